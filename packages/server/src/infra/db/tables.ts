@@ -1,0 +1,249 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** Ids are 64-bit numbers in the database and texts everywhere else. */
+type Id = Generated<string>;
+type Ref = string;
+type Instant = ColumnType<Date, Date, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+/** A managed phone: identity, what it says about itself, and its last contact (protocol reference section 8). */
+export interface ClientsTable {
+  id: Id;
+  /** Device ID: MAC address in upper case with colons, or the identifier of a soft client. */
+  deviceId: string;
+  e164: string;
+  basicE164: string;
+  deviceType: string;
+  /** Short name from the device type, e.g. `CP710`. */
+  model: string;
+  /** `SIP`, `HFA` or empty. */
+  softwareType: string;
+  softwareVersion: string;
+  /** The version as fixed-width text, so that sorting by it follows the numbers. */
+  softwareVersionKey: string;
+  partNumber: string;
+  contactMeUri: string;
+  gigabitEthernet: boolean | null;
+  backlightType: number | null;
+  keyModules: number | null;
+  mobilityEnabled: boolean;
+  mobilityState: number | null;
+  /** Every basic item as sent, secrets left out: `[{ name, index?, value, status? }]`. */
+  basicItems: JSONColumnType<readonly StoredItem[]>;
+  basicHash: Buffer;
+  searchText: ColumnType<string, never, never>;
+  firstSeenAt: Instant;
+  lastContactAt: Instant;
+  lastContactReason: string;
+  address: string;
+  inventoryHash: Buffer | null;
+  inventoryAt: MaybeInstant;
+  contactRequestedAt: MaybeInstant;
+  contactRequestedAddress: string | null;
+}
+
+export interface StoredItem {
+  readonly name: string;
+  readonly index?: number;
+  readonly value: string;
+  readonly status?: string;
+}
+
+/** Every address a client has called from. */
+export interface ClientAddressesTable {
+  clientId: Ref;
+  address: string;
+  firstSeenAt: Instant;
+  lastSeenAt: Instant;
+}
+
+/** What a client last reported of its configuration, compressed (see the values feature). */
+export interface ReportedValuesTable {
+  clientId: Ref;
+  document: Buffer;
+}
+
+export type DesiredOrigin = 'edit' | 'group' | 'template' | 'onboarding' | 'user';
+
+/** What somebody wants on a client, with its origin (architecture section 5). `idx` -1 means no index. */
+export interface DesiredValuesTable {
+  clientId: Ref;
+  item: string;
+  idx: number;
+  origin: DesiredOrigin;
+  value: string | null;
+  /** Set instead of `value` for secrets. */
+  sealed: string | null;
+  setAt: Instant;
+  setBy: Ref | null;
+  jobId: Ref | null;
+  /** Whether the phone reports another value, by what is known now. */
+  drift: boolean;
+  refusedStatus: string | null;
+  refusedAt: MaybeInstant;
+}
+
+/** The open dialogue of a client; at most one (architecture section 4). */
+export interface DialoguesTable {
+  clientId: Ref;
+  cookie: string;
+  version: number;
+  address: string;
+  state: JSONColumnType<object>;
+  requestHash: Buffer;
+  nonce: string;
+  pieces: number;
+  startedAt: Instant;
+  updatedAt: Instant;
+}
+
+/** Pieces of a reply that has not ended yet; of no worth after a crash. */
+export interface DialoguePiecesTable {
+  clientId: Ref;
+  cookie: string;
+  piece: number;
+  items: Buffer;
+}
+
+export type JobType = 'configure' | 'refresh-data' | 'restart' | 'factory-reset';
+export type JobState = 'created' | 'active' | 'partial-successful' | 'success' | 'timeout' | 'failed';
+export type TargetState =
+  | 'waiting'
+  | 'contacting'
+  | 'busy'
+  | 'in-dialogue'
+  | 'success'
+  | 'partial-successful'
+  | 'failed'
+  | 'timeout'
+  | 'canceled';
+
+/** An administrator's order (architecture section 6). */
+export interface JobsTable {
+  id: Id;
+  type: JobType;
+  state: JobState;
+  initiatorId: Ref | null;
+  initiatorName: string;
+  /** What is to be done, e.g. the values of a configuration; secrets sealed. */
+  payload: JSONColumnType<object>;
+  createdAt: Instant;
+  plannedAt: Instant;
+  startedAt: MaybeInstant;
+  finishedAt: MaybeInstant;
+  canceledAt: MaybeInstant;
+  timeoutSeconds: number;
+  timeoutAt: MaybeInstant;
+  targetCount: number;
+}
+
+/** A reason or event in words: `code` and `params` are for translation, `text` is English. */
+export interface Wording {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly text: string;
+}
+
+/** One client of a job. */
+export interface JobTargetsTable {
+  id: Id;
+  jobId: Ref;
+  clientId: Ref | null;
+  deviceId: string;
+  e164: string;
+  deviceType: string;
+  model: string;
+  state: TargetState;
+  /** Whether the dialogue still has to do something for it; false before the job starts and after the target ended. */
+  open: boolean;
+  attempts: number;
+  progress: JSONColumnType<object>;
+  reason: JSONColumnType<Wording | null>;
+  nextAttemptAt: MaybeInstant;
+  createdAt: Instant;
+  updatedAt: Instant;
+  finishedAt: MaybeInstant;
+}
+
+/** What happened to a target, in order: its timeline. */
+export interface JobTargetEventsTable {
+  id: Id;
+  targetId: Ref;
+  at: Instant;
+  kind: string;
+  params: JSONColumnType<Readonly<Record<string, string | number>>>;
+  text: string;
+}
+
+/** Who signs in to the admin app. */
+export interface AccountsTable {
+  id: Id;
+  username: string;
+  passwordHash: string;
+  mustChangePassword: boolean;
+  language: 'en' | 'de' | null;
+  theme: 'light' | 'dark' | null;
+  preferences: JSONColumnType<Record<string, unknown>>;
+  createdAt: Instant;
+  failedLogins: number;
+  lastFailedLoginAt: MaybeInstant;
+}
+
+/** Somebody signed in; only a fingerprint of the token is kept. */
+export interface SessionsTable {
+  id: Id;
+  tokenHash: Buffer;
+  accountId: Ref;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  keepSignedIn: boolean;
+  address: string;
+  userAgent: string;
+}
+
+/** Failed sign-ins, counted per account name and per address for the rate limit. */
+export interface SignInAttemptsTable {
+  id: Id;
+  at: Instant;
+  usernameKey: string;
+  address: string;
+}
+
+export type Severity = 'info' | 'warning' | 'error';
+
+export interface NotificationsTable {
+  id: Id;
+  at: Instant;
+  kind: string;
+  severity: Severity;
+  clientId: Ref | null;
+  params: JSONColumnType<Readonly<Record<string, string | number>>>;
+  text: string;
+  /** The same kind is raised at most once per key and hour. */
+  dedupeKey: string;
+}
+
+/** Settings and keys of the installation, shared by all nodes. */
+export interface SettingsTable {
+  key: string;
+  value: JSONColumnType<object>;
+  updatedAt: Instant;
+}
+
+export interface Database {
+  clients: ClientsTable;
+  clientAddresses: ClientAddressesTable;
+  reportedValues: ReportedValuesTable;
+  desiredValues: DesiredValuesTable;
+  dialogues: DialoguesTable;
+  dialoguePieces: DialoguePiecesTable;
+  jobs: JobsTable;
+  jobTargets: JobTargetsTable;
+  jobTargetEvents: JobTargetEventsTable;
+  accounts: AccountsTable;
+  sessions: SessionsTable;
+  signInAttempts: SignInAttemptsTable;
+  notifications: NotificationsTable;
+  settings: SettingsTable;
+}

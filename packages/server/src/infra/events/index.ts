@@ -1,0 +1,1 @@
+export { type ChangeNews, type ChangeTopic, EventHub } from './event-hub.ts';
