@@ -1,9 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // The server's tests are a project of their own, because only they need a PostgreSQL: it starts when one of them runs.
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: 'server',
+          include: ['packages/server/{src,test}/**/*.test.ts'],
+          globalSetup: ['packages/server/test/support/database-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...limits,
+          name: 'other',
+          include: [
+            'packages/{protocol,catalog,simulator,web}/{src,test}/**/*.test.{ts,tsx}',
+            'bench/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+        },
+      },
+    ],
   },
 });
