@@ -1,0 +1,1 @@
+export { ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Clock } from '../../infra/clock/index.ts';
+import type { Db } from '../../infra/db/index.ts';
+
+/** A stored setting does not have the form that this version expects. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/**
+ * Reads a setting of the installation.
+ *
+ * @param key `feature.name`
+ * @param schema form of the stored value
+ * @returns undefined when it was never stored
+ * @throws SettingError when the stored value has another form
+ */
+export async function findSetting<const Schema extends TSchema>(
+  db: Db,
+  key: string,
+  schema: Schema,
+): Promise<Static<Schema> | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const value: unknown = row.value;
+  if (!Value.Check(schema, value)) {
+    throw new SettingError(`The stored setting "${key}" has an unknown form.`);
+  }
+  return value;
+}
+
+/** Stores a setting, whatever was there before. Secrets in it must be sealed. */
+export async function putSetting(db: Db, key: string, value: object, now: Date): Promise<void> {
+  const row = { value: JSON.stringify(value), updatedAt: now };
+  await db
+    .insertInto('settings')
+    .values({ key, ...row })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
+}
+
+/**
+ * Reads a setting that must exist, and makes it when it is missing or out of date. Nodes that ask at the same time
+ * wait for the one that makes it and get its value.
+ *
+ * @param make receives the stored value and returns the one to use: the same object keeps what is stored
+ */
+export async function ensureSetting<const Schema extends TSchema>(
+  deps: { readonly db: Db; readonly clock: Clock },
+  key: string,
+  schema: Schema,
+  make: (stored: Static<Schema> | undefined) => Promise<Static<Schema> & object>,
+): Promise<{ readonly value: Static<Schema> & object; readonly made: boolean }> {
+  return deps.db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`setting ${key}`}, 0))`.execute(trx);
+    const stored = await findSetting(trx, key, schema);
+    const value = await make(stored);
+    const made = value !== stored;
+    if (made) await putSetting(trx, key, value, deps.clock.now());
+    return { value, made };
+  });
+}

@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { createDb, createPool, type Db } from '../../src/infra/db/index.ts';
+import { migrate } from '../../src/infra/db/migrate.ts';
+import { migrations } from '../../src/migrations/index.ts';
+import { createTestDatabase, type DatabaseTemplate } from './test-database.ts';
+
+/** A database with the newest schema and nothing in it. */
+export const latestSchema: DatabaseTemplate = {
+  name: 'latest',
+  migrate: async (url) => {
+    const pool = createPool(url, { max: 2 });
+    try {
+      await migrate(pool, migrations);
+    } finally {
+      await pool.end();
+    }
+  },
+};
+
+export interface ServerDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly db: Db;
+  /** Closes the pool and removes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens a database of its own for a test file, with the newest schema. */
+export async function openServerDatabase(): Promise<ServerDatabase> {
+  const database = await createTestDatabase(latestSchema);
+  const pool = createPool(database.url, { max: 8 });
+  return {
+    url: database.url,
+    pool,
+    db: createDb(pool),
+    close: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
