@@ -87,7 +87,7 @@ async function createDatabase(
   const owner = new URL(host.ownerUrl).username;
   await connection.query(
     `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(source)}
-       owner ${pg.escapeIdentifier(decodeURIComponent(owner))}`,
+       owner ${pg.escapeIdentifier(decodeURIComponent(owner))} strategy file_copy`,
   );
 }
 

@@ -41,8 +41,10 @@ function locatePackage(name: string): string {
 /**
  * npm packages carry no symbolic links, so the package makes those of its libraries in an install script. npm skips
  * install scripts that are not allowed; then the programs would not find their libraries.
+ *
+ * @param packageFolder the folder of the platform's package
  */
-async function linkLibraries(packageFolder: string): Promise<void> {
+export async function linkLibraries(packageFolder: string): Promise<void> {
   for (const { source, target } of await readLinks(join(packageFolder, 'native', 'pg-symlinks.json'))) {
     const link = resolve(packageFolder, target);
     if (await exists(link)) continue;

@@ -155,8 +155,11 @@ async function createCluster(
 
 /** What a server left that was killed while it created its cluster. */
 async function removeAttempts(paths: ClusterPaths): Promise<void> {
-  for (const entry of await readdir(paths.folder))
-    if (entry.startsWith(NEW_CLUSTER)) await rm(join(paths.folder, entry), { recursive: true, force: true });
+  for (const entry of await readdir(paths.folder)) {
+    if (!entry.startsWith(NEW_CLUSTER)) continue;
+    // Its initdb may still be at work in there, until it finds its files missing.
+    await rm(join(paths.folder, entry), { recursive: true, force: true, maxRetries: 8, retryDelay: 50 });
+  }
 }
 
 /** Writes a file so that a reader, also one after a crash, sees the old content or the new one and nothing between. */
