@@ -1,0 +1,31 @@
+import type { Item } from '../messages.ts';
+
+/** Names that end so hold secrets (section 9; `-passwd`: `send-url-passwd` of the item table). */
+const SECRET_SUFFIXES = ['-pwd', '-pwd-unicode', '-password', '-passwd', '-certificate'] as const;
+
+/** Secrets that no suffix shows, with where their meaning is documented. */
+const SECRET_ITEMS: ReadonlyMap<string, string> = new Map([
+  ['secure-mode-data', 'certificates and keys packed for secure mode, section 15.2'],
+  ['bootstrapping-tan', 'end of the PIN of secure mode, sections 8 and 15.2'],
+  ['cloud-pin-value', 'PIN of the cloud connection, section 8'],
+  ['bt-pin', 'PIN of Bluetooth pairing, item table'],
+  ['user-pwd-hash', 'stands for the user password, item table'],
+  ['wlan-client-cert', 'PKCS#12 with the private key, item table'],
+]);
+
+/** Flags and times about passwords, by name like a password but none (section 8). */
+const HARMLESS_PREFIX = 'fault-';
+
+/** Fixed, so that it does not tell the length. */
+const MASK = '********';
+
+/** Whether values of this item must not be shown, logged or kept unencrypted (section 9). */
+export function isSecretItem(name: string): boolean {
+  if (name.startsWith(HARMLESS_PREFIX)) return false;
+  return SECRET_ITEMS.has(name) || SECRET_SUFFIXES.some((suffix) => name.endsWith(suffix));
+}
+
+/** The item as it may be shown: a secret that is not empty becomes a fixed mask. */
+export function maskItem(item: Item): Item {
+  return item.value !== '' && isSecretItem(item.name) ? { ...item, value: MASK } : item;
+}
