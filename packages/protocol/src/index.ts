@@ -10,8 +10,12 @@ export {
   encodeContactMe,
 } from './contact-me.ts';
 export { readSessionCookie } from './cookies.ts';
-export { type DecodedPhoneMessage, decodePhoneMessage } from './decode-phone.ts';
-export { type DecodedServerMessage, decodeServerMessage } from './decode-server.ts';
+export {
+  type DecodedPhoneMessage,
+  type DecodedServerMessage,
+  decodePhoneMessage,
+  decodeServerMessage,
+} from './decode.ts';
 export { encodePhoneMessage, encodeServerMessage } from './encode.ts';
 export { type FragmentLimits, splitReply, splitWrite } from './fragments.ts';
 export { isBasicItem } from './items/basic-items.ts';

@@ -13,7 +13,6 @@ const PREFIX_FAMILIES: readonly (readonly [prefix: string, family: string])[] = 
   ['key-', 'function-key'],
   ['forwarding-', 'function-key'],
   ['alert', 'special-ringer'],
-  ['wlan-', 'wlan'],
 ];
 
 /** Items of a family that its prefix does not show. */

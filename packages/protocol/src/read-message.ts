@@ -1,47 +1,15 @@
 import { MAX_INDEX, MAX_ITEMS, MAX_NAME_LENGTH } from './limits.ts';
+import type { Findings, Grammar, MessageParts, ReadElement } from './message-parts.ts';
 import { DLS_NAMESPACE, type Item } from './messages.ts';
-import { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
-import { WarningList } from './warnings.ts';
 import { type Attributes, parseXml, type XmlReader } from './xml/parse.ts';
-import { isXmlSpace, LineCounter, trimXmlSpace } from './xml/text.ts';
-
-/** What distinguishes the two directions (section 5). */
-export interface Grammar {
-  /** Accepted root elements, the canonical one first. */
-  readonly roots: readonly [string, ...string[]];
-  /** The element that says what the message is for. */
-  readonly head: 'ReasonForContact' | 'Action';
-  /** Whether the root may stand inside an XML signature (section 15.3). */
-  readonly signed: boolean;
-}
-
-/** An element with its text, and where it begins. */
-export interface ReadElement {
-  readonly attributes: Attributes;
-  readonly text: string;
-  readonly offset: number;
-}
-
-/** A document of either direction, structure checked, meaning not yet. */
-export interface ReadMessage {
-  readonly message: ReadElement;
-  readonly head: ReadElement;
-  readonly items: readonly Item[];
-  /** Offsets of what stands between the tags of ItemList; equal when there is nothing. */
-  readonly listStart: number;
-  readonly listEnd: number;
-  readonly warnings: WarningList;
-  /** Reports a fault of meaning at an offset. */
-  fail(code: ProtocolErrorCode, message: string, element: string, offset: number): never;
-}
+import { isXmlSpace, trimXmlSpace } from './xml/text.ts';
 
 /**
- * Reads a document by the grammar of section 5 with all its tolerances.
+ * Reads a document by the grammar of section 5 with all its tolerances: the thorough way, for any legal XML.
  * @throws ProtocolError
  */
-export function readMessage(text: string, grammar: Grammar): ReadMessage {
-  const reader = new MessageReader(text, grammar);
-  return reader.read();
+export function readMessage(text: string, grammar: Grammar, findings: Findings): MessageParts {
+  return new MessageReader(text, grammar, findings).read();
 }
 
 type Place = 'prolog' | 'envelope' | 'root' | 'message' | 'head' | 'list' | 'item' | 'ignored';
@@ -49,6 +17,7 @@ type Place = 'prolog' | 'envelope' | 'root' | 'message' | 'head' | 'list' | 'ite
 const KNOWN_ELEMENTS = new Set([
   'WorkpointMessage',
   'DLSMessage',
+  'DlsMessage',
   'Message',
   'ReasonForContact',
   'Action',
@@ -59,16 +28,16 @@ const KNOWN_ELEMENTS = new Set([
 class MessageReader implements XmlReader {
   readonly #source: string;
   readonly #grammar: Grammar;
-  readonly #lines: LineCounter;
-  readonly #warnings: WarningList;
+  readonly #findings: Findings;
   /** Where the parser is: one entry per open element. */
   readonly #places: Place[] = ['prolog'];
-  /** Attributes of the elements around the root and of the root itself, for their namespaces. */
+  /** Attributes of the open elements from the document's root to the message's, for their namespaces. */
   readonly #scopes: Attributes[] = [];
   readonly #items: Item[] = [];
   #root = false;
   #message: ReadElement | undefined;
   #head: ReadElement | undefined;
+  #headText = '';
   #listStart = -1;
   #listEnd = -1;
   /** Text and attributes of the innermost element whose text counts. */
@@ -76,28 +45,33 @@ class MessageReader implements XmlReader {
   #attributes: Attributes = {};
   #offset = 0;
 
-  constructor(source: string, grammar: Grammar) {
+  constructor(source: string, grammar: Grammar, findings: Findings) {
     this.#source = source;
     this.#grammar = grammar;
-    this.#lines = new LineCounter(source);
-    this.#warnings = new WarningList(this.#lines);
+    this.#findings = findings;
   }
 
-  read(): ReadMessage {
-    parseXml(this.#source, this.#lines, this);
+  read(): MessageParts {
+    const findings = this.#findings;
+    parseXml(this.#source, findings.lines, this);
     const end = this.#source.length;
-    const { roots, head } = this.#grammar;
-    if (!this.#root) this.#fail('unexpected-root', `the signature holds no <${roots[0]}>`, 'Signature', end);
-    if (!this.#message) this.#fail('missing-element', '<Message> is missing', roots[0], end);
-    if (!this.#head) this.#fail('missing-element', `<${head}> is missing`, 'Message', this.#message.offset);
+    const { roots, head: headName } = this.#grammar;
+    if (!this.#root) {
+      return findings.fail('unexpected-root', `the signature holds no <${roots[0]}>`, 'Signature', end);
+    }
+    const message = this.#message;
+    if (!message) return findings.fail('missing-element', '<Message> is missing', roots[0], end);
+    const head = this.#head;
+    if (!head) {
+      return findings.fail('missing-element', `<${headName}> is missing`, 'Message', message.offset);
+    }
     return {
-      message: this.#message,
-      head: this.#head,
+      message,
+      head,
+      headText: this.#headText,
       items: this.#items,
       listStart: Math.max(this.#listStart, 0),
       listEnd: Math.max(this.#listEnd, 0),
-      warnings: this.#warnings,
-      fail: (code, message, element, offset) => this.#fail(code, message, element, offset),
     };
   }
 
@@ -110,16 +84,18 @@ class MessageReader implements XmlReader {
     const place = this.#places.at(-1);
     if (place === 'item' || place === 'head') this.#text += text;
     else if (place !== 'ignored' && place !== 'envelope' && trimXmlSpace(text) !== '') {
-      this.#warnings.add('stray-text', 'text where only elements belong', this.#skipSpace(start));
+      this.#findings.warnings.add('stray-text', 'text where only elements belong', this.#skipSpace(start));
     }
   }
 
   close(start: number): void {
     const place = this.#places.pop();
     if (place === 'item') this.#addItem();
+    else if (place === 'envelope' || place === 'root') this.#scopes.pop();
     else if (place === 'list') this.#listEnd = start;
     else if (place === 'head') {
-      this.#head = { attributes: this.#attributes, text: trimXmlSpace(this.#text), offset: this.#offset };
+      this.#head = { attributes: this.#attributes, offset: this.#offset };
+      this.#headText = trimXmlSpace(this.#text);
     }
   }
 
@@ -132,7 +108,7 @@ class MessageReader implements XmlReader {
       case 'root':
         if (name === 'Message') return this.#enterMessage(attributes, start);
         if (name === 'ItemList') {
-          this.#warnings.add('item-list-beside-message', '<ItemList> beside <Message>', start);
+          this.#findings.warnings.add('item-list-beside-message', '<ItemList> beside <Message>', start);
           return this.#enterList(start, end);
         }
         return this.#ignore(name, 'root', start);
@@ -140,7 +116,7 @@ class MessageReader implements XmlReader {
         if (name === this.#grammar.head) return this.#enterHead(name, attributes, start);
         if (name === 'ItemList') return this.#enterList(start, end);
         if (name === 'ReasonForContact') {
-          this.#warnings.add('stray-element', '<ReasonForContact> in a server message', start);
+          this.#findings.warnings.add('stray-element', '<ReasonForContact> in a server message', start);
           return 'ignored';
         }
         return this.#ignore(name, 'Message', start);
@@ -148,9 +124,14 @@ class MessageReader implements XmlReader {
         if (name === 'Item') return this.#enterItem(attributes, start);
         return this.#ignore(name, 'ItemList', start);
       case 'item':
-        return this.#fail('unexpected-element', 'an element inside <Item>', 'Item', start);
+        return this.#findings.fail('unexpected-element', 'an element inside <Item>', 'Item', start);
       case 'head':
-        return this.#fail('unexpected-element', 'an element inside the head', this.#grammar.head, start);
+        return this.#findings.fail(
+          'unexpected-element',
+          'an element inside the head',
+          this.#grammar.head,
+          start,
+        );
       default:
         return 'ignored';
     }
@@ -166,47 +147,59 @@ class MessageReader implements XmlReader {
     const { roots, signed } = this.#grammar;
     const isRoot = roots.includes(name);
     if (isRoot && this.#root) {
-      this.#warnings.add('stray-element', `another <${name}> in the signature`, start);
+      this.#findings.warnings.add('stray-element', `another <${name}> in the signature`, start);
       return 'ignored';
     }
     if (!isRoot) {
       if (place === 'prolog' && !(signed && name === 'Signature')) {
-        this.#fail('unexpected-root', `the root element is not <${roots[0]}>`, name, start);
+        this.#findings.fail('unexpected-root', `the root element is not <${roots[0]}>`, name, start);
       }
       this.#scopes.push(attributes);
       return 'envelope';
     }
     this.#root = true;
     this.#scopes.push(attributes);
-    if (name !== roots[0]) this.#warnings.add('odd-spelling', `<${name}> instead of <${roots[0]}>`, start);
+    if (name !== roots[0])
+      this.#findings.warnings.add('odd-spelling', `<${name}> instead of <${roots[0]}>`, start);
     if (this.#namespace(fullName) !== DLS_NAMESPACE) {
-      this.#warnings.add('other-namespace', `<${name}> is not in the namespace ${DLS_NAMESPACE}`, start);
+      this.#findings.warnings.add(
+        'other-namespace',
+        `<${name}> is not in the namespace ${DLS_NAMESPACE}`,
+        start,
+      );
     }
     return 'root';
   }
 
   #enterMessage(attributes: Attributes, start: number): Place {
-    if (this.#message) this.#fail('duplicate-element', 'a second <Message>', 'Message', start);
-    this.#message = { attributes, text: '', offset: start };
+    if (this.#message) this.#findings.fail('duplicate-element', 'a second <Message>', 'Message', start);
+    this.#message = { attributes, offset: start };
     return 'message';
   }
 
   #enterHead(name: string, attributes: Attributes, start: number): Place {
-    if (this.#head) this.#fail('duplicate-element', `a second <${name}>`, name, start);
-    if (this.#listStart >= 0) this.#warnings.add('element-order', `<${name}> behind <ItemList>`, start);
+    if (this.#head) this.#findings.fail('duplicate-element', `a second <${name}>`, name, start);
+    if (this.#listStart >= 0)
+      this.#findings.warnings.add('element-order', `<${name}> behind <ItemList>`, start);
     this.#collect(attributes, start);
     return 'head';
   }
 
   #enterList(start: number, end: number): Place {
-    if (this.#listStart >= 0) this.#fail('duplicate-element', 'a second <ItemList>', 'ItemList', start);
+    if (this.#listStart >= 0)
+      this.#findings.fail('duplicate-element', 'a second <ItemList>', 'ItemList', start);
     this.#listStart = end;
     return 'list';
   }
 
   #enterItem(attributes: Attributes, start: number): Place {
     if (this.#items.length === MAX_ITEMS) {
-      this.#fail('too-many-items', `the message has more than ${MAX_ITEMS} items`, 'ItemList', start);
+      this.#findings.fail(
+        'too-many-items',
+        `the message has more than ${MAX_ITEMS} items`,
+        'ItemList',
+        start,
+      );
     }
     this.#collect(attributes, start);
     return 'item';
@@ -221,9 +214,9 @@ class MessageReader implements XmlReader {
   /** Skips an element nobody knows; an element of the grammar in a wrong place makes the message meaningless. */
   #ignore(name: string, parent: string, start: number): Place {
     if (KNOWN_ELEMENTS.has(name)) {
-      this.#fail('unexpected-element', `<${name}> does not belong here`, name, start);
+      this.#findings.fail('unexpected-element', `<${name}> does not belong here`, name, start);
     }
-    this.#warnings.add('unknown-element', `unknown element in ${parent}`, start);
+    this.#findings.warnings.add('unknown-element', `unknown element in ${parent}`, start);
     return 'ignored';
   }
 
@@ -237,13 +230,18 @@ class MessageReader implements XmlReader {
     if (index !== undefined) {
       const number = parseIndex(index);
       if (number === undefined) {
-        this.#fail('invalid-index', `an index must be a whole number from 0 to ${MAX_INDEX}`, 'Item', offset);
+        this.#findings.fail(
+          'invalid-index',
+          `an index must be a whole number from 0 to ${MAX_INDEX}`,
+          'Item',
+          offset,
+        );
       }
       item.index = number;
     }
     if (status !== undefined) {
       const words = trimXmlSpace(status);
-      if (words === '') this.#warnings.add('empty-status', 'an item with an empty status', offset);
+      if (words === '') this.#findings.warnings.add('empty-status', 'an item with an empty status', offset);
       else item.status = words;
     }
     this.#items.push(item);
@@ -251,9 +249,11 @@ class MessageReader implements XmlReader {
 
   #itemName(text: string | undefined, offset: number): string {
     const name = text === undefined ? '' : trimXmlSpace(text);
-    if (name === '') this.#fail('missing-item-name', 'an item without name', 'Item', offset);
-    if (name.length > MAX_NAME_LENGTH) this.#fail('too-long', 'an item name is too long', 'Item', offset);
-    if (name !== text) this.#warnings.add('odd-item-name', 'white space around an item name', offset);
+    if (name === '') this.#findings.fail('missing-item-name', 'an item without name', 'Item', offset);
+    if (name.length > MAX_NAME_LENGTH)
+      this.#findings.fail('too-long', 'an item name is too long', 'Item', offset);
+    if (name !== text)
+      this.#findings.warnings.add('odd-item-name', 'white space around an item name', offset);
     return name;
   }
 
@@ -267,10 +267,6 @@ class MessageReader implements XmlReader {
     let offset = from;
     while (isXmlSpace(this.#source.charCodeAt(offset))) offset++;
     return offset;
-  }
-
-  #fail(code: ProtocolErrorCode, message: string, element: string, offset: number): never {
-    throw new ProtocolError(code, message, element, this.#lines.at(offset));
   }
 }
 
