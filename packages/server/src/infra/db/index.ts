@@ -3,6 +3,7 @@ import { Pool, types } from 'pg';
 import type { Database } from './tables.ts';
 
 export type * from './tables.ts';
+export { inTransaction } from './transaction.ts';
 
 /** A Kysely handle or transaction over the server's schema. */
 export type Db = Kysely<Database>;

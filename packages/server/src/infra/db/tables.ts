@@ -194,20 +194,36 @@ export interface SessionsTable {
   id: Id;
   tokenHash: Buffer;
   accountId: Ref;
+  /** Copied from the account, so that a request needs one look-up only. */
+  username: string;
+  /** Whether nothing but changing the password is allowed in this session. */
+  mustChangePassword: boolean;
+  /** A cookie of a browser, or a bearer token of a program. */
+  kind: 'browser' | 'token';
   createdAt: Instant;
   lastSeenAt: Instant;
+  /** End if nothing is called any more. */
   expiresAt: Instant;
   keepSignedIn: boolean;
   address: string;
   userAgent: string;
 }
 
-/** Failed sign-ins, counted per account name and per address for the rate limit. */
+/** From where accounts have signed in before; others cannot shut them out there. */
+export interface AccountSourcesTable {
+  accountId: Ref;
+  /** Address, or network of an IPv6 address. */
+  source: string;
+  lastSignedInAt: Instant;
+}
+
+/** Failed sign-ins, counted per account and per source for the rate limit. */
 export interface SignInAttemptsTable {
   id: Id;
   at: Instant;
-  usernameKey: string;
-  address: string;
+  /** Keyed fingerprint of the name that was typed: people sometimes type their password there. */
+  accountKey: string;
+  source: string;
 }
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -222,6 +238,8 @@ export interface NotificationsTable {
   text: string;
   /** The same kind is raised at most once per key and hour. */
   dedupeKey: string;
+  /** Full hours since 1970. */
+  hour: number;
 }
 
 /** Settings and keys of the installation, shared by all nodes. */
@@ -243,6 +261,7 @@ export interface Database {
   jobTargetEvents: JobTargetEventsTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
+  accountSources: AccountSourcesTable;
   signInAttempts: SignInAttemptsTable;
   notifications: NotificationsTable;
   settings: SettingsTable;

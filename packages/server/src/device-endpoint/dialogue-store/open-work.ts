@@ -1,0 +1,47 @@
+import { itemKey } from '@deskfleet/protocol';
+import type { Pool } from 'pg';
+import { findOpenTargets, type OpenTarget } from '../../features/jobs/index.ts';
+import { type DesiredValue, findDesired } from '../../features/values/index.ts';
+import type { Work } from '../dialogue/dialogue.ts';
+
+/** A phone that was told to restart has this long to come back before it may be told again. */
+const RESTART_PATIENCE_MS = 5 * 60_000;
+
+/** Open work by client, with the values that are wanted now: a newer order replaces what an older one wanted. */
+export async function loadOpenWork(
+  pool: Pool,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<Map<string, readonly Work[]>> {
+  const [targets, desired] = await Promise.all([findOpenTargets(pool, clientIds), findDesired(pool, clientIds)]);
+  const work = new Map<string, Work[]>();
+  for (const target of targets) {
+    const ofClient = work.get(target.clientId) ?? [];
+    ofClient.push(workOf(target, desired.get(target.clientId) ?? new Map(), now));
+    work.set(target.clientId, ofClient);
+  }
+  return work;
+}
+
+function workOf(target: OpenTarget, desired: ReadonlyMap<string, DesiredValue>, now: Date): Work {
+  const { targetId } = target;
+  switch (target.type) {
+    case 'configure': {
+      const { progress } = target;
+      const settled = new Set([...progress.stored, ...Object.keys(progress.refused)]);
+      const pending = target.payload.values.flatMap((ordered) => {
+        const key = itemKey(ordered.name, ordered.index);
+        const wanted = settled.has(key) ? undefined : desired.get(key);
+        return wanted === undefined ? [] : [wanted];
+      });
+      return { kind: 'configure', targetId, pending, progress };
+    }
+    case 'refresh-data':
+      return { kind: 'refresh-data', targetId };
+    default: {
+      const sent = target.progress.sent === true;
+      const mayRepeat = sent && now.getTime() - target.updatedAt.getTime() > RESTART_PATIENCE_MS;
+      return { kind: target.type, targetId, sent, mayRepeat };
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { ActionName, InitialReason, PhoneMessage } from '@deskfleet/protocol';
+import type { TargetState, Wording } from '../../infra/db/index.ts';
+
+/** Identity of a value on the wire (protocol reference section 9). */
+export interface ItemRef {
+  readonly name: string;
+  readonly index?: number;
+}
+
+/** A value on its way to a phone. Secrets stay sealed until the answer is written; the dialogue never sees them. */
+export type OutgoingItem = ItemRef & ({ readonly value: string } | { readonly sealed: string });
+
+/** Values to be written for a job. */
+export interface ConfigureWork {
+  readonly kind: 'configure';
+  readonly targetId: string;
+  /** What is still to be written, with the values wanted now. */
+  readonly pending: readonly OutgoingItem[];
+  readonly progress: ConfigureProgress;
+}
+
+/** What became of the values of a configure target so far, by `itemKey`. */
+export interface ConfigureProgress {
+  readonly stored: readonly string[];
+  readonly refused: Readonly<Record<string, string>>;
+}
+
+export interface RefreshWork {
+  readonly kind: 'refresh-data';
+  readonly targetId: string;
+}
+
+export interface RestartWork {
+  readonly kind: 'restart' | 'factory-reset';
+  readonly targetId: string;
+  /** The order was given in an earlier dialogue and the phone has not started up since. */
+  readonly sent: boolean;
+  /** It was sent so long ago that it may be given again. */
+  readonly mayRepeat: boolean;
+}
+
+/** Open work of a client, oldest order first. */
+export type Work = ConfigureWork | RefreshWork | RestartWork;
+
+/** What the phone's next message should answer. */
+export type Awaiting =
+  | { readonly kind: 'inventory' }
+  | { readonly kind: 'verification'; readonly items: readonly OutgoingItem[] }
+  | { readonly kind: 'write'; readonly items: readonly OutgoingItem[] }
+  /** No reply is due after a restart; one that comes is a refusal. */
+  | { readonly kind: 'restart'; readonly targetIds: readonly string[] };
+
+/**
+ * The state of an interaction between two messages of a phone. It is stored with the client, so that any node can go
+ * on (architecture section 4).
+ */
+export interface Dialogue {
+  readonly reason: InitialReason;
+  readonly awaiting: Awaiting;
+  /** Actions sent so far. */
+  readonly exchanges: number;
+  /** Pieces received of the reply that is under way, and their bytes. */
+  readonly pieces: number;
+  readonly pieceBytes: number;
+  readonly inventory: 'not-needed' | 'needed' | 'done';
+  /** The phone said that it is in a call: nothing is written in this dialogue any more. */
+  readonly busy: boolean;
+  /** Keys written in this dialogue; each at most once (loop guard, protocol reference 12.15). */
+  readonly written: readonly string[];
+  /** Values that an earlier dialogue sent without ever hearing what became of them. */
+  readonly unverified: readonly OutgoingItem[];
+  readonly maxItems: number | null;
+}
+
+export interface ClientView {
+  /** A complete inventory was stored at some time. */
+  readonly hasInventory: boolean;
+  /** The firmware differs from the one of the last contact. */
+  readonly softwareChanged: boolean;
+  /** Address from which the message came. */
+  readonly address: string;
+}
+
+/** Everything `step` may look at. */
+export interface StepInput {
+  /** For a reply the dialogue it belongs to; for an initial message the one that was left open before. */
+  readonly dialogue: Dialogue | undefined;
+  readonly message: PhoneMessage;
+  readonly client: ClientView;
+  readonly work: readonly Work[];
+  /** Size of the message's item list in bytes. */
+  readonly itemListBytes: number;
+  /** Every item of the reply, those of its earlier pieces first; costs a parse, so it is a function. */
+  readonly replyItems: () => PhoneMessage['items'];
+  /** Whether secrets may leave the server in this dialogue. */
+  readonly secretsAllowed: boolean;
+}
+
+/** The state of a target after a step. `open` stays true while the dialogue still has to do something for it. */
+export interface TargetChange {
+  readonly state: TargetState;
+  readonly open: boolean;
+  readonly reason?: Wording | null;
+  readonly progress?: ConfigureProgress | { readonly sent: true };
+}
+
+/** What has to be made durable before the answer leaves. */
+export type Effect =
+  /** The reply with all of its pieces is the complete inventory; it replaces what was known. */
+  | { readonly kind: 'inventory' }
+  /** The phone told some of its items. */
+  | { readonly kind: 'reported'; readonly items: PhoneMessage['items'] }
+  /** The phone confirmed that it stored these values. */
+  | { readonly kind: 'stored'; readonly items: readonly OutgoingItem[] }
+  /** The phone refused values, in its own words. */
+  | { readonly kind: 'refused'; readonly items: readonly (ItemRef & { readonly status: string })[] }
+  /** Keep this piece of an unfinished reply. */
+  | { readonly kind: 'piece' }
+  /** Something happened to a target. */
+  | { readonly kind: 'target'; readonly targetId: string; readonly change?: TargetChange; readonly event?: Wording }
+  /** Ask the phone to call as soon as its contact gap allows. */
+  | { readonly kind: 'request-contact' };
+
+export interface StepResult {
+  readonly action: ActionName;
+  readonly items: readonly OutgoingItem[];
+  /** The dialogue to go on with; undefined when this answer ends it. */
+  readonly dialogue: Dialogue | undefined;
+  readonly effects: readonly Effect[];
+}

@@ -1,0 +1,176 @@
+import { splitWrite } from '@deskfleet/protocol';
+import type { OutgoingItem, StepResult } from './dialogue.ts';
+import { keyOf, type OpenConfiguration, type Turn } from './turn.ts';
+
+/** An interaction that has not come to its end after this many actions is ended by us (protocol reference 12.15). */
+const MAX_EXCHANGES = 100;
+
+/** Fixed vendor value that a phone wants with a factory reset (G 51). */
+const FACTORY_RESET_PASSWORD = '124816';
+
+/**
+ * The next action for what is still open: first what is unknown is read, then values are written, then the phone is
+ * restarted; when nothing is left, or nothing more can be done now, the dialogue ends.
+ */
+export function plan(turn: Turn): StepResult {
+  closeFinished(turn);
+  if (turn.dialogue.exchanges < MAX_EXCHANGES) {
+    const next = verify(turn) ?? readInventory(turn) ?? write(turn) ?? restart(turn);
+    if (next !== undefined) return next;
+  }
+  return cleanUp(turn);
+}
+
+/** Asks what the phone has of the values that an interrupted dialogue sent. Secrets cannot be read back. */
+function verify(turn: Turn): StepResult | undefined {
+  const pending = new Set(turn.configurations.flatMap((configuration) => configuration.pending.map(keyOf)));
+  const items = turn.dialogue.unverified.filter((item) => 'value' in item && pending.has(keyOf(item)));
+  if (items.length === 0) return undefined;
+  const asked = new Set(items.map(keyOf));
+  for (const configuration of turn.configurations) {
+    const count = configuration.pending.filter((item) => asked.has(keyOf(item))).length;
+    if (count > 0) {
+      turn.change(configuration.targetId, { state: 'in-dialogue', open: true }, 'target.verifying', { count });
+    }
+  }
+  return turn.answer(
+    'ReadItems',
+    items.map((item) => ({ ...item, value: '' })),
+    { kind: 'verification', items },
+  );
+}
+
+function readInventory(turn: Turn): StepResult | undefined {
+  if (turn.dialogue.inventory !== 'needed') return undefined;
+  for (const work of turn.open('refresh-data')) {
+    turn.change(work.targetId, { state: 'in-dialogue', open: true }, 'target.in_dialogue');
+  }
+  return turn.answer('ReadAllItems', [], { kind: 'inventory' });
+}
+
+function write(turn: Turn): StepResult | undefined {
+  if (turn.dialogue.busy) return undefined;
+  const writable = turn.configurations.filter((configuration) => !withheld(turn, configuration));
+  const already = new Set(turn.dialogue.written);
+  const orders = new Map<string, OutgoingItem>();
+  for (const configuration of writable) {
+    for (const item of configuration.pending) {
+      const key = keyOf(item);
+      if (!already.has(key)) orders.set(key, item);
+    }
+  }
+  const piece = firstPiece([...orders.values()], turn.dialogue.maxItems);
+  if (piece.length === 0) return undefined;
+  const sent = new Set(piece.map(keyOf));
+  for (const configuration of writable) {
+    const count = configuration.pending.filter((item) => sent.has(keyOf(item))).length;
+    if (count > 0) {
+      turn.change(configuration.targetId, { state: 'in-dialogue', open: true }, 'target.sent', { count });
+    }
+  }
+  return turn.answer('WriteItems', piece, { kind: 'write', items: piece });
+}
+
+/** What fits into one message, items that belong together kept together (section 11). */
+function firstPiece(items: readonly OutgoingItem[], maxItems: number | null): OutgoingItem[] {
+  if (items.length === 0) return [];
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  // A sealed secret is longer than the secret itself, so the piece only gets smaller when it is opened.
+  const measured = items.map((item) => ({
+    name: item.name,
+    ...(item.index === undefined ? {} : { index: item.index }),
+    value: 'value' in item ? item.value : item.sealed,
+  }));
+  const [piece = []] = splitWrite(measured, maxItems === null ? {} : { maxItems });
+  return piece.flatMap((item) => byKey.get(keyOf(item)) ?? []);
+}
+
+/** A target with a secret waits as a whole, so that a phone never has half of an account. */
+function withheld(turn: Turn, configuration: OpenConfiguration): boolean {
+  return !turn.input.secretsAllowed && configuration.pending.some((item) => 'sealed' in item);
+}
+
+/** The phone does not answer a restart: it is gone until its `start-up` (section 10.3). */
+function restart(turn: Turn): StepResult | undefined {
+  if (turn.dialogue.busy) return undefined;
+  const due = turn.open('restart', 'factory-reset').filter((work) => !work.sent || work.mayRepeat);
+  if (due.length === 0) return undefined;
+  const reset = due.some((work) => work.kind === 'factory-reset');
+  for (const work of due) {
+    turn.change(
+      work.targetId,
+      { state: 'in-dialogue', open: true, progress: { sent: true } },
+      reset ? 'target.reset_sent' : 'target.restart_sent',
+    );
+  }
+  const items: OutgoingItem[] = reset
+    ? [
+        { name: 'restart-password', value: FACTORY_RESET_PASSWORD },
+        { name: 'restart-type', value: 'FactoryReset' },
+      ]
+    : [];
+  return turn.answer('Restart', items, { kind: 'restart', targetIds: due.map((work) => work.targetId) });
+}
+
+/**
+ * Ends the dialogue and says of every target that stays open what it waits for. A busy phone is asked to call when it
+ * is idle again (section 13); firmware that ignores this is asked again by the job engine.
+ */
+function cleanUp(turn: Turn): StepResult {
+  const { busy } = turn.dialogue;
+  let callBack = false;
+  for (const configuration of turn.configurations) {
+    if (withheld(turn, configuration)) {
+      turn.change(configuration.targetId, { state: 'waiting', open: true }, 'target.withheld');
+      turn.effects.push({ kind: 'request-contact' });
+    } else if (busy) {
+      turn.change(configuration.targetId, { state: 'busy', open: true }, 'target.busy');
+      callBack = true;
+    } else {
+      turn.effects.push({ kind: 'request-contact' });
+    }
+  }
+  for (const work of turn.open('restart', 'factory-reset')) {
+    if (work.sent && !work.mayRepeat) {
+      turn.change(work.targetId, { state: 'in-dialogue', open: true }, 'target.waiting_for_start');
+    } else if (busy) {
+      turn.change(work.targetId, { state: 'busy', open: true }, 'target.busy');
+      callBack = true;
+    }
+  }
+  for (const work of turn.open('refresh-data')) {
+    if (!busy) continue;
+    turn.change(work.targetId, { state: 'busy', open: true }, 'target.busy');
+    callBack = true;
+  }
+  return turn.end(callBack ? [{ name: 'send-solicited', value: 'true' }] : []);
+}
+
+/** Closes configure targets of which every value is stored or refused. */
+function closeFinished(turn: Turn): void {
+  for (const configuration of [...turn.configurations]) {
+    const progress = { stored: configuration.stored, refused: configuration.refused };
+    const refusals = Object.entries(configuration.refused);
+    const count = configuration.stored.length + refusals.length;
+    const { targetId } = configuration;
+    if (configuration.pending.length > 0) {
+      if (turn.message.reason === 'reply-to' && count > 0) {
+        turn.effects.push({ kind: 'target', targetId, change: { state: 'in-dialogue', open: true, progress } });
+      }
+      continue;
+    }
+    const [first] = refusals;
+    if (first === undefined) {
+      const code = count === 0 ? 'target.nothing_to_send' : 'target.stored';
+      turn.change(targetId, { state: 'success', open: false, progress }, code, { count });
+      continue;
+    }
+    const params = { count, refused: refusals.length, item: first[0], status: first[1] };
+    if (configuration.stored.length > 0) {
+      turn.change(targetId, { state: 'partial-successful', open: false, progress }, 'target.refused_some', params);
+    } else {
+      const code = count === 1 ? 'target.refused' : 'target.refused_all';
+      turn.change(targetId, { state: 'failed', open: false, progress }, code, params);
+    }
+  }
+}

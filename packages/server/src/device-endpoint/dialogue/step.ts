@@ -1,0 +1,258 @@
+import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
+import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
+import { plan } from './plan.ts';
+import { keyOf, sameOrder, Turn } from './turn.ts';
+
+/** A reply in more or larger pieces than any phone has values for is not followed to its end. */
+const MAX_PIECES = 1_000;
+const MAX_PIECES_BYTES = 8 * 1_048_576;
+
+const nothingAwaited: Dialogue = {
+  reason: 'solicited',
+  awaiting: { kind: 'inventory' },
+  exchanges: 0,
+  pieces: 0,
+  pieceBytes: 0,
+  inventory: 'not-needed',
+  busy: false,
+  written: [],
+  unverified: [],
+  maxItems: null,
+};
+
+/**
+ * Decides the answer to one message of a phone: pure, without I/O and clock. It works off all that is open for this
+ * phone, one action a message, until `CleanUp` (protocol reference sections 10 to 13).
+ */
+export function step(input: StepInput): StepResult {
+  const { message } = input;
+  if (message.reason === 'reply-to') return continueDialogue(input, message);
+  if (message.reason === 'clean-up') return phoneAborts(input);
+  return beginDialogue(input);
+}
+
+/**
+ * An initial reason opens a fresh dialogue whatever was open before (section 2.1). Values that the earlier one sent
+ * without an answer are not forgotten: the phone is asked for them before they are written again.
+ */
+function beginDialogue(input: StepInput): StepResult {
+  const { message, dialogue: previous, client } = input;
+  const reason = message.reason === 'reply-to' || message.reason === 'clean-up' ? 'solicited' : message.reason;
+  const unverified = previous === undefined ? [] : leftUnverified(previous);
+  const turn = new Turn(input, {
+    ...nothingAwaited,
+    reason,
+    unverified,
+    maxItems: message.maxItems ?? null,
+    inventory: needsInventory(input) ? 'needed' : 'not-needed',
+  });
+
+  const told = changedItems(message);
+  if (told.length > 0) turn.effects.push({ kind: 'reported', items: told });
+
+  for (const work of turn.open('restart', 'factory-reset')) {
+    if (!work.sent || reason !== 'start-up') continue;
+    turn.change(work.targetId, { state: 'success', open: false }, 'target.restarted');
+    if (work.kind === 'factory-reset') turn.update({ inventory: 'needed' });
+  }
+  for (const work of turn.open('configure', 'refresh-data', 'restart', 'factory-reset')) {
+    turn.event(work.targetId, 'target.called', { reason, address: client.address });
+  }
+  return plan(turn);
+}
+
+function leftUnverified(previous: Dialogue): readonly OutgoingItem[] {
+  return previous.awaiting.kind === 'write'
+    ? previous.awaiting.items
+    : previous.awaiting.kind === 'verification'
+      ? previous.awaiting.items
+      : previous.unverified;
+}
+
+/**
+ * Reading may be skipped only if the phone says that nothing changed (section 12.1, G 34). Attached local changes
+ * need no reading either (section 12.5).
+ */
+function needsInventory({ message, client, work }: StepInput): boolean {
+  if (work.some((order) => order.kind === 'refresh-data')) return true;
+  if (message.reason === 'status' || message.reason === 'inventory-changes') return false;
+  if (!client.hasInventory || client.softwareChanged) return true;
+  if (message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true) return false;
+  return flag(message, 'configuration-changed-flag') !== false;
+}
+
+/** Items of an initial message that tell a change: attached local changes and the result of a file transfer. */
+function changedItems(message: PhoneMessage): readonly Item[] {
+  const attached = message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true;
+  if (!attached && message.reason !== 'status') return [];
+  return message.items.filter((item) => !isBasicItem(item.name) && item.status === undefined);
+}
+
+function flag(message: PhoneMessage, name: string): boolean | undefined {
+  const value = message.items.find((item) => item.name === name)?.value.toLowerCase();
+  return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
+/** The phone gives up: what it was asked last has failed, everything else stays open (section 12.14). */
+function phoneAborts(input: StepInput): StepResult {
+  const turn = new Turn(input, input.dialogue ?? nothingAwaited);
+  if (input.dialogue === undefined) return turn.end();
+  const detail = input.message.items.find((item) => item.name === 'cleanup-reason')?.value || 'no reason given';
+  for (const targetId of targetsAwaiting(turn)) {
+    turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
+  }
+  return turn.end();
+}
+
+/** Targets for which the last action of the dialogue was sent. */
+function targetsAwaiting(turn: Turn): string[] {
+  const { awaiting } = turn.dialogue;
+  switch (awaiting.kind) {
+    case 'inventory':
+      return turn.open('refresh-data').map((work) => work.targetId);
+    case 'restart':
+      return [...awaiting.targetIds];
+    case 'write':
+    case 'verification': {
+      const keys = new Set(awaiting.items.map(keyOf));
+      return turn.configurations
+        .filter((configuration) => configuration.pending.some((item) => keys.has(keyOf(item))))
+        .map((configuration) => configuration.targetId);
+    }
+  }
+}
+
+function continueDialogue(input: StepInput, message: ReplyMessage): StepResult {
+  const { dialogue } = input;
+  if (dialogue === undefined) return { action: 'CleanUp', items: [], dialogue: undefined, effects: [] };
+  const turn = new Turn(input, { ...dialogue, maxItems: message.maxItems ?? dialogue.maxItems });
+  if (!answersWhatWasAsked(dialogue, message)) {
+    // Whatever the phone means: what was sent stays unverified until its next call.
+    return { action: 'CleanUp', items: [], dialogue, effects: [] };
+  }
+  if (message.fragment === 'next') return nextPiece(turn);
+
+  const { awaiting } = dialogue;
+  if (message.status !== 'accepted') notAccepted(turn, message);
+  else if (awaiting.kind === 'inventory') inventoryRead(turn);
+  else if (awaiting.kind === 'verification') verified(turn, awaiting.items);
+  else if (awaiting.kind === 'write') written(turn, awaiting.items);
+  return plan(turn);
+}
+
+const actionOf = {
+  inventory: 'ReadAllItems',
+  verification: 'ReadItems',
+  write: 'WriteItems',
+  restart: 'Restart',
+} as const;
+
+function answersWhatWasAsked(dialogue: Dialogue, message: ReplyMessage): boolean {
+  if (message.action === actionOf[dialogue.awaiting.kind]) return true;
+  // By the reference later pieces keep the original action, but that is inferred (section 11).
+  return message.action === 'GetNextFragment' && dialogue.pieces > 0;
+}
+
+function nextPiece(turn: Turn): StepResult {
+  const { dialogue, input } = turn;
+  const pieceBytes = dialogue.pieceBytes + input.itemListBytes;
+  if (dialogue.pieces + 1 > MAX_PIECES || pieceBytes > MAX_PIECES_BYTES) {
+    for (const targetId of targetsAwaiting(turn)) {
+      turn.change(targetId, { state: 'failed', open: false }, 'target.action_failed', {
+        action: actionOf[dialogue.awaiting.kind],
+        status: 'the reply does not end',
+      });
+    }
+    return turn.end();
+  }
+  return {
+    action: 'GetNextFragment',
+    items: [],
+    dialogue: { ...dialogue, pieces: dialogue.pieces + 1, pieceBytes },
+    effects: [{ kind: 'piece' }],
+  };
+}
+
+/** `busy` keeps the work open until the call has ended; `failed` refuses the whole action (section 10.2). */
+function notAccepted(turn: Turn, message: ReplyMessage): void {
+  const { awaiting } = turn.dialogue;
+  const busy = message.status === 'busy';
+  if (awaiting.kind === 'inventory') turn.update({ inventory: 'done' });
+  turn.update({ busy: turn.dialogue.busy || busy, unverified: [] });
+  if (busy) return;
+  if (awaiting.kind === 'write') {
+    settle(turn, awaiting.items, () => message.status);
+    return;
+  }
+  for (const targetId of targetsAwaiting(turn)) {
+    // What could not be verified is simply written.
+    if (awaiting.kind === 'verification') continue;
+    turn.change(targetId, { state: 'failed', open: false }, 'target.action_failed', {
+      action: message.action,
+      status: message.status,
+    });
+  }
+}
+
+function inventoryRead(turn: Turn): void {
+  turn.update({ inventory: 'done' });
+  turn.effects.push({ kind: 'inventory' });
+  for (const work of turn.open('refresh-data')) {
+    const count = turn.input.replyItems().length;
+    turn.change(work.targetId, { state: 'success', open: false }, 'target.read', { count });
+  }
+}
+
+/** Items that the phone does not name were stored; named ones carry its reason (section 10.2). */
+function written(turn: Turn, sent: readonly OutgoingItem[]): void {
+  const statusOf = new Map<string, string>();
+  for (const item of turn.input.replyItems()) {
+    if (item.status !== undefined) statusOf.set(keyOf(item), item.status);
+  }
+  settle(turn, sent, (item) => statusOf.get(keyOf(item)) ?? statusOf.get(keyOf({ name: item.name })));
+}
+
+/** The phone was asked what it has of values whose fate was unknown; what it has is done, the rest is written. */
+function verified(turn: Turn, asked: readonly OutgoingItem[]): void {
+  const reported = turn.input.replyItems().filter((item) => item.status === undefined);
+  if (reported.length > 0) turn.effects.push({ kind: 'reported', items: reported });
+  const valueOf = new Map(reported.map((item) => [keyOf(item), item.value]));
+  const present = asked.filter((item) => 'value' in item && valueOf.get(keyOf(item)) === item.value);
+  turn.update({ unverified: [] });
+  settle(turn, present, () => undefined);
+}
+
+/** Records what became of values that were sent: stored, or refused with a status in the phone's words. */
+function settle(
+  turn: Turn,
+  sent: readonly OutgoingItem[],
+  statusOf: (item: OutgoingItem) => string | undefined,
+): void {
+  const stored = sent.filter((item) => statusOf(item) === undefined);
+  const refused = sent.flatMap((item) => {
+    const status = statusOf(item);
+    return status === undefined ? [] : [{ ...refOf(item), status }];
+  });
+  if (stored.length > 0) turn.effects.push({ kind: 'stored', items: stored });
+  if (refused.length > 0) turn.effects.push({ kind: 'refused', items: refused });
+
+  const sentByKey = new Map(sent.map((item) => [keyOf(item), item]));
+  for (const configuration of turn.configurations) {
+    const settled = configuration.pending.filter((item) => {
+      const order = sentByKey.get(keyOf(item));
+      return order !== undefined && sameOrder(order, item);
+    });
+    if (settled.length === 0) continue;
+    for (const item of settled) {
+      const status = statusOf(item);
+      if (status === undefined) configuration.stored.push(keyOf(item));
+      else configuration.refused[keyOf(item)] = status;
+    }
+    const gone = new Set(settled);
+    configuration.pending = configuration.pending.filter((item) => !gone.has(item));
+  }
+}
+
+function refOf({ name, index }: OutgoingItem): { name: string; index?: number } {
+  return index === undefined ? { name } : { name, index };
+}

@@ -1,0 +1,119 @@
+import { itemKey, type PhoneMessage } from '@deskfleet/protocol';
+import { type WordingCode, wording } from '../../features/jobs/index.ts';
+import type {
+  Awaiting,
+  ConfigureWork,
+  Dialogue,
+  Effect,
+  ItemRef,
+  OutgoingItem,
+  StepInput,
+  StepResult,
+  TargetChange,
+  Work,
+} from './dialogue.ts';
+
+/** A configure target while one message is being answered. */
+export interface OpenConfiguration {
+  readonly targetId: string;
+  pending: readonly OutgoingItem[];
+  readonly stored: string[];
+  readonly refused: Record<string, string>;
+}
+
+/**
+ * What is known and decided while one message is being answered: the dialogue as it will be, the work that is still
+ * open, and the effects so far. Lives for one `step` only.
+ */
+export class Turn {
+  readonly input: StepInput;
+  readonly effects: Effect[] = [];
+  readonly configurations: OpenConfiguration[];
+  #dialogue: Dialogue;
+  #work: readonly Work[];
+
+  constructor(input: StepInput, dialogue: Dialogue) {
+    this.input = input;
+    this.#dialogue = dialogue;
+    this.#work = input.work;
+    this.configurations = input.work
+      .filter((work): work is ConfigureWork => work.kind === 'configure')
+      .map((work) => ({
+        targetId: work.targetId,
+        pending: work.pending,
+        stored: [...work.progress.stored],
+        refused: { ...work.progress.refused },
+      }));
+  }
+
+  get dialogue(): Dialogue {
+    return this.#dialogue;
+  }
+
+  get message(): PhoneMessage {
+    return this.input.message;
+  }
+
+  /** Open work of one kind, oldest first. */
+  open<Kind extends Work['kind']>(...kinds: Kind[]): Extract<Work, { kind: Kind }>[] {
+    return this.#work.filter((work): work is Extract<Work, { kind: Kind }> => kinds.some((kind) => kind === work.kind));
+  }
+
+  update(change: Partial<Dialogue>): void {
+    this.#dialogue = { ...this.#dialogue, ...change };
+  }
+
+  /** Records what happened to a target, without changing its state. */
+  event(targetId: string, code: WordingCode, params: Record<string, string | number> = {}): void {
+    this.effects.push({ kind: 'target', targetId, event: wording(code, params) });
+  }
+
+  /** Records an event and the state that follows from it; the event's words become the target's reason. */
+  change(
+    targetId: string,
+    change: Omit<TargetChange, 'reason'>,
+    code: WordingCode,
+    params: Record<string, string | number> = {},
+  ): void {
+    const words = wording(code, params);
+    this.effects.push({ kind: 'target', targetId, change: { ...change, reason: words }, event: words });
+    if (!change.open) {
+      this.#work = this.#work.filter((work) => work.targetId !== targetId);
+      const position = this.configurations.findIndex((configuration) => configuration.targetId === targetId);
+      if (position >= 0) this.configurations.splice(position, 1);
+    }
+  }
+
+  /** The answer that goes on with the dialogue. */
+  answer(action: StepResult['action'], items: readonly OutgoingItem[], awaiting: Awaiting): StepResult {
+    const written = awaiting.kind === 'write' ? awaiting.items.map((item) => keyOf(item)) : [];
+    return {
+      action,
+      items,
+      dialogue: {
+        ...this.#dialogue,
+        awaiting,
+        exchanges: this.#dialogue.exchanges + 1,
+        written: [...this.#dialogue.written, ...written],
+        pieces: 0,
+        pieceBytes: 0,
+      },
+      effects: this.effects,
+    };
+  }
+
+  /** The answer that ends the dialogue. */
+  end(items: readonly OutgoingItem[] = []): StepResult {
+    return { action: 'CleanUp', items, dialogue: undefined, effects: this.effects };
+  }
+}
+
+export function keyOf(item: ItemRef): string {
+  return itemKey(item.name, item.index);
+}
+
+/** Whether two values on their way are the same order: a newer order for the same item has another value or seal. */
+export function sameOrder(a: OutgoingItem, b: OutgoingItem): boolean {
+  if ('sealed' in a) return 'sealed' in b && a.sealed === b.sealed;
+  return 'value' in b && a.value === b.value;
+}

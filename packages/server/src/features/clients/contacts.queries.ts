@@ -1,0 +1,180 @@
+import type { ClientBase, Pool } from 'pg';
+import { type ClientProfile, clientRow } from './client-profile.ts';
+
+/** An initial message about to be recorded. */
+export interface ArrivedContact {
+  readonly deviceId: string;
+  readonly profileHash: Buffer;
+  readonly reason: string;
+  readonly address: string;
+}
+
+/** What the database knows of the phone that called; undefined when it has never called before. */
+export interface KnownClient {
+  readonly clientId: string;
+  /** Its basic items and address are those of its last contact. */
+  readonly unchanged: boolean;
+  readonly hasInventory: boolean;
+  readonly softwareVersion: string;
+  readonly hasWork: boolean;
+  readonly hasDialogue: boolean;
+  readonly contactRequestedAt: Date | null;
+  readonly contactRequestedAddress: string | null;
+}
+
+interface KnownClientRow extends KnownClient {
+  readonly deviceId: string;
+}
+
+/**
+ * Records a batch of contacts of known phones and reads what decides on their answers, in one statement: this is the
+ * hot path of a storm of start-ups. Rows are taken in the order of their keys, so that nodes never wait for each other
+ * in a circle.
+ */
+export async function recordContacts(
+  pool: Pool,
+  contacts: readonly ArrivedContact[],
+  now: Date,
+): Promise<(KnownClient | null)[]> {
+  const sorted = [...contacts].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const { rows } = await pool.query<KnownClientRow>({
+    name: 'record-contacts',
+    text: `
+      update clients c
+      set last_contact_at = $5, last_contact_reason = i.reason, address = i.address
+      from unnest($1::text[], $2::bytea[], $3::text[], $4::text[]) as i (device_id, profile_hash, reason, address)
+      where c.device_id = i.device_id
+      returning
+        c.device_id as "deviceId",
+        c.id as "clientId",
+        c.basic_hash = i.profile_hash as "unchanged",
+        c.inventory_at is not null as "hasInventory",
+        c.software_version as "softwareVersion",
+        exists (select from job_targets t where t.client_id = c.id and t.open) as "hasWork",
+        exists (select from dialogues d where d.client_id = c.id) as "hasDialogue",
+        c.contact_requested_at as "contactRequestedAt",
+        c.contact_requested_address as "contactRequestedAddress"`,
+    values: [
+      sorted.map((contact) => contact.deviceId),
+      sorted.map((contact) => contact.profileHash),
+      sorted.map((contact) => contact.reason),
+      sorted.map((contact) => contact.address),
+      now,
+    ],
+  });
+  const known = new Map(rows.map((row) => [row.deviceId, row]));
+  return contacts.map((contact) => known.get(contact.deviceId) ?? null);
+}
+
+/** A phone that is new, or says something new of itself. */
+export interface ProfiledContact extends ArrivedContact {
+  readonly profile: ClientProfile;
+}
+
+export interface StoredProfile {
+  readonly clientId: string;
+  /** It has never called before. */
+  readonly registered: boolean;
+  /** It has called before, but never from this address. */
+  readonly newAddress: boolean;
+  /** Where it called from before; empty for a new phone. */
+  readonly previousAddress: string;
+  /** The software version before this contact; empty for a new phone. */
+  readonly previousVersion: string;
+}
+
+/** Stores the profiles of a batch of phones; a phone that calls for the first time is registered. */
+export async function storeProfiles(
+  pool: Pool,
+  contacts: readonly ProfiledContact[],
+  now: Date,
+): Promise<StoredProfile[]> {
+  const sorted = [...contacts].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const { rows } = await pool.query<StoredProfile & { deviceId: string }>({
+    name: 'store-profiles',
+    text: `
+      with input as (
+        select * from jsonb_to_recordset($1::jsonb) as i (
+          device_id text, e164 text, basic_e164 text, device_type text, model text, software_type text,
+          software_version text, software_version_key text, part_number text, contact_me_uri text,
+          gigabit_ethernet boolean, backlight_type smallint, key_modules smallint, mobility_enabled boolean,
+          mobility_state smallint, basic_items jsonb, basic_hash text, reason text, address text
+        )
+      ), before as (
+        select c.device_id, c.software_version from clients c join input using (device_id)
+      ), stored as (
+        insert into clients as c (
+          device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
+          part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
+          basic_items, basic_hash, first_seen_at, last_contact_at, last_contact_reason, address
+        )
+        select device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
+          part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
+          basic_items, decode(basic_hash, 'hex'), $2, $2, reason, address
+        from input
+        on conflict (device_id) do update set
+          e164 = excluded.e164, basic_e164 = excluded.basic_e164, device_type = excluded.device_type,
+          model = excluded.model, software_type = excluded.software_type,
+          software_version = case when excluded.software_version = '' then c.software_version
+            else excluded.software_version end,
+          software_version_key = case when excluded.software_version = '' then c.software_version_key
+            else excluded.software_version_key end,
+          part_number = excluded.part_number, contact_me_uri = excluded.contact_me_uri,
+          gigabit_ethernet = coalesce(excluded.gigabit_ethernet, c.gigabit_ethernet),
+          backlight_type = coalesce(excluded.backlight_type, c.backlight_type),
+          key_modules = coalesce(excluded.key_modules, c.key_modules),
+          mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state,
+          basic_items = excluded.basic_items, basic_hash = excluded.basic_hash,
+          last_contact_at = excluded.last_contact_at, last_contact_reason = excluded.last_contact_reason,
+          address = excluded.address
+        returning c.id, c.device_id, c.address
+      ), addresses as (
+        insert into client_addresses as a (client_id, address, first_seen_at, last_seen_at)
+        select id, address, $2, $2 from stored
+        on conflict (client_id, address) do update set last_seen_at = excluded.last_seen_at
+        returning a.client_id, a.first_seen_at = $2 as is_new
+      )
+      select s.id as "clientId", s.device_id as "deviceId", b.device_id is null as "registered",
+        a.is_new and b.device_id is not null as "newAddress", coalesce(b.software_version, '') as "previousVersion",
+        coalesce((
+          select o.address from client_addresses o where o.client_id = s.id and o.address <> s.address
+          order by o.last_seen_at desc limit 1
+        ), '') as "previousAddress"
+      from stored s
+      join addresses a on a.client_id = s.id
+      left join before b on b.device_id = s.device_id`,
+    values: [
+      JSON.stringify(
+        sorted.map((contact) => ({
+          ...clientRow(contact.profile),
+          basic_hash: contact.profileHash.toString('hex'),
+          reason: contact.reason,
+          address: contact.address,
+        })),
+      ),
+      now,
+    ],
+  });
+  const stored = new Map(rows.map((row) => [row.deviceId, row]));
+  return contacts.map((contact) => {
+    const row = stored.get(contact.deviceId);
+    if (row === undefined) throw new TypeError(`the profile of ${contact.deviceId} was not stored`);
+    return row;
+  });
+}
+
+/** Numbers that phones confirmed to use from now on. */
+export async function storeConfirmedNumbers(
+  tx: ClientBase,
+  confirmed: readonly { readonly clientId: string; readonly e164: string }[],
+): Promise<void> {
+  if (confirmed.length === 0) return;
+  await tx.query({
+    name: 'store-confirmed-numbers',
+    text: `
+      update clients c set e164 = i.e164
+      from unnest($1::bigint[], $2::text[]) as i (id, e164)
+      where c.id = i.id and c.e164 <> i.e164`,
+    values: [confirmed.map((row) => row.clientId), confirmed.map((row) => row.e164)],
+  });
+}

@@ -1,0 +1,21 @@
+import type { ItemRef, WantedValue } from '../values/index.ts';
+
+/** What a configure job sets, as stored with the job; secrets sealed. */
+export interface ConfigurePayload {
+  readonly values: readonly WantedValue[];
+}
+
+/** What became of the values of a configure target so far, by `itemKey`. */
+export interface ConfigureProgress {
+  readonly stored: readonly string[];
+  readonly refused: Readonly<Record<string, string>>;
+}
+
+/** A restart was ordered; the phone does not confirm it but by starting up. */
+export interface RestartProgress {
+  readonly sent?: true;
+}
+
+export function refsOf(payload: object): readonly ItemRef[] {
+  return 'values' in payload ? (payload as ConfigurePayload).values : [];
+}

@@ -1,0 +1,47 @@
+import type { Wording } from '../../infra/db/index.ts';
+
+/**
+ * What can happen to a target, in words for the administrator. The code is stable and translated by the app; `{name}`
+ * stands for a parameter. `{status}` and `{detail}` carry the phone's own words.
+ */
+const texts = {
+  'job.canceled': 'Canceled by {account}.',
+  'job.timeout': 'Not done within the time of the job: {detail}',
+  'target.asked': 'The phone at {address} is asked to call.',
+  'target.unreachable': 'The phone at {address} could not be asked to call: {detail}.',
+  'target.no_contact_address':
+    'The phone cannot be asked to call: {detail}. It gets its work when it calls by itself.',
+  'target.called': 'The phone called ({reason}) from {address}.',
+  'target.sent': '{count} values were sent to the phone.',
+  'target.stored': 'The phone stored {count} values.',
+  'target.refused': 'The phone refused {item}: "{status}".',
+  'target.refused_some': 'The phone refused {refused} of {count} values; {item}: "{status}".',
+  'target.refused_all': 'The phone refused all {count} values; {item}: "{status}".',
+  'target.action_failed': 'The phone did not accept {action}: "{status}".',
+  'target.busy': 'The phone is in a call. It gets the change when the call has ended.',
+  'target.withheld':
+    'Passwords are held back until the phone answers our own contact request from the address that it went to.',
+  'target.verifying':
+    'The dialogue broke off after {count} values had been sent; the phone is asked what it has stored.',
+  'target.verified': 'The phone has {count} of the values that were sent before.',
+  'target.superseded': '{count} values were replaced by a newer change before they were sent.',
+  'target.nothing_to_send': 'Nothing had to be sent to the phone.',
+  'target.read': 'The phone reported {count} values.',
+  'target.restart_sent': 'The phone was told to restart.',
+  'target.reset_sent': 'The phone was told to reset itself to factory defaults.',
+  'target.restarted': 'The phone started up.',
+  'target.aborted': 'The phone broke off the dialogue: {detail}.',
+  'target.client_deleted': 'The client was deleted.',
+  'target.waiting_for_start': 'Waiting for the phone to start up again.',
+  'target.in_dialogue': 'The phone is calling.',
+} as const;
+
+export type WordingCode = keyof typeof texts;
+
+/** The words for a code, e.g. `wording('target.refused', { item: 'reg-addr', status: 'read only' })`. */
+export function wording(code: WordingCode, params: Readonly<Record<string, string | number>> = {}): Wording {
+  const text = texts[code].replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(params[name] ?? placeholder),
+  );
+  return { code, params, text };
+}

@@ -1,0 +1,24 @@
+export {
+  decodeDocument,
+  encodeDocument,
+  type ReportedValue,
+  type ReportedValues,
+  reportedFrom,
+} from './reported-document.ts';
+export {
+  type ConfirmedValue,
+  type DesiredValue,
+  findDesired,
+  type ItemRef,
+  isSecret,
+  mergeReportedItems,
+  type RefusedValue,
+  refOf,
+  setDesired,
+  storeConfirmed,
+  storeInventories,
+  storeRefusals,
+  type ToldInventory,
+  toIdx,
+  type WantedValue,
+} from './values.queries.ts';

@@ -1,0 +1,83 @@
+import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
+import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
+
+/** A value that a phone told us. */
+export interface ReportedValue {
+  readonly name: string;
+  readonly index?: number;
+  /** Null for a secret: it is known to be there, but never kept. */
+  readonly value: string | null;
+  readonly reportedAt: Date;
+}
+
+/** What a phone last told of its configuration: by `itemKey`, in the phone's order. */
+export type ReportedValues = ReadonlyMap<string, ReportedValue>;
+
+/** Compact form on disk: name, index or null, value or null, and milliseconds when they differ from the document's. */
+type StoredValue = readonly [name: string, index: number | null, value: string | null, atMs?: number];
+
+interface StoredDocument {
+  readonly atMs: number;
+  readonly values: readonly StoredValue[];
+}
+
+/** Level 1 costs least and shrinks an inventory to a fifth (measured, see docs/performance.md). */
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** A phone may not make the server unpack more than this. */
+const MAX_DOCUMENT_BYTES = 32 * 1_048_576;
+
+export function encodeDocument(values: ReportedValues): Buffer {
+  const [first] = values.values();
+  const atMs = first?.reportedAt.getTime() ?? 0;
+  const stored: StoredDocument = {
+    atMs,
+    values: [...values.values()].map((value): StoredValue => {
+      const valueMs = value.reportedAt.getTime();
+      const index = value.index ?? null;
+      return valueMs === atMs ? [value.name, index, value.value] : [value.name, index, value.value, valueMs];
+    }),
+  };
+  return zstdCompressSync(JSON.stringify(stored), compression);
+}
+
+export function decodeDocument(document: Uint8Array): ReportedValues {
+  const text = zstdDecompressSync(document, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8');
+  const stored = JSON.parse(text) as StoredDocument;
+  const values = new Map<string, ReportedValue>();
+  for (const [name, index, value, atMs] of stored.values) {
+    const reportedAt = new Date(atMs ?? stored.atMs);
+    values.set(itemKey(name, index ?? undefined), {
+      name,
+      ...(index === null ? {} : { index }),
+      value,
+      reportedAt,
+    });
+  }
+  return values;
+}
+
+/**
+ * Reads what a phone reports. Items with a status carry no value (protocol reference section 9); the later of two
+ * equal ones counts.
+ */
+export function reportedFrom(items: readonly Item[], at: Date): ReportedValues {
+  const values = new Map<string, ReportedValue>();
+  for (const { name, index, value, status } of items) {
+    if (status !== undefined) continue;
+    values.set(itemKey(name, index), {
+      name,
+      ...(index === undefined ? {} : { index }),
+      value: isSecretItem(name) ? null : value,
+      reportedAt: at,
+    });
+  }
+  return values;
+}
+
+/** What is known after a phone told some of its values. */
+export function mergeReported(known: ReportedValues, told: ReportedValues): ReportedValues {
+  const merged = new Map(known);
+  for (const [key, value] of told) merged.set(key, value);
+  return merged;
+}

@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto';
+import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
+import type { ClientBase, Pool } from 'pg';
+import {
+  decodeDocument,
+  encodeDocument,
+  mergeReported,
+  type ReportedValue,
+  type ReportedValues,
+  reportedFrom,
+} from './reported-document.ts';
+
+/** `idx` of a value without index. */
+const NO_INDEX = -1;
+
+export interface ItemRef {
+  readonly name: string;
+  readonly index?: number;
+}
+
+export function toIdx(index: number | undefined): number {
+  return index ?? NO_INDEX;
+}
+
+export function refOf(item: string, idx: number): ItemRef {
+  return idx === NO_INDEX ? { name: item } : { name: item, index: idx };
+}
+
+/** A complete inventory: its raw bytes decide whether it has to be read at all. */
+export interface ToldInventory {
+  readonly clientId: string;
+  readonly rawItems: readonly Uint8Array[];
+  readonly items: () => readonly Item[];
+}
+
+/**
+ * Stores complete inventories. One whose bytes are those of the last time costs a time stamp only: neither its items are
+ * read nor its document is written.
+ */
+export async function storeInventories(tx: ClientBase, told: readonly ToldInventory[], now: Date): Promise<void> {
+  const hashed = told.map((inventory) => ({ ...inventory, hash: hashOf(inventory.rawItems) }));
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'touch-inventories',
+    text: `
+      update clients c set inventory_at = $3
+      from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
+      where c.id = i.id and c.inventory_hash = i.hash
+      returning c.id`,
+    values: [hashed.map((inventory) => inventory.clientId), hashed.map((inventory) => inventory.hash), now],
+  });
+  const unchanged = new Set(rows.map((row) => row.id));
+  const changed = hashed.filter((inventory) => !unchanged.has(inventory.clientId));
+  if (changed.length === 0) return;
+  const reported = new Map(changed.map((inventory) => [inventory.clientId, reportedFrom(inventory.items(), now)]));
+  await writeDocuments(tx, reported);
+  await tx.query({
+    name: 'stamp-inventories',
+    text: `
+      update clients c set inventory_at = $3, inventory_hash = i.hash
+      from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
+      where c.id = i.id`,
+    values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],
+  });
+  await compareDesired(tx, reported);
+}
+
+function hashOf(rawItems: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const piece of rawItems) hash.update(piece);
+  return hash.digest();
+}
+
+/** Adds what phones told of some of their values, e.g. attached local changes, to what is known of them. */
+export async function mergeReportedItems(
+  tx: ClientBase,
+  told: ReadonlyMap<string, readonly Item[]>,
+  now: Date,
+): Promise<void> {
+  if (told.size === 0) return;
+  const clientIds = [...told.keys()];
+  const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
+    name: 'lock-reported',
+    text: 'select client_id, document from reported_values where client_id = any($1::bigint[]) order by client_id for update',
+    values: [clientIds],
+  });
+  const known = new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)]));
+  const merged = new Map<string, ReportedValues>();
+  const news = new Map<string, ReportedValues>();
+  for (const [clientId, items] of told) {
+    const added = reportedFrom(items, now);
+    news.set(clientId, added);
+    merged.set(clientId, mergeReported(known.get(clientId) ?? new Map(), added));
+  }
+  await writeDocuments(tx, merged);
+  // The raw bytes of the last inventory no longer stand for what is known.
+  await tx.query({
+    name: 'forget-inventory-hash',
+    text: 'update clients set inventory_hash = null where id = any($1::bigint[]) and inventory_hash is not null',
+    values: [clientIds],
+  });
+  await compareDesired(tx, news);
+}
+
+async function writeDocuments(tx: ClientBase, documents: ReadonlyMap<string, ReportedValues>): Promise<void> {
+  const ids = [...documents.keys()].sort((a, b) => Number(a) - Number(b));
+  await tx.query({
+    name: 'write-reported',
+    text: `
+      insert into reported_values as r (client_id, document)
+      select * from unnest($1::bigint[], $2::bytea[])
+      on conflict (client_id) do update set document = excluded.document`,
+    values: [ids, ids.map((id) => encodeDocument(documents.get(id) ?? new Map()))],
+  });
+}
+
+interface DesiredRow {
+  readonly client_id: string;
+  readonly item: string;
+  readonly idx: number;
+  readonly value: string;
+  readonly drift: boolean;
+}
+
+/** Brings the drift marks of desired values in line with what the phone now says; what it does not name stays. */
+async function compareDesired(tx: ClientBase, reported: ReadonlyMap<string, ReportedValues>): Promise<void> {
+  const { rows } = await tx.query<DesiredRow>({
+    name: 'desired-of-clients',
+    text: 'select client_id, item, idx, value, drift from desired_values where client_id = any($1::bigint[]) and value is not null',
+    values: [[...reported.keys()]],
+  });
+  const changed = rows.flatMap((row) => {
+    const known: ReportedValue | undefined = reported
+      .get(row.client_id)
+      ?.get(itemKey(row.item, refOf(row.item, row.idx).index));
+    if (known === undefined || known.value === null) return [];
+    const drift = known.value !== row.value;
+    return drift === row.drift ? [] : [{ ...row, drift }];
+  });
+  if (changed.length === 0) return;
+  await tx.query({
+    name: 'mark-drift',
+    text: `
+      update desired_values v set drift = i.drift
+      from unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[]) as i (client_id, item, idx, drift)
+      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx`,
+    values: [
+      changed.map((row) => row.client_id),
+      changed.map((row) => row.item),
+      changed.map((row) => row.idx),
+      changed.map((row) => row.drift),
+    ],
+  });
+}
+
+/** A value that a phone confirmed to have stored; `value` is null for a secret. */
+export interface ConfirmedValue extends ItemRef {
+  readonly clientId: string;
+  readonly value: string | null;
+}
+
+/** Values that phones confirmed: they are what the phone reports from now on, and no longer refused. */
+export async function storeConfirmed(tx: ClientBase, confirmed: readonly ConfirmedValue[], now: Date): Promise<void> {
+  if (confirmed.length === 0) return;
+  const told = new Map<string, Item[]>();
+  for (const { clientId, name, index, value } of confirmed) {
+    const items = told.get(clientId) ?? [];
+    items.push({ name, ...(index === undefined ? {} : { index }), value: value ?? '' });
+    told.set(clientId, items);
+  }
+  await mergeReportedItems(tx, told, now);
+  await tx.query({
+    name: 'clear-refusals',
+    text: `
+      update desired_values v set refused_status = null, refused_at = null,
+        drift = case when v.sealed is not null then false else v.drift end
+      from unnest($1::bigint[], $2::text[], $3::int[]) as i (client_id, item, idx)
+      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx
+        and (v.refused_status is not null or (v.sealed is not null and v.drift))`,
+    values: [
+      confirmed.map((value) => value.clientId),
+      confirmed.map((value) => value.name),
+      confirmed.map((value) => toIdx(value.index)),
+    ],
+  });
+}
+
+export interface RefusedValue extends ItemRef {
+  readonly clientId: string;
+  /** The phone's own words, e.g. `read only`. */
+  readonly status: string;
+}
+
+/** A value that a phone refused stays desired, marked with the phone's own words (architecture section 5). */
+export async function storeRefusals(tx: ClientBase, refused: readonly RefusedValue[], now: Date): Promise<void> {
+  if (refused.length === 0) return;
+  await tx.query({
+    name: 'mark-refusals',
+    text: `
+      update desired_values v set refused_status = i.status, refused_at = $5
+      from unnest($1::bigint[], $2::text[], $3::int[], $4::text[]) as i (client_id, item, idx, status)
+      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx`,
+    values: [
+      refused.map((value) => value.clientId),
+      refused.map((value) => value.name),
+      refused.map((value) => toIdx(value.index)),
+      refused.map((value) => value.status.slice(0, 200)),
+      now,
+    ],
+  });
+}
+
+/** A value an administrator wants: text, sealed secret, or null to want nothing any more. */
+export type WantedValue = ItemRef & ({ readonly value: string } | { readonly sealed: string } | { readonly value: null });
+
+/** Sets the client edits of many clients at once; the newest order for an item wins. */
+export async function setDesired(
+  tx: ClientBase,
+  order: {
+    readonly clientIds: readonly string[];
+    readonly values: readonly WantedValue[];
+    readonly accountId: string | null;
+    readonly jobId: string;
+  },
+  now: Date,
+): Promise<void> {
+  const withdrawn = order.values.filter((value) => 'value' in value && value.value === null);
+  const wanted = order.values.filter((value) => 'sealed' in value || value.value !== null);
+  if (withdrawn.length > 0) {
+    await tx.query(
+      `delete from desired_values v using unnest($2::text[], $3::int[]) as i (item, idx)
+       where v.client_id = any($1::bigint[]) and v.item = i.item and v.idx = i.idx and v.origin = 'edit'`,
+      [order.clientIds, withdrawn.map((value) => value.name), withdrawn.map((value) => toIdx(value.index))],
+    );
+  }
+  if (wanted.length === 0) return;
+  await tx.query(
+    `insert into desired_values as v (client_id, item, idx, origin, value, sealed, set_at, set_by, job_id, drift)
+     select c.id, i.item, i.idx, 'edit', i.value, i.sealed, $6, $7, $8, true
+     from clients c, unnest($2::text[], $3::int[], $4::text[], $5::text[]) as i (item, idx, value, sealed)
+     where c.id = any($1::bigint[])
+     on conflict (client_id, item, idx, origin) do update set
+       value = excluded.value, sealed = excluded.sealed, set_at = excluded.set_at, set_by = excluded.set_by,
+       job_id = excluded.job_id, drift = excluded.drift, refused_status = null, refused_at = null`,
+    [
+      order.clientIds,
+      wanted.map((value) => value.name),
+      wanted.map((value) => toIdx(value.index)),
+      wanted.map((value) => ('value' in value ? value.value : null)),
+      wanted.map((value) => ('sealed' in value ? value.sealed : null)),
+      now,
+      order.accountId,
+      order.jobId,
+    ],
+  );
+}
+
+/** Whether a value must be sealed at rest and never shown. */
+export function isSecret(ref: ItemRef): boolean {
+  return isSecretItem(ref.name);
+}
+
+/** A desired value as the dialogue may send it; a secret stays sealed. */
+export type DesiredValue = ItemRef & ({ readonly value: string } | { readonly sealed: string });
+
+/**
+ * What is wanted on clients now, by client and `itemKey`. Of several origins the highest counts (architecture section 5);
+ * so far there is one, the client's own edit.
+ */
+export async function findDesired(
+  db: Pool | ClientBase,
+  clientIds: readonly string[],
+): Promise<Map<string, Map<string, DesiredValue>>> {
+  const { rows } = await db.query<{
+    client_id: string;
+    item: string;
+    idx: number;
+    value: string | null;
+    sealed: string | null;
+  }>({
+    name: 'find-desired',
+    text: `select client_id, item, idx, value, sealed from desired_values where client_id = any($1::bigint[]) and origin = 'edit'`,
+    values: [clientIds],
+  });
+  const desired = new Map<string, Map<string, DesiredValue>>();
+  for (const row of rows) {
+    const ref = refOf(row.item, row.idx);
+    const value: DesiredValue =
+      row.sealed === null ? { ...ref, value: row.value ?? '' } : { ...ref, sealed: row.sealed };
+    const ofClient = desired.get(row.client_id) ?? new Map<string, DesiredValue>();
+    ofClient.set(itemKey(ref.name, ref.index), value);
+    desired.set(row.client_id, ofClient);
+  }
+  return desired;
+}
