@@ -1,5 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type DecodedPhoneMessage, type Item, isInitialReason, type ServerMessage } from '@deskfleet/protocol';
+import {
+  type DecodedPhoneMessage,
+  type Item,
+  isInitialReason,
+  type ServerMessage,
+} from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import {
   type ArrivedContact,
@@ -31,8 +36,8 @@ import {
   type StoredDialogue,
 } from './dialogue-store/dialogues.queries.ts';
 import { loadOpenWork } from './dialogue-store/open-work.ts';
-import { decodePieces } from './piece-items.ts';
 import type { PhoneSettings } from './phone-settings.ts';
+import { decodePieces } from './piece-items.ts';
 
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
 const BATCH_SIZE = 64;
@@ -111,7 +116,9 @@ export class Interaction {
       keyOf: (clientId) => clientId,
       maxSize: BATCH_SIZE,
       commit: async (clientIds) => {
-        const found = new Map((await findDialoguesByClient(pool, clientIds)).map((row) => [row.clientId, row]));
+        const found = new Map(
+          (await findDialoguesByClient(pool, clientIds)).map((row) => [row.clientId, row]),
+        );
         return clientIds.map((clientId) => ({ found: found.get(clientId) }));
       },
     });
@@ -138,7 +145,10 @@ export class Interaction {
         : await this.#answerReply(arrived);
       if (answer !== undefined) return answer;
     }
-    this.#deps.log.warn({ address: arrived.address }, 'a phone sends messages faster than they can be answered');
+    this.#deps.log.warn(
+      { address: arrived.address },
+      'a phone sends messages faster than they can be answered',
+    );
     return this.#cleanUp(arrived);
   }
 
@@ -146,11 +156,16 @@ export class Interaction {
     const { message } = arrived.decoded;
     const deviceId = deviceIdOf(message.items);
     if (deviceId === undefined) {
-      this.#deps.log.warn({ address: arrived.address, reason: message.reason }, 'a message without usable mac-addr');
+      this.#deps.log.warn(
+        { address: arrived.address, reason: message.reason },
+        'a message without usable mac-addr',
+      );
       return this.#cleanUp(arrived);
     }
     const client = await this.#meet(arrived, deviceId);
-    const previous = client.hasDialogue ? (await this.#dialoguesByClient.add(client.clientId)).found : undefined;
+    const previous = client.hasDialogue
+      ? (await this.#dialoguesByClient.add(client.clientId)).found
+      : undefined;
     const requestHash = hashOf(arrived.body);
     if (previous !== undefined && this.#isRepeat(previous, requestHash, arrived.address)) {
       return this.#repeat(arrived, previous, true);
@@ -201,9 +216,12 @@ export class Interaction {
 
     const profile = profileOf(deviceId, items);
     const stored = await this.#profiles.add({ ...contact, profile });
-    if (stored.registered) this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
+    if (stored.registered)
+      this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
     const softwareChanged =
-      !stored.registered && profile.softwareVersion !== '' && profile.softwareVersion !== stored.previousVersion;
+      !stored.registered &&
+      profile.softwareVersion !== '' &&
+      profile.softwareVersion !== stored.previousVersion;
     return {
       clientId: stored.clientId,
       hasInventory: known?.hasInventory ?? false,

@@ -1,6 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
 import {
   type ClaimedContact,
+  type ContactAddressCheck,
+  checkContactAddress,
   claimContactRequests,
   findContactRequestTimes,
   forgetContactRequests,
@@ -10,7 +12,7 @@ import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { PhoneSettings } from '../phone-settings.ts';
-import { type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
+
 import { sendContactRequest } from './send-contact-request.ts';
 
 export interface ContactRequestDeps {
@@ -35,10 +37,16 @@ export async function requestContacts(deps: ContactRequestDeps, clientIds: reado
   const now = clock.now();
   const { requests, jobIds, claimedIds } = await inTransaction(pool, async (tx) => {
     const claimed = await claimContactRequests(tx, clientIds, now, settings.contactIntervalSeconds);
-    const requests = claimed.map((client): Request => ({ ...client, check: checkContactAddress(client.contactMeUri, client.address) }));
+    const requests = claimed.map(
+      (client): Request => ({ ...client, check: checkContactAddress(client.contactMeUri, client.address) }),
+    );
     await forgetContactRequests(tx, clientsOf(requests.filter(({ check }) => !check.usable)));
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
-    const announced = await record(tx, now, new Map(requests.map((request) => [request.clientId, announce(request, settings)])));
+    const announced = await record(
+      tx,
+      now,
+      new Map(requests.map((request) => [request.clientId, announce(request, settings)])),
+    );
     return { requests, jobIds: announced, claimedIds: new Set(clientsOf(claimed)) };
   });
   events.changed('jobs', jobIds);
@@ -60,7 +68,10 @@ function clientsOf(clients: readonly { readonly clientId: string }[]): string[] 
 }
 
 /** Clients that were asked a moment ago get their next attempt as soon as the interval allows. */
-async function postpone({ pool, clock, settings }: ContactRequestDeps, clientIds: readonly string[]): Promise<void> {
+async function postpone(
+  { pool, clock, settings }: ContactRequestDeps,
+  clientIds: readonly string[],
+): Promise<void> {
   if (clientIds.length === 0) return;
   const now = clock.now();
   const [askedAt, targets] = await Promise.all([
@@ -83,7 +94,8 @@ async function sendAll(deps: ContactRequestDeps, requests: readonly Request[]): 
     requests.map(async ({ clientId, check }) => {
       if (!check.usable) return;
       const outcome = await sendContactRequest(check.contact, settings().callBack);
-      if (!outcome.asked) failed.set(clientId, unreachable(check.contact.address, outcome.problem, settings()));
+      if (!outcome.asked)
+        failed.set(clientId, unreachable(check.contact.address, outcome.problem, settings()));
     }),
   );
   if (failed.size === 0) return;

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { encodeContactMe } from '@deskfleet/protocol';
-import type { ContactAddress } from './contact-address.ts';
+import type { ContactAddress } from '../../features/clients/index.ts';
 
 const TIMEOUT_MS = 8_000;
 
@@ -47,7 +47,9 @@ export function sendContactRequest(
       },
     );
     request.on('timeout', () => request.destroy());
-    request.on('error', (error: NodeJS.ErrnoException) => resolve({ asked: false, problem: problemOf(error) }));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ asked: false, problem: problemOf(error) }),
+    );
     request.end(body);
   });
 }

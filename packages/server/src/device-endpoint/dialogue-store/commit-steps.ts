@@ -40,7 +40,11 @@ export interface CommittedStep {
 }
 
 /** Makes the effects of a batch of messages durable in one transaction; only then may their answers leave. */
-export async function commitSteps(pool: Pool, steps: readonly StepToCommit[], now: Date): Promise<CommittedStep[]> {
+export async function commitSteps(
+  pool: Pool,
+  steps: readonly StepToCommit[],
+  now: Date,
+): Promise<CommittedStep[]> {
   return inTransaction(pool, async (tx) => {
     const takenIds = await storeDialogues(
       tx,
@@ -109,7 +113,9 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   // The phone uses a new number from then on (protocol reference section 8), long before its next start-up tells it.
   await storeConfirmedNumbers(
     tx,
-    confirmed.flatMap(({ clientId, name, value }) => (name === 'e164' && value !== null ? [{ clientId, e164: value }] : [])),
+    confirmed.flatMap(({ clientId, name, value }) =>
+      name === 'e164' && value !== null ? [{ clientId, e164: value }] : [],
+    ),
   );
 }
 
@@ -121,7 +127,10 @@ async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now
   const updates: TargetUpdate[] = [];
   for (const { effects, nextAttemptAt } of steps) {
     const callSoon = effects.some((effect) => effect.kind === 'request-contact');
-    const merged = new Map<string, { change: TargetChange | undefined; events: Wording[]; progress: object | undefined }>();
+    const merged = new Map<
+      string,
+      { change: TargetChange | undefined; events: Wording[]; progress: object | undefined }
+    >();
     for (const effect of effects) {
       if (effect.kind !== 'target') continue;
       const target = merged.get(effect.targetId) ?? { change: undefined, events: [], progress: undefined };

@@ -58,7 +58,10 @@ function stored(row: DialogueRow): StoredDialogue {
   };
 }
 
-export async function findDialoguesByCookie(pool: Pool, cookies: readonly string[]): Promise<StoredDialogue[]> {
+export async function findDialoguesByCookie(
+  pool: Pool,
+  cookies: readonly string[],
+): Promise<StoredDialogue[]> {
   const { rows } = await pool.query<DialogueRow>({
     name: 'dialogues-by-cookie',
     text: `select ${COLUMNS} from dialogues d where d.cookie = any($1::text[])`,
@@ -67,7 +70,10 @@ export async function findDialoguesByCookie(pool: Pool, cookies: readonly string
   return rows.map(stored);
 }
 
-export async function findDialoguesByClient(pool: Pool, clientIds: readonly string[]): Promise<StoredDialogue[]> {
+export async function findDialoguesByClient(
+  pool: Pool,
+  clientIds: readonly string[],
+): Promise<StoredDialogue[]> {
   const { rows } = await pool.query<DialogueRow>({
     name: 'dialogues-by-client',
     text: `select ${COLUMNS} from dialogues d where d.client_id = any($1::bigint[])`,

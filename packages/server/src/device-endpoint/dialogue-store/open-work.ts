@@ -13,7 +13,10 @@ export async function loadOpenWork(
   clientIds: readonly string[],
   now: Date,
 ): Promise<Map<string, readonly Work[]>> {
-  const [targets, desired] = await Promise.all([findOpenTargets(pool, clientIds), findDesired(pool, clientIds)]);
+  const [targets, desired] = await Promise.all([
+    findOpenTargets(pool, clientIds),
+    findDesired(pool, clientIds),
+  ]);
   const work = new Map<string, Work[]>();
   for (const target of targets) {
     const ofClient = work.get(target.clientId) ?? [];

@@ -117,7 +117,12 @@ export type Effect =
   /** Keep this piece of an unfinished reply. */
   | { readonly kind: 'piece' }
   /** Something happened to a target. */
-  | { readonly kind: 'target'; readonly targetId: string; readonly change?: TargetChange; readonly event?: Wording }
+  | {
+      readonly kind: 'target';
+      readonly targetId: string;
+      readonly change?: TargetChange;
+      readonly event?: Wording;
+    }
   /** Ask the phone to call as soon as its contact gap allows. */
   | { readonly kind: 'request-contact' };
 

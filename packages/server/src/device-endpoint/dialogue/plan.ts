@@ -30,7 +30,9 @@ function verify(turn: Turn): StepResult | undefined {
   for (const configuration of turn.configurations) {
     const count = configuration.pending.filter((item) => asked.has(keyOf(item))).length;
     if (count > 0) {
-      turn.change(configuration.targetId, { state: 'in-dialogue', open: true }, 'target.verifying', { count });
+      turn.change(configuration.targetId, { state: 'in-dialogue', open: true }, 'target.verifying', {
+        count,
+      });
     }
   }
   return turn.answer(
@@ -155,7 +157,11 @@ function closeFinished(turn: Turn): void {
     const { targetId } = configuration;
     if (configuration.pending.length > 0) {
       if (turn.message.reason === 'reply-to' && count > 0) {
-        turn.effects.push({ kind: 'target', targetId, change: { state: 'in-dialogue', open: true, progress } });
+        turn.effects.push({
+          kind: 'target',
+          targetId,
+          change: { state: 'in-dialogue', open: true, progress },
+        });
       }
       continue;
     }
@@ -167,7 +173,12 @@ function closeFinished(turn: Turn): void {
     }
     const params = { count, refused: refusals.length, item: first[0], status: first[1] };
     if (configuration.stored.length > 0) {
-      turn.change(targetId, { state: 'partial-successful', open: false, progress }, 'target.refused_some', params);
+      turn.change(
+        targetId,
+        { state: 'partial-successful', open: false, progress },
+        'target.refused_some',
+        params,
+      );
     } else {
       const code = count === 1 ? 'target.refused' : 'target.refused_all';
       turn.change(targetId, { state: 'failed', open: false, progress }, code, params);

@@ -37,7 +37,8 @@ export function step(input: StepInput): StepResult {
  */
 function beginDialogue(input: StepInput): StepResult {
   const { message, dialogue: previous, client } = input;
-  const reason = message.reason === 'reply-to' || message.reason === 'clean-up' ? 'solicited' : message.reason;
+  const reason =
+    message.reason === 'reply-to' || message.reason === 'clean-up' ? 'solicited' : message.reason;
   const unverified = previous === undefined ? [] : leftUnverified(previous);
   const turn = new Turn(input, {
     ...nothingAwaited,
@@ -77,13 +78,15 @@ function needsInventory({ message, client, work }: StepInput): boolean {
   if (work.some((order) => order.kind === 'refresh-data')) return true;
   if (message.reason === 'status' || message.reason === 'inventory-changes') return false;
   if (!client.hasInventory || client.softwareChanged) return true;
-  if (message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true) return false;
+  if (message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true)
+    return false;
   return flag(message, 'configuration-changed-flag') !== false;
 }
 
 /** Items of an initial message that tell a change: attached local changes and the result of a file transfer. */
 function changedItems(message: PhoneMessage): readonly Item[] {
-  const attached = message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true;
+  const attached =
+    message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true;
   if (!attached && message.reason !== 'status') return [];
   return message.items.filter((item) => !isBasicItem(item.name) && item.status === undefined);
 }
@@ -97,7 +100,8 @@ function flag(message: PhoneMessage, name: string): boolean | undefined {
 function phoneAborts(input: StepInput): StepResult {
   const turn = new Turn(input, input.dialogue ?? nothingAwaited);
   if (input.dialogue === undefined) return turn.end();
-  const detail = input.message.items.find((item) => item.name === 'cleanup-reason')?.value || 'no reason given';
+  const detail =
+    input.message.items.find((item) => item.name === 'cleanup-reason')?.value || 'no reason given';
   for (const targetId of targetsAwaiting(turn)) {
     turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
   }

@@ -56,7 +56,9 @@ export class Turn {
 
   /** Open work of one kind, oldest first. */
   open<Kind extends Work['kind']>(...kinds: Kind[]): Extract<Work, { kind: Kind }>[] {
-    return this.#work.filter((work): work is Extract<Work, { kind: Kind }> => kinds.some((kind) => kind === work.kind));
+    return this.#work.filter((work): work is Extract<Work, { kind: Kind }> =>
+      kinds.some((kind) => kind === work.kind),
+    );
   }
 
   update(change: Partial<Dialogue>): void {

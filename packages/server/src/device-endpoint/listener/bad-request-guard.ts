@@ -46,7 +46,10 @@ export class BadRequestGuard {
     this.#remember(source, known);
     if (nowMs - known.minuteStartedMs >= MINUTE_MS) {
       if (known.suppressed > 0) {
-        this.#log.warn({ source, count: known.suppressed }, 'more bad requests to the phone port were not logged');
+        this.#log.warn(
+          { source, count: known.suppressed },
+          'more bad requests to the phone port were not logged',
+        );
       }
       known.minuteStartedMs = nowMs;
       known.linesInMinute = 0;

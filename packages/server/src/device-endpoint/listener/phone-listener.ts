@@ -38,7 +38,11 @@ export interface PhoneListenerOptions {
   /** Messages that may be under way at once; a phone beyond it is asked to come again. */
   readonly maxUnderWay: number;
   /** Called for every answered message, to count it. */
-  readonly onAnswer?: (answer: { readonly reason: string; readonly action: string; readonly ms: number }) => void;
+  readonly onAnswer?: (answer: {
+    readonly reason: string;
+    readonly action: string;
+    readonly ms: number;
+  }) => void;
 }
 
 export interface PhoneListener {
@@ -74,11 +78,17 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const address = 'remoteAddress' in socket ? addressOf(socket.remoteAddress as string | undefined) : 'unknown';
-    if (!isPlainAbort(error)) options.badRequests.record(address, 'no valid HTTP request', { code: error.code });
+    const address =
+      'remoteAddress' in socket ? addressOf(socket.remoteAddress as string | undefined) : 'unknown';
+    if (!isPlainAbort(error))
+      options.badRequests.record(address, 'no valid HTTP request', { code: error.code });
     socket.destroy();
   });
-  server.listen({ port: options.port, ...(options.host === undefined ? {} : { host: options.host }), backlog: 4_096 });
+  server.listen({
+    port: options.port,
+    ...(options.host === undefined ? {} : { host: options.host }),
+    backlog: 4_096,
+  });
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
@@ -140,8 +150,14 @@ async function handle(
     if (!(error instanceof ProtocolError)) throw error;
     const { code, element, line, column } = error;
     const nonce = nonceIn(body);
-    if (nonce === undefined) return refuse(400, 'the body is no message of a phone', { code, element, line, column });
-    options.badRequests.record(address, 'a message of a phone cannot be read', { code, element, line, column });
+    if (nonce === undefined)
+      return refuse(400, 'the body is no message of a phone', { code, element, line, column });
+    options.badRequests.record(address, 'a message of a phone cannot be read', {
+      code,
+      element,
+      line,
+      column,
+    });
     return answer(response, state, { nonce, action: 'CleanUp', items: [] });
   }
   if (decoded.warnings.length > 0) {
@@ -149,7 +165,8 @@ async function handle(
   }
 
   const { nonce, reason } = decoded.message;
-  if (state.underWay >= options.maxUnderWay || state.stopping) return answer(response, state, comeAgain(nonce));
+  if (state.underWay >= options.maxUnderWay || state.stopping)
+    return answer(response, state, comeAgain(nonce));
   state.underWay += 1;
   try {
     const { message, cookie } = await options.interaction.answer({
@@ -175,7 +192,10 @@ function comeAgain(nonce: string): ServerMessage {
 }
 
 function isPhonePath(url: string | undefined): boolean {
-  return url !== undefined && (url === PHONE_PATH || url.startsWith(`${PHONE_PATH}/`) || url.startsWith(`${PHONE_PATH}?`));
+  return (
+    url !== undefined &&
+    (url === PHONE_PATH || url.startsWith(`${PHONE_PATH}/`) || url.startsWith(`${PHONE_PATH}?`))
+  );
 }
 
 class BodyTooLarge extends Error {
@@ -204,7 +224,9 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
       }
       chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', () => reject(new SenderGone()));
     request.on('close', () => reject(new SenderGone()));
   });
@@ -212,7 +234,9 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** The nonce of a message that cannot be read as a whole: without it no answer would be accepted. */
 function nonceIn(body: Buffer): string | undefined {
-  return /<Message\b[^<>]{0,500}?\bnonce\s*=\s*["']([0-9A-Fa-f]{1,64})["']/.exec(body.toString('latin1', 0, 4_096))?.[1];
+  return /<Message\b[^<>]{0,500}?\bnonce\s*=\s*["']([0-9A-Fa-f]{1,64})["']/.exec(
+    body.toString('latin1', 0, 4_096),
+  )?.[1];
 }
 
 function answer(

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Item, isBasicItem, isSecretItem, normalizeMac, parseSoftwareVersion } from '@deskfleet/protocol';
+import {
+  type Item,
+  isBasicItem,
+  isSecretItem,
+  normalizeMac,
+  parseSoftwareVersion,
+} from '@deskfleet/protocol';
 import type { StoredItem } from '../../infra/db/index.ts';
 
 /** What an initial message says of its phone (protocol reference section 8). */
@@ -135,8 +141,12 @@ function smallNumber(value: string | undefined): number | null {
 
 /** Modules of all kinds that the phone counts in its inventory changes. */
 function moduleCount(known: ReadonlyMap<string, string>): number | null {
-  const counts = ['key-modules', 'slk-modules', 'blf-modules', 'km15-modules'].map((name) => smallNumber(known.get(name)));
-  return counts.every((count) => count === null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const counts = ['key-modules', 'slk-modules', 'blf-modules', 'km15-modules'].map((name) =>
+    smallNumber(known.get(name)),
+  );
+  return counts.every((count) => count === null)
+    ? null
+    : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
 /** The profile by column names, for set-based statements. */

@@ -53,5 +53,7 @@ export async function findContactRequestTimes(
  */
 export async function forgetContactRequests(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return;
-  await tx.query('update clients set contact_requested_address = null where id = any($1::bigint[])', [clientIds]);
+  await tx.query('update clients set contact_requested_address = null where id = any($1::bigint[])', [
+    clientIds,
+  ]);
 }

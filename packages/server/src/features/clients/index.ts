@@ -1,11 +1,20 @@
-export { type ClaimedContact, claimContactRequests, findContactRequestTimes, forgetContactRequests } from './contact-requests.queries.ts';
 export { type ClientProfile, deviceIdOf, modelOf, profileHash, profileOf } from './client-profile.ts';
+export { type ClientFilter, findSelectedClients } from './clients.read.ts';
+export { clientNotFound, clientRoutes } from './clients.routes.ts';
+export { ClientSelection } from './clients.schema.ts';
+export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
+export {
+  type ClaimedContact,
+  claimContactRequests,
+  findContactRequestTimes,
+  forgetContactRequests,
+} from './contact-requests.queries.ts';
 export {
   type ArrivedContact,
   type KnownClient,
   type ProfiledContact,
   recordContacts,
-  storeConfirmedNumbers,
   type StoredProfile,
+  storeConfirmedNumbers,
   storeProfiles,
 } from './contacts.queries.ts';

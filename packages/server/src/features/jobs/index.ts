@@ -1,6 +1,5 @@
 export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
 export {
-  closeTargetsOfClients,
   findOpenTargetIds,
   findOpenTargets,
   type OpenTarget,
@@ -8,6 +7,14 @@ export {
   type TargetUpdate,
   updateTargets,
 } from './jobs.queries.ts';
-export { type WordingCode, wording } from './wording.ts';
-export { cancelJob, createJob, DEFAULT_TIMEOUT_SECONDS, type JobDeps, type JobOrder, startJob } from './jobs.service.ts';
+export { jobRoutes } from './jobs.routes.ts';
+export {
+  cancelJob,
+  createJob,
+  DEFAULT_TIMEOUT_SECONDS,
+  type JobDeps,
+  type JobOrder,
+  startJob,
+} from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
+export { type WordingCode, wording } from './wording.ts';

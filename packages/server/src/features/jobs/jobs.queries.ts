@@ -24,7 +24,15 @@ export async function insertJob(
     `insert into jobs (type, state, initiator_id, initiator_name, payload, created_at, planned_at, timeout_seconds,
        target_count)
      values ($1, 'created', $2, $3, $4, $5, $6, $7, 0) returning id`,
-    [job.type, job.initiatorId, job.initiatorName, JSON.stringify(job.payload), now, job.plannedAt, job.timeoutSeconds],
+    [
+      job.type,
+      job.initiatorId,
+      job.initiatorName,
+      JSON.stringify(job.payload),
+      now,
+      job.plannedAt,
+      job.timeoutSeconds,
+    ],
   );
   const jobId = inserted.rows[0]?.id ?? '';
   const targets = await tx.query(
@@ -74,7 +82,11 @@ export async function activateJob(tx: ClientBase, jobId: string, now: Date): Pro
 }
 
 /** An open target as the dialogue needs it. */
-export type OpenTarget = { readonly targetId: string; readonly clientId: string; readonly updatedAt: Date } & (
+export type OpenTarget = {
+  readonly targetId: string;
+  readonly clientId: string;
+  readonly updatedAt: Date;
+} & (
   | { readonly type: 'configure'; readonly payload: ConfigurePayload; readonly progress: ConfigureProgress }
   | { readonly type: 'refresh-data' }
   | { readonly type: 'restart' | 'factory-reset'; readonly progress: RestartProgress }
@@ -133,7 +145,11 @@ export interface TargetUpdate {
 }
 
 /** Applies what happened to targets, with their timelines. A finished target never changes again. Answers the jobs concerned. */
-export async function updateTargets(tx: ClientBase, updates: readonly TargetUpdate[], now: Date): Promise<string[]> {
+export async function updateTargets(
+  tx: ClientBase,
+  updates: readonly TargetUpdate[],
+  now: Date,
+): Promise<string[]> {
   if (updates.length === 0) return [];
   const sorted = [...updates].sort((a, b) => Number(a.targetId) - Number(b.targetId));
   const { rows } = await tx.query<{ id: string; job_id: string }>({
@@ -270,16 +286,13 @@ export async function cancelTargets(
   return true;
 }
 
-/** Ends the unfinished targets of clients that are about to be deleted. Answers the jobs concerned. */
-export async function closeTargetsOfClients(
-  tx: ClientBase,
-  clientIds: readonly string[],
-  now: Date,
-): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'select id from job_targets where client_id = any($1::bigint[]) and finished_at is null order by id',
-    [clientIds],
-  );
+/** Ends the unfinished targets whose client has been deleted. Answers the jobs concerned. */
+export async function closeOrphanedTargets(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'orphaned-targets',
+    text: 'select id from job_targets where client_id is null and finished_at is null order by id limit $1',
+    values: [limit],
+  });
   const reason = wording('target.client_deleted');
   return updateTargets(
     tx,
@@ -294,7 +307,7 @@ export async function findDueClients(tx: ClientBase, now: Date, limit: number): 
     name: 'due-clients',
     text: `
       select client_id from job_targets
-      where open and next_attempt_at <= $1
+      where open and next_attempt_at <= $1 and client_id is not null
       group by client_id order by min(next_attempt_at) limit $2`,
     values: [now, limit],
   });

@@ -6,7 +6,14 @@ import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
 import { setDesired, type WantedValue } from '../values/index.ts';
 import type { ConfigurePayload } from './job-payload.ts';
-import { activateJob, cancelTargets, insertJob, settleJobs, type TargetUpdate, updateTargets } from './jobs.queries.ts';
+import {
+  activateJob,
+  cancelTargets,
+  insertJob,
+  settleJobs,
+  type TargetUpdate,
+  updateTargets,
+} from './jobs.queries.ts';
 import { wording } from './wording.ts';
 
 export interface JobDeps {
@@ -57,7 +64,10 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
       now,
     );
     if (inserted.targetCount === 0) {
-      throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
+      throw new AppError(
+        'job.no_clients',
+        'None of the chosen clients exists any more: choose at least one.',
+      );
     }
     if (later !== undefined) {
       await queue.enqueue('jobs.start', [{ payload: { jobId: inserted.jobId }, startAfter: later }], tx);
@@ -104,7 +114,9 @@ async function startIn(tx: ClientBase, { queue }: JobDeps, jobId: string, now: D
 
 /** Values were only withdrawn: they are no longer wanted, but the phone keeps what it has. */
 async function closeWithNothingToSend(tx: ClientBase, jobId: string, now: Date): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>('select id from job_targets where job_id = $1 and open', [jobId]);
+  const { rows } = await tx.query<{ id: string }>('select id from job_targets where job_id = $1 and open', [
+    jobId,
+  ]);
   const reason = wording('target.nothing_to_send');
   const updates = rows.map(
     ({ id }): TargetUpdate => ({ targetId: id, state: 'success', open: false, reason, events: [reason] }),

@@ -4,7 +4,13 @@ import { inTransaction } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
-import { findDueClients, findUnsettledJobs, settleJobs, timeOutTargets } from './jobs.queries.ts';
+import {
+  closeOrphanedTargets,
+  findDueClients,
+  findUnsettledJobs,
+  settleJobs,
+  timeOutTargets,
+} from './jobs.queries.ts';
 
 export interface SweepDeps {
   readonly pool: Pool;
@@ -16,11 +22,11 @@ export interface SweepDeps {
 
 const INTERVAL_MS = 1_000;
 const MAX_DUE = 2_000;
-const MAX_TIMED_OUT = 5_000;
+const MAX_ENDED = 5_000;
 
 /**
- * What time alone brings about: phones that are due to be asked again, jobs whose time is over, jobs that a dying node
- * left unclosed. One node does it at a time.
+ * What time alone brings about: phones that are due to be asked again, jobs whose time is over, clients that were deleted, jobs
+ * that a dying node left unclosed. One node does it at a time.
  */
 export async function sweepJobs({ pool, clock, queue, events }: SweepDeps): Promise<void> {
   const now = clock.now();
@@ -37,7 +43,8 @@ export async function sweepJobs({ pool, clock, queue, events }: SweepDeps): Prom
         tx,
       );
     }
-    return timeOutTargets(tx, now, MAX_TIMED_OUT);
+    const orphaned = await closeOrphanedTargets(tx, now, MAX_ENDED);
+    return [...orphaned, ...(await timeOutTargets(tx, now, MAX_ENDED))];
   });
   if (touched === undefined) return;
   const settled = await settleJobs(pool, [...touched, ...(await findUnsettledJobs(pool))], clock.now());
@@ -51,7 +58,9 @@ export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
   const timer = setInterval(() => {
     running = running.then(async () => {
       if (stopped) return;
-      await sweepJobs(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'the sweep of the jobs failed'));
+      await sweepJobs(deps).catch((error: unknown) =>
+        deps.log.warn({ err: error }, 'the sweep of the jobs failed'),
+      );
     });
   }, INTERVAL_MS);
   return {

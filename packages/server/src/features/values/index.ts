@@ -22,3 +22,5 @@ export {
   toIdx,
   type WantedValue,
 } from './values.queries.ts';
+export { valueRoutes } from './values.routes.ts';
+export { WordingSchema } from './values.schema.ts';

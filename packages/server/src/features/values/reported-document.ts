@@ -1,4 +1,4 @@
-import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 
 /** A value that a phone told us. */

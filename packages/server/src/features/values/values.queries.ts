@@ -37,7 +37,11 @@ export interface ToldInventory {
  * Stores complete inventories. One whose bytes are those of the last time costs a time stamp only: neither its items are
  * read nor its document is written.
  */
-export async function storeInventories(tx: ClientBase, told: readonly ToldInventory[], now: Date): Promise<void> {
+export async function storeInventories(
+  tx: ClientBase,
+  told: readonly ToldInventory[],
+  now: Date,
+): Promise<void> {
   const hashed = told.map((inventory) => ({ ...inventory, hash: hashOf(inventory.rawItems) }));
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
@@ -51,7 +55,9 @@ export async function storeInventories(tx: ClientBase, told: readonly ToldInvent
   const unchanged = new Set(rows.map((row) => row.id));
   const changed = hashed.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
-  const reported = new Map(changed.map((inventory) => [inventory.clientId, reportedFrom(inventory.items(), now)]));
+  const reported = new Map(
+    changed.map((inventory) => [inventory.clientId, reportedFrom(inventory.items(), now)]),
+  );
   await writeDocuments(tx, reported);
   await tx.query({
     name: 'stamp-inventories',
@@ -159,7 +165,11 @@ export interface ConfirmedValue extends ItemRef {
 }
 
 /** Values that phones confirmed: they are what the phone reports from now on, and no longer refused. */
-export async function storeConfirmed(tx: ClientBase, confirmed: readonly ConfirmedValue[], now: Date): Promise<void> {
+export async function storeConfirmed(
+  tx: ClientBase,
+  confirmed: readonly ConfirmedValue[],
+  now: Date,
+): Promise<void> {
   if (confirmed.length === 0) return;
   const told = new Map<string, Item[]>();
   for (const { clientId, name, index, value } of confirmed) {
@@ -191,7 +201,11 @@ export interface RefusedValue extends ItemRef {
 }
 
 /** A value that a phone refused stays desired, marked with the phone's own words (architecture section 5). */
-export async function storeRefusals(tx: ClientBase, refused: readonly RefusedValue[], now: Date): Promise<void> {
+export async function storeRefusals(
+  tx: ClientBase,
+  refused: readonly RefusedValue[],
+  now: Date,
+): Promise<void> {
   if (refused.length === 0) return;
   await tx.query({
     name: 'mark-refusals',
@@ -210,7 +224,8 @@ export async function storeRefusals(tx: ClientBase, refused: readonly RefusedVal
 }
 
 /** A value an administrator wants: text, sealed secret, or null to want nothing any more. */
-export type WantedValue = ItemRef & ({ readonly value: string } | { readonly sealed: string } | { readonly value: null });
+export type WantedValue = ItemRef &
+  ({ readonly value: string } | { readonly sealed: string } | { readonly value: null });
 
 /** Sets the client edits of many clients at once; the newest order for an item wins. */
 export async function setDesired(

@@ -41,9 +41,11 @@ export function checkContactAddress(contactMeUri: string, calledFrom: string): C
   if (url.username !== '' || url.password !== '') return no('its contact address contains a user name');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!ipaddr.isValid(host)) return no('its contact address has a host name instead of an IP address');
-  if (!sameAddress(host, calledFrom)) return no(`its contact address is ${host}, but it calls from ${calledFrom}`);
+  if (!sameAddress(host, calledFrom))
+    return no(`its contact address is ${host}, but it calls from ${calledFrom}`);
   const port = url.port === '' ? (protocol === 'http' ? 80 : 443) : Number(url.port);
-  if (allowedPorts.get(protocol)?.includes(port) !== true) return no(`its contact address has the port ${port}`);
+  if (allowedPorts.get(protocol)?.includes(port) !== true)
+    return no(`its contact address has the port ${port}`);
   if (url.pathname !== CONTACT_ME_PATH || url.search !== '' || url.hash !== '') {
     return no('its contact address has an unknown path');
   }

@@ -1,0 +1,188 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Database, Db } from '../../infra/db/index.ts';
+import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import type { ClientSelection, ClientSortKey, ClientState } from './clients.schema.ts';
+
+/** What narrows the list of clients. */
+export interface ClientFilter {
+  readonly search?: string | undefined;
+  readonly softwareType?: string | undefined;
+  readonly deviceType?: string | undefined;
+  readonly state?: ClientState | undefined;
+}
+
+type ClientsQuery<Output> = SelectQueryBuilder<Database, 'clients', Output>;
+
+/** Narrows a query on clients; every word of the search has to be found. */
+function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): ClientsQuery<Output> {
+  let result = query;
+  for (const word of (filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
+    result = result.where('clients.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  }
+  if (filter.softwareType !== undefined)
+    result = result.where('clients.softwareType', '=', filter.softwareType);
+  if (filter.deviceType !== undefined) result = result.where('clients.model', '=', filter.deviceType);
+  switch (filter.state) {
+    case 'open-work':
+      return result.where('clients.id', 'in', (db) =>
+        db.selectFrom('jobTargets').select('clientId').where('open', '=', true),
+      );
+    case 'drift':
+      return result.where('clients.id', 'in', (db) =>
+        db.selectFrom('desiredValues').select('clientId').where('drift', '=', true),
+      );
+    case 'refused':
+      return result.where('clients.id', 'in', (db) =>
+        db.selectFrom('desiredValues').select('clientId').where('refusedStatus', 'is not', null),
+      );
+    default:
+      return result;
+  }
+}
+
+const sortColumns = {
+  lastContactAt: 'clients.lastContactAt',
+  e164: 'clients.e164',
+  deviceType: 'clients.model',
+  deviceId: 'clients.deviceId',
+  softwareVersion: 'clients.softwareVersionKey',
+  address: 'clients.address',
+  firstSeenAt: 'clients.firstSeenAt',
+} as const satisfies Record<ClientSortKey, string>;
+
+const columns = [
+  'clients.id',
+  'clients.e164',
+  'clients.basicE164',
+  'clients.deviceType',
+  'clients.model',
+  'clients.deviceId',
+  'clients.softwareType',
+  'clients.softwareVersion',
+  'clients.address',
+  'clients.contactMeUri',
+  'clients.firstSeenAt',
+  'clients.lastContactAt',
+  'clients.lastContactReason',
+  'clients.mobilityEnabled',
+  'clients.mobilityState',
+  'clients.partNumber',
+  'clients.keyModules',
+  'clients.backlightType',
+  'clients.gigabitEthernet',
+] as const;
+
+/** How much is open or off on a client; computed only for the rows that are shown. */
+const counts = [
+  sql<number>`(select count(*)::int from job_targets t where t.client_id = clients.id and t.open)`.as(
+    'openTargets',
+  ),
+  sql<number>`(select count(*)::int from desired_values v where v.client_id = clients.id and v.drift)`.as(
+    'driftCount',
+  ),
+  sql<number>`(select count(*)::int from desired_values v where v.client_id = clients.id and v.refused_status is not null)`.as(
+    'refusedCount',
+  ),
+] as const;
+
+export interface ClientList extends ClientFilter, ListWindow {
+  readonly sort: ClientSortKey;
+  readonly order: 'asc' | 'desc';
+}
+
+export type ClientRow = Awaited<ReturnType<typeof listClients>>['rows'][number];
+
+/** One page of clients with the number of all that match. */
+export async function listClients(db: Db, list: ClientList) {
+  const page = narrowed(db.selectFrom('clients').select('clients.id'), list)
+    .orderBy(sortColumns[list.sort], list.order)
+    .orderBy('clients.id', list.order)
+    .limit(list.pageSize)
+    .offset(listOffset(list));
+  const [rows, { total }] = await Promise.all([
+    db
+      .selectFrom('clients')
+      .innerJoin(page.as('page'), 'page.id', 'clients.id')
+      .select([...columns])
+      .select([...counts])
+      .orderBy(sortColumns[list.sort], list.order)
+      .orderBy('clients.id', list.order)
+      .execute(),
+    narrowed(
+      db.selectFrom('clients').select(({ fn }) => fn.countAll<string>().as('total')),
+      list,
+    ).executeTakeFirstOrThrow(),
+  ]);
+  return { rows, total: Number(total) };
+}
+
+export async function findClient(db: Db, id: string) {
+  const row = await db
+    .selectFrom('clients')
+    .select([...columns, 'clients.basicItems', 'clients.inventoryAt'])
+    .select([...counts])
+    .where('clients.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const addresses = await db
+    .selectFrom('clientAddresses')
+    .select(['address', 'firstSeenAt', 'lastSeenAt'])
+    .where('clientId', '=', id)
+    .orderBy('lastSeenAt', 'desc')
+    .limit(50)
+    .execute();
+  return { ...row, addresses };
+}
+
+/** Ids of the selected clients that exist, in the order of their ids. */
+export async function findSelectedClients(db: Db, selection: ClientSelection): Promise<string[]> {
+  const query = db.selectFrom('clients').select('clients.id').orderBy('clients.id');
+  const rows =
+    'ids' in selection
+      ? await query.where('clients.id', '=', sql<string>`any(${selection.ids}::bigint[])`).execute()
+      : await narrowed(query, selection.filter).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Counts for filters and the home page. */
+export async function countClients(db: Db) {
+  const [types, open, drift, refused] = await Promise.all([
+    db
+      .selectFrom('clients')
+      .select(['model', 'softwareType', sql<number>`count(*)::int`.as('count')])
+      .groupBy(['model', 'softwareType'])
+      .execute(),
+    countDistinct(db, 'open-work'),
+    countDistinct(db, 'drift'),
+    countDistinct(db, 'refused'),
+  ]);
+  return {
+    deviceTypes: summed(types, (row) => row.model),
+    softwareTypes: summed(types, (row) => row.softwareType),
+    total: types.reduce((sum, row) => sum + row.count, 0),
+    openWork: open,
+    drift,
+    refused,
+  };
+}
+
+async function countDistinct(db: Db, state: ClientState): Promise<number> {
+  const { count } = await narrowed(db.selectFrom('clients').select(sql<number>`count(*)::int`.as('count')), {
+    state,
+  }).executeTakeFirstOrThrow();
+  return count;
+}
+
+function summed<Row extends { readonly count: number }>(rows: readonly Row[], typeOf: (row: Row) => string) {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(typeOf(row), (sums.get(typeOf(row)) ?? 0) + row.count);
+  return [...sums].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+export async function deleteClientRows(db: Db, ids: readonly string[]): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('clients')
+    .where('id', '=', sql<string>`any(${ids}::bigint[])`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

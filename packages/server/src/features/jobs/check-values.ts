@@ -1,0 +1,81 @@
+import { parametersForItem, validateWire } from '@deskfleet/catalog';
+import { isSecretItem } from '@deskfleet/protocol';
+import { AppError, type FieldError } from '../../infra/errors/index.ts';
+import type { SecretBox } from '../../infra/secrets/index.ts';
+import type { WantedValue } from '../values/index.ts';
+
+/** A value as ordered over the API. */
+export interface OrderedValue {
+  readonly item: string;
+  readonly index?: number;
+  /** Text as on the wire; null withdraws the desired value. */
+  readonly value: string | null;
+}
+
+/** Names that phones use are of this form; an item the catalog does not know may be set by its name. */
+const ITEM_NAME = /^[A-Za-z][A-Za-z0-9._-]{0,127}$/;
+/** XML knows no way to write these. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+
+/**
+ * Checks ordered values against the catalog and seals the secrets among them.
+ *
+ * @throws AppError `job.invalid_value` with every field that is wrong
+ */
+export function checkValues(values: readonly OrderedValue[], secrets: SecretBox): WantedValue[] {
+  const errors: FieldError[] = [];
+  const seen = new Set<string>();
+  const checked = values.map((ordered, position): WantedValue => {
+    const problem = problemOf(ordered, seen);
+    if (problem !== undefined)
+      errors.push({ field: `values.${position}.${problem.field}`, message: problem.message });
+    seen.add(`${ordered.item}\u0000${ordered.index ?? ''}`);
+    const ref = { name: ordered.item, ...(ordered.index === undefined ? {} : { index: ordered.index }) };
+    return ordered.value !== null && ordered.value !== '' && isSecretItem(ordered.item)
+      ? { ...ref, sealed: secrets.seal(ordered.value) }
+      : { ...ref, value: ordered.value };
+  });
+  const [first] = errors;
+  if (first !== undefined) throw new AppError('job.invalid_value', first.message, { errors });
+  return checked;
+}
+
+function problemOf(
+  { item, index, value }: OrderedValue,
+  seen: ReadonlySet<string>,
+): { field: string; message: string } | undefined {
+  if (!ITEM_NAME.test(item)) {
+    return {
+      field: 'item',
+      message: `"${item}" is no item name: use letters, digits, hyphens, points and underscores.`,
+    };
+  }
+  if (seen.has(`${item}\u0000${index ?? ''}`)) {
+    return { field: 'item', message: `${shown(item, index)} is there twice: give each value once.` };
+  }
+  const parameters = parametersForItem(item);
+  if (parameters.length > 0 && parameters.every((parameter) => parameter.readOnly)) {
+    return { field: 'item', message: `${shown(item, index)} is read-only: the phone sets it by itself.` };
+  }
+  if (value === null) return undefined;
+  if (FORBIDDEN.test(value)) {
+    return {
+      field: 'value',
+      message: `The value of ${shown(item, index)} has control characters: remove them.`,
+    };
+  }
+  // An empty value clears the item on the phone, whatever its type is (protocol reference section 9).
+  if (value === '') return undefined;
+  const refusals = parameters.map((parameter) => validateWire(parameter, value));
+  const [refusal] = refusals;
+  // Several parameters may share an item; a value that one of them allows is right.
+  if (refusal !== undefined && refusals.every((error) => error !== undefined)) {
+    return { field: 'value', message: refusal.message };
+  }
+  return undefined;
+}
+
+function shown(item: string, index: number | undefined): string {
+  return index === undefined ? `"${item}"` : `"${item}" with index ${index}`;
+}

@@ -1,0 +1,206 @@
+import { parametersForItem } from '@deskfleet/catalog';
+import { isSecretItem } from '@deskfleet/protocol';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
+import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { refsOf } from './job-payload.ts';
+import type { Job, jobSortKeys, Target } from './jobs.schema.ts';
+
+/** Values of a job that a list shows at most. */
+const MAX_LISTED_VALUES = 200;
+const MAX_EVENTS = 100;
+
+export interface JobList extends ListWindow {
+  readonly sort: (typeof jobSortKeys)[number];
+  readonly order: 'asc' | 'desc';
+  readonly search: string;
+  readonly state?: JobState | undefined;
+  readonly type?: JobType | undefined;
+  readonly clientId?: string | undefined;
+}
+
+type JobsQuery<Output> = SelectQueryBuilder<Database, 'jobs', Output>;
+
+function narrowed<Output>(query: JobsQuery<Output>, list: JobList): JobsQuery<Output> {
+  let result = query;
+  if (list.state !== undefined) result = result.where('jobs.state', '=', list.state);
+  if (list.type !== undefined) result = result.where('jobs.type', '=', list.type);
+  const { clientId } = list;
+  if (clientId !== undefined) {
+    result = result.where('jobs.id', 'in', (db) =>
+      db.selectFrom('jobTargets').select('jobId').where('clientId', '=', clientId),
+    );
+  }
+  if (list.search !== '') {
+    result = result.where(
+      sql<boolean>`strpos(lower(jobs.initiator_name || ' ' || jobs.type), lower(${list.search})) > 0`,
+    );
+  }
+  return result;
+}
+
+const jobColumns = [
+  'jobs.id',
+  'jobs.type',
+  'jobs.state',
+  'jobs.initiatorId',
+  'jobs.initiatorName',
+  'jobs.payload',
+  'jobs.createdAt',
+  'jobs.plannedAt',
+  'jobs.startedAt',
+  'jobs.finishedAt',
+  'jobs.canceledAt',
+  'jobs.timeoutSeconds',
+  'jobs.targetCount',
+] as const;
+
+/** Targets of the jobs shown, by state. */
+const targetCounts = sql<Partial<Record<TargetState, number>> | null>`(
+  select jsonb_object_agg(n.state, n.count)
+  from (select t.state, count(*) as count from job_targets t where t.job_id = jobs.id group by t.state) n
+)`.as('counts');
+
+function jobRows(db: Db) {
+  return db
+    .selectFrom('jobs')
+    .select([...jobColumns])
+    .select(targetCounts);
+}
+
+type JobRow = Awaited<ReturnType<ReturnType<typeof jobRows>['execute']>>[number];
+
+/** One page of jobs with the number of all that match. */
+export async function listJobs(db: Db, list: JobList): Promise<{ jobs: Job[]; total: number }> {
+  const page = narrowed(db.selectFrom('jobs').select('jobs.id'), list)
+    .orderBy(`jobs.${list.sort}`, (column) =>
+      (list.order === 'asc' ? column.asc() : column.desc()).nullsLast(),
+    )
+    .orderBy('jobs.id', list.order)
+    .limit(list.pageSize)
+    .offset(listOffset(list));
+  const [rows, { total }] = await Promise.all([
+    jobRows(db)
+      .innerJoin(page.as('page'), 'page.id', 'jobs.id')
+      .orderBy(`jobs.${list.sort}`, (column) =>
+        (list.order === 'asc' ? column.asc() : column.desc()).nullsLast(),
+      )
+      .orderBy('jobs.id', list.order)
+      .execute(),
+    narrowed(
+      db.selectFrom('jobs').select(({ fn }) => fn.countAll<string>().as('total')),
+      list,
+    ).executeTakeFirstOrThrow(),
+  ]);
+  return { jobs: rows.map(toJob), total: Number(total) };
+}
+
+export async function findJob(db: Db, id: string): Promise<Job | undefined> {
+  const row = await jobRows(db).where('jobs.id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toJob(row);
+}
+
+function toJob(row: JobRow): Job {
+  const counts = row.counts ?? {};
+  return {
+    id: row.id,
+    type: row.type,
+    state: row.state,
+    initiator: { id: row.initiatorId, username: row.initiatorName },
+    createdAt: row.createdAt.toISOString(),
+    plannedAt: row.plannedAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    canceledAt: row.canceledAt?.toISOString() ?? null,
+    timeoutSeconds: row.timeoutSeconds,
+    targetCount: row.targetCount,
+    counts: {
+      waiting: counts.waiting ?? 0,
+      contacting: counts.contacting ?? 0,
+      busy: counts.busy ?? 0,
+      'in-dialogue': counts['in-dialogue'] ?? 0,
+      success: counts.success ?? 0,
+      'partial-successful': counts['partial-successful'] ?? 0,
+      failed: counts.failed ?? 0,
+      timeout: counts.timeout ?? 0,
+      canceled: counts.canceled ?? 0,
+    },
+    values: valuesOf(row.payload).slice(0, MAX_LISTED_VALUES),
+  };
+}
+
+function valuesOf(payload: object): Job['values'] {
+  return refsOf(payload).map((value) => ({
+    item: value.name,
+    index: value.index ?? null,
+    parameterId: parametersForItem(value.name)[0]?.id ?? null,
+    value: 'value' in value && typeof value.value === 'string' ? value.value : null,
+    secret: isSecretItem(value.name),
+    withdrawn: 'value' in value && value.value === null,
+  }));
+}
+
+export interface TargetList extends ListWindow {
+  readonly sort: 'id' | 'e164' | 'deviceId' | 'state' | 'updatedAt';
+  readonly order: 'asc' | 'desc';
+  readonly search: string;
+  readonly state?: TargetState | undefined;
+}
+
+/** One page of the targets of a job, with their timelines. */
+export async function listTargets(
+  db: Db,
+  jobId: string,
+  list: TargetList,
+): Promise<{ targets: Target[]; total: number }> {
+  let matching = db.selectFrom('jobTargets').where('jobId', '=', jobId);
+  if (list.state !== undefined) matching = matching.where('state', '=', list.state);
+  if (list.search !== '') {
+    matching = matching.where(
+      sql<boolean>`strpos(lower(e164 || ' ' || device_id || ' ' || model || ' ' || coalesce(reason ->> 'text', '')), lower(${list.search})) > 0`,
+    );
+  }
+  const [rows, { total }] = await Promise.all([
+    matching
+      .select(['id', 'clientId', 'e164', 'deviceType', 'model', 'deviceId', 'state', 'attempts', 'reason'])
+      .select(['createdAt', 'updatedAt', 'finishedAt', 'nextAttemptAt'])
+      .orderBy(list.sort, list.order)
+      .orderBy('id', list.order)
+      .limit(list.pageSize)
+      .offset(listOffset(list))
+      .execute(),
+    matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  const events = await findEvents(
+    db,
+    rows.map((row) => row.id),
+  );
+  const targets = rows.map(
+    (row): Target => ({
+      ...row,
+      reason: row.reason === null ? null : { ...row.reason, params: { ...row.reason.params } },
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+      nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+      events: events.get(row.id) ?? [],
+    }),
+  );
+  return { targets, total: Number(total) };
+}
+
+async function findEvents(db: Db, targetIds: readonly string[]): Promise<Map<string, Target['events']>> {
+  const rows = await db
+    .selectFrom('jobTargetEvents')
+    .select(['targetId', 'at', 'kind', 'params', 'text'])
+    .where('targetId', '=', sql<string>`any(${targetIds}::bigint[])`)
+    .orderBy('id')
+    .execute();
+  const events = new Map<string, Target['events']>();
+  for (const { targetId, at, kind, params, text } of rows) {
+    const ofTarget = events.get(targetId) ?? [];
+    ofTarget.push({ at: at.toISOString(), kind, params: { ...params }, text });
+    events.set(targetId, ofTarget.slice(-MAX_EVENTS));
+  }
+  return events;
+}

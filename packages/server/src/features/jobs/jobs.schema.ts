@@ -1,0 +1,262 @@
+import Type from 'typebox';
+import { problems } from '../../infra/http/problems.ts';
+import {
+  Id,
+  IdParams,
+  Instant,
+  ListQuery,
+  ListResponse,
+  Nullable,
+  OneOf,
+  StrictObject,
+} from '../../infra/http/schemas.ts';
+import { ClientSelection } from '../clients/index.ts';
+import { WordingSchema } from '../values/index.ts';
+
+export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset'] as const;
+export const jobStates = ['created', 'active', 'partial-successful', 'success', 'timeout', 'failed'] as const;
+export const targetStates = [
+  'waiting',
+  'contacting',
+  'busy',
+  'in-dialogue',
+  'success',
+  'partial-successful',
+  'failed',
+  'timeout',
+  'canceled',
+] as const;
+
+const timing = {
+  scheduledAt: Type.Optional(Instant('When to begin; absent: now. A time in the past means now.')),
+  timeoutSeconds: Type.Optional(
+    Type.Integer({
+      minimum: 60,
+      maximum: 31 * 86_400,
+      description:
+        'Seconds after the start after which what is still open counts as timed out; 24 hours when absent.',
+      examples: [86_400],
+    }),
+  ),
+};
+
+const OrderedValue = StrictObject(
+  {
+    item: Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: 'Item name as `item` of a parameter, or as the phone reports it.',
+      examples: ['reg-addr'],
+    }),
+    index: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 65_535,
+        description: 'Index; absent for single items.',
+        examples: [1],
+      }),
+    ),
+    value: Nullable(
+      Type.String({
+        maxLength: 65_536,
+        description:
+          'Value as on the wire. Empty clears the item on the phone; null withdraws the desired value without a word to the phone.',
+        examples: ['192.0.2.20'],
+      }),
+    ),
+  },
+  { title: 'OrderedValue', description: 'A value to be set.' },
+);
+
+export const NewJob = Type.Union(
+  [
+    StrictObject(
+      {
+        type: Type.Literal('configure', { description: 'Set values.' }),
+        clients: ClientSelection,
+        values: Type.Array(OrderedValue, { minItems: 1, maxItems: 2_000, description: 'The values to set.' }),
+        ...timing,
+      },
+      { title: 'NewConfigureJob', description: 'Sets values on clients.' },
+    ),
+    StrictObject(
+      {
+        type: OneOf(['refresh-data', 'restart', 'factory-reset'], { description: 'What to do.' }),
+        clients: ClientSelection,
+        ...timing,
+      },
+      { title: 'NewActionJob', description: 'Reads, restarts or resets clients.' },
+    ),
+  ],
+  { description: 'An order for clients.' },
+);
+export type NewJob = Type.Static<typeof NewJob>;
+
+const count = (what: string) => Type.Integer({ minimum: 0, description: what, examples: [3] });
+
+export const Job = StrictObject(
+  {
+    id: Id('Id of the job.'),
+    type: OneOf(jobTypes, { description: 'What it does.' }),
+    state: OneOf(jobStates, { description: 'How it stands.' }),
+    initiator: StrictObject(
+      {
+        id: Nullable(Id('Id of the account; null when it is gone.')),
+        username: Type.String({ description: 'Its user name at that time.', examples: ['admin'] }),
+      },
+      { description: 'Who gave the order.' },
+    ),
+    createdAt: Instant('When the order was given.'),
+    plannedAt: Instant('When it was to begin.'),
+    startedAt: Nullable(Instant('When it began.')),
+    finishedAt: Nullable(Instant('When its last target ended.')),
+    canceledAt: Nullable(Instant('When it was canceled.')),
+    timeoutSeconds: Type.Integer({ description: 'Seconds it has from its start.', examples: [86_400] }),
+    targetCount: count('Clients of the job.'),
+    counts: StrictObject(
+      {
+        waiting: count('Waiting for their turn, or to be reached.'),
+        contacting: count('Asked to call.'),
+        busy: count('In a call; they get it afterwards.'),
+        'in-dialogue': count('Talking to the server.'),
+        success: count('Done.'),
+        'partial-successful': count('Done in part.'),
+        failed: count('Failed.'),
+        timeout: count('Not done in time.'),
+        canceled: count('Canceled.'),
+      },
+      { description: 'Targets by state.' },
+    ),
+    values: Type.Array(
+      StrictObject(
+        {
+          item: Type.String({ description: 'Item name.', examples: ['reg-addr'] }),
+          index: Nullable(Type.Integer({ description: 'Index of the item.', examples: [1] })),
+          parameterId: Nullable(
+            Type.String({
+              description: 'Parameter of the catalog.',
+              examples: ['7.3.2/sip-registrar-address'],
+            }),
+          ),
+          value: Nullable(
+            Type.String({
+              description: 'Value; null for secrets and withdrawn values.',
+              examples: ['192.0.2.20'],
+            }),
+          ),
+          secret: Type.Boolean({ description: 'A secret: its value is not shown.', examples: [false] }),
+          withdrawn: Type.Boolean({ description: 'The desired value is withdrawn.', examples: [false] }),
+        },
+        { title: 'JobValue', description: 'A value that a job sets.' },
+      ),
+      { description: 'What a `configure` job sets; at most the first 200 in a list.' },
+    ),
+  },
+  { title: 'Job', description: 'An order of an administrator.' },
+);
+export type Job = Type.Static<typeof Job>;
+
+export const Target = StrictObject(
+  {
+    id: Id('Id of the target.'),
+    clientId: Nullable(Id('Id of the client; null when it was deleted.')),
+    e164: Type.String({
+      description: 'Number of the client when the order was given.',
+      examples: ['4989700732406'],
+    }),
+    deviceType: Type.String({ description: 'Its device type.', examples: ['OpenScape Desk Phone CP710'] }),
+    model: Type.String({ description: 'Short name of the type.', examples: ['CP710'] }),
+    deviceId: Type.String({ description: 'Its device ID.', examples: ['00:1A:E8:75:FD:B1'] }),
+    state: OneOf(targetStates, { description: 'How it stands.' }),
+    attempts: Type.Integer({
+      minimum: 0,
+      description: 'How often the phone was asked to call.',
+      examples: [1],
+    }),
+    reason: Nullable(WordingSchema),
+    createdAt: Instant('When the order was given.'),
+    updatedAt: Instant('When something last happened to it.'),
+    finishedAt: Nullable(Instant('When it ended.')),
+    nextAttemptAt: Nullable(Instant('When the phone is asked next, should it not call before.')),
+    events: Type.Array(
+      StrictObject(
+        {
+          at: Instant('When it happened.'),
+          kind: Type.String({ description: 'Stable word for translations.', examples: ['target.asked'] }),
+          params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+            description: 'Names and numbers in the text.',
+            examples: [{ address: '192.0.2.31' }],
+          }),
+          text: Type.String({
+            description: 'The text in English.',
+            examples: ['The phone at 192.0.2.31 is asked to call.'],
+          }),
+        },
+        { title: 'TargetEvent', description: 'Something that happened to a target.' },
+      ),
+      { description: 'What happened, in order; the last 100.' },
+    ),
+  },
+  { title: 'Target', description: 'One client of a job.' },
+);
+export type Target = Type.Static<typeof Target>;
+
+export const jobSortKeys = ['createdAt', 'plannedAt', 'finishedAt', 'type', 'state'] as const;
+
+export const createJobSchema = {
+  operationId: 'createJob',
+  tags: ['jobs'],
+  summary: 'Give an order',
+  description:
+    'Answers as soon as the order is stored; the job then runs by itself. Nothing is stored when anything is wrong.',
+  body: NewJob,
+  response: { 202: Job, ...problems('change', 'job.no_clients', 'job.invalid_value') },
+} as const;
+
+export const listJobsSchema = {
+  operationId: 'listJobs',
+  tags: ['jobs'],
+  summary: 'List jobs',
+  querystring: ListQuery(
+    { sort: jobSortKeys, order: 'desc', search: 'initiator and type' },
+    {
+      state: Type.Optional(OneOf(jobStates, { description: 'Only jobs in this state.' })),
+      type: Type.Optional(OneOf(jobTypes, { description: 'Only jobs of this type.' })),
+      clientId: Type.Optional(Id('Only jobs for this client.')),
+    },
+  ),
+  response: { 200: ListResponse(Job, 'One page of jobs.'), ...problems('read') },
+} as const;
+
+export const getJobSchema = {
+  operationId: 'getJob',
+  tags: ['jobs'],
+  summary: 'Get a job',
+  params: IdParams('job'),
+  response: { 200: Job, ...problems('read', 'job.not_found') },
+} as const;
+
+export const listTargetsSchema = {
+  operationId: 'listJobTargets',
+  tags: ['jobs'],
+  summary: 'List the targets of a job',
+  params: IdParams('job'),
+  querystring: ListQuery(
+    {
+      sort: ['id', 'e164', 'deviceId', 'state', 'updatedAt'],
+      order: 'asc',
+      search: 'number, device ID, model and reason',
+    },
+    { state: Type.Optional(OneOf(targetStates, { description: 'Only targets in this state.' })) },
+  ),
+  response: { 200: ListResponse(Target, 'One page of targets.'), ...problems('read', 'job.not_found') },
+} as const;
+
+export const cancelJobSchema = {
+  operationId: 'cancelJob',
+  tags: ['jobs'],
+  summary: 'Cancel a job',
+  description: 'What is done stays done; what is open is not done any more.',
+  params: IdParams('job'),
+  response: { 200: Job, ...problems('change', 'job.not_found', 'job.already_finished') },
+} as const;

@@ -1,0 +1,21 @@
+import type { Pool } from 'pg';
+import type { Clock } from './clock/index.ts';
+import type { Db } from './db/index.ts';
+import type { EventHub } from './events/index.ts';
+import type { Logger } from './log/index.ts';
+import type { TaskQueue } from './queue/index.ts';
+import type { SecretBox } from './secrets/index.ts';
+
+/** What the composition root hands to the features; each function asks only for the parts that it uses. */
+export interface ServerContext {
+  readonly pool: Pool;
+  /** The query builder over the same pool. */
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly secrets: SecretBox;
+  readonly events: EventHub;
+  readonly queue: TaskQueue;
+  /** Version of the server, e.g. `0.1.0`. */
+  readonly version: string;
+}
