@@ -74,7 +74,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((value is null) <> (sealed is null))
     )`.execute(db);
   await sql`create index desired_values_drift on desired_values (client_id) where drift`.execute(db);
-  await sql`create index desired_values_refused on desired_values (client_id) where refused_status is not null`.execute(db);
+  await sql`create index desired_values_refused on desired_values (client_id) where refused_status is not null`.execute(
+    db,
+  );
   await sql`
     create table dialogues (
       client_id bigint primary key references clients (id) on delete cascade,
@@ -108,8 +110,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       client_id bigint references clients (id) on delete cascade,
       params jsonb not null,
       text text not null,
-      dedupe_key text not null
+      dedupe_key text not null,
+      hour integer not null
     )`.execute(db);
-  await sql`create index notifications_dedupe on notifications (kind, dedupe_key, at)`.execute(db);
+  // Nodes that raise the same thing at the same time: one of them wins.
+  await sql`create unique index notifications_dedupe on notifications (kind, dedupe_key, hour)`.execute(db);
   await sql`create index notifications_at on notifications (at)`.execute(db);
 }

@@ -1,1 +1,1 @@
-export { ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
+export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';

@@ -62,3 +62,7 @@ export async function ensureSetting<const Schema extends TSchema>(
     return { value, made };
   });
 }
+
+export async function deleteSetting(db: Db, key: string): Promise<void> {
+  await db.deleteFrom('settings').where('key', '=', key).execute();
+}

@@ -217,13 +217,15 @@ export interface AccountSourcesTable {
   lastSignedInAt: Instant;
 }
 
-/** Failed sign-ins, counted per account and per source for the rate limit. */
+/** Sign-ins under way and failed ones, counted per account and per source for the rate limit. */
 export interface SignInAttemptsTable {
   id: Id;
   at: Instant;
   /** Keyed fingerprint of the name that was typed: people sometimes type their password there. */
   accountKey: string;
   source: string;
+  /** False while it is under way. */
+  failed: boolean;
 }
 
 export type Severity = 'info' | 'warning' | 'error';

@@ -21,6 +21,7 @@ export const errorStatus = {
   'job.no_clients': 400,
   'job.invalid_value': 400,
   'notification.not_found': 404,
+  'event.too_many_streams': 429,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

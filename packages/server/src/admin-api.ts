@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { accountRoutes } from './features/accounts/index.ts';
+import { eventRoutes } from './features/events/index.ts';
+import { notificationRoutes } from './features/notifications/index.ts';
+import { guardSessions } from './features/sessions/index.ts';
+import { signInRoutes } from './features/sign-in/index.ts';
+import type { ServerContext } from './infra/context.ts';
+import { apiReferenceRoutes } from './infra/http/api-reference.ts';
+import { createApiServer } from './infra/http/api-server.ts';
+import type { ApiServer } from './infra/http/api-server-types.ts';
+import { describeApi, openApiRoute } from './infra/http/openapi.ts';
+import { serveWebApp } from './infra/http/web-app.ts';
+
+/** Every feature of the admin API, each with the name under which the API's description groups it. */
+const features = [
+  { tag: 'session', about: 'Signing in and out.', routes: signInRoutes },
+  { tag: 'accounts', about: 'Who signs in to the admin app.', routes: accountRoutes },
+  { tag: 'notifications', about: 'What administrators should know.', routes: notificationRoutes },
+  { tag: 'events', about: 'Live news.', routes: eventRoutes },
+] as const satisfies readonly {
+  readonly tag: string;
+  readonly about: string;
+  readonly routes: (app: ApiServer, context: ServerContext) => void;
+}[];
+
+const PREFIX = '/api/v1';
+
+export interface AdminApiOptions {
+  /** TLS private keys and certificates, PEM; see `keepServerCertificate`. */
+  readonly tls: { readonly key: string[]; readonly cert: string[] };
+  /** The built web app. Default: `packages/web/dist`. */
+  readonly webFolder?: string;
+}
+
+/**
+ * The server for people and programs: the admin API, its description, and the web app. It is complete and does not
+ * listen yet.
+ */
+export async function createAdminApi(context: ServerContext, options: AdminApiOptions): Promise<ApiServer> {
+  const app = await createApiServer({ tls: options.tls, log: context.log });
+  await describeApi(app, {
+    title: 'Deskfleet',
+    description:
+      'The API of the Deskfleet server: everything that the admin app does. Lists answer `{ items, total, page, pageSize }`; errors are problem details (RFC 9457) with a stable `code`; times are UTC.',
+    version: context.version,
+    tags: features.map(({ tag, about }) => ({ name: tag, description: about })),
+  });
+  await app.register(
+    async (api: ApiServer) => {
+      guardSessions(api, context);
+      for (const { routes } of features) routes(api, context);
+    },
+    { prefix: PREFIX },
+  );
+  openApiRoute(app);
+  apiReferenceRoutes(app);
+  serveWebApp(app, options.webFolder ?? fileURLToPath(new URL('../../web/dist', import.meta.url)));
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,3 @@
+export type { NotificationKind, NotificationParams } from './notification-kinds.ts';
+export { notificationRoutes } from './notifications.routes.ts';
+export { type NewNotification, raiseNotification, raiseNotifications } from './notifications.service.ts';

@@ -1,0 +1,64 @@
+import type { Severity } from '../../infra/db/index.ts';
+
+interface KindText {
+  readonly severity: Severity;
+  /** English; `{name}` stands for a parameter. The app translates by kind and parameters. */
+  readonly text: string;
+}
+
+/** Everything that administrators are told about without having asked. */
+export const notificationKinds = {
+  'client.registered': {
+    severity: 'info',
+    text: 'A new phone registered: {model} {deviceId} ({e164}) from {address}.',
+  },
+  'client.new_address': {
+    severity: 'warning',
+    text: 'The phone {deviceId} ({e164}) called from the new address {address} instead of {previousAddress}.',
+  },
+  'device_endpoint.bad_request': {
+    severity: 'warning',
+    text: "Something at {address} sent requests to the phone port that are no phone's: {detail}.",
+  },
+  'device_endpoint.overload': {
+    severity: 'error',
+    text: 'More phones call than the server can answer at once: {count} were told to call again later.',
+  },
+  'account.failed_login': {
+    severity: 'warning',
+    text: 'Signing in as {username} failed from {address}.',
+  },
+  'account.failed_login_unknown': {
+    severity: 'warning',
+    text: 'Signing in with an unknown user name failed from {address}.',
+  },
+  'account.setup_code_wrong': {
+    severity: 'warning',
+    text: 'Signing in as {username} from {address} gave a wrong setup code.',
+  },
+  'server.started_after_crash': {
+    severity: 'warning',
+    text: 'The server did not stop properly before this start; what was acknowledged is complete.',
+  },
+} as const satisfies Readonly<Record<string, KindText>>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** The parameters that the text of a kind has. */
+export type NotificationParams<Kind extends NotificationKind> = {
+  readonly [Name in Placeholders<(typeof notificationKinds)[Kind]['text']>]: string | number;
+};
+
+/** The English text of a notification. */
+export function notificationText(
+  kind: NotificationKind,
+  params: Readonly<Record<string, string | number>>,
+): string {
+  return notificationKinds[kind].text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
+    String(params[name] ?? placeholder),
+  );
+}

@@ -1,0 +1,100 @@
+import type { ErrorCode } from '../errors/index.ts';
+
+/** What an error code means, and the sentence that it typically comes with; both are part of the API description. */
+export interface ProblemText {
+  readonly title: string;
+  readonly example: string;
+}
+
+/** Every code of the admin API: a new code does not compile without its texts. */
+export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
+  'request.invalid': {
+    title: 'The request is not valid',
+    example: '"pageSize" must be a whole number from 1 to 100.',
+  },
+  'request.not_found': {
+    title: 'There is nothing at this address',
+    example: 'There is no GET /api/v1/phones: see /api-docs for what exists.',
+  },
+  'request.too_large': {
+    title: 'The request is too large',
+    example: 'The request body is larger than 1 MiB: send less at once.',
+  },
+  'request.unsupported_media_type': {
+    title: 'The content type is not supported',
+    example: 'Send the request body as JSON with "Content-Type: application/json".',
+  },
+  'request.cross_site': {
+    title: 'The request came from another site',
+    example: 'Send the header "X-Requested-With: deskfleet" with every request that changes something.',
+  },
+  'server.internal': {
+    title: 'The server failed',
+    example: 'Something went wrong in the server; its log has the details under this request id.',
+  },
+  'server.unavailable': {
+    title: 'The server is not available at the moment',
+    example: 'The database cannot be reached at the moment: try again in a few seconds.',
+  },
+  'session.required': {
+    title: 'Nobody is signed in',
+    example: 'Sign in first: the session is missing or has ended.',
+  },
+  'session.invalid_credentials': {
+    title: 'User name or password is wrong',
+    example: 'User name or password is wrong.',
+  },
+  'session.setup_code_required': {
+    title: 'The setup code is needed',
+    example:
+      'The first sign-in from another machine needs the setup code: it is in the log that the server wrote at its start.',
+  },
+  'session.setup_code_wrong': {
+    title: 'The setup code is wrong',
+    example: 'The setup code is wrong: it is in the log that the server wrote at its start.',
+  },
+  'session.too_many_attempts': {
+    title: 'Too many failed attempts',
+    example: 'There were too many failed attempts: try again in 30 seconds.',
+  },
+  'account.password_change_required': {
+    title: 'The password must be changed first',
+    example: 'Change the password first: until then this account can do nothing else.',
+  },
+  'account.password_policy': {
+    title: 'The new password breaks the rules for passwords',
+    example: 'The new password must have 14 to 20 characters.',
+  },
+  'account.wrong_password': {
+    title: 'The current password is wrong',
+    example: 'The current password is wrong.',
+  },
+  'client.not_found': {
+    title: 'The client does not exist',
+    example: 'There is no client with the id 4711: it may have been deleted.',
+  },
+  'job.not_found': {
+    title: 'The job does not exist',
+    example: 'There is no job with the id 4711: it may have been deleted.',
+  },
+  'job.already_finished': {
+    title: 'The job has finished already',
+    example: 'The job has finished already and cannot be canceled any more.',
+  },
+  'job.no_clients': {
+    title: 'No client is meant',
+    example: 'No client matches: choose at least one.',
+  },
+  'job.invalid_value': {
+    title: 'A value does not fit its parameter',
+    example: '"values.0.value" must be a port from 1 to 65535.',
+  },
+  'notification.not_found': {
+    title: 'The notification does not exist',
+    example: 'There is no notification with the id 4711: it may have been cleared.',
+  },
+  'event.too_many_streams': {
+    title: 'Too many event streams are open',
+    example: 'This account has 32 event streams open: close a window of the app.',
+  },
+};

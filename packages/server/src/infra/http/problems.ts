@@ -1,0 +1,135 @@
+import Type, { type TSchema } from 'typebox';
+import { type AppError, type ErrorCode, errorStatus } from '../errors/index.ts';
+import { problemTexts } from './problem-texts.ts';
+import { StrictObject } from './schemas.ts';
+
+/** Media type of every error answer (RFC 9457). */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** Body of every error answer. */
+export const Problem = StrictObject(
+  {
+    type: Type.String({
+      description: 'Identifier of the kind of error: `urn:deskfleet:problem:` and the code.',
+      examples: ['urn:deskfleet:problem:request.invalid'],
+    }),
+    title: Type.String({
+      description: 'What the code means, the same for every occurrence.',
+      examples: ['The request is not valid'],
+    }),
+    status: Type.Integer({ description: 'The HTTP status once more.', examples: [400] }),
+    detail: Type.String({
+      description: 'One sentence on this occurrence: what is wrong, where, and what to do.',
+      examples: ['"pageSize" must be a whole number from 1 to 100.'],
+    }),
+    code: Type.String({
+      description: 'Stable code for programs, `feature.reason`.',
+      examples: ['request.invalid'],
+    }),
+    errors: Type.Optional(
+      Type.Array(
+        StrictObject(
+          {
+            field: Type.String({
+              description: 'Path of the field in the request; empty for the request as a whole.',
+              examples: ['values.0.value'],
+            }),
+            message: Type.String({
+              description: 'One sentence: what is wrong and what is allowed.',
+              examples: ['"values.0.value" must be a text.'],
+            }),
+          },
+          { title: 'FieldError', description: 'One refused field.' },
+        ),
+        { description: 'The refused fields, when there are any.' },
+      ),
+    ),
+    requestId: Type.String({
+      description: 'Finds the request in the log of the server.',
+      examples: ['5f0c7bb8a6d24f0b'],
+    }),
+  },
+  { title: 'Problem', description: 'An error (RFC 9457).' },
+);
+export type Problem = Type.Static<typeof Problem>;
+
+/** The body of an error answer. */
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
+    type: `urn:deskfleet:problem:${error.code}`,
+    title: problemTexts[error.code].title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(error.errors.length === 0 ? {} : { errors: [...error.errors] }),
+    requestId,
+  };
+}
+
+/** What every route may answer, and what every route for signed-in accounts may answer. */
+const everyRoute: readonly ErrorCode[] = ['request.invalid', 'server.internal', 'server.unavailable'];
+const signedInRoute: readonly ErrorCode[] = ['session.required', 'account.password_change_required'];
+const changingRoute: readonly ErrorCode[] = [
+  'request.cross_site',
+  'request.too_large',
+  'request.unsupported_media_type',
+];
+
+type ProblemResponses = {
+  readonly [Status in 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503]?: TSchema;
+};
+
+/**
+ * Describes the error answers of a route: spread it into `schema.response`.
+ *
+ * @param kind `read` and `change` are for signed-in accounts, `public` names nothing of sessions
+ * @param codes those that only this route has
+ */
+export function problems(
+  kind: 'public' | 'read' | 'change',
+  ...codes: readonly ErrorCode[]
+): ProblemResponses {
+  const all = new Set<ErrorCode>([
+    ...everyRoute,
+    ...(kind === 'public' ? [] : signedInRoute),
+    ...(kind === 'change' ? changingRoute : []),
+    ...codes,
+  ]);
+  const byStatus = Map.groupBy(all, (code) => errorStatus[code]);
+  return Object.fromEntries([...byStatus].map(([status, ofStatus]) => [status, describe(status, ofStatus)]));
+}
+
+function describe(status: number, codes: readonly ErrorCode[]): TSchema {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemTexts[code].title}.`).join(' '),
+    ...(status === 429 || status === 503
+      ? {
+          headers: {
+            'Retry-After': {
+              type: 'integer',
+              description: 'Seconds after which trying again makes sense.',
+              examples: [30],
+            },
+          },
+        }
+      : {}),
+    content: {
+      [PROBLEM_TYPE]: {
+        schema: Problem,
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+      },
+    },
+  };
+}
+
+function exampleOf(code: ErrorCode): Problem {
+  const { title, example } = problemTexts[code];
+  return {
+    type: `urn:deskfleet:problem:${code}`,
+    title,
+    status: errorStatus[code],
+    detail: example,
+    code,
+    requestId: '5f0c7bb8a6d24f0b',
+  };
+}
