@@ -1,6 +1,6 @@
 import { splitWrite } from '@deskfleet/protocol';
 import type { OutgoingItem, StepResult } from './dialogue.ts';
-import { keyOf, type OpenConfiguration, type Turn } from './turn.ts';
+import { describeKey, keyOf, type OpenConfiguration, type Turn } from './turn.ts';
 
 /** An interaction that has not come to its end after this many actions is ended by us (protocol reference 12.15). */
 const MAX_EXCHANGES = 100;
@@ -171,7 +171,7 @@ function closeFinished(turn: Turn): void {
       turn.change(targetId, { state: 'success', open: false, progress }, code, { count });
       continue;
     }
-    const params = { count, refused: refusals.length, item: first[0], status: first[1] };
+    const params = { count, refused: refusals.length, item: describeKey(first[0]), status: first[1] };
     if (configuration.stored.length > 0) {
       turn.change(
         targetId,

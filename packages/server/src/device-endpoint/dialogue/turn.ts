@@ -114,6 +114,14 @@ export function keyOf(item: ItemRef): string {
   return itemKey(item.name, item.index);
 }
 
+/** The item of a key for people: its name, with the index of an instance, e.g. `key-label-unicode 3`. */
+export function describeKey(key: string): string {
+  const colon = key.indexOf(':');
+  const index = key.slice(0, colon);
+  const name = key.slice(colon + 1);
+  return index === '' ? name : `${name} ${index}`;
+}
+
 /** Whether two values on their way are the same order: a newer order for the same item has another value or seal. */
 export function sameOrder(a: OutgoingItem, b: OutgoingItem): boolean {
   if ('sealed' in a) return 'sealed' in b && a.sealed === b.sealed;
