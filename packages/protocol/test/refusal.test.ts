@@ -180,6 +180,8 @@ const REFUSALS: readonly Refusal[] = [
     ],
   ),
   ['the same attribute twice', plain.replace('"a"', '"a" name="b"'), 'duplicate-attribute', 'Item', 6, 24],
+  ['two nonces', plain.replace('nonce=', 'nonce="A" nonce='), 'duplicate-attribute', 'Message', 3, 60],
+  ['two statuses', plain.replace('"a"', '"a" status="x" status="y"'), 'duplicate-attribute', 'Item', 6, 37],
   ['a missing end tag', plain.replace('</Item>', ''), 'not-well-formed', 'Item', 7, 11],
   [
     'crossed end tags',

@@ -325,6 +325,12 @@ const SERVER_FORMS: readonly Form<ServerMessage>[] = [
     warnings: ['other-namespace'],
   },
   {
+    title: 'a namespace declared on an element before it, which does not count',
+    xml: signed(`<y ${NAMESPACES}/>${inner.replace(NAMESPACES, '')}`),
+    message: CLEAN_UP,
+    warnings: ['other-namespace'],
+  },
+  {
     title: 'a namespace declared around it, not beside it',
     xml: signed(
       `<x:y xmlns:x="urn:x" xmlns="urn:x"/><x:z xmlns:x="urn:x" xmlns="http://www.siemens.com/DLS">${inner.replace(NAMESPACES, '')}</x:z>`,
