@@ -1,0 +1,2 @@
+export { createMetrics, type Metrics } from './metrics.ts';
+export { type MetricsListener, startMetricsListener } from './metrics-listener.ts';
