@@ -1,0 +1,531 @@
+import { EventEmitter } from 'node:events';
+import { type ContactMe, type InitialReason, type Item, type ItemStatus, itemKey } from '@deskfleet/protocol';
+import { DEFAULT_BEHAVIOR, type PhoneBehavior } from './behavior.ts';
+import type { DialogueOutcome, DialogueResult, PendingCall } from './call-queue.ts';
+import { type Clock, systemClock, type Timer } from './clock.ts';
+import type { Exchange, ServerUrl } from './dialogue.ts';
+import { FaultPlan, NO_FAULTS } from './faults.ts';
+import { FileLoader, type NewSoftware } from './file-loader.ts';
+import { ItemStore } from './item-store.ts';
+import { PhoneMachine } from './machine.ts';
+import type { MachineHost } from './machine-host.ts';
+import { getModel, itemSetOf, type Model, type SoftwareType } from './models/model.ts';
+import { type FirmwareTraits, traitsOf } from './models/traits.ts';
+import { type ContactRequestRecord, PhoneJournal, type WriteRecord } from './phone-journal.ts';
+import {
+  type ItemValues,
+  type PhoneOptions,
+  parseServerUrl,
+  SERVICE_PORT,
+  toItems,
+} from './phone-options.ts';
+import { createRandom, type Random } from './random.ts';
+import { SimulatorError } from './simulator-error.ts';
+import type { PhoneState } from './state-table.ts';
+import { Statistics } from './statistics.ts';
+import { CONTACT_PORT, ContactListener, type ContactMode } from './wire/contact-listener.ts';
+import { DcmpPoller } from './wire/dcmp-poller.ts';
+
+/** What a phone tells whoever listens. */
+export interface PhoneEvents {
+  exchange: [Exchange];
+  dialogue: [DialogueResult];
+  state: [PhoneState];
+  write: [WriteRecord];
+  contactRequest: [ContactRequestRecord];
+}
+
+export interface CallOptions {
+  /** Items behind the basic ones. */
+  readonly items?: readonly Item[];
+  /** Called instead of the phone's own server, this time only. */
+  readonly server?: string;
+}
+
+export interface WaitOptions {
+  /** Real time; default 10 s. */
+  readonly timeoutMs?: number;
+}
+
+/** A phone with power switch, receiver, menu and network, but without a body. */
+export class VirtualPhone extends EventEmitter<PhoneEvents> {
+  readonly model: Model;
+  readonly mac: string;
+  readonly address: string;
+  /** Faults that strike by rate, or because a test orders them. */
+  readonly faults: FaultPlan;
+  readonly statistics: Statistics;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #behavior: PhoneBehavior;
+  readonly #store: ItemStore;
+  readonly #files: FileLoader;
+  readonly #listener: ContactListener;
+  readonly #machine: PhoneMachine;
+  readonly #journal: PhoneJournal;
+  readonly #localAddress: string | undefined;
+  readonly #server: ServerUrl | undefined;
+  readonly #options: PhoneOptions;
+  #softwareType: SoftwareType;
+  #traits: FirmwareTraits;
+  #poller: DcmpPoller | undefined;
+  #callTimer: Timer | undefined;
+  #changeTimer: Timer | undefined;
+  #callAtWriteMs: number | undefined;
+  #refusals: Map<string, ItemStatus> | undefined;
+  #lastCallBackAt: number | undefined;
+  #waiters: Set<() => void> | undefined;
+
+  constructor(options: PhoneOptions) {
+    super();
+    const { model: name, softwareType = 'SIP', firmware = 'current', seed = 1 } = options;
+    this.#options = options;
+    this.model = getModel(name);
+    this.#softwareType = softwareType;
+    const { current, old } = this.model.versions[softwareType];
+    const version = firmware === 'current' ? current : firmware === 'old' ? old : firmware;
+    this.#traits = { ...traitsOf(this.model, version), ...options.traits };
+    this.#random = createRandom(seed);
+    this.mac = options.mac ?? macOf(this.#random);
+    this.address = options.address ?? '127.0.0.1';
+    this.#localAddress = options.bindsAddress === false ? undefined : this.address;
+    this.#server = options.server === undefined ? undefined : parseServerUrl(options.server);
+    this.#clock = options.clock ?? systemClock;
+    this.#behavior =
+      options.behavior === undefined ? DEFAULT_BEHAVIOR : { ...DEFAULT_BEHAVIOR, ...options.behavior };
+    this.statistics = options.statistics ?? new Statistics();
+    this.faults = new FaultPlan(this.#random, options.faults ?? NO_FAULTS);
+    this.#journal = new PhoneJournal(this.statistics, options.logLimit ?? 1_000, options.keepsWrites ?? true);
+    this.#files = new FileLoader({
+      clock: this.#clock,
+      localAddress: this.#localAddress,
+      timeoutMs: this.#behavior.downloadTimeoutMs,
+      ftpResult: this.#behavior.ftpResult,
+    });
+    this.#listener = new ContactListener(
+      this.address,
+      options.contactPort ?? CONTACT_PORT,
+      (request, from, isLost) => this.#takeContactRequest(request, from, isLost),
+    );
+    this.#store = new ItemStore(itemSetOf(this.model, softwareType));
+    this.#furnish(version);
+    this.#machine = new PhoneMachine(this.#createHost(), options.isConfigurationChanged ?? true);
+  }
+
+  get state(): PhoneState {
+    return this.#machine.state;
+  }
+
+  get softwareType(): SoftwareType {
+    return this.#softwareType;
+  }
+
+  get softwareVersion(): string {
+    return this.#store.get('software-version') ?? '';
+  }
+
+  /** The number in force. */
+  get e164(): string {
+    return this.#store.get('e164') ?? '';
+  }
+
+  /** What the firmware in force does. */
+  get traits(): FirmwareTraits {
+    return this.#traits;
+  }
+
+  get isInCall(): boolean {
+    return this.#machine.memory.isInCall;
+  }
+
+  /** Whether the server asked for a call back that is still due (`send-solicited`). */
+  get owesCall(): boolean {
+    return this.#machine.memory.owesCall;
+  }
+
+  /** Where contact requests go. */
+  get contactMeUri(): string {
+    return this.#listener.uri;
+  }
+
+  /** The newest exchanges, oldest first. */
+  get log(): readonly Exchange[] {
+    return this.#journal.exchanges;
+  }
+
+  /** Every value that was stored, by the server or at the phone, oldest first. */
+  get writes(): readonly WriteRecord[] {
+    return this.#journal.writes;
+  }
+
+  /** The newest contact requests and what became of them, oldest first. */
+  get contactRequests(): readonly ContactRequestRecord[] {
+    return this.#journal.contactRequests;
+  }
+
+  /** The current values, passwords and certificates too. */
+  get items(): Pick<ItemStore, 'get' | 'listAll'> {
+    return this.#store;
+  }
+
+  /**
+   * Switches the phone on. Resolves when it can be reached in principle; `start-up` follows after the time it takes to boot.
+   * @throws SimulatorError when its address cannot be used
+   */
+  async powerOn(): Promise<void> {
+    if (this.state !== 'off') return;
+    this.#listener.isDeaf = true;
+    await this.#listener.listen();
+    this.#put('contact-me-uri', this.#listener.uri);
+    this.#machine.handle('power-on');
+  }
+
+  /** Cuts the power in whatever the phone is doing. */
+  async powerOff(): Promise<void> {
+    this.#machine.handle('power-off');
+    await this.#listener.close();
+  }
+
+  /** Restarts as if somebody had pulled the plug for a moment. */
+  restart(): void {
+    this.#machine.handle('reboot-wanted');
+  }
+
+  /**
+   * Calls the server, as soon as the phone is idle.
+   * @returns how the dialogue ended
+   * @throws SimulatorError when the phone is off
+   */
+  call(reason: InitialReason, options: CallOptions = {}): Promise<DialogueResult> {
+    if (this.state === 'off') {
+      return Promise.reject(new SimulatorError('powered-off', 'A phone without power cannot call.'));
+    }
+    return new Promise((resolve) => {
+      this.#machine.want({
+        reason,
+        cause: 'own',
+        items: options.items ?? [],
+        waiters: [resolve],
+        ...(options.server === undefined ? {} : { server: parseServerUrl(options.server) }),
+      });
+    });
+  }
+
+  /** Takes the receiver off: WriteItems is answered `busy` until {@link endCall}, or for a time. */
+  startCall(durationMs?: number): void {
+    this.#cancelCallTimer();
+    if (durationMs !== undefined) {
+      this.#callTimer = this.#clock.schedule(durationMs, () => {
+        this.#callTimer = undefined;
+        this.#machine.setInCall(false);
+      });
+    }
+    this.#machine.setInCall(true);
+  }
+
+  endCall(): void {
+    this.#cancelCallTimer();
+    this.#machine.setInCall(false);
+  }
+
+  /** Lets a call of this duration begin just before the next WriteItems, which is thereby answered `busy`. */
+  startCallAtNextWrite(durationMs: number): void {
+    this.#callAtWriteMs = durationMs;
+  }
+
+  /** Changes items at the phone or on its web page; `local-changes` follows a moment later. */
+  changeLocally(values: ItemValues): void {
+    const items = toItems(values);
+    for (const item of items) {
+      this.#store.put(item, 'local');
+      this.#journal.addWrite({
+        ...toRecord(item),
+        at: this.#clock.now(),
+        origin: 'local',
+        isRepeated: false,
+      });
+    }
+    this.#machine.memory.noteChange(items);
+    if (this.state === 'off' || this.#changeTimer !== undefined) return;
+    this.#changeTimer = this.#clock.schedule(this.#behavior.localChangeDelayMs, () => {
+      this.#changeTimer = undefined;
+      this.#machine.want({ reason: 'local-changes', cause: 'own', items: [], waiters: [] });
+    });
+  }
+
+  /** Plugs in (or off) key modules; `inventory-changes` follows at once. */
+  attachKeyModules(count: 0 | 1 | 2): void {
+    this.#put('key-modules', count === 0 ? '' : String(count));
+    if (this.state === 'off') return;
+    this.#machine.want({ reason: 'inventory-changes', cause: 'own', items: [], waiters: [] });
+  }
+
+  /** Makes the phone refuse an item with a status, whatever the value; without an index at any index. */
+  refuse(name: string, status: ItemStatus = 'read only', index?: number): void {
+    this.#refusals ??= new Map();
+    this.#refusals.set(itemKey(name, index), status);
+  }
+
+  /** Takes {@link refuse} back. */
+  accept(name: string, index?: number): void {
+    this.#refusals?.delete(itemKey(name, index));
+  }
+
+  /** How contact requests are treated from now on. */
+  setContactMode(mode: ContactMode): Promise<void> {
+    return this.#listener.setMode(mode);
+  }
+
+  /**
+   * Waits until the phone is in a state or a condition holds; looked at after every message, write and change of state.
+   * @throws SimulatorError `timeout`
+   */
+  waitFor(
+    awaited: PhoneState | ((phone: VirtualPhone) => boolean),
+    options: WaitOptions = {},
+  ): Promise<void> {
+    const holds = () => (typeof awaited === 'string' ? this.state === awaited : awaited(this));
+    const { timeoutMs = 10_000 } = options;
+    return new Promise((resolve, reject) => {
+      if (holds()) {
+        resolve();
+        return;
+      }
+      const waiters = this.#waiters ?? new Set();
+      this.#waiters = waiters;
+      const timer = setTimeout(() => {
+        waiters.delete(look);
+        const what = typeof awaited === 'string' ? `the state ${awaited}` : 'a condition';
+        const message = `Phone ${this.mac} waited ${timeoutMs} ms for ${what}; it is ${this.state}.`;
+        reject(new SimulatorError('timeout', message));
+      }, timeoutMs);
+      const look = () => {
+        if (!holds()) return;
+        waiters.delete(look);
+        clearTimeout(timer);
+        resolve();
+      };
+      waiters.add(look);
+    });
+  }
+
+  #furnish(version: string): void {
+    const { learnsServerBy = 'menu', e164, items = {} } = this.#options;
+    const { deviceType, partNumber, backlight, gigabit } = this.model;
+    this.#put('device-type', deviceType);
+    this.#put('related-device-type', deviceType);
+    this.#put('gigabit-ethernet-enabled', String(gigabit));
+    this.#put('part-number', partNumber);
+    this.#put('backlight-type', backlight);
+    this.#put('mac-addr', this.mac);
+    this.#put('contact-me-uri', this.#listener.uri);
+    this.#nameSoftware(version);
+    if (this.#server !== undefined) {
+      const origin = learnsServerBy === 'dhcp' ? 'identity' : 'initial';
+      this.#store.put({ name: 'dls-addr', value: this.#server.host }, origin);
+    }
+    const numbers = e164 === undefined ? {} : { e164, 'basic-e164': e164 };
+    for (const item of [...toItems(numbers), ...toItems(items)]) this.#store.put(item, 'initial');
+  }
+
+  #nameSoftware(version: string): void {
+    const type = `Siemens ${this.#softwareType}`;
+    this.#put('software-type', type);
+    this.#put('related-software-type', type);
+    this.#put('software-version', version);
+    this.#put('related-software-version', version);
+  }
+
+  #put(name: string, value: string): void {
+    this.#store.put({ name, value }, 'identity');
+  }
+
+  #createHost(): MachineHost {
+    return {
+      clock: this.#clock,
+      random: this.#random,
+      behavior: this.#behavior,
+      store: this.#store,
+      faults: this.faults,
+      files: this.#files,
+      localAddress: this.#localAddress,
+      getTraits: () => this.#traits,
+      findServer: () => this.#findServer(),
+      findRefusal: (item) => this.#findRefusal(item),
+      onWriteItems: () => this.#beginPlannedCall(),
+      onItem: (item, dialogue, status, isRepeated) => this.#noteItem(item, dialogue, status, isRepeated),
+      onExchange: (exchange) => {
+        this.#journal.addExchange(exchange);
+        if (exchange.answer !== undefined) this.#poller?.restart();
+        this.emit('exchange', exchange);
+        this.#look();
+      },
+      onDialogueEnd: (number, call, outcome) => this.#noteDialogueEnd(number, call, outcome),
+      onState: (state) => {
+        this.emit('state', state);
+        this.#look();
+      },
+      onBooting: () => {
+        this.#goQuiet();
+        this.#store.forgetVolatile();
+      },
+      onBooted: () => {
+        this.#listener.isDeaf = false;
+        this.#poll(this.#behavior.dcmpUrl ?? this.#store.get('dcmp-url') ?? '');
+      },
+      onOff: () => this.#goQuiet(),
+      onFactoryReset: () => {
+        this.#store.reset();
+        this.#files.deleteAll();
+      },
+      onNewSoftware: (software) => this.#install(software),
+    };
+  }
+
+  #findServer(): ServerUrl | undefined {
+    const server = this.#server;
+    if (this.#options.learnsServerBy === 'dhcp') return server;
+    const host = this.#store.get('dls-addr') ?? '';
+    if (host === '') return undefined;
+    return server === undefined || server.host !== host ? this.#serverAt(host, undefined) : server;
+  }
+
+  #serverAt(host: string, port: number | undefined): ServerUrl {
+    const server = this.#server ?? parseServerUrl(`https://localhost:${SERVICE_PORT}`);
+    return { host, port: port ?? server.port, path: server.path };
+  }
+
+  #findRefusal(item: Item): ItemStatus | undefined {
+    const { name, index } = item;
+    const ordered = this.#refusals?.get(itemKey(name, index)) ?? this.#refusals?.get(itemKey(name));
+    if (ordered !== undefined) return ordered;
+    // What DHCP has set cannot be changed by any interface (reference, section 4).
+    if (name === 'dls-addr' && this.#options.learnsServerBy === 'dhcp') return 'read only';
+    return this.faults.strikes('refuse-items') ? this.faults.pickRefusal() : undefined;
+  }
+
+  #beginPlannedCall(): void {
+    if (this.#callAtWriteMs !== undefined) {
+      this.startCall(this.#callAtWriteMs);
+      this.#callAtWriteMs = undefined;
+    } else if (!this.isInCall && this.faults.strikes('busy')) {
+      this.startCall(this.faults.pickCallMs());
+    }
+  }
+
+  #noteItem(item: Item, dialogue: number, status: ItemStatus | undefined, isRepeated: boolean): void {
+    if (status !== undefined) {
+      this.statistics.refusals.add(status);
+      return;
+    }
+    const record = {
+      ...toRecord(item),
+      at: this.#clock.now(),
+      dialogue,
+      origin: 'server' as const,
+      isRepeated,
+    };
+    this.#journal.addWrite(record);
+    if (item.name === 'dcmp-url') this.#poll(item.value);
+    this.emit('write', record);
+  }
+
+  #noteDialogueEnd(dialogue: number, call: PendingCall, outcome: DialogueOutcome): void {
+    this.statistics.dialogues.add(outcome);
+    const result: DialogueResult = { dialogue, reason: call.reason, outcome };
+    for (const waiter of call.waiters) waiter(result);
+    this.emit('dialogue', result);
+    this.#look();
+  }
+
+  #takeContactRequest(request: ContactMe, from: string, isLost: boolean): void {
+    const at = this.#clock.now();
+    const outcome = this.#judgeContactRequest(request, at, isLost);
+    const record: ContactRequestRecord = { at, from, outcome };
+    this.#journal.addContactRequest(record);
+    if (outcome === 'accepted') {
+      this.#lastCallBackAt = at;
+      const { address, port } = request;
+      const host = address ?? (port === undefined ? undefined : this.#server?.host);
+      this.#machine.want({
+        reason: 'solicited',
+        cause: 'contact-request',
+        items: [],
+        waiters: [],
+        ...(host === undefined ? {} : { server: this.#serverAt(host, port) }),
+      });
+    }
+    this.emit('contactRequest', record);
+    this.#look();
+  }
+
+  #judgeContactRequest(request: ContactMe, at: number, isLost: boolean): ContactRequestRecord['outcome'] {
+    if (!request.contactMe) return 'no-call-wanted';
+    if (isLost || this.faults.strikes('lost-contact-me')) return 'lost';
+    const gapMs = this.#store.getNumber('dls-contact-interval', 300) * 1_000;
+    return this.#lastCallBackAt !== undefined && at - this.#lastCallBackAt < gapMs ? 'in-gap' : 'accepted';
+  }
+
+  #poll(url: string): void {
+    if (this.#poller === undefined && url === '') return;
+    this.#poller ??= new DcmpPoller({
+      clock: this.#clock,
+      ...(this.#localAddress === undefined ? {} : { localAddress: this.#localAddress }),
+      mac: this.mac,
+      intervalMs: this.#behavior.dcmpIntervalMs,
+      timeoutMs: this.#behavior.answerTimeoutMs,
+      onWork: () => this.#machine.want({ reason: 'solicited', cause: 'poll', items: [], waiters: [] }),
+      onError: (reason) => this.statistics.errors.add(`dcmp-${reason}`),
+    });
+    this.#poller.setUrl(url);
+  }
+
+  #install(software: NewSoftware): void {
+    const { version, softwareType = '' } = software;
+    const wanted: SoftwareType = softwareType.includes('HFA')
+      ? 'HFA'
+      : softwareType.includes('SIP')
+        ? 'SIP'
+        : this.#softwareType;
+    if (wanted !== this.#softwareType) {
+      this.#softwareType = wanted;
+      this.#store.changeSet(itemSetOf(this.model, wanted));
+    }
+    this.#nameSoftware(version);
+    this.#traits = { ...traitsOf(this.model, version), ...this.#options.traits };
+  }
+
+  /** Nothing of a phone that restarts or has no power goes on by itself. */
+  #goQuiet(): void {
+    this.#listener.isDeaf = true;
+    this.#poller?.stop();
+    this.#cancelCallTimer();
+    if (this.#changeTimer !== undefined) this.#clock.cancel(this.#changeTimer);
+    this.#changeTimer = undefined;
+  }
+
+  #cancelCallTimer(): void {
+    if (this.#callTimer !== undefined) this.#clock.cancel(this.#callTimer);
+    this.#callTimer = undefined;
+  }
+
+  #look(): void {
+    if (this.#waiters === undefined) return;
+    for (const look of [...this.#waiters]) look();
+  }
+}
+
+/** Creates a phone; it is off. */
+export function createPhone(options: PhoneOptions): VirtualPhone {
+  return new VirtualPhone(options);
+}
+
+/** The prefix of the vendor that real phones have (phones reference, section 7). */
+function macOf(random: Random): string {
+  return `00:1A:E8:${random.hex(2)}:${random.hex(2)}:${random.hex(2)}`;
+}
+
+function toRecord(item: Item): Pick<WriteRecord, 'name' | 'index' | 'value'> {
+  const { name, index, value } = item;
+  return index === undefined ? { name, value } : { name, index, value };
+}
