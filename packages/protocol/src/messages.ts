@@ -58,7 +58,10 @@ export interface Item {
   readonly name: string;
   /** 0 to 65535; 0 is a real index. Absent for a single item. */
   readonly index?: number;
-  /** Text without surrounding white space; empty when the message gives none. */
+  /**
+   * Text with references resolved and without white space of XML (space, tab, carriage return, line feed) around it, which
+   * therefore never survives, however it is written (section 5). Empty when the message gives none.
+   */
   readonly value: string;
   /** The phone's own words, without surrounding white space, never empty. */
   readonly status?: string;

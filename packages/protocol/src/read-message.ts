@@ -1,8 +1,10 @@
 import { MAX_INDEX, MAX_ITEMS, MAX_NAME_LENGTH } from './limits.ts';
 import type { Findings, Grammar, MessageParts, ReadElement } from './message-parts.ts';
 import { DLS_NAMESPACE, type Item } from './messages.ts';
+import type { ProtocolErrorCode } from './protocol-error.ts';
+import type { WarningCode } from './warnings.ts';
 import { type Attributes, parseXml, type XmlReader } from './xml/parse.ts';
-import { isXmlSpace, trimXmlSpace } from './xml/text.ts';
+import { skipXmlSpace, trimXmlSpace } from './xml/text.ts';
 
 /**
  * Reads a document by the grammar of section 5 with all its tolerances: the thorough way, for any legal XML.
@@ -52,18 +54,17 @@ class MessageReader implements XmlReader {
   }
 
   read(): MessageParts {
-    const findings = this.#findings;
-    parseXml(this.#source, findings.lines, this);
+    parseXml(this.#source, this.#findings.lines, this);
     const end = this.#source.length;
     const { roots, head: headName } = this.#grammar;
     if (!this.#root) {
-      return findings.fail('unexpected-root', `the signature holds no <${roots[0]}>`, 'Signature', end);
+      return this.#fail('unexpected-root', `the signature holds no <${roots[0]}>`, 'Signature', end);
     }
     const message = this.#message;
-    if (!message) return findings.fail('missing-element', '<Message> is missing', roots[0], end);
+    if (!message) return this.#fail('missing-element', '<Message> is missing', roots[0], end);
     const head = this.#head;
     if (!head) {
-      return findings.fail('missing-element', `<${headName}> is missing`, 'Message', message.offset);
+      return this.#fail('missing-element', `<${headName}> is missing`, 'Message', message.offset);
     }
     return {
       message,
@@ -84,7 +85,7 @@ class MessageReader implements XmlReader {
     const place = this.#places.at(-1);
     if (place === 'item' || place === 'head') this.#text += text;
     else if (place !== 'ignored' && place !== 'envelope' && trimXmlSpace(text) !== '') {
-      this.#findings.warnings.add('stray-text', 'text where only elements belong', this.#skipSpace(start));
+      this.#warn('stray-text', 'text where only elements belong', skipXmlSpace(this.#source, start));
     }
   }
 
@@ -108,7 +109,7 @@ class MessageReader implements XmlReader {
       case 'root':
         if (name === 'Message') return this.#enterMessage(attributes, start);
         if (name === 'ItemList') {
-          this.#findings.warnings.add('item-list-beside-message', '<ItemList> beside <Message>', start);
+          this.#warn('item-list-beside-message', '<ItemList> beside <Message>', start);
           return this.#enterList(start, end);
         }
         return this.#ignore(name, 'root', start);
@@ -116,7 +117,7 @@ class MessageReader implements XmlReader {
         if (name === this.#grammar.head) return this.#enterHead(name, attributes, start);
         if (name === 'ItemList') return this.#enterList(start, end);
         if (name === 'ReasonForContact') {
-          this.#findings.warnings.add('stray-element', '<ReasonForContact> in a server message', start);
+          this.#warn('stray-element', '<ReasonForContact> in a server message', start);
           return 'ignored';
         }
         return this.#ignore(name, 'Message', start);
@@ -124,14 +125,9 @@ class MessageReader implements XmlReader {
         if (name === 'Item') return this.#enterItem(attributes, start);
         return this.#ignore(name, 'ItemList', start);
       case 'item':
-        return this.#findings.fail('unexpected-element', 'an element inside <Item>', 'Item', start);
+        return this.#fail('unexpected-element', 'an element inside <Item>', 'Item', start);
       case 'head':
-        return this.#findings.fail(
-          'unexpected-element',
-          'an element inside the head',
-          this.#grammar.head,
-          start,
-        );
+        return this.#fail('unexpected-element', 'an element inside the head', this.#grammar.head, start);
       default:
         return 'ignored';
     }
@@ -147,59 +143,53 @@ class MessageReader implements XmlReader {
     const { roots, signed } = this.#grammar;
     const isRoot = roots.includes(name);
     if (isRoot && this.#root) {
-      this.#findings.warnings.add('stray-element', `another <${name}> in the signature`, start);
+      this.#warn('stray-element', `another <${name}> in the signature`, start);
       return 'ignored';
     }
     if (!isRoot) {
       if (place === 'prolog' && !(signed && name === 'Signature')) {
-        this.#findings.fail('unexpected-root', `the root element is not <${roots[0]}>`, name, start);
+        this.#fail('unexpected-root', `the root element is not <${roots[0]}>`, name, start);
       }
       this.#scopes.push(attributes);
       return 'envelope';
     }
     this.#root = true;
     this.#scopes.push(attributes);
-    if (name !== roots[0])
-      this.#findings.warnings.add('odd-spelling', `<${name}> instead of <${roots[0]}>`, start);
+    if (name !== roots[0]) {
+      this.#warn('odd-spelling', `<${name}> instead of <${roots[0]}>`, start);
+    }
     if (this.#namespace(fullName) !== DLS_NAMESPACE) {
-      this.#findings.warnings.add(
-        'other-namespace',
-        `<${name}> is not in the namespace ${DLS_NAMESPACE}`,
-        start,
-      );
+      this.#warn('other-namespace', `<${name}> is not in the namespace ${DLS_NAMESPACE}`, start);
     }
     return 'root';
   }
 
   #enterMessage(attributes: Attributes, start: number): Place {
-    if (this.#message) this.#findings.fail('duplicate-element', 'a second <Message>', 'Message', start);
+    if (this.#message) this.#fail('duplicate-element', 'a second <Message>', 'Message', start);
     this.#message = { attributes, offset: start };
     return 'message';
   }
 
   #enterHead(name: string, attributes: Attributes, start: number): Place {
-    if (this.#head) this.#findings.fail('duplicate-element', `a second <${name}>`, name, start);
-    if (this.#listStart >= 0)
-      this.#findings.warnings.add('element-order', `<${name}> behind <ItemList>`, start);
+    if (this.#head) this.#fail('duplicate-element', `a second <${name}>`, name, start);
+    if (this.#listStart >= 0) {
+      this.#warn('element-order', `<${name}> behind <ItemList>`, start);
+    }
     this.#collect(attributes, start);
     return 'head';
   }
 
   #enterList(start: number, end: number): Place {
-    if (this.#listStart >= 0)
-      this.#findings.fail('duplicate-element', 'a second <ItemList>', 'ItemList', start);
+    if (this.#listStart >= 0) {
+      this.#fail('duplicate-element', 'a second <ItemList>', 'ItemList', start);
+    }
     this.#listStart = end;
     return 'list';
   }
 
   #enterItem(attributes: Attributes, start: number): Place {
     if (this.#items.length === MAX_ITEMS) {
-      this.#findings.fail(
-        'too-many-items',
-        `the message has more than ${MAX_ITEMS} items`,
-        'ItemList',
-        start,
-      );
+      this.#fail('too-many-items', `the message has more than ${MAX_ITEMS} items`, 'ItemList', start);
     }
     this.#collect(attributes, start);
     return 'item';
@@ -214,9 +204,9 @@ class MessageReader implements XmlReader {
   /** Skips an element nobody knows; an element of the grammar in a wrong place makes the message meaningless. */
   #ignore(name: string, parent: string, start: number): Place {
     if (KNOWN_ELEMENTS.has(name)) {
-      this.#findings.fail('unexpected-element', `<${name}> does not belong here`, name, start);
+      this.#fail('unexpected-element', `<${name}> does not belong here`, name, start);
     }
-    this.#findings.warnings.add('unknown-element', `unknown element in ${parent}`, start);
+    this.#warn('unknown-element', `unknown element in ${parent}`, start);
     return 'ignored';
   }
 
@@ -230,18 +220,13 @@ class MessageReader implements XmlReader {
     if (index !== undefined) {
       const number = parseIndex(index);
       if (number === undefined) {
-        this.#findings.fail(
-          'invalid-index',
-          `an index must be a whole number from 0 to ${MAX_INDEX}`,
-          'Item',
-          offset,
-        );
+        this.#fail('invalid-index', `an index must be a whole number from 0 to ${MAX_INDEX}`, 'Item', offset);
       }
       item.index = number;
     }
     if (status !== undefined) {
       const words = trimXmlSpace(status);
-      if (words === '') this.#findings.warnings.add('empty-status', 'an item with an empty status', offset);
+      if (words === '') this.#warn('empty-status', 'an item with an empty status', offset);
       else item.status = words;
     }
     this.#items.push(item);
@@ -249,11 +234,13 @@ class MessageReader implements XmlReader {
 
   #itemName(text: string | undefined, offset: number): string {
     const name = text === undefined ? '' : trimXmlSpace(text);
-    if (name === '') this.#findings.fail('missing-item-name', 'an item without name', 'Item', offset);
-    if (name.length > MAX_NAME_LENGTH)
-      this.#findings.fail('too-long', 'an item name is too long', 'Item', offset);
-    if (name !== text)
-      this.#findings.warnings.add('odd-item-name', 'white space around an item name', offset);
+    if (name === '') this.#fail('missing-item-name', 'an item without name', 'Item', offset);
+    if (name.length > MAX_NAME_LENGTH) {
+      this.#fail('too-long', 'an item name is too long', 'Item', offset);
+    }
+    if (name !== text) {
+      this.#warn('odd-item-name', 'white space around an item name', offset);
+    }
     return name;
   }
 
@@ -263,15 +250,17 @@ class MessageReader implements XmlReader {
     return this.#scopes.findLast((attributes) => attributes[declaration] !== undefined)?.[declaration];
   }
 
-  #skipSpace(from: number): number {
-    let offset = from;
-    while (isXmlSpace(this.#source.charCodeAt(offset))) offset++;
-    return offset;
+  #warn(code: WarningCode, message: string, offset: number): void {
+    this.#findings.warnings.add(code, message, offset);
+  }
+
+  #fail(code: ProtocolErrorCode, message: string, element: string, offset: number): never {
+    return this.#findings.fail(code, message, element, offset);
   }
 }
 
 /** A whole number from 0 to {@link MAX_INDEX}, in decimal digits. */
-export function parseIndex(text: string): number | undefined {
+function parseIndex(text: string): number | undefined {
   const digits = trimXmlSpace(text);
   if (!/^\d{1,9}$/.test(digits)) return undefined;
   const number = Number(digits);

@@ -3,7 +3,7 @@ import type { Grammar, MessageParts, ReadElement } from './message-parts.ts';
 import { DLS_NAMESPACE, type Item } from './messages.ts';
 import type { Attributes } from './xml/parse.ts';
 import { resolveReferences } from './xml/references.ts';
-import { hasForbiddenCharacter, isXmlSpace, trimXmlSpace } from './xml/text.ts';
+import { hasForbiddenCharacter, skipXmlSpace, sliceTrimmed, trimXmlSpace } from './xml/text.ts';
 
 const SPACE = 32;
 const QUOTE = 34;
@@ -74,7 +74,7 @@ class MessageScanner {
   }
 
   #skipSpace(): void {
-    while (isXmlSpace(this.#text.charCodeAt(this.#at))) this.#at++;
+    this.#at = skipXmlSpace(this.#text, this.#at);
   }
 
   /** Reads white space and a start tag; without that tag it stays in front of what is there instead. */
@@ -160,12 +160,7 @@ class MessageScanner {
 
   /** Trimmed text between two offsets. */
   #value(from: number, to: number): string | undefined {
-    const text = this.#text;
-    let start = from;
-    let end = to;
-    while (start < end && isXmlSpace(text.charCodeAt(start))) start++;
-    while (end > start && isXmlSpace(text.charCodeAt(end - 1))) end--;
-    const value = text.slice(start, end);
+    const value = sliceTrimmed(this.#text, from, to);
     // Line ends inside a value have to be normalized, which the thorough reader does.
     if (this.#hasReturns && value.includes('\r')) return undefined;
     if (!this.#hasReferences || !value.includes('&')) return value;

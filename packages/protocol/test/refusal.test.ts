@@ -41,6 +41,7 @@ type Refusal = readonly [
 const REFUSALS: readonly Refusal[] = [
   ['an empty body', '', 'empty-message', 'document', 1, 1],
   ['blanks only', ' \n ', 'empty-message', 'document', 1, 1],
+  ['a byte order mark alone', '\uFEFF\n', 'empty-message', 'document', 1, 1],
   ['no XML', 'hello', 'not-well-formed', 'document', 1, 5],
   ['HTML', '<html><body/></html>', 'unexpected-root', 'html', 1, 1],
   [
@@ -226,6 +227,14 @@ const REFUSALS: readonly Refusal[] = [
     'Item',
     6,
     25,
+  ],
+  [
+    'a reference that only XML 1.1 allows',
+    plain.replace('"1.0"', '"1.1"').replace('>1<', '>&#1;<'),
+    'invalid-character-reference',
+    'Item',
+    6,
+    19,
   ],
   ['an unclosed reference', plain.replace('>1<', '>&#x</'), 'not-well-formed', 'Item', 9, 20],
   ['a control character in a value', plain.replace('>1<', '>\u0001<'), 'invalid-character', 'Item', 6, 16],

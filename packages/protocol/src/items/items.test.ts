@@ -30,6 +30,7 @@ describe('secrets', () => {
     'cloud-pin-value',
     'bt-pin',
     'user-pwd-hash',
+    'userdata-vu1',
   ])('%s is one', (name) => {
     expect(isSecretItem(name)).toBe(true);
   });

@@ -10,6 +10,7 @@ const SECRET_ITEMS: ReadonlyMap<string, string> = new Map([
   ['cloud-pin-value', 'PIN of the cloud connection, section 8'],
   ['bt-pin', 'PIN of Bluetooth pairing, item table'],
   ['user-pwd-hash', 'stands for the user password, item table'],
+  ['userdata-vu1', 'profile of a mobile user, PINs and password data among it, item table'],
   ['wlan-client-cert', 'PKCS#12 with the private key, item table'],
 ]);
 

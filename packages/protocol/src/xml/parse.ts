@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { MAX_ATTRIBUTE_LENGTH, MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAME_LENGTH } from '../limits.ts';
 import { ProtocolError, type ProtocolErrorCode } from '../protocol-error.ts';
-import { hasForbiddenCharacter, isXmlSpace, type LineCounter, trimXmlSpace } from './text.ts';
+import { hasForbiddenCharacter, type LineCounter, skipXmlSpace } from './text.ts';
 
 /** Attributes of an element by their full names, without prototype. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export function parseXml(text: string, lines: LineCounter, reader: XmlReader): v
   let tagStart = 0;
   let closed = '';
   /** Offset behind the last piece of markup. */
-  let markupEnd = 0;
+  let markupEnd = text.startsWith('\uFEFF') ? 1 : 0;
 
   function fail(code: ProtocolErrorCode, message: string, offset: number): never {
     throw new ProtocolError(code, message, path.at(-1) ?? 'document', lines.at(offset));
@@ -42,11 +42,11 @@ export function parseXml(text: string, lines: LineCounter, reader: XmlReader): v
 
   parser.on('error', (error) => {
     const offset = Math.min(parser.position, text.length) - 1;
-    const next = skipSpace(text, markupEnd);
+    const next = skipXmlSpace(text, markupEnd);
     if (path.length === 0 && text.startsWith('<!DOCTYPE', next)) {
       fail('doctype', 'a document type declaration is not allowed', next);
     }
-    if (trimXmlSpace(text) === '') fail('empty-message', 'the message is empty', 0);
+    if (markupEnd <= 1 && next === text.length) fail('empty-message', 'the message is empty', 0);
     if (hasForbiddenCharacter(text.charAt(offset))) {
       fail('invalid-character', 'a character that XML does not allow', offset);
     }
@@ -61,7 +61,7 @@ export function parseXml(text: string, lines: LineCounter, reader: XmlReader): v
     }
   });
   parser.on('doctype', () => {
-    fail('doctype', 'a document type declaration is not allowed', skipSpace(text, markupEnd));
+    fail('doctype', 'a document type declaration is not allowed', skipXmlSpace(text, markupEnd));
   });
   parser.on('comment', () => {
     markupEnd = parser.position + 1;
@@ -106,12 +106,6 @@ export function parseXml(text: string, lines: LineCounter, reader: XmlReader): v
   });
 
   parser.write(text).close();
-}
-
-function skipSpace(text: string, from: number): number {
-  let offset = from;
-  while (isXmlSpace(text.charCodeAt(offset)) || text.charCodeAt(offset) === 0xfeff) offset++;
-  return offset;
 }
 
 function codeOf(message: string): ProtocolErrorCode {

@@ -14,13 +14,25 @@ export function isXmlSpace(code: number): boolean {
   return code === 32 || (code <= 13 && (code === 10 || code === 9 || code === 13));
 }
 
+/** Offset of the first character from `from` on that is no white space of XML. */
+export function skipXmlSpace(text: string, from: number): number {
+  let offset = from;
+  while (isXmlSpace(text.charCodeAt(offset))) offset++;
+  return offset;
+}
+
 /** Removes white space of XML at both ends. */
 export function trimXmlSpace(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isXmlSpace(text.charCodeAt(start))) start++;
-  while (end > start && isXmlSpace(text.charCodeAt(end - 1))) end--;
-  return start === 0 && end === text.length ? text : text.slice(start, end);
+  return sliceTrimmed(text, 0, text.length);
+}
+
+/** The part of a text from `start` up to `end`, without white space of XML at both ends. */
+export function sliceTrimmed(text: string, start: number, end: number): string {
+  let from = start;
+  let to = end;
+  while (from < to && isXmlSpace(text.charCodeAt(from))) from++;
+  while (to > from && isXmlSpace(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
 }
 
 /** Turns offsets into line and column; cheap when asked in ascending order. */
