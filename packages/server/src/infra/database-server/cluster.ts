@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, lchown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, lchown, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ignoreMissing, readIfThere, syncFolder, writeWhole } from '../data-folder/whole-files.ts';
 import type { Account } from './account.ts';
 import { DatabaseServerError } from './errors.ts';
 import { finish, type Launcher, lastLine } from './launcher.ts';
@@ -76,7 +77,7 @@ export async function ensureCluster(
   );
   if (version === undefined) return createCluster(paths, launcher, account, durable);
   checkVersion(paths, version.trim(), launcher.version);
-  const password = await readFile(paths.passwordFile, 'utf8').catch(ignoreMissing);
+  const password = await readIfThere(paths.passwordFile);
   if (password === undefined)
     throw new DatabaseServerError(
       `The password of the embedded database is missing although the database exists: restore "${paths.passwordFile}" from a backup.`,
@@ -162,45 +163,12 @@ async function removeAttempts(paths: ClusterPaths): Promise<void> {
   }
 }
 
-/** Writes a file so that a reader, also one after a crash, sees the old content or the new one and nothing between. */
-export async function writeWhole(
-  path: string,
-  text: string,
-  options: { mode: number; durable: boolean; gid?: number | undefined },
-): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', options.mode);
-  try {
-    await file.writeFile(text);
-    if (options.gid !== undefined) await file.chown(process.getuid?.() ?? 0, options.gid);
-    if (options.durable) await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-  if (options.durable) await syncFolder(join(path, '..'));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 function explainAccess(paths: ClusterPaths, error: unknown): unknown {
   if (!hasCode(error, 'EACCES') && !hasCode(error, 'EPERM')) return error;
   return new DatabaseServerError(
     `The embedded database in "${paths.folder}" belongs to another account: start the server as the user who created it (root, if it was root).`,
     { cause: error },
   );
-}
-
-/** Turns "no such file" into `undefined`, throws any other error. */
-export function ignoreMissing(error: unknown): undefined {
-  if (!hasCode(error, 'ENOENT')) throw error;
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isRoot, mayMount, NOBODY, reachableForAll } from '../../../test/support/machine.ts';
 import {
   type ServerProcess,
   type ServerProcessOptions,
@@ -25,8 +26,6 @@ import {
 } from '../../../test/support/server-process.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../test/support/database-server-process.ts', import.meta.url));
-const isRoot = process.getuid?.() === 0;
-const NOBODY = 65534;
 
 let folder: string;
 let started: ServerProcess[];
@@ -454,21 +453,3 @@ describe.skipIf(!isRoot)('the embedded database, started by root', () => {
     );
   });
 });
-
-function reachableForAll(path: string): boolean {
-  try {
-    execFileSync('test', ['-r', path], { uid: NOBODY, gid: NOBODY, cwd: '/' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { writeWhole } from '../data-folder/whole-files.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { findPostgresBinaries } from './binaries.ts';
 import {
@@ -13,7 +14,6 @@ import {
   clusterPaths,
   ensureCluster,
   prepareFolders,
-  writeWhole,
 } from './cluster.ts';
 import { DatabaseServerError } from './errors.ts';
 import { type Launcher, openLauncher } from './launcher.ts';
@@ -267,6 +267,8 @@ function supervise(child: ChildProcess, log: (line: string) => void): PostgresPr
 /** Creates role and database at the first start; completes them when an earlier start was killed in between. */
 async function ensureApplicationDatabase(server: DatabaseServer, password: string): Promise<void> {
   const connection = new pg.Client({ connectionString: server.administratorUrl });
+  // A database that ends now is told by the query that fails.
+  connection.on('error', () => {});
   try {
     await connection.connect();
     const found = await connection.query<{ role: boolean; database: boolean }>(

@@ -38,19 +38,34 @@ export async function openLauncher(
   if (typeof version === 'string') return { ...direct, version };
 
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    const view = await privateViewLauncher(folder, binaries, account);
-    const versionInView = await readVersion(view);
-    if (typeof versionInView === 'string') return { ...view, version: versionInView };
-    await view.dispose();
+    const view = await openPrivateView(folder, binaries, account);
+    if (!(view instanceof Error)) return view;
     throw new DatabaseServerError(
       `The embedded PostgreSQL runs as account "${account.name}", which cannot reach "${folder}" or "${binaries.root}": put Deskfleet and its data where that account may enter (for example below /opt and /var/lib), start it as an ordinary user, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
-      { cause: versionInView },
+      { cause: view },
     );
   }
   throw new DatabaseServerError(
     `The embedded PostgreSQL in "${binaries.root}" does not run on this machine (${version.message}): run "npm ci" again, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
     { cause: version },
   );
+}
+
+async function openPrivateView(
+  folder: string,
+  binaries: PostgresBinaries,
+  account: Account,
+): Promise<Launcher | Error> {
+  let view: Way;
+  try {
+    view = await privateViewLauncher(folder, binaries, account);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  const version = await readVersion(view);
+  if (typeof version === 'string') return { ...view, version };
+  await view.dispose();
+  return version;
 }
 
 type Way = Omit<Launcher, 'version'> & { probe(): ChildProcess };

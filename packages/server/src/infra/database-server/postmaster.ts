@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type ClusterPaths, ignoreMissing } from './cluster.ts';
+import { readIfThere } from '../data-folder/whole-files.ts';
+import type { ClusterPaths } from './cluster.ts';
 import { DatabaseServerError } from './errors.ts';
 import { removeStageOf } from './launcher.ts';
 
@@ -27,7 +28,7 @@ const KILL_MS = 2_000;
 const POLL_MS = 20;
 
 export async function readPostmasterNote(cluster: string): Promise<PostmasterNote | undefined> {
-  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(ignoreMissing);
+  const text = await readIfThere(join(cluster, 'postmaster.pid'));
   if (text === undefined) return undefined;
   const [pid, dataDirectory, , , socketFolder, , , status] = text.split('\n').map((line) => line.trim());
   return {

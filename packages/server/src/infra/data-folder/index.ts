@@ -1,0 +1,3 @@
+export type { DataFolder, DataFolderOptions } from './data-folder.ts';
+export { openDataFolder } from './data-folder.ts';
+export { DataFolderError } from './errors.ts';
