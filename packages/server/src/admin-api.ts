@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { accountRoutes } from './features/accounts/index.ts';
+import { clientRoutes } from './features/clients/index.ts';
 import { eventRoutes } from './features/events/index.ts';
+import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
+import { valueRoutes } from './features/values/index.ts';
 import type { ServerContext } from './infra/context.ts';
 import { apiReferenceRoutes } from './infra/http/api-reference.ts';
 import { createApiServer } from './infra/http/api-server.ts';
@@ -15,6 +18,15 @@ import { serveWebApp } from './infra/http/web-app.ts';
 const features = [
   { tag: 'session', about: 'Signing in and out.', routes: signInRoutes },
   { tag: 'accounts', about: 'Who signs in to the admin app.', routes: accountRoutes },
+  {
+    tag: 'clients',
+    about: 'Managed phones and their values.',
+    routes: (app, context) => {
+      clientRoutes(app, context);
+      valueRoutes(app, context);
+    },
+  },
+  { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   { tag: 'notifications', about: 'What administrators should know.', routes: notificationRoutes },
   { tag: 'events', about: 'Live news.', routes: eventRoutes },
 ] as const satisfies readonly {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { normalizeMac } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { GroupCommit } from '../../infra/batch/index.ts';
+import { listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
 
 /** Path that a polling phone appends its question to (protocol reference section 3.2). */
@@ -53,10 +53,8 @@ export async function startDcmpListener(options: {
       },
     );
   });
-  server.listen({ port: options.port, ...(options.host === undefined ? {} : { host: options.host }) });
-  await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listen(server, options),
     stop: async () => {
       const closed = once(server, 'close');
       server.close();

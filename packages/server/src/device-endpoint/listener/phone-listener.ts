@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import {
   type DecodedPhoneMessage,
   decodePhoneMessage,
@@ -11,8 +10,10 @@ import {
   readSessionCookie,
   type ServerMessage,
 } from '@deskfleet/protocol';
+import { listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { Interaction } from '../interaction.ts';
+import type { AnsweredMessage } from '../phone-metrics.ts';
 import type { BadRequestGuard } from './bad-request-guard.ts';
 
 /** Phones post to `/DeploymentService/LoginService`; any path beginning like it will do (protocol reference section 2). */
@@ -47,6 +48,8 @@ export interface PhoneListenerOptions {
 
 export interface PhoneListener {
   readonly port: number;
+  /** Shows other certificates from now on; connections that are open keep theirs. */
+  setIdentity(identity: { readonly key: string[]; readonly cert: string[] }): void;
   /** Takes no new message, lets those under way end, closes connections. */
   stop(): Promise<void>;
 }
@@ -92,6 +95,7 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    setIdentity: ({ key, cert }) => server.setSecureContext({ ...options.tls, key, cert }),
     stop: () => stopServer(server, state),
   };
 }
@@ -176,7 +180,7 @@ async function handle(
       address,
     });
     answer(response, state, message, cookie);
-    options.onAnswer?.({ reason, action: message.action, ms: performance.now() - startedMs });
+    options.onAnswer({ reason, action: message.action, ms: performance.now() - startedMs });
   } catch (error) {
     // Nothing was committed, so the phone must not believe that it was heard.
     options.log.error({ err: error, address, reason }, 'a message of a phone could not be answered');

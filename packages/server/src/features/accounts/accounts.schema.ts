@@ -59,12 +59,12 @@ export const changeOwnPasswordSchema = {
     {
       currentPassword: Type.String({
         description: 'The password until now.',
-        maxLength: 200,
+        maxLength: 1_000,
         examples: ['change_me'],
       }),
       newPassword: Type.String({
         description: `${passwordLength.min} to ${passwordLength.max} characters with an uppercase letter, a lowercase letter, a digit and a special character; at most 3 identical and at most 3 sequential characters in a row; without the user name, forward or backward.`,
-        maxLength: 200,
+        maxLength: 1_000,
         examples: ['Purple-Harbor-27'],
       }),
     },

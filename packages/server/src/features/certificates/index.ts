@@ -7,3 +7,4 @@ export {
   type ServerIdentity,
 } from './server-certificates.service.ts';
 export { type KeptServerCertificate, keepServerCertificate } from './server-certificates.watch.ts';
+export { ensureTicketKeys } from './ticket-keys.ts';

@@ -37,7 +37,7 @@ export const signInSchema = {
       }),
       password: Type.String({
         minLength: 1,
-        maxLength: 200,
+        maxLength: 1_000,
         description: 'Password of the account.',
         examples: ['Purple-Harbor-27'],
       }),

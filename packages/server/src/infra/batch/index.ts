@@ -90,7 +90,8 @@ export class GroupCommit<In, Out> {
       const outputs = await this.#options.commit(batch.map((entry) => entry.input));
       for (const [position, entry] of batch.entries()) {
         const output = outputs[position];
-        if (output instanceof Error || output === undefined) entry.reject(output ?? new Error('a batch gave no output'));
+        if (output instanceof Error || output === undefined)
+          entry.reject(output ?? new Error('a batch gave no output'));
         else entry.resolve(output);
       }
     } catch (error) {

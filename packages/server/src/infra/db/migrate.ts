@@ -14,7 +14,10 @@ export class MigrationError extends Error {
  * @param migrations by name; the names sort in the order in which they run.
  * @throws MigrationError when the database was written by a newer version, or a migration fails.
  */
-export async function migrate(pool: Pool, migrations: Readonly<Record<string, Migration>>): Promise<string[]> {
+export async function migrate(
+  pool: Pool,
+  migrations: Readonly<Record<string, Migration>>,
+): Promise<string[]> {
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: sharedPool(pool) }) });
   const unknown = await namesNotIn(pool, migrations);
   if (unknown.length > 0) {
@@ -44,7 +47,9 @@ async function namesNotIn(pool: Pool, migrations: Readonly<Record<string, Migrat
 }
 
 /** Kysely ends the pool it was given on destroy; this one belongs to the caller. */
-function sharedPool(pool: Pool): { connect: Pool['connect']; end: () => Promise<void> } & Pick<Pool, 'options'> {
+function sharedPool(
+  pool: Pool,
+): { connect: Pool['connect']; end: () => Promise<void> } & Pick<Pool, 'options'> {
   return {
     connect: pool.connect.bind(pool) as Pool['connect'],
     end: async () => {},

@@ -48,7 +48,9 @@ export class EventHub {
       keepAlive: true,
     });
     listener.on('notification', (notification) => this.#deliver(notification.payload));
-    listener.on('error', (error) => this.#options.log.warn({ err: error }, 'the connection for live news failed'));
+    listener.on('error', (error) =>
+      this.#options.log.warn({ err: error }, 'the connection for live news failed'),
+    );
     listener.on('end', () => this.#scheduleReconnect(listener));
     await listener.connect();
     await listener.query(`listen ${CHANNEL}`);
@@ -121,7 +123,8 @@ export class EventHub {
     this.#listener = undefined;
     this.#reconnect = setTimeout(() => {
       this.start().then(
-        () => this.#tell({ clients: 'all', jobs: 'all', notifications: 'all', settings: 'all', sessions: 'all' }),
+        () =>
+          this.#tell({ clients: 'all', jobs: 'all', notifications: 'all', settings: 'all', sessions: 'all' }),
         (error: unknown) => {
           this.#options.log.warn({ err: error }, 'the connection for live news is still down');
           this.#scheduleReconnect(ended);

@@ -195,13 +195,13 @@ function expectationOfType(type: string, schema: JsonSchema): string {
     case 'string':
       return textExpectation(schema);
     case 'integer':
-      return `a whole number${bounds(schema.minimum, schema.maximum, '')}`;
+      return `a whole number${bounds(schema.minimum, schema.maximum, plain)}`;
     case 'number':
-      return `a number${bounds(schema.minimum, schema.maximum, '')}`;
+      return `a number${bounds(schema.minimum, schema.maximum, plain)}`;
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list${bounds(schema.minItems, schema.maxItems, ' entries', ' of')}`;
+      return `a list${bounds(schema.minItems, schema.maxItems, entries, ' of')}`;
     case 'object':
       return objectExpectation(schema);
     default:
@@ -212,22 +212,28 @@ function expectationOfType(type: string, schema: JsonSchema): string {
 function textExpectation(schema: JsonSchema): string {
   if (schema.format === 'date-time') return 'an instant such as "2026-03-02T08:15:30Z"';
   if (schema.pattern === ID_PATTERN) return 'an id';
-  const text = `a text${bounds(schema.minLength, schema.maxLength, ' characters', ' of')}`;
+  const text = `a text${bounds(schema.minLength, schema.maxLength, characters, ' of')}`;
   return schema.pattern === undefined ? text : `${text} that matches ${schema.pattern}`;
 }
 
 function objectExpectation(schema: JsonSchema): string {
   const required = schema.required ?? [];
   const wanted = required.length > 0 ? ` with ${listed(required.map(quote), 'and')}` : '';
-  return `an object${wanted}${bounds(undefined, schema.maxProperties, ' properties', ' of')}`;
+  return `an object${wanted}${bounds(undefined, schema.maxProperties, properties, ' of')}`;
 }
 
-function bounds(from: number | undefined, to: number | undefined, unit: string, intro = ''): string {
+type Unit = (count: number | undefined) => string;
+const plain: Unit = () => '';
+const characters: Unit = (count) => (count === 1 ? ' character' : ' characters');
+const entries: Unit = (count) => (count === 1 ? ' entry' : ' entries');
+const properties: Unit = (count) => (count === 1 ? ' property' : ' properties');
+
+function bounds(from: number | undefined, to: number | undefined, unit: Unit, intro = ''): string {
   if (from === undefined && to === undefined) return '';
-  if (from === undefined || (from === 0 && unit !== '')) return `${intro} at most ${to}${unit}`;
-  if (to === undefined) return `${intro} at least ${from}${unit}`;
-  if (from === to) return `${intro} ${from}${unit}`;
-  return `${intro === '' ? ' from' : intro} ${from} to ${to}${unit}`;
+  if (from === undefined || (from === 0 && unit !== plain)) return `${intro} at most ${to}${unit(to)}`;
+  if (to === undefined) return `${intro} at least ${from}${unit(from)}`;
+  if (from === to) return `${intro} ${from}${unit(from)}`;
+  return `${intro === '' ? ' from' : intro} ${from} to ${to}${unit(to)}`;
 }
 
 function listed(words: readonly string[], last = 'or'): string {

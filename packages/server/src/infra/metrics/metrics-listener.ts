@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 export interface MetricsListener {
   /** The port that it got. */
   readonly port: number;
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -47,7 +47,7 @@ export async function startMetricsListener(
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    close: async () => {
+    stop: async () => {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();

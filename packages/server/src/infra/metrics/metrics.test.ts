@@ -6,7 +6,7 @@ import { createMetrics, type MetricsListener, startMetricsListener } from './ind
 const log = pino({ level: 'silent' });
 let listener: MetricsListener | undefined;
 afterEach(async () => {
-  await listener?.close();
+  await listener?.stop();
   listener = undefined;
 });
 

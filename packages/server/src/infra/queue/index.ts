@@ -1,5 +1,5 @@
+import type { ClientBase } from 'pg';
 import { type ConnectionOptions, PgBoss, type QueuePolicy } from 'pg-boss';
-import type { ClientBase, Pool } from 'pg';
 import type { Logger } from '../log/index.ts';
 
 /** Every kind of task with its payload. */
@@ -44,7 +44,7 @@ export class TaskQueue {
   readonly #log: Logger;
   #started = false;
 
-  constructor(options: { readonly pool: Pool; readonly databaseUrl: string; readonly log: Logger }) {
+  constructor(options: { readonly databaseUrl: string; readonly log: Logger }) {
     this.#log = options.log;
     this.#boss = new PgBoss({
       connectionString: options.databaseUrl,
@@ -75,7 +75,11 @@ export class TaskQueue {
   }
 
   /** Enqueues tasks; with `tx` they exist only if its transaction commits. */
-  async enqueue<Name extends TaskName>(name: Name, orders: readonly TaskOrder<Name>[], tx?: ClientBase): Promise<void> {
+  async enqueue<Name extends TaskName>(
+    name: Name,
+    orders: readonly TaskOrder<Name>[],
+    tx?: ClientBase,
+  ): Promise<void> {
     const connection: ConnectionOptions =
       tx === undefined ? {} : { db: { executeSql: (text, values) => tx.query(text, values) } };
     const tasks = orders.map((order) => ({

@@ -1,0 +1,174 @@
+import { createAdminApi } from './admin-api.ts';
+import {
+  createPhoneMetrics,
+  keepPhoneSettings,
+  openPhonePorts,
+  requestContacts,
+  startDcmpListener,
+} from './device-endpoint/index.ts';
+import { ensureFirstAccount } from './features/accounts/index.ts';
+import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
+import { startJob, startSweep } from './features/jobs/index.ts';
+import { systemClock } from './infra/clock/index.ts';
+import type { Config, Listener } from './infra/config/index.ts';
+import type { ServerContext } from './infra/context.ts';
+import { createDb, createPool } from './infra/db/index.ts';
+import { migrate } from './infra/db/migrate.ts';
+import { EventHub } from './infra/events/index.ts';
+import { listen } from './infra/http/listen.ts';
+import type { Logger } from './infra/log/index.ts';
+import { createMetrics, startMetricsListener } from './infra/metrics/index.ts';
+import { TaskQueue } from './infra/queue/index.ts';
+import { createSecretBox } from './infra/secrets/index.ts';
+import { migrations } from './migrations/index.ts';
+
+/** What a node needs; the secrets among it never reach a log. */
+export interface NodeInputs {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  /** 32 bytes. */
+  readonly secretKey: Uint8Array;
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export interface RunningNode {
+  /** Ports of the listeners, those that were chosen included. */
+  readonly ports: Readonly<Record<Listener, number>>;
+  /** Takes no new work, finishes what is running, closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings the database up to date and makes the first account. Several nodes may do it at once.
+ *
+ * @throws MigrationError
+ */
+export async function prepareDatabase({ config, databaseUrl, secretKey, log }: NodeInputs): Promise<void> {
+  const pool = createPool(databaseUrl, { max: 2 });
+  try {
+    const done = await migrate(pool, migrations);
+    if (done.length > 0) log.info({ migrations: done }, 'brought the database up to date');
+    const secrets = createSecretBox(secretKey);
+    await ensureFirstAccount(
+      { db: createDb(pool), clock: systemClock, secrets, log },
+      { password: config.adminPassword },
+    );
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The one composition root: builds a node of the server, part by part, and opens its listeners. */
+export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
+  const parts = new Parts(inputs.log);
+  try {
+    const context = await openContext(inputs, parts);
+    const ports = await openListeners(context, inputs.config, parts);
+    return { ports, stop: () => parts.stop() };
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+async function openContext({ databaseUrl, secretKey, version, log }: NodeInputs, parts: Parts): Promise<ServerContext> {
+  const pool = createPool(databaseUrl);
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+  parts.add(() => pool.end());
+  const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
+  await events.start();
+  parts.add(() => events.stop());
+  const queue = new TaskQueue({ databaseUrl, log });
+  await queue.start();
+  parts.add(() => queue.stop());
+  return {
+    pool,
+    db: createDb(pool),
+    clock: systemClock,
+    log,
+    secrets: createSecretBox(secretKey),
+    events,
+    queue,
+    version,
+  };
+}
+
+async function openListeners(context: ServerContext, config: Config, parts: Parts): Promise<RunningNode['ports']> {
+  const { host, ports } = config;
+  const { pool, clock, log, events, queue } = context;
+  const metrics = createMetrics();
+  const settings = parts.keep(await keepPhoneSettings(context));
+
+  const metricsListener = parts.keep(await startMetricsListener(metrics, { host, port: ports.metrics, log }));
+  const phonePorts = parts.keep(
+    await openPhonePorts(context, {
+      host,
+      ports,
+      tls: config.phoneTls,
+      settings: settings.current,
+      metrics: createPhoneMetrics(metrics),
+    }),
+  );
+  const dcmp = parts.keep(await startDcmpListener({ pool, host, port: ports.dcmp, log }));
+  const adminPort = await openAdminPort(context, config, parts);
+
+  await queue.work('jobs.start', async (tasks) => {
+    for (const { jobId } of tasks) await startJob(context, jobId);
+  });
+  await queue.work('clients.request-contact', (tasks) =>
+    requestContacts(
+      { pool, clock, events, settings: settings.current },
+      tasks.map((task) => task.clientId),
+    ),
+  );
+  parts.keep(startSweep(context));
+  return {
+    admin: adminPort,
+    phones: phonePorts.phones,
+    securePhones: phonePorts.securePhones,
+    dcmp: dcmp.port,
+    metrics: metricsListener.port,
+  };
+}
+
+async function openAdminPort(context: ServerContext, config: Config, parts: Parts): Promise<number> {
+  const identity = parts.keep(
+    await keepServerCertificate(context, 'admin', {
+      hosts: localHosts(),
+      apply: ({ key, cert }) => app.server.setSecureContext({ key, cert }),
+    }),
+  );
+  const app = await createAdminApi(context, { tls: identity.current });
+  parts.add(() => app.close());
+  return listen(app.server, { host: config.host, port: config.ports.admin });
+}
+
+/** What was started, to be stopped in the opposite order. */
+class Parts {
+  readonly #log: Logger;
+  readonly #stops: (() => unknown)[] = [];
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  add(stop: () => unknown): void {
+    this.#stops.push(stop);
+  }
+
+  keep<Part extends { stop(): unknown }>(part: Part): Part {
+    this.add(() => part.stop());
+    return part;
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops.splice(0).reverse()) {
+      try {
+        await stop();
+      } catch (error) {
+        this.#log.warn({ err: error }, 'a part of the server did not stop properly');
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { ensureTicketKeys, keepServerCertificate, localHosts } from '../features/certificates/index.ts';
+import { type NewNotification, raiseNotification } from '../features/notifications/index.ts';
+import type { PhoneTls } from '../infra/config/index.ts';
+import type { ServerContext } from '../infra/context.ts';
+import { Interaction } from './interaction.ts';
+import { BadRequestGuard } from './listener/bad-request-guard.ts';
+import { type PhoneListener, startPhoneListener } from './listener/phone-listener.ts';
+import type { PhoneMetrics } from './phone-metrics.ts';
+import type { PhoneSettings } from './phone-settings.ts';
+
+export interface PhonePortsOptions {
+  readonly host: string | undefined;
+  readonly ports: { readonly phones: number; readonly securePhones: number };
+  readonly tls: PhoneTls;
+  readonly settings: () => PhoneSettings;
+  readonly metrics: PhoneMetrics;
+}
+
+export interface PhonePorts {
+  readonly phones: number;
+  readonly securePhones: number;
+  stop(): Promise<void>;
+}
+
+/** Messages that one process answers at once; a phone beyond that is asked to come again. */
+const MAX_UNDER_WAY = 2_000;
+
+/**
+ * Opens the ports for phones: the default one, and the one for secure mode, which admits only phones with a certificate of
+ * this installation.
+ */
+export async function openPhonePorts(context: ServerContext, options: PhonePortsOptions): Promise<PhonePorts> {
+  const { clock, log } = context;
+  const notify = (notification: NewNotification) => {
+    raiseNotification(context.pool, notification, clock.now()).then(
+      (raised) => {
+        if (raised) context.events.changed('notifications', 'all');
+      },
+      (error: unknown) => log.warn({ err: error }, 'a notification could not be raised'),
+    );
+  };
+  const badRequests = new BadRequestGuard({
+    clock,
+    log,
+    notify: (address, detail) =>
+      notify({ kind: 'device_endpoint.bad_request', params: { address, detail }, dedupeKey: address }),
+  });
+  const interaction = new Interaction({ ...context, settings: options.settings });
+  const listeners: PhoneListener[] = [];
+  const identity = await keepServerCertificate(context, 'phones', {
+    hosts: localHosts(),
+    apply: (renewed) => {
+      for (const listener of listeners) listener.setIdentity(renewed);
+    },
+  });
+  const tls = {
+    key: identity.current.key,
+    cert: identity.current.cert,
+    ...tlsVersions(options.tls),
+    ticketKeys: await ensureTicketKeys(context),
+  };
+  const common = {
+    host: options.host,
+    interaction,
+    badRequests,
+    log,
+    maxUnderWay: MAX_UNDER_WAY,
+    onAnswer: options.metrics.onAnswer,
+    onOverload: () => {
+      options.metrics.onOverload();
+      notify({ kind: 'device_endpoint.overload', params: { count: MAX_UNDER_WAY }, dedupeKey: '' });
+    },
+  };
+  try {
+    const phones = await startPhoneListener({ ...common, tls, port: options.ports.phones });
+    listeners.push(phones);
+    const securePhones = await startPhoneListener({
+      ...common,
+      port: options.ports.securePhones,
+      tls: {
+        ...tls,
+        requestCert: true,
+        rejectUnauthorized: true,
+        ca: identity.current.cert,
+        sessionIdContext: randomUUID().replaceAll('-', '').slice(0, 32),
+      },
+    });
+    listeners.push(securePhones);
+    return {
+      phones: phones.port,
+      securePhones: securePhones.port,
+      stop: async () => {
+        identity.stop();
+        await Promise.all(listeners.map((listener) => listener.stop()));
+      },
+    };
+  } catch (error) {
+    identity.stop();
+    await Promise.all(listeners.map((listener) => listener.stop()));
+    throw error;
+  }
+}
+
+/** OpenSSL allows versions before 1.2 only at security level 0 (protocol reference section 2.2). */
+function tlsVersions({ minVersion, ciphers }: PhoneTls): { minVersion: PhoneTls['minVersion']; ciphers?: string } {
+  const legacy = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
+  if (ciphers !== undefined) return { minVersion, ciphers };
+  return legacy ? { minVersion, ciphers: 'DEFAULT:@SECLEVEL=0' } : { minVersion };
+}
