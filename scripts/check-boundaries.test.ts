@@ -71,6 +71,11 @@ describe('an import', () => {
     ],
     [
       `${SERVER}/infra/db/a.ts`,
+      "import '../../process/serve.ts';",
+      'infra <- migrations, features <- device-endpoint <- app',
+    ],
+    [
+      `${SERVER}/infra/db/a.ts`,
       "type A = import('../../app.ts').A;",
       'infra <- migrations, features <- device-endpoint <- app',
     ],
@@ -141,6 +146,10 @@ describe('an import', () => {
     [`${SERVER}/features/jobs/inner/a.ts`, "import '../jobs.queries.ts'; import '../../clients/index.ts';"],
     [`${SERVER}/features/jobs/a.test.ts`, "import '../../../test/support/a.ts';"],
     [`${WEB}/features/jobs/a.tsx`, "import '../clients'; import '../../shared/a.tsx'; import './jobs.css';"],
+    [
+      `${SERVER}/process/serve.ts`,
+      "import '../app.ts'; import '../infra/db/a.ts'; import '../features/jobs/index.ts';",
+    ],
     [`${WEB}/main.tsx`, "import './app/router.tsx'; import './features/jobs/index.ts';"],
     ['scripts/a.ts', "// import '@deskfleet/server';\nconst text = `import '@deskfleet/server'`;"],
   ])('in %s of the form %s is allowed', async (file, statement) => {

@@ -65,7 +65,11 @@ function followsArrows({ file, target }: Import): string | undefined {
   if (!layers) return undefined;
   if (isTestSupport(target)) return isTest(file) ? undefined : 'only tests import what stands in test/';
   if (isTestSupport(file)) return undefined;
-  const rank = (path: string): number => layers.findIndex((names) => names.includes(layerOf(path)));
+  // What the architecture does not name composes the application, as the files in `src` itself do.
+  const rank = (path: string): number => {
+    const index = layers.findIndex((names) => names.includes(layerOf(path)));
+    return index < 0 ? layers.length - 1 : index;
+  };
   const arrows = layers.map((names) => names.join(', ')).join(' <- ');
   if (rank(file) < rank(target)) return `${own} imports in this direction only: ${arrows}`;
   if (layerOf(file) === 'migrations' && layerOf(target) === 'features')
@@ -87,7 +91,7 @@ function packageOf(path: string): string {
   return /^(packages\/[^/]+|bench|scripts)\//.exec(path)?.[1] ?? '';
 }
 
-/** The folder below `src`; files that stand in `src` itself compose the application. */
+/** The folder below `src`, `app` for files that stand in `src` itself. */
 function layerOf(path: string): string {
   return /\/src\/([^/]+)\//.exec(path)?.[1] ?? 'app';
 }
