@@ -7,7 +7,10 @@ import type { AddressInfo, Server } from 'node:net';
  * @param port 0 = any free one
  * @returns the port
  */
-export async function listen(server: Server, options: { readonly host: string | undefined; readonly port: number }): Promise<number> {
+export async function listen(
+  server: Server,
+  options: { readonly host: string | undefined; readonly port: number },
+): Promise<number> {
   const { host, port } = options;
   server.listen({ port, ...(host === undefined ? {} : { host }), backlog: 4_096 });
   await once(server, 'listening');
