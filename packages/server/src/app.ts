@@ -72,7 +72,10 @@ export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
   }
 }
 
-async function openContext({ databaseUrl, secretKey, version, log }: NodeInputs, parts: Parts): Promise<ServerContext> {
+async function openContext(
+  { databaseUrl, secretKey, version, log }: NodeInputs,
+  parts: Parts,
+): Promise<ServerContext> {
   const pool = createPool(databaseUrl);
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
   parts.add(() => pool.end());
@@ -94,7 +97,11 @@ async function openContext({ databaseUrl, secretKey, version, log }: NodeInputs,
   };
 }
 
-async function openListeners(context: ServerContext, config: Config, parts: Parts): Promise<RunningNode['ports']> {
+async function openListeners(
+  context: ServerContext,
+  config: Config,
+  parts: Parts,
+): Promise<RunningNode['ports']> {
   const { host, ports } = config;
   const { pool, clock, log, events, queue } = context;
   const metrics = createMetrics();

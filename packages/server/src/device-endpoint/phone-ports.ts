@@ -30,7 +30,10 @@ const MAX_UNDER_WAY = 2_000;
  * Opens the ports for phones: the default one, and the one for secure mode, which admits only phones with a certificate of
  * this installation.
  */
-export async function openPhonePorts(context: ServerContext, options: PhonePortsOptions): Promise<PhonePorts> {
+export async function openPhonePorts(
+  context: ServerContext,
+  options: PhonePortsOptions,
+): Promise<PhonePorts> {
   const { clock, log } = context;
   const notify = (notification: NewNotification) => {
     raiseNotification(context.pool, notification, clock.now()).then(
@@ -103,7 +106,10 @@ export async function openPhonePorts(context: ServerContext, options: PhonePorts
 }
 
 /** OpenSSL allows versions before 1.2 only at security level 0 (protocol reference section 2.2). */
-function tlsVersions({ minVersion, ciphers }: PhoneTls): { minVersion: PhoneTls['minVersion']; ciphers?: string } {
+function tlsVersions({ minVersion, ciphers }: PhoneTls): {
+  minVersion: PhoneTls['minVersion'];
+  ciphers?: string;
+} {
   const legacy = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
   if (ciphers !== undefined) return { minVersion, ciphers };
   return legacy ? { minVersion, ciphers: 'DEFAULT:@SECLEVEL=0' } : { minVersion };

@@ -5,8 +5,15 @@ import type { Config, Listener } from '../infra/config/index.ts';
  * The line on standard output that tells that the server is ready (architecture section 8): JSON with the addresses of the
  * listeners, the kind of database and the version.
  */
-export function readyLine(config: Config, ports: Readonly<Record<Listener, number>>, version: string): string {
-  const host = config.host === undefined || config.host === '::' || config.host === '0.0.0.0' ? 'localhost' : config.host;
+export function readyLine(
+  config: Config,
+  ports: Readonly<Record<Listener, number>>,
+  version: string,
+): string {
+  const host =
+    config.host === undefined || config.host === '::' || config.host === '0.0.0.0'
+      ? 'localhost'
+      : config.host;
   const name = isIPv6(host) ? `[${host}]` : host;
   return JSON.stringify({
     ready: true,

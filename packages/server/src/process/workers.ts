@@ -53,7 +53,9 @@ export async function startWorkers(inputs: NodeInputs): Promise<RunningNode> {
     ports,
     stop: async () => {
       state.stopping = true;
-      await Promise.all(Object.values(cluster.workers ?? {}).map((worker) => worker && stopWorker(worker, log)));
+      await Promise.all(
+        Object.values(cluster.workers ?? {}).map((worker) => worker && stopWorker(worker, log)),
+      );
     },
   };
 }
@@ -71,7 +73,9 @@ async function assign(worker: Worker, inputs: NodeInputs): Promise<RunningNode['
       if (message.kind === 'ready') resolve(message.ports);
       else reject(new WorkerError(message.message));
     });
-    worker.once('exit', (code) => reject(new WorkerError(`a worker ended with code ${code} before it was ready`)));
+    worker.once('exit', (code) =>
+      reject(new WorkerError(`a worker ended with code ${code} before it was ready`)),
+    );
   });
 }
 

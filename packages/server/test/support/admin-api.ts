@@ -57,7 +57,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
     log,
   });
   await events.start();
-  const queue = new TaskQueue({ pool: database.pool, databaseUrl: database.url, log });
+  const queue = new TaskQueue({ databaseUrl: database.url, log });
   await queue.start();
   const context: ServerContext = {
     pool: database.pool,

@@ -17,7 +17,12 @@ const unchanged: Item = { name: 'configuration-changed-flag', value: 'false' };
 const changed: Item = { name: 'configuration-changed-flag', value: 'true' };
 
 function initial(reason: InitialReason, items: readonly Item[] = [unchanged], maxItems = -1): PhoneMessage {
-  return { reason, nonce: 'AB', maxItems, items: [{ name: 'mac-addr', value: '00:1A:E8:00:00:01' }, ...items] };
+  return {
+    reason,
+    nonce: 'AB',
+    maxItems,
+    items: [{ name: 'mac-addr', value: '00:1A:E8:00:00:01' }, ...items],
+  };
 }
 
 function reply(
@@ -25,7 +30,14 @@ function reply(
   options: { status?: ReplyStatus; items?: readonly Item[]; fragment?: 'next' | 'final' } = {},
 ): PhoneMessage {
   const { status = 'accepted', items = [], fragment } = options;
-  return { reason: 'reply-to', action, status, nonce: 'CD', items, ...(fragment === undefined ? {} : { fragment }) };
+  return {
+    reason: 'reply-to',
+    action,
+    status,
+    nonce: 'CD',
+    items,
+    ...(fragment === undefined ? {} : { fragment }),
+  };
 }
 
 function run(message: PhoneMessage, given: Partial<StepInput> = {}): StepResult {
@@ -61,10 +73,9 @@ function opened(result: StepResult): Dialogue {
 
 /** The last state of a target and the codes of its events, in order. */
 function target(result: StepResult, targetId: string) {
-  const ofTarget = result.effects.filter((effect) => effect.kind === 'target' && effect.targetId === targetId) as Extract<
-    Effect,
-    { kind: 'target' }
-  >[];
+  const ofTarget = result.effects.filter(
+    (effect) => effect.kind === 'target' && effect.targetId === targetId,
+  ) as Extract<Effect, { kind: 'target' }>[];
   const last = ofTarget.findLast((effect) => effect.change !== undefined)?.change;
   return {
     state: last?.state,
@@ -85,9 +96,21 @@ describe('a first message without open work', () => {
     action: string;
     effects?: string[];
   }[] = [
-    { name: 'start-up of a known phone with nothing changed is just acknowledged', message: initial('start-up'), action: 'CleanUp' },
-    { name: 'start-up with changes is read', message: initial('start-up', [changed]), action: 'ReadAllItems' },
-    { name: 'start-up that does not say whether anything changed is read', message: initial('start-up', []), action: 'ReadAllItems' },
+    {
+      name: 'start-up of a known phone with nothing changed is just acknowledged',
+      message: initial('start-up'),
+      action: 'CleanUp',
+    },
+    {
+      name: 'start-up with changes is read',
+      message: initial('start-up', [changed]),
+      action: 'ReadAllItems',
+    },
+    {
+      name: 'start-up that does not say whether anything changed is read',
+      message: initial('start-up', []),
+      action: 'ReadAllItems',
+    },
     {
       name: 'start-up of a phone without inventory is read whatever its flag says',
       message: initial('start-up'),
@@ -101,7 +124,11 @@ describe('a first message without open work', () => {
       action: 'ReadAllItems',
     },
     { name: 'solicited without work is acknowledged', message: initial('solicited'), action: 'CleanUp' },
-    { name: 'local changes of old firmware are read', message: initial('local-changes', [changed]), action: 'ReadAllItems' },
+    {
+      name: 'local changes of old firmware are read',
+      message: initial('local-changes', [changed]),
+      action: 'ReadAllItems',
+    },
     {
       name: 'attached local changes are taken from the message itself',
       message: initial('local-changes', [
@@ -114,7 +141,11 @@ describe('a first message without open work', () => {
       action: 'CleanUp',
       effects: ['reported'],
     },
-    { name: 'inventory changes are acknowledged', message: initial('inventory-changes', [changed]), action: 'CleanUp' },
+    {
+      name: 'inventory changes are acknowledged',
+      message: initial('inventory-changes', [changed]),
+      action: 'CleanUp',
+    },
     {
       name: 'status of a file transfer is kept',
       message: initial('status', [
@@ -197,18 +228,29 @@ describe('reading', () => {
   test('a refresh order reads a phone that has nothing changed, and ends with the number of its values', () => {
     const first = run(initial('solicited'), { work: [refresh] });
     expect(first.action).toBe('ReadAllItems');
-    expect(target(first, '7')).toMatchObject({ state: 'in-dialogue', events: ['target.called', 'target.in_dialogue'] });
+    expect(target(first, '7')).toMatchObject({
+      state: 'in-dialogue',
+      events: ['target.called', 'target.in_dialogue'],
+    });
     const items = [
       { name: 'reg-addr', value: '192.0.2.1' },
       { name: 'reg-port', value: '5060' },
     ];
     const second = run(reply('ReadAllItems', { items }), { dialogue: opened(first), work: [refresh] });
-    expect(target(second, '7')).toMatchObject({ state: 'success', open: false, reason: 'target.read', params: { count: 2 } });
+    expect(target(second, '7')).toMatchObject({
+      state: 'success',
+      open: false,
+      reason: 'target.read',
+      params: { count: 2 },
+    });
   });
 
   test('a phone that refuses to be read ends the order with its word and is not asked again', () => {
     const first = run(initial('solicited'), { work: [refresh] });
-    const second = run(reply('ReadAllItems', { status: 'failed' }), { dialogue: opened(first), work: [refresh] });
+    const second = run(reply('ReadAllItems', { status: 'failed' }), {
+      dialogue: opened(first),
+      work: [refresh],
+    });
     expect(second.action).toBe('CleanUp');
     expect(kinds(second)).not.toContain('inventory');
     expect(target(second, '7')).toMatchObject({
@@ -228,7 +270,10 @@ describe('writing', () => {
     const work = [configure('1', [regAddr, regPort])];
     const first = run(initial('solicited'), { work });
     expect(first).toMatchObject({ action: 'WriteItems', items: [regAddr, regPort] });
-    expect(target(first, '1')).toMatchObject({ state: 'in-dialogue', events: ['target.called', 'target.sent'] });
+    expect(target(first, '1')).toMatchObject({
+      state: 'in-dialogue',
+      events: ['target.called', 'target.sent'],
+    });
     const second = run(reply('WriteItems'), { dialogue: opened(first), work });
     expect(second.action).toBe('CleanUp');
     expect(second.effects).toContainEqual({ kind: 'stored', items: [regAddr, regPort] });
@@ -243,12 +288,18 @@ describe('writing', () => {
   test('values that the phone names are refused in its words, the others are stored', () => {
     const work = [configure('1', [regAddr, regPort])];
     const first = run(initial('solicited'), { work });
-    const second = run(reply('WriteItems', { items: [{ name: 'reg-addr', value: '', status: 'read only' }] }), {
-      dialogue: opened(first),
-      work,
-    });
+    const second = run(
+      reply('WriteItems', { items: [{ name: 'reg-addr', value: '', status: 'read only' }] }),
+      {
+        dialogue: opened(first),
+        work,
+      },
+    );
     expect(second.effects).toContainEqual({ kind: 'stored', items: [regPort] });
-    expect(second.effects).toContainEqual({ kind: 'refused', items: [{ name: 'reg-addr', status: 'read only' }] });
+    expect(second.effects).toContainEqual({
+      kind: 'refused',
+      items: [{ name: 'reg-addr', status: 'read only' }],
+    });
     expect(target(second, '1')).toMatchObject({
       state: 'partial-successful',
       reason: 'target.refused_some',
@@ -259,15 +310,22 @@ describe('writing', () => {
   test('an accepted reply that refuses everything has failed', () => {
     const work = [configure('1', [regAddr])];
     const first = run(initial('solicited'), { work });
-    const second = run(reply('WriteItems', { items: [{ name: 'reg-addr', value: '', status: 'read only' }] }), {
-      dialogue: opened(first),
-      work,
-    });
+    const second = run(
+      reply('WriteItems', { items: [{ name: 'reg-addr', value: '', status: 'read only' }] }),
+      {
+        dialogue: opened(first),
+        work,
+      },
+    );
     expect(target(second, '1')).toMatchObject({ state: 'failed', open: false, reason: 'target.refused' });
   });
 
   test('a status without index refuses every instance of the item', () => {
-    const label = (index: number): OutgoingItem => ({ name: 'key-label-unicode', index, value: `Key ${index}` });
+    const label = (index: number): OutgoingItem => ({
+      name: 'key-label-unicode',
+      index,
+      value: `Key ${index}`,
+    });
     const work = [configure('1', [label(1), label(2)])];
     const first = run(initial('solicited'), { work });
     const second = run(
@@ -300,7 +358,13 @@ describe('writing', () => {
       const answered = run(reply('WriteItems'), { dialogue, work });
       stored.push(...result.items.map((item) => item.name));
       const done = new Set(stored);
-      work = [configure('1', pending.filter((item) => !done.has(item.name)), [...stored])];
+      work = [
+        configure(
+          '1',
+          pending.filter((item) => !done.has(item.name)),
+          [...stored],
+        ),
+      ];
       result = answered;
     }
     expect(sizes).toEqual([2, 2, 1]);
@@ -337,7 +401,10 @@ describe('writing', () => {
     expect(first.action).toBe('ReadAllItems');
     const second = run(reply('ReadAllItems'), { dialogue: opened(first), work });
     expect(second.action).toBe('WriteItems');
-    const third = run(reply('WriteItems'), { dialogue: opened(second), work: [restart(), configure('1', [regAddr])] });
+    const third = run(reply('WriteItems'), {
+      dialogue: opened(second),
+      work: [restart(), configure('1', [regAddr])],
+    });
     expect(third.action).toBe('Restart');
   });
 });
@@ -367,7 +434,10 @@ describe('a busy phone', () => {
 
   test('may be busy for reading as well', () => {
     const first = run(initial('solicited'), { work: [refresh] });
-    const second = run(reply('ReadAllItems', { status: 'busy' }), { dialogue: opened(first), work: [refresh] });
+    const second = run(reply('ReadAllItems', { status: 'busy' }), {
+      dialogue: opened(first),
+      work: [refresh],
+    });
     expect(second).toMatchObject({ action: 'CleanUp', items: [{ name: 'send-solicited' }] });
     expect(target(second, '7')).toMatchObject({ state: 'busy', open: true });
   });
@@ -380,7 +450,10 @@ describe('secrets', () => {
   });
 
   test('are held back otherwise, with all values of their order, and the phone is to be asked', () => {
-    const result = run(initial('start-up'), { work: [configure('1', [regAddr, sipPwd])], secretsAllowed: false });
+    const result = run(initial('start-up'), {
+      work: [configure('1', [regAddr, sipPwd])],
+      secretsAllowed: false,
+    });
     expect(result.action).toBe('CleanUp');
     expect(target(result, '1')).toMatchObject({ state: 'waiting', open: true, reason: 'target.withheld' });
     expect(kinds(result)).toContain('request-contact');
@@ -451,7 +524,11 @@ describe('restart and factory reset', () => {
   test('a restart has no items and waits for the start-up', () => {
     const first = run(initial('solicited'), { work: [restart()] });
     expect(first).toMatchObject({ action: 'Restart', items: [] });
-    expect(target(first, '8')).toMatchObject({ state: 'in-dialogue', open: true, events: ['target.called', 'target.restart_sent'] });
+    expect(target(first, '8')).toMatchObject({
+      state: 'in-dialogue',
+      open: true,
+      events: ['target.called', 'target.restart_sent'],
+    });
     const second = run(initial('start-up'), { dialogue: opened(first), work: [restart({ sent: true })] });
     expect(second.action).toBe('CleanUp');
     expect(target(second, '8')).toMatchObject({ state: 'success', open: false, reason: 'target.restarted' });
@@ -474,16 +551,25 @@ describe('restart and factory reset', () => {
   test('is not given twice while the phone may still be starting', () => {
     const result = run(initial('solicited'), { work: [restart({ sent: true })] });
     expect(result.action).toBe('CleanUp');
-    expect(target(result, '8')).toMatchObject({ state: 'in-dialogue', open: true, reason: 'target.waiting_for_start' });
+    expect(target(result, '8')).toMatchObject({
+      state: 'in-dialogue',
+      open: true,
+      reason: 'target.waiting_for_start',
+    });
   });
 
   test('is given again when the phone has not started for a long time', () => {
-    expect(run(initial('solicited'), { work: [restart({ sent: true, mayRepeat: true })] }).action).toBe('Restart');
+    expect(run(initial('solicited'), { work: [restart({ sent: true, mayRepeat: true })] }).action).toBe(
+      'Restart',
+    );
   });
 
   test('a refused restart has failed', () => {
     const first = run(initial('solicited'), { work: [restart()] });
-    const second = run(reply('Restart', { status: 'failed' }), { dialogue: opened(first), work: [restart({ sent: true })] });
+    const second = run(reply('Restart', { status: 'failed' }), {
+      dialogue: opened(first),
+      work: [restart({ sent: true })],
+    });
     expect(second.action).toBe('CleanUp');
     expect(target(second, '8')).toMatchObject({ state: 'failed', reason: 'target.action_failed' });
   });
@@ -491,7 +577,12 @@ describe('restart and factory reset', () => {
 
 describe('what does not fit', () => {
   test('a reply without dialogue is only acknowledged', () => {
-    expect(run(reply('WriteItems'))).toEqual({ action: 'CleanUp', items: [], dialogue: undefined, effects: [] });
+    expect(run(reply('WriteItems'))).toEqual({
+      action: 'CleanUp',
+      items: [],
+      dialogue: undefined,
+      effects: [],
+    });
   });
 
   test('a reply to something that was not asked changes nothing, and what was sent stays to be verified', () => {

@@ -220,8 +220,8 @@ function written(turn: Turn, sent: readonly OutgoingItem[]): void {
 function verified(turn: Turn, asked: readonly OutgoingItem[]): void {
   const reported = turn.input.replyItems().filter((item) => item.status === undefined);
   if (reported.length > 0) turn.effects.push({ kind: 'reported', items: reported });
-  const valueOf = new Map(reported.map((item) => [keyOf(item), item.value]));
-  const present = asked.filter((item) => 'value' in item && valueOf.get(keyOf(item)) === item.value);
+  const valueByKey = new Map(reported.map((item) => [keyOf(item), item.value]));
+  const present = asked.filter((item) => 'value' in item && valueByKey.get(keyOf(item)) === item.value);
   turn.update({ unverified: [] });
   settle(turn, present, () => undefined);
 }

@@ -38,12 +38,8 @@ export interface PhoneListenerOptions {
   readonly log: Logger;
   /** Messages that may be under way at once; a phone beyond it is asked to come again. */
   readonly maxUnderWay: number;
-  /** Called for every answered message, to count it. */
-  readonly onAnswer?: (answer: {
-    readonly reason: string;
-    readonly action: string;
-    readonly ms: number;
-  }) => void;
+  readonly onAnswer: (answered: AnsweredMessage) => void;
+  readonly onOverload: () => void;
 }
 
 export interface PhoneListener {
@@ -87,14 +83,8 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
       options.badRequests.record(address, 'no valid HTTP request', { code: error.code });
     socket.destroy();
   });
-  server.listen({
-    port: options.port,
-    ...(options.host === undefined ? {} : { host: options.host }),
-    backlog: 4_096,
-  });
-  await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listen(server, options),
     setIdentity: ({ key, cert }) => server.setSecureContext({ ...options.tls, key, cert }),
     stop: () => stopServer(server, state),
   };
@@ -169,8 +159,10 @@ async function handle(
   }
 
   const { nonce, reason } = decoded.message;
-  if (state.underWay >= options.maxUnderWay || state.stopping)
+  if (state.underWay >= options.maxUnderWay || state.stopping) {
+    if (!state.stopping) options.onOverload();
     return answer(response, state, comeAgain(nonce));
+  }
   state.underWay += 1;
   try {
     const { message, cookie } = await options.interaction.answer({
