@@ -96,9 +96,9 @@ describe('guessing the password of an account from one address', () => {
 
   it('gains nothing by trying many at the same time', async () => {
     const results = await Promise.allSettled(Array.from({ length: 40 }, () => begin('192.0.2.1')));
-    const let_in = results.filter((result) => result.status === 'fulfilled');
-    expect(let_in).toHaveLength(15);
-    for (const { value } of let_in) await failAttempt(database.db, value, clock.now());
+    const letIn = results.filter((result) => result.status === 'fulfilled');
+    expect(letIn).toHaveLength(15);
+    for (const { value } of letIn) await failAttempt(database.db, value, clock.now());
     clock.advance({ minutes: 15 });
     const later = await Promise.allSettled(Array.from({ length: 10 }, () => begin('192.0.2.1')));
     expect(later.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
