@@ -24,6 +24,8 @@ export interface TestAdminApi {
   readonly api: ApiServer;
   readonly context: ServerContext;
   readonly database: ServerDatabase;
+  /** The server's certificate, PEM. */
+  readonly certificate: string;
   /** Everything that was logged, as JSON lines. */
   readonly logged: () => string;
   /** A browser with its cookie. */
@@ -78,6 +80,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
     api,
     context,
     database,
+    certificate: tls.cert.join(''),
     logged: () => lines.join(''),
     aBrowser: (options = {}) => new Browser(api, options.address ?? '127.0.0.1'),
     close: async () => {

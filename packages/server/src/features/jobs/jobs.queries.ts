@@ -60,7 +60,7 @@ export interface StartedJob {
  */
 export async function activateJob(tx: ClientBase, jobId: string, now: Date): Promise<StartedJob | undefined> {
   const { rows } = await tx.query<{ type: JobType; payload: object; initiator_id: string | null }>(
-    `update jobs set state = 'active', started_at = $2, timeout_at = $2 + make_interval(secs => timeout_seconds)
+    `update jobs set state = 'active', started_at = $2::timestamptz, timeout_at = $2::timestamptz + make_interval(secs => timeout_seconds)
      where id = $1 and state = 'created' and canceled_at is null
      returning type, payload, initiator_id`,
     [jobId, now],

@@ -19,6 +19,9 @@ export interface ApiServerOptions {
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** Requests may take this long when the server stops; whoever still talks then is cut off. */
+const CLOSING_GRACE_MS = 3_000;
 /** Longer than the minute for which balancers usually keep idle connections, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -28,7 +31,7 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export async function createApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const app: ApiServer = fastify({
-    https: { key: options.tls.key, cert: options.tls.cert },
+    https: { key: options.tls.key, cert: options.tls.cert, handshakeTimeout: HANDSHAKE_TIMEOUT_MS },
     loggerInstance: options.log,
     logController: new RequestLog(),
     genReqId: () => randomBytes(8).toString('hex'),
@@ -48,12 +51,26 @@ export async function createApiServer(options: ApiServerOptions): Promise<ApiSer
   app.setNotFoundHandler(answerNotFound);
   // Forms are what another site can send without asking the browser first; nothing here takes them.
   app.removeContentTypeParser('text/plain');
+  limitClosingTime(app);
   addSecurityHeaders(app);
   await app.register(cookie);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
   return app;
+}
+
+function limitClosingTime(app: ApiServer): void {
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, CLOSING_GRACE_MS).unref();
+  });
 }
 
 /** Answers what is not HTTP at all, before there is a request. */

@@ -101,7 +101,7 @@ export class TaskQueue {
         batchSize,
         localConcurrency,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 5,
+        notifyPollingIntervalSeconds: 1,
         burstWhenBatchFull: batchSize > 1,
       },
       async (tasks) => {
