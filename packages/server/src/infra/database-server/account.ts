@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { DatabaseServerError } from './errors.ts';
+import { lastLine } from './program-output.ts';
 
 const run = promisify(execFile);
 
@@ -87,7 +88,12 @@ async function createAccount(): Promise<Account> {
   const account = await findAccount();
   if (account) return account;
   throw new DatabaseServerError(
-    `PostgreSQL does not run as root, and no account for it (${ACCOUNT_NAMES.join(' or ')}) exists or could be created: create one with "useradd --system ${NEW_ACCOUNT}", start the server as an ordinary user, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
+    `PostgreSQL does not run as root, and no account for it (${ACCOUNT_NAMES.join(' or ')}) exists or could be created (${reasonOf(failure)}): create one with "useradd --system ${NEW_ACCOUNT}", start the server as an ordinary user, or set DESKFLEET_DATABASE_URL to a PostgreSQL of your own.`,
     { cause: failure },
   );
+}
+
+function reasonOf(failure: unknown): string {
+  const text = failure instanceof Error && 'stderr' in failure ? String(failure.stderr) : '';
+  return lastLine(text) || (failure instanceof Error ? failure.message : String(failure));
 }

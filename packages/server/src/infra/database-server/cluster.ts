@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ignoreMissing, readIfThere, syncFolder, writeWhole } from '../data-folder/whole-files.ts';
 import type { Account } from './account.ts';
 import { DatabaseServerError } from './errors.ts';
-import { finish, type Launcher, lastLine } from './launcher.ts';
+import type { Launcher } from './launcher.ts';
+import { finish, lastLine } from './program-output.ts';
 
 /** Where everything of the embedded database lies, all of it below the database folder. */
 export interface ClusterPaths {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { DatabaseServerError } from './errors.ts';
+import { finish, lastLine } from './program-output.ts';
 
 /** Starts PostgreSQL's programs as the chosen account, in a way in which that account reaches program and data. */
 export interface Launcher {
@@ -152,28 +153,6 @@ async function readVersion(way: Way): Promise<string | Error> {
   const { code, output, errors } = await finish(way.probe());
   const version = /\(PostgreSQL\) (\d+[.\w]*)/.exec(output)?.[1];
   return code === 0 && version !== undefined ? version : new Error(lastLine(errors) || `exit code ${code}`);
-}
-
-/** Waits for the end of a program that was started by a launcher. */
-export async function finish(
-  child: ChildProcess,
-): Promise<{ code: number | null; output: string; errors: string }> {
-  const texts = { output: '', errors: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (texts.output += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (texts.errors += text));
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-    child.once('error', (error) => {
-      texts.errors += error.message;
-      resolve(null);
-    });
-  });
-  return { code, ...texts };
-}
-
-/** The last line of a program's output that says something. */
-export function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }
 
 async function letPass(path: string, account: Account): Promise<void> {
