@@ -60,7 +60,15 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
     databaseUrl: database.url,
     secretKey: randomBytes(32),
     version: '0.0.0-test',
-    log: pino({ level: 'debug' }, { write: (line: string) => { lines.push(line); if (process.env['DEBUG_LOG'] && /"level":"?(50|error)/.test(line)) process.stderr.write(line); } }),
+    log: pino(
+      { level: 'debug' },
+      {
+        write: (line: string) => {
+          lines.push(line);
+          if (process.env['DEBUG_LOG'] && /"level":"?(50|error)/.test(line)) process.stderr.write(line);
+        },
+      },
+    ),
   };
   await prepareDatabase(inputs);
   const node = await startNode(inputs);

@@ -1,0 +1,401 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Item } from '@deskfleet/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../src/features/clients/clients.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { ClientValue } from '../../src/features/values/values.schema.ts';
+import { aMac, anInitial, aReply, type RawRequest, sendRaw } from '../support/raw-phone.ts';
+import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer({ phoneSettings: { contactGapSeconds: 300, secretsNeedContactRequest: true } });
+});
+afterAll(() => server.stop());
+
+const send = (request: Omit<RawRequest, 'port'>) => sendRaw({ port: server.node.ports.phones, ...request });
+
+const someItems: readonly Item[] = [
+  { name: 'reg-addr', value: '192.0.2.1' },
+  { name: 'trace-level', index: 0, value: '3' },
+  { name: 'trace-level', index: 1, value: '4' },
+];
+
+/** A phone that the server knows, with its inventory. */
+async function aKnownPhone(items = someItems): Promise<{ mac: string; client: Client }> {
+  const mac = aMac();
+  const { cookie } = await send({ body: anInitial(mac) });
+  const last = await send({ body: aReply('ReadAllItems', { items }), cookie });
+  expect(last.message?.action).toBe('CleanUp');
+  const { items: clients } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+  const [client] = clients;
+  if (client === undefined) throw new TypeError('the phone is not known');
+  return { mac, client };
+}
+
+async function order(
+  client: Client,
+  values: { item: string; index?: number; value: string }[],
+): Promise<Job> {
+  return server.api.post<Job>('/jobs', { type: 'configure', clients: { ids: [client.id] }, values });
+}
+
+async function targetOf(job: Job): Promise<Target> {
+  const { items } = await server.api.get<{ items: Target[] }>(`/jobs/${job.id}/targets`);
+  const [target] = items;
+  if (target === undefined) throw new TypeError('the job has no target');
+  return target;
+}
+
+async function reported(client: Client): Promise<[string, number | null, string | null][]> {
+  const { items } = await server.api.get<{ items: ClientValue[] }>(`/clients/${client.id}/values`);
+  return items.map((value) => [value.item, value.index, value.reported]);
+}
+
+describe('an answer', () => {
+  test('has a length, is never chunked, and comes with status 200', async () => {
+    const answer = await send({ body: anInitial(aMac()) });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(answer.text)));
+    expect(answer.headers['transfer-encoding']).toBeUndefined();
+    expect(answer.headers['content-type']).toBe('text/xml');
+  });
+
+  test.each(['ab15234de14f15a667c6f8d', 'A', '0'.repeat(64), 'AbCdEf'])(
+    'echoes the nonce %s as it is',
+    async (nonce) => {
+      const answer = await send({ body: anInitial(aMac(), { nonce }) });
+      expect(answer.message?.nonce).toBe(nonce);
+    },
+  );
+
+  test('sets a simple session cookie when a dialogue begins, and none when it ends at once', async () => {
+    const first = await send({ body: anInitial(aMac()) });
+    expect(first.cookie).toMatch(/^JSESSIONID=[0-9A-F]{32}; Path=\/DeploymentService; Secure$/);
+    const { mac } = await aKnownPhone();
+    expect((await send({ body: anInitial(mac) })).cookie).toBeUndefined();
+  });
+});
+
+describe('a reply finds its dialogue', () => {
+  test('by the cookie with all its attributes sent back', async () => {
+    const { cookie } = await send({ body: anInitial(aMac()) });
+    const reply = await send({
+      body: aReply('ReadAllItems', { items: someItems, fragment: 'next' }),
+      cookie,
+    });
+    expect(reply.message?.action).toBe('GetNextFragment');
+  });
+
+  test('by its nonce when it sends no cookie', async () => {
+    const from = '127.8.0.1';
+    await send({ body: anInitial(aMac(), { nonce: 'AAAA' }), from });
+    await send({ body: anInitial(aMac(), { nonce: 'BBBB' }), from });
+    const reply = await send({ body: aReply('ReadAllItems', { nonce: 'BBBB', fragment: 'next' }), from });
+    expect(reply.message?.action).toBe('GetNextFragment');
+  });
+
+  test('by its address when neither tells, and not when two phones share it', async () => {
+    const reply = aReply('ReadAllItems', { nonce: 'CCCC', fragment: 'next' });
+    await send({ body: anInitial(aMac()), from: '127.8.0.2' });
+    expect((await send({ body: reply, from: '127.8.0.2' })).message?.action).toBe('GetNextFragment');
+    await send({ body: anInitial(aMac()), from: '127.8.0.3' });
+    await send({ body: anInitial(aMac()), from: '127.8.0.3' });
+    expect((await send({ body: reply, from: '127.8.0.3' })).message?.action).toBe('CleanUp');
+  });
+
+  test('an initial message opens a new one whatever cookie comes with it', async () => {
+    const mac = aMac();
+    const first = await send({ body: anInitial(mac) });
+    const second = await send({
+      body: anInitial(mac, { nonce: 'DDDD', reason: 'solicited' }),
+      cookie: first.cookie,
+    });
+    expect(second.message?.action).toBe('ReadAllItems');
+    expect(second.cookie).not.toBe(first.cookie);
+    expect(
+      (await send({ body: aReply('ReadAllItems', { items: someItems }), cookie: second.cookie })).message
+        ?.action,
+    ).toBe('CleanUp');
+  });
+});
+
+describe('a message that comes twice', () => {
+  test('gets the same answer again, and its piece is stored once', async () => {
+    const mac = aMac();
+    const { cookie } = await send({ body: anInitial(mac) });
+    const piece = aReply('ReadAllItems', { nonce: 'A1', items: someItems.slice(0, 1), fragment: 'next' });
+    for (let times = 0; times < 3; times += 1) {
+      expect((await send({ body: piece, cookie })).message).toEqual({
+        nonce: 'A1',
+        action: 'GetNextFragment',
+        items: [],
+      });
+    }
+    await send({
+      body: aReply('ReadAllItems', { nonce: 'A2', items: someItems.slice(1), fragment: 'final' }),
+      cookie,
+    });
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    expect(items[0] && (await reported(items[0]))).toEqual([
+      ['reg-addr', null, '192.0.2.1'],
+      ['trace-level', 0, '3'],
+      ['trace-level', 1, '4'],
+    ]);
+  });
+
+  test('gets the same values again when the phone lost them, and they count as sent once', async () => {
+    const { mac, client } = await aKnownPhone();
+    const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    const body = anInitial(mac, { reason: 'solicited', nonce: 'E1' });
+    const first = await send({ body });
+    const again = await send({ body });
+    expect(first.message).toEqual({
+      nonce: 'E1',
+      action: 'WriteItems',
+      items: [{ name: 'reg-addr', value: '192.0.2.20' }],
+    });
+    expect(again.message).toEqual(first.message);
+    expect(again.cookie).toBe(first.cookie);
+    const reply = aReply('WriteItems', { nonce: 'E2' });
+    expect((await send({ body: reply, cookie: first.cookie })).message?.action).toBe('CleanUp');
+    expect((await send({ body: reply, cookie: first.cookie })).message?.action).toBe('CleanUp');
+    const target = await targetOf(job);
+    expect(target.state).toBe('success');
+    expect(target.events.filter((event) => event.kind === 'target.sent')).toHaveLength(1);
+    expect(target.events.filter((event) => event.kind === 'target.stored')).toHaveLength(1);
+  });
+
+  test('at the same moment is answered twice and counts once', async () => {
+    const { mac, client } = await aKnownPhone();
+    const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    const { cookie } = await send({ body: anInitial(mac, { reason: 'solicited', nonce: 'F1' }) });
+    const reply = aReply('WriteItems', { nonce: 'F2' });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send({ body: reply, cookie })));
+    expect(answers.map((answer) => answer.message?.action)).toEqual(Array(8).fill('CleanUp'));
+    expect((await targetOf(job)).events.filter((event) => event.kind === 'target.stored')).toHaveLength(1);
+  });
+});
+
+describe('a dialogue that breaks off in the middle of writing', () => {
+  test('is taken up by asking the phone, so that nothing is written twice', async () => {
+    const { mac, client } = await aKnownPhone();
+    const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    await send({ body: anInitial(mac, { reason: 'solicited', nonce: '11' }) });
+    const next = await send({ body: anInitial(mac, { nonce: '22' }) });
+    expect(next.message).toMatchObject({ action: 'ReadItems', items: [{ name: 'reg-addr', value: '' }] });
+    const reply = aReply('ReadItems', { items: [{ name: 'reg-addr', value: '192.0.2.20' }] });
+    expect((await send({ body: reply, cookie: next.cookie })).message?.action).toBe('CleanUp');
+    expect((await targetOf(job)).state).toBe('success');
+  });
+});
+
+describe('pieces of a reply', () => {
+  test('are thrown away when the chain breaks', async () => {
+    const { mac, client } = await aKnownPhone();
+    const before = await reported(client);
+    const { cookie } = await send({ body: anInitial(mac, { changed: true, nonce: '31' }) });
+    await send({
+      body: aReply('ReadAllItems', {
+        items: [{ name: 'reg-addr', value: '198.51.100.9' }],
+        fragment: 'next',
+      }),
+      cookie,
+    });
+    await send({ body: anInitial(mac, { nonce: '32' }) });
+    expect(await reported(client)).toEqual(before);
+  });
+
+  test('may come to different nodes, each over a connection of its own', async () => {
+    const other = await server.anotherNode();
+    const ports = [server.node.ports.phones, other.ports.phones];
+    const mac = aMac();
+    const headers = { connection: 'close' };
+    const { cookie } = await sendRaw({ port: ports[0] ?? 0, body: anInitial(mac), headers });
+    for (const [position, item] of someItems.entries()) {
+      const fragment = position === someItems.length - 1 ? 'final' : 'next';
+      const body = aReply('ReadAllItems', { nonce: `4${position}`, items: [item], fragment });
+      const answer = await sendRaw({ port: ports[(position + 1) % 2] ?? 0, body, cookie, headers });
+      expect(answer.message?.action).toBe(fragment === 'final' ? 'CleanUp' : 'GetNextFragment');
+    }
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    expect(items[0] && (await reported(items[0])).length).toBe(someItems.length);
+  });
+});
+
+describe('what is no message of a phone', () => {
+  test.each([
+    ['another path', { path: '/' }, 404],
+    ['a path that only begins like ours', { path: '/DeploymentServiceX' }, 404],
+    ['another method', { method: 'GET', body: '' }, 405],
+    ['garbage', { body: 'hello' }, 400],
+    ['an empty body', { body: '' }, 400],
+    ['a body over 1 MiB', { body: Buffer.alloc(1_048_577, 0x20) }, 413],
+  ])('%s is refused with its status and closes the connection', async (_name, request, status) => {
+    const answer = await send({ body: anInitial(aMac()), from: '127.8.1.1', ...request });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['connection']).toBe('close');
+  });
+
+  test('a broken message with a nonce gets a CleanUp that the phone can accept', async () => {
+    const body = anInitial(aMac(), { nonce: 'BAD1' }).replace('</ItemList>', '');
+    expect((await send({ body, from: '127.8.1.2' })).message).toEqual({
+      nonce: 'BAD1',
+      action: 'CleanUp',
+      items: [],
+    });
+  });
+
+  test('entities and document types are refused', async () => {
+    const body = `<!DOCTYPE x [<!ENTITY a "b">]>${anInitial(aMac(), { nonce: 'BAD2' })}`;
+    expect((await send({ body, from: '127.8.1.2' })).message?.action).toBe('CleanUp');
+  });
+
+  test('a message without usable mac-addr is acknowledged and registers nobody', async () => {
+    const { total } = await server.api.get<{ total: number }>('/clients');
+    for (const mac of ['', "00:1A'; drop table clients", '../../etc/passwd', '<script>', 'x'.repeat(65)]) {
+      expect((await send({ body: anInitial(mac), from: '127.8.1.3' })).message?.action).toBe('CleanUp');
+    }
+    expect(await server.api.get<{ total: number }>('/clients')).toMatchObject({ total });
+  });
+
+  test('is logged with its source, and notified once an hour for each source', async () => {
+    for (let times = 0; times < 30; times += 1) await send({ body: 'hello', from: '127.8.1.4' });
+    const lines = server
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes('127.8.1.4'));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThanOrEqual(10);
+    const raised = await eventually('the notification', async () => {
+      const { items } = await server.api.get<{ items: { kind: string; params: { address: string } }[] }>(
+        '/notifications?pageSize=100',
+      );
+      const found = items.filter(
+        (item) => item.kind === 'device_endpoint.bad_request' && item.params.address === '127.8.1.4',
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    expect(raised).toHaveLength(1);
+  });
+});
+
+describe('what a phone says of itself', () => {
+  test('is kept as text, whatever it looks like', async () => {
+    const mac = aMac();
+    const hostile = `<img src=x onerror=alert(1)>'; drop table clients; --`;
+    await send({ body: anInitial(mac, { items: [{ name: 'part-number', value: hostile }] }) });
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    expect(items[0]?.partNumber).toBe(hostile);
+  });
+
+  test('leaves no secret behind: neither in the database nor in the log nor in an answer', async () => {
+    const mac = aMac();
+    const { cookie } = await send({
+      body: anInitial(mac, { items: [{ name: 'user-pwd', value: 'Klartext-99' }] }),
+    });
+    await send({
+      body: aReply('ReadAllItems', { items: [{ name: 'sip-pwd', value: 'Klartext-99' }, ...someItems] }),
+      cookie,
+    });
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    const everything = await server.database.pool.query(
+      "select c::text, encode(r.document, 'escape') from clients c left join reported_values r on r.client_id = c.id",
+    );
+    expect(JSON.stringify(everything.rows)).not.toContain('Klartext-99');
+    expect(JSON.stringify(await server.api.get(`/clients/${items[0]?.id}`))).not.toContain('Klartext-99');
+    expect(JSON.stringify(await server.api.get(`/clients/${items[0]?.id}/values`))).not.toContain(
+      'Klartext-99',
+    );
+    expect(server.logged()).not.toContain('Klartext-99');
+  });
+
+  test('a contact address that is not its own is never called', async () => {
+    const mac = aMac();
+    const { cookie } = await send({
+      body: anInitial(mac, { contactMeUri: 'http://127.0.0.9:8085/contact_dls.html/ContactDLS' }),
+    });
+    await send({ body: aReply('ReadAllItems', { items: someItems }), cookie });
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    const [client] = items;
+    if (client === undefined) throw new TypeError('no client');
+    expect(client.access).toEqual({
+      mode: 'none',
+      reason: 'its contact address is 127.0.0.9, but it calls from 127.0.0.1',
+    });
+    const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    const target = await eventually('the reason', async () => {
+      const found = await targetOf(job);
+      return found.reason === null ? undefined : found;
+    });
+    expect(target.reason?.code).toBe('target.no_contact_address');
+  });
+});
+
+describe('a phone behind NAT that polls', () => {
+  const poll = async (deviceId: string) =>
+    (await fetch(`http://127.0.0.1:${server.node.ports.dcmp}/dcmp/contact-me?device-id=${deviceId}`)).status;
+
+  test('is told by the status whether work waits', async () => {
+    const { mac, client } = await aKnownPhone();
+    expect(await poll(mac)).toBe(200);
+    await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    expect(await poll(mac)).toBe(202);
+    expect(await poll(mac.toLowerCase())).toBe(202);
+  });
+
+  test('gets nothing for an unknown device, and an error for none', async () => {
+    expect(await poll('00:1A:E8:FF:FF:FF')).toBe(200);
+    expect(await poll('nonsense')).toBe(400);
+  });
+});
+
+const samplesFile = new URL('../../../../../shared/reference/samples.json', import.meta.url);
+interface Sample {
+  readonly id: string;
+  readonly direction: string;
+  readonly kind: string;
+  readonly wellformed: boolean;
+  readonly xml: string;
+  readonly parsed: { readonly reason?: string; readonly items?: readonly { name: string; value: string }[] };
+}
+
+describe.skipIf(!existsSync(samplesFile))('real messages of real phones', () => {
+  const samples = existsSync(samplesFile) ? (JSON.parse(readFileSync(samplesFile, 'utf8')) as Sample[]) : [];
+  const fromPhones = samples.filter(
+    (sample) => sample.direction === 'phone-to-server' && sample.wellformed && sample.parsed.reason,
+  );
+
+  test('are at hand', () => expect(fromPhones.length).toBeGreaterThan(5));
+
+  test.each(fromPhones.map((sample) => [sample.id, sample] as const))(
+    '%s gets the reply that the reference asks for',
+    async (_id, sample) => {
+      const { reason, items = [] } = sample.parsed;
+      const attached = items.some(
+        (item) => item.name === 'configuration-attached-flag' && item.value === 'true',
+      );
+      const isNew = items.some((item) => item.name === 'mac-addr');
+      const first = await send({ body: sample.xml, from: '127.8.2.1' });
+      const nonce = /nonce="([^"]*)"/.exec(sample.xml)?.[1];
+      expect(first.message?.nonce).toBe(nonce);
+      const expected =
+        isNew && (reason === 'start-up' || reason === 'solicited' || reason === 'local-changes')
+          ? 'ReadAllItems'
+          : 'CleanUp';
+      expect(first.message?.action).toBe(expected);
+      if (expected === 'CleanUp') return;
+      const inventory = aReply('ReadAllItems', { nonce: sample.id, items: someItems });
+      expect((await send({ body: inventory, cookie: first.cookie, from: '127.8.2.1' })).message?.action).toBe(
+        'CleanUp',
+      );
+      // Now that the phone is known, nothing has to be read unless it says so.
+      const again = await send({
+        body: sample.xml.replace(/nonce="[^"]*"/, 'nonce="99"'),
+        from: '127.8.2.1',
+      });
+      const changed = items.find((item) => item.name === 'configuration-changed-flag')?.value !== 'false';
+      expect(again.message?.action).toBe(changed && !attached ? 'ReadAllItems' : 'CleanUp');
+    },
+  );
+});
