@@ -414,8 +414,11 @@ describe.skipIf(!isRoot)('the embedded database, started by root', () => {
     const etc = await mkdtemp('/tmp/deskfleet-etc-');
     try {
       execFileSync('cp', ['-a', '/etc/.', etc]);
-      for (const file of ['passwd', 'group', 'shadow', 'gshadow'])
+      for (const file of ['passwd', 'group', 'shadow', 'gshadow']) {
+        // The copy may have been taken while a package was making its account.
+        await rm(join(etc, `${file}.lock`), { force: true });
         execFileSync('sed', ['-i', '-E', '/^(postgres|deskfleet):/d', join(etc, file)]);
+      }
       const wrapper = [
         ...['unshare', '--mount', '--propagation', 'private', 'sh', '-ec'],
         ...['mount --bind "$1" /etc; shift; exec "$@"', 'sh', etc],
