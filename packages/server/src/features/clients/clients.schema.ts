@@ -318,9 +318,10 @@ export const deleteClientsSchema = {
   description: 'With their values. A phone that calls again registers anew.',
   body: StrictObject({ clients: ClientSelection }),
   response: {
-    200: StrictObject({
-      deleted: Type.Integer({ minimum: 0, description: 'Clients that were deleted.', examples: [12] }),
-    }),
+    200: StrictObject(
+      { deleted: Type.Integer({ minimum: 0, description: 'Clients that were deleted.', examples: [12] }) },
+      { description: 'How many clients are gone.' },
+    ),
     ...problems('change'),
   },
 } as const;

@@ -49,6 +49,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<ApiSer
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerNotFound);
+  acceptEmptyJson(app);
   // Forms are what another site can send without asking the browser first; nothing here takes them.
   app.removeContentTypeParser('text/plain');
   limitClosingTime(app);
@@ -58,6 +59,16 @@ export async function createApiServer(options: ApiServerOptions): Promise<ApiSer
     reply.header('x-request-id', request.id);
   });
   return app;
+}
+
+/** Many programs name a content type with every request; where no body is needed, an empty one does no harm. */
+function acceptEmptyJson(app: ApiServer): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else void parseJson(request, String(body), done);
+  });
 }
 
 function limitClosingTime(app: ApiServer): void {

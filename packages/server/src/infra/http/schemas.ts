@@ -97,7 +97,7 @@ export function ListQuery<const Sort extends readonly string[], Filters extends 
     search: Type.String({
       maxLength: 200,
       default: '',
-      description: `Text to search for in ${options.search}; empty finds everything.`,
+      description: `Only entries with this text in ${options.search}; empty finds all.`,
       examples: ['4989'],
     }),
     ...filters,
