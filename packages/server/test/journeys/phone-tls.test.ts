@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMac, anInitial } from '../support/raw-phone.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
@@ -7,7 +7,10 @@ import { type RunningServer, startServer } from '../support/running-server.ts';
 let server: RunningServer;
 let legacy: RunningServer;
 beforeAll(async () => {
-  [server, legacy] = await Promise.all([startServer(), startServer({ env: { DESKFLEET_PHONE_TLS_MIN: 'TLSv1' } })]);
+  [server, legacy] = await Promise.all([
+    startServer(),
+    startServer({ env: { DESKFLEET_PHONE_TLS_MIN: 'TLSv1' } }),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([server.stop(), legacy.stop()]);
@@ -15,7 +18,12 @@ afterAll(async () => {
 
 function handshake(of: RunningServer, options: ConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port: of.node.ports.phones, rejectUnauthorized: false, ...options });
+    const socket = connect({
+      host: '127.0.0.1',
+      port: of.node.ports.phones,
+      rejectUnauthorized: false,
+      ...options,
+    });
     socket.once('secureConnect', () => resolve(socket));
     socket.once('error', reject);
   });
@@ -32,7 +40,13 @@ async function keyTypeFor(options: ConnectionOptions): Promise<string | undefine
 function openssl(of: RunningServer, flags: readonly string[]): Promise<string> {
   const body = anInitial(aMac());
   const request = `POST /DeploymentService/LoginService HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
-  const child = spawn('openssl', ['s_client', '-connect', `127.0.0.1:${of.node.ports.phones}`, '-ign_eof', ...flags]);
+  const child = spawn('openssl', [
+    's_client',
+    '-connect',
+    `127.0.0.1:${of.node.ports.phones}`,
+    '-ign_eof',
+    ...flags,
+  ]);
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk.toString();
@@ -49,7 +63,9 @@ describe('the phone port', () => {
   test('shows RSA to phones that know nothing else, and ECDSA to the others', async () => {
     const old: ConnectionOptions = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' };
     expect(await keyTypeFor(old)).toBe('rsa 2048');
-    expect(await keyTypeFor({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' })).toBe('prime256v1');
+    expect(await keyTypeFor({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' })).toBe(
+      'prime256v1',
+    );
     expect(await keyTypeFor({})).toBe('prime256v1');
   });
 
@@ -59,10 +75,13 @@ describe('the phone port', () => {
     expect(printed).toMatch(/alert protocol version|no protocols available|alert/);
   });
 
-  test.each(['-tls1', '-tls1_1', '-tls1_2', '-tls1_3'])('answers openssl %s when TLS 1.0 is allowed', async (flag) => {
-    const printed = await openssl(legacy, [flag, '-cipher', 'ALL:@SECLEVEL=0']);
-    expect(printed).toContain('<Action>ReadAllItems</Action>');
-  });
+  test.each(['-tls1', '-tls1_1', '-tls1_2', '-tls1_3'])(
+    'answers openssl %s when TLS 1.0 is allowed',
+    async (flag) => {
+      const printed = await openssl(legacy, [flag, '-cipher', 'ALL:@SECLEVEL=0']);
+      expect(printed).toContain('<Action>ReadAllItems</Action>');
+    },
+  );
 
   test('resumes a session, also at another node', async () => {
     const other = await server.anotherNode();

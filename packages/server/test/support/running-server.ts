@@ -7,7 +7,7 @@ import { putSetting } from '../../src/features/settings/index.ts';
 import { loadConfig } from '../../src/infra/config/index.ts';
 import { openServerDatabase, type ServerDatabase } from './server-database.ts';
 
-const PASSWORD = 'Purple-Harbor-27';
+export const PASSWORD = 'Purple-Harbor-27';
 
 /** A node of the server with all its listeners on loopback, on a database of its own. */
 export interface RunningServer {
@@ -60,15 +60,7 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
     databaseUrl: database.url,
     secretKey: randomBytes(32),
     version: '0.0.0-test',
-    log: pino(
-      { level: 'debug' },
-      {
-        write: (line: string) => {
-          lines.push(line);
-          if (process.env['DEBUG_LOG'] && /"level":"?(50|error)/.test(line)) process.stderr.write(line);
-        },
-      },
-    ),
+    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
   };
   await prepareDatabase(inputs);
   const node = await startNode(inputs);

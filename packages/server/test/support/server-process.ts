@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A program of ours in a process of its own, which prints one line of JSON for everything that happens to it. */
 export interface ServerProcess {
   readonly pid: number;
-  /** The next event of this name; throws when the process ends before, with what it wrote to standard error. */
+  /** The next event of this name (`{ event: name }` or `{ [name]: true }`); throws when the process ends before, with what it wrote to standard error. */
   next(event: string): Promise<Record<string, unknown>>;
   signal(signal: NodeJS.Signals): void;
   /** Ends it without any farewell, and waits until it is gone. */
@@ -65,7 +65,7 @@ async function waitFor(
   errors: () => string,
 ): Promise<Record<string, unknown>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
-    const index = events.findIndex((one) => one['event'] === event);
+    const index = events.findIndex((one) => one['event'] === event || one[event] === true);
     if (index >= 0) return events.splice(index, 1)[0] ?? {};
     // Its last lines may arrive after it has ended.
     if ((child.exitCode ?? child.signalCode) !== null && child.stdout?.readableEnded !== false) break;

@@ -223,6 +223,11 @@ function verified(turn: Turn, asked: readonly OutgoingItem[]): void {
   const valueByKey = new Map(reported.map((item) => [keyOf(item), item.value]));
   const present = asked.filter((item) => 'value' in item && valueByKey.get(keyOf(item)) === item.value);
   turn.update({ unverified: [] });
+  const keys = new Set(present.map(keyOf));
+  for (const { targetId, pending } of turn.configurations) {
+    const count = pending.filter((item) => keys.has(keyOf(item))).length;
+    if (count > 0) turn.event(targetId, 'target.verified', { count });
+  }
   settle(turn, present, () => undefined);
 }
 

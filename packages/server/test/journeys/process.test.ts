@@ -1,0 +1,227 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createPhone, type VirtualPhone } from '@deskfleet/simulator';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Client } from '../../src/features/clients/clients.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import { putSetting } from '../../src/features/settings/index.ts';
+import { ApiClient, eventually, PASSWORD } from '../support/running-server.ts';
+import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskfleet-process-'));
+  undo.push(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'data');
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** The same ports at every start, as phones and browsers expect it. */
+async function anEnvironment(
+  folder: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const [admin, phones, secure, dcmp, metrics] = await freePorts(5);
+  return {
+    DESKFLEET_DATA: folder,
+    DESKFLEET_HOST: '127.0.0.1',
+    DESKFLEET_ADMIN_PORT: String(admin),
+    DESKFLEET_PHONE_PORT: String(phones),
+    DESKFLEET_SECURE_PHONE_PORT: String(secure),
+    DESKFLEET_DCMP_PORT: String(dcmp),
+    DESKFLEET_METRICS_PORT: String(metrics),
+    DESKFLEET_ADMIN_PASSWORD: PASSWORD,
+    DESKFLEET_LOG: 'warn',
+    ...more,
+  };
+}
+
+function start(env: Record<string, string>): ServerProcess {
+  const server = startServerProcess(MAIN, [], { env });
+  undo.push(async () => {
+    server.signal('SIGTERM');
+    await server.ended;
+  });
+  return server;
+}
+
+describe('the server process', () => {
+  test('prints one ready line with its addresses, and ends with 0 within 10 s on SIGTERM', async () => {
+    const env = await anEnvironment(await aFolder());
+    const server = start(env);
+    expect(await server.next('ready')).toEqual({
+      ready: true,
+      admin: `https://127.0.0.1:${env['DESKFLEET_ADMIN_PORT']}`,
+      phones: `https://127.0.0.1:${env['DESKFLEET_PHONE_PORT']}`,
+      securePhones: `https://127.0.0.1:${env['DESKFLEET_SECURE_PHONE_PORT']}`,
+      dcmp: `http://127.0.0.1:${env['DESKFLEET_DCMP_PORT']}`,
+      metrics: `http://127.0.0.1:${env['DESKFLEET_METRICS_PORT']}`,
+      database: 'embedded',
+      version: '0.1.0',
+    });
+    const asked = Date.now();
+    server.signal('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+  });
+
+  test('starts again after kill -9, with the database that it left behind', async () => {
+    const env = await anEnvironment(await aFolder());
+    const first = start(env);
+    await first.next('ready');
+    await first.kill();
+    const second = start(env);
+    expect(await second.next('ready')).toMatchObject({ ready: true, database: 'embedded' });
+    const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
+    undo.push(() => api.close());
+    await api.signIn();
+  });
+
+  test('refuses a data folder that another server holds, in one sentence, and leaves that server alone', async () => {
+    const folder = await aFolder();
+    const first = start(await anEnvironment(folder));
+    await first.next('ready');
+    const second = startServerProcess(MAIN, [], { env: await anEnvironment(folder) });
+    await expect(second.next('ready')).rejects.toThrow(
+      /Deskfleet did not start: .*(in use|used|holds|another)/i,
+    );
+    expect(await second.ended).toBe(1);
+  });
+
+  test('refuses a wrong value of the environment before it touches anything', async () => {
+    const folder = await aFolder();
+    const server = startServerProcess(MAIN, [], {
+      env: await anEnvironment(folder, { DESKFLEET_WORKERS: 'many' }),
+    });
+    await expect(server.next('ready')).rejects.toThrow(/DESKFLEET_WORKERS.*many/);
+    expect(await server.ended).toBe(1);
+  });
+
+  test('serves with several processes on the same ports, and replaces one that dies', async () => {
+    const env = await anEnvironment(await aFolder(), { DESKFLEET_WORKERS: '2' });
+    const server = start(env);
+    await server.next('ready');
+    const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
+    undo.push(() => api.close());
+    await api.signIn();
+    const phones = Array.from({ length: 6 }, (_, position) =>
+      createPhone({
+        model: 'cp210',
+        address: `127.59.1.${position + 1}`,
+        server: `https://127.0.0.1:${env['DESKFLEET_PHONE_PORT']}`,
+        seed: 9_000 + position,
+        behavior: { bootMs: 10 },
+      }),
+    );
+    undo.push(() => Promise.all(phones.map((phone) => phone.powerOff())));
+    await Promise.all(phones.map((phone) => phone.powerOn()));
+    await eventually('all phones', async () => {
+      const { total } = await api.get<{ total: number }>('/clients');
+      return total === phones.length ? true : undefined;
+    });
+    server.signal('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+});
+
+describe('kill -9 in the middle of a job', () => {
+  const PHONES = 60;
+
+  async function aFleet(port: string): Promise<VirtualPhone[]> {
+    const phones = Array.from({ length: PHONES }, (_, position) =>
+      createPhone({
+        model: position % 2 === 0 ? 'cp210' : 'openstage40',
+        address: `127.58.${Math.floor(position / 200)}.${(position % 200) + 1}`,
+        server: `https://127.0.0.1:${port}`,
+        seed: 5_000 + position,
+        items: { 'dls-contact-interval': '1' },
+        behavior: {
+          bootMs: 10,
+          bootJitterMs: 500,
+          retry: { firstDelayMs: 500, factor: 1.5, maxDelayMs: 2_000, jitter: 0.2, attempts: 5 },
+        },
+      }),
+    );
+    undo.push(() => Promise.all(phones.map((phone) => phone.powerOff())));
+    await Promise.all(phones.map((phone) => phone.powerOn()));
+    return phones;
+  }
+
+  test('every target ends as it should, none is lost, and nothing is written twice', async () => {
+    const database: ServerDatabase = await openServerDatabase();
+    undo.push(() => database.close());
+    await putSetting(database.db, 'phones', { contactGapSeconds: 2, contactIntervalSeconds: 1 }, new Date());
+    const env = await anEnvironment(await aFolder(), { DESKFLEET_DATABASE_URL: database.url });
+    let server = start(env);
+    await server.next('ready');
+    const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
+    undo.push(() => api.close());
+    await api.signIn();
+    const phones = await aFleet(env['DESKFLEET_PHONE_PORT'] ?? '');
+    const { items: clients } = await eventually('the inventories of all phones', async () => {
+      const { rows } = await database.pool.query(
+        'select count(*)::int as n from clients where inventory_at is not null',
+      );
+      return rows[0].n === PHONES ? api.get<{ items: Client[] }>('/clients?pageSize=100') : undefined;
+    });
+    const values = Array.from({ length: 4 }, (_, position) => ({
+      item: 'key-label-unicode',
+      index: position + 1,
+      value: `Taste ${position + 1}`,
+    }));
+    const job = await api.post<Job>('/jobs', {
+      type: 'configure',
+      clients: { ids: clients.map((client) => client.id) },
+      values,
+    });
+    for (const _round of [1, 2, 3]) {
+      const { counts } = await eventually('some progress', async () => {
+        const found = await api.get<Job>(`/jobs/${job.id}`);
+        return found.counts['in-dialogue'] + found.counts.success > 0 ? found : undefined;
+      });
+      if (counts.success === PHONES) break;
+      await server.kill();
+      server = start(env);
+      await server.next('ready');
+    }
+    const done = await eventually(
+      'the end of the job',
+      async () => {
+        const found = await api.get<Job>(`/jobs/${job.id}`);
+        return found.finishedAt === null ? undefined : found;
+      },
+      40_000,
+    );
+    expect(done).toMatchObject({ state: 'success', counts: { success: PHONES } });
+    for (const phone of phones) {
+      expect(phone.items.get('key-label-unicode', 3)).toBe('Taste 3');
+      expect(phone.writes.filter((write) => write.isRepeated)).toEqual([]);
+    }
+    const { items: targets } = await api.get<{ items: Target[] }>(`/jobs/${job.id}/targets?pageSize=100`);
+    expect(
+      targets.every((target) => target.events.filter((event) => event.kind === 'target.stored').length === 1),
+    ).toBe(true);
+  }, 120_000);
+});
