@@ -4,8 +4,8 @@ import Type from 'typebox';
 import type { Clock } from '../../infra/clock/index.ts';
 import type { Db } from '../../infra/db/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
+import { type KeyType, makeSelfSigned } from '../../infra/tls/index.ts';
 import { ensureSetting } from '../settings/index.ts';
-import { type KeyType, makeSelfSigned } from './self-signed.ts';
 
 /** Which listeners a certificate is for. */
 export type CertificatePurpose = 'admin' | 'phones';

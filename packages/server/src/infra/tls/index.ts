@@ -1,0 +1,6 @@
+export {
+  type KeyAndCertificate,
+  type KeyType,
+  makeSelfSigned,
+  type SelfSignedRequest,
+} from './self-signed.ts';
