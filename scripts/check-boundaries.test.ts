@@ -115,6 +115,11 @@ describe('an import', () => {
       "import { A } from '../clients/client-row.tsx';",
       'the feature clients is imported through its index.ts only',
     ],
+    [
+      `${WEB}/features/jobs/a.tsx`,
+      "import '../clients/i18n/de.ts';",
+      'the feature clients is imported through its index.ts only',
+    ],
     [`${WEB}/features/jobs/a.tsx`, "import '../../app/router.tsx';", 'api, shared <- features <- app'],
     [`${WEB}/shared/a.tsx`, "import '../features/jobs/index.ts';", 'api, shared <- features <- app'],
   ])('in %s of the form %s is refused', async (file, statement, rule) => {
@@ -150,6 +155,7 @@ describe('an import', () => {
       `${SERVER}/process/serve.ts`,
       "import '../app.ts'; import '../infra/db/a.ts'; import '../features/jobs/index.ts';",
     ],
+    [`${WEB}/app/i18n/de.ts`, "import '../../features/jobs/i18n/de.ts';"],
     [`${WEB}/main.tsx`, "import './app/router.tsx'; import './features/jobs/index.ts';"],
     ['scripts/a.ts', "// import '@deskfleet/server';\nconst text = `import '@deskfleet/server'`;"],
   ])('in %s of the form %s is allowed', async (file, statement) => {

@@ -84,6 +84,8 @@ function respectsFeatures({ file, target }: Import): string | undefined {
   if (own === undefined || feature === undefined) return undefined;
   if (file.startsWith(`${own}/src/features/${feature}/`) || /^index\.tsx?$/.test(inner ?? ''))
     return undefined;
+  // The admin app loads the texts of one language, and not with them the features that they belong to.
+  if (own === 'packages/web' && layerOf(file) === 'app' && inner?.startsWith('i18n/')) return undefined;
   return `the feature ${feature} is imported through its index.ts only`;
 }
 

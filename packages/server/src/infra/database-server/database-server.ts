@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,7 +16,7 @@ import {
 } from './cluster.ts';
 import { DatabaseServerError } from './errors.ts';
 import { type Launcher, openLauncher } from './launcher.ts';
-import { clearOrphan, readPostmasterNote, removeSocketFolder, SOCKET_PORT } from './postmaster.ts';
+import { clearOrphan, readPostmasterNote, SOCKET_PORT } from './postmaster.ts';
 import {
   availableMemory,
   type DatabaseSettings,
@@ -26,6 +25,7 @@ import {
   settingArguments,
   tunedSettings,
 } from './settings.ts';
+import { chooseSocketFolder, removeNotedFolder } from './socket-folder.ts';
 
 export interface DatabaseServerOptions {
   /** Folders above the database folder that belong to the server; see `openLauncher`. */
@@ -72,8 +72,6 @@ const READY_LIMIT_MS = 300_000;
 /** The kernel may take a second or two to clear away a killed cluster. */
 const LEFTOVER_LIMIT_MS = 10_000;
 const LEFTOVER = /lock file ".*" already exists|pre-existing shared memory block/;
-/** The shorter of the limits of Linux (108 bytes with the final zero) and macOS (104). */
-const SOCKET_PATH_BYTES = 103;
 
 /**
  * Starts the embedded PostgreSQL with its data in `folder`, which is created if missing. Whoever calls must hold the
@@ -93,11 +91,10 @@ export async function startDatabaseServer(
   const account = await chooseAccount(paths.cluster);
   await prepareFolders(paths, account);
   const launcher = await openLauncher(paths.folder, binaries, account, options.ownFolders ?? []);
-  let sockets: string | undefined;
   try {
     await clearOrphan(paths, log);
     const password = await ensureCluster(paths, launcher, account, durable);
-    sockets = await chooseSocketFolder(paths, account);
+    const sockets = await chooseSocketFolder(paths, account);
     const socketsInside = sockets === paths.sockets ? join(launcher.folder, 'socket') : sockets;
     await writeConfiguration(paths, account, options.settings);
     const postgres = await startPostgres(paths, launcher, log, [
@@ -111,9 +108,8 @@ export async function startDatabaseServer(
         }),
       ),
     ]);
-    const tidyUp = removeTraces(launcher, sockets);
     const exited = postgres.exited.then(async (exit) => {
-      await tidyUp();
+      await removeTraces(launcher, paths);
       return exit;
     });
     const url = urlMaker(sockets, password);
@@ -131,29 +127,20 @@ export async function startDatabaseServer(
     await ensureApplicationDatabase(server, password);
     return server;
   } catch (error) {
-    await removeTraces(launcher, sockets)();
+    await removeTraces(launcher, paths);
     throw error;
   }
 }
 
-function removeTraces(launcher: Launcher, sockets: string | undefined): () => Promise<void> {
-  return async () => {
-    await launcher.dispose();
-    if (sockets !== undefined) await removeSocketFolder(sockets);
-  };
+/** Takes away what lies outside the database folder. */
+async function removeTraces(launcher: Launcher, paths: ClusterPaths): Promise<void> {
+  await launcher.dispose();
+  await removeNotedFolder(paths);
 }
 
 function urlMaker(sockets: string, password: string): (role: string, database: string) => string {
   return (role, database) =>
     `postgresql://${role}:${password}@localhost:${SOCKET_PORT}/${database}?host=${encodeURIComponent(sockets)}`;
-}
-
-async function chooseSocketFolder(paths: ClusterPaths, account: Account): Promise<string> {
-  if (Buffer.byteLength(join(paths.sockets, `.s.PGSQL.${SOCKET_PORT}`)) <= SOCKET_PATH_BYTES)
-    return paths.sockets;
-  const short = await mkdtemp('/tmp/deskfleet-');
-  if (account.uid !== process.getuid?.()) await chown(short, account.uid, account.gid);
-  return short;
 }
 
 async function writeConfiguration(

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, chown, mkdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { PostgresBinaries } from './binaries.ts';
@@ -17,9 +18,13 @@ export interface Launcher {
   dispose(): Promise<void>;
 }
 
-/** Where the view of `privateViewLauncher` is built, and the form of its folders' names. */
-const STAGE_PARENT = '/run';
-const STAGE = /^(\/run\/deskfleet-[A-Za-z0-9]{6})\/database\//;
+/**
+ * Where the view of `privateViewLauncher` is built: only root can make anything there. One place for each database
+ * folder, so that a killed server leaves no more than one, which its next start uses again.
+ */
+export function stageOf(folder: string): string {
+  return `/run/deskfleet-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
+}
 
 /**
  * Finds a way to run PostgreSQL on `folder` as `account`.
@@ -95,11 +100,12 @@ async function privateViewLauncher(
   binaries: PostgresBinaries,
   account: Account,
 ): Promise<Way> {
-  const stage = await mkdtemp(join(STAGE_PARENT, 'deskfleet-'));
-  await chmod(stage, 0o755);
+  const stage = stageOf(folder);
   const inside = { folder: join(stage, 'database'), software: join(stage, 'postgresql') };
-  await mkdir(inside.folder);
-  await mkdir(inside.software);
+  for (const path of [stage, inside.folder, inside.software]) {
+    await mkdir(path, { recursive: true });
+    await chmod(path, 0o755);
+  }
   const script = [
     'mount --bind "$1" "$2"',
     'mount --bind "$3" "$4"',
@@ -125,12 +131,6 @@ async function privateViewLauncher(
       start('/bin/sh', ['-c', PROBE, 'sh', inside.folder, join(inside.software, 'bin', 'postgres')]),
     dispose: () => removeStage(stage),
   };
-}
-
-/** Removes what a launcher of a killed server left, told by the data folder that its PostgreSQL had noted. */
-export async function removeStageOf(notedCluster: string): Promise<void> {
-  const stage = STAGE.exec(`${notedCluster}/`)?.[1];
-  if (stage) await removeStage(stage);
 }
 
 async function removeStage(stage: string): Promise<void> {

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { rm, rmdir, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readIfThere } from '../data-folder/whole-files.ts';
 import type { ClusterPaths } from './cluster.ts';
 import { DatabaseServerError } from './errors.ts';
-import { removeStageOf } from './launcher.ts';
 
 const run = promisify(execFile);
 
@@ -14,7 +13,6 @@ const run = promisify(execFile);
 export interface PostmasterNote {
   readonly pid: number;
   readonly dataDirectory: string;
-  readonly socketFolder: string;
   readonly ready: boolean;
 }
 
@@ -30,11 +28,10 @@ const POLL_MS = 20;
 export async function readPostmasterNote(cluster: string): Promise<PostmasterNote | undefined> {
   const text = await readIfThere(join(cluster, 'postmaster.pid'));
   if (text === undefined) return undefined;
-  const [pid, dataDirectory, , , socketFolder, , , status] = text.split('\n').map((line) => line.trim());
+  const [pid, dataDirectory, , , , , , status] = text.split('\n').map((line) => line.trim());
   return {
     pid: Number(pid),
     dataDirectory: dataDirectory ?? '',
-    socketFolder: socketFolder ?? '',
     ready: status === 'ready',
   };
 }
@@ -55,8 +52,6 @@ export async function clearOrphan(paths: ClusterPaths, log: (line: string) => vo
     }
     // PostgreSQL does this itself, but not while the process is a zombie or its number belongs to another one.
     await rm(join(paths.cluster, 'postmaster.pid'), { force: true });
-    await removeStageOf(note.dataDirectory);
-    await removeSocketFolder(note.socketFolder);
   }
   await removeSockets(paths.sockets);
 }
@@ -110,17 +105,8 @@ async function isNamedIn(pid: number, dataDirectory: string): Promise<boolean> {
   }
 }
 
-/** Form of the socket folders that are made where the path of the data folder is too long for a socket. */
-const SHORT_SOCKET_FOLDER = /^\/tmp\/deskfleet-[A-Za-z0-9]{6}$/;
-
-/** Removes a socket folder outside the data folder; leaves any other folder alone. */
-export async function removeSocketFolder(path: string): Promise<void> {
-  if (!SHORT_SOCKET_FOLDER.test(path)) return;
-  await removeSockets(path);
-  await rmdir(path).catch(() => {});
-}
-
-async function removeSockets(folder: string): Promise<void> {
+/** Removes what PostgreSQL leaves in the folder of its socket when it is killed. */
+export async function removeSockets(folder: string): Promise<void> {
   for (const name of [`.s.PGSQL.${SOCKET_PORT}`, `.s.PGSQL.${SOCKET_PORT}.lock`])
     await rm(join(folder, name), { force: true });
 }
