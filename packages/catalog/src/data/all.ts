@@ -1,0 +1,79 @@
+import type { Parameter } from '../parameter.ts';
+import { audio } from './audio.ts';
+import { callForwarding } from './call-forwarding.ts';
+import { callHandling } from './call-handling.ts';
+import { canonicalDialing } from './canonical-dialing.ts';
+import { dateTime } from './date-time.ts';
+import { diagnostics } from './diagnostics.ts';
+import { dialplan } from './dialplan.ts';
+import { features } from './features.ts';
+import { functionKeys } from './function-keys.ts';
+import { general } from './general.ts';
+import { hfaSettings } from './hfa-settings.ts';
+import { keyset } from './keyset.ts';
+import { mobility } from './mobility.ts';
+import { network } from './network.ts';
+import { otherApplications } from './other-applications.ts';
+import { otherBluetooth } from './other-bluetooth.ts';
+import { otherCalls } from './other-calls.ts';
+import { otherDevice } from './other-device.ts';
+import { otherDialing } from './other-dialing.ts';
+import { otherDialogue } from './other-dialogue.ts';
+import { otherDisplay } from './other-display.ts';
+import { otherFiles } from './other-files.ts';
+import { otherKeys } from './other-keys.ts';
+import { otherLines } from './other-lines.ts';
+import { otherLocks } from './other-locks.ts';
+import { otherMobility } from './other-mobility.ts';
+import { otherNetwork } from './other-network.ts';
+import { otherPasswords } from './other-passwords.ts';
+import { otherServer } from './other-server.ts';
+import { otherVolume } from './other-volume.ts';
+import { password } from './password.ts';
+import { security } from './security.ts';
+import { sipSettings } from './sip-settings.ts';
+import { traceLevels } from './trace-levels.ts';
+import { userDisplay } from './user-display.ts';
+import { userGeneral } from './user-general.ts';
+import { userTones } from './user-tones.ts';
+
+/** Every parameter, by menu and section. */
+export const ALL_PARAMETERS: readonly Parameter[] = [
+  ...general,
+  ...dateTime,
+  ...mobility,
+  ...sipSettings,
+  ...hfaSettings,
+  ...canonicalDialing,
+  ...keyset,
+  ...dialplan,
+  ...audio,
+  ...features,
+  ...network,
+  ...userGeneral,
+  ...functionKeys,
+  ...userDisplay,
+  ...userTones,
+  ...callHandling,
+  ...callForwarding,
+  ...security,
+  ...password,
+  ...traceLevels,
+  ...diagnostics,
+  ...otherDevice,
+  ...otherServer,
+  ...otherDialing,
+  ...otherNetwork,
+  ...otherKeys,
+  ...otherLines,
+  ...otherCalls,
+  ...otherDisplay,
+  ...otherVolume,
+  ...otherBluetooth,
+  ...otherLocks,
+  ...otherPasswords,
+  ...otherApplications,
+  ...otherMobility,
+  ...otherFiles,
+  ...otherDialogue,
+];

@@ -1,0 +1,182 @@
+import { inSection } from '../define.ts';
+import type { Parameter } from '../parameter.ts';
+
+/** Network: items without a place in the guide. */
+export const otherNetwork: readonly Parameter[] = [
+  ...inSection('other.network', [
+    {
+      id: 'hostname',
+      item: 'hostname',
+      type: 'host',
+      label: { en: 'Host name', de: 'Hostname' },
+      help: {
+        en: 'Name under which the phone asks the DHCP server for an address.',
+        de: 'Name, mit dem das Telefon beim DHCP-Server eine Adresse anfordert.',
+      },
+      format: 'host-name',
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'GS3, DLSIR',
+    },
+    {
+      id: 'e164-hostname',
+      item: 'e164-hostname',
+      type: 'boolean',
+      label: { en: 'Host name from number', de: 'Hostname aus Rufnummer' },
+      help: {
+        en: 'Forms the host name from the number of the phone.',
+        de: 'Bildet den Hostnamen aus der Rufnummer des Telefons.',
+      },
+      default: false,
+      source: 'GS3',
+    },
+    {
+      id: 'automatic-hostname-type',
+      item: 'automatic-hostname-type',
+      type: 'integer',
+      label: { en: 'Automatic host name', de: 'Automatischer Hostname' },
+      help: {
+        en: 'How the phone forms its host name on its own; 1 has been seen.',
+        de: 'Art, wie das Telefon seinen Hostnamen selbst bildet; bekannt ist 1.',
+      },
+      min: 0,
+      source: 'NODE',
+    },
+    {
+      id: 'ip-protocol-mode',
+      item: 'ip-protocol-mode',
+      type: 'integer',
+      label: { en: 'IP protocol mode', de: 'IP-Protokollmodus' },
+      help: {
+        en: 'Choice between IPv4 and IPv6; only 0 is known to be used.',
+        de: 'Auswahl zwischen IPv4 und IPv6; gebräuchlich ist nur 0.',
+      },
+      min: 0,
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'NODE',
+    },
+    {
+      id: 'ipv6-dhcp-addr-reuse',
+      item: 'ipv6-dhcp-addr-reuse',
+      type: 'boolean',
+      label: { en: 'Reuse DHCPv6 address', de: 'DHCPv6-Adresse wiederverwenden' },
+      help: {
+        en: 'Goes on with the last IPv6 address when no DHCP server answers.',
+        de: 'Arbeitet mit der letzten IPv6-Adresse weiter, wenn kein DHCP-Server antwortet.',
+      },
+      default: false,
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'DLSIR',
+    },
+    {
+      id: 'ldap-max-responses',
+      item: 'ldap-max-responses',
+      type: 'integer',
+      label: { en: 'LDAP results', de: 'LDAP-Treffer' },
+      help: {
+        en: 'Largest number of entries that a search in the LDAP directory returns.',
+        de: 'Höchstzahl der Einträge, die eine Suche im LDAP-Verzeichnis liefert.',
+      },
+      default: 25,
+      min: 1,
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'GS3',
+    },
+    {
+      id: 'enable-PC-apps-interface',
+      item: 'enable-PC-apps-interface',
+      type: 'boolean',
+      label: { en: 'Interface for PC applications', de: 'Schnittstelle für PC-Anwendungen' },
+      help: {
+        en: 'Lets applications on the computer talk to the phone.',
+        de: 'Anwendungen auf dem PC dürfen mit dem Telefon kommunizieren.',
+      },
+      default: true,
+      source: 'SIM',
+    },
+    {
+      id: 'enable-phone-manager',
+      item: 'enable-phone-manager',
+      type: 'boolean',
+      label: { en: 'Phone Manager', de: 'Phone Manager' },
+      help: {
+        en: 'Lets the Phone Manager application talk to the phone.',
+        de: 'Die Anwendung Phone Manager darf mit dem Telefon kommunizieren.',
+      },
+      default: true,
+      source: 'SIM',
+    },
+    {
+      id: 'enable-resource-sharing',
+      item: 'enable-resource-sharing',
+      type: 'boolean',
+      label: { en: 'Resource sharing', de: 'Ressourcenfreigabe' },
+      help: {
+        en: 'Lets the computer use parts of the phone, such as its screen.',
+        de: 'Der PC darf Teile des Telefons mitbenutzen, etwa das Display.',
+      },
+      default: false,
+      source: 'SIM',
+    },
+    {
+      id: 'wap-xcon-type',
+      item: 'wap-xcon-type',
+      type: 'integer',
+      label: { en: 'WAP connection type', de: 'WAP-Verbindungstyp' },
+      help: {
+        en: 'Kind of WAP connection; only 0 is known to be used.',
+        de: 'Art der WAP-Verbindung; gebräuchlich ist nur 0.',
+      },
+      default: 0,
+      min: 0,
+      source: 'SIM',
+    },
+    {
+      id: 'user-midlet-download-allowed',
+      item: 'user-midlet-download-allowed',
+      type: 'boolean',
+      label: { en: 'Java applications by the user', de: 'Java-Anwendungen durch Benutzer' },
+      help: {
+        en: 'Lets the user load Java applications (midlets).',
+        de: 'Der Benutzer darf Java-Anwendungen (Midlets) laden.',
+      },
+      default: true,
+      source: 'SIM',
+    },
+    {
+      id: 'enable-untrusted-midlets',
+      item: 'enable-untrusted-midlets',
+      type: 'boolean',
+      label: { en: 'Unsigned Java applications', de: 'Unsignierte Java-Anwendungen' },
+      help: {
+        en: 'Lets the phone run Java applications without a trusted signature.',
+        de: 'Das Telefon führt auch Java-Anwendungen ohne vertrauenswürdige Signatur aus.',
+      },
+      default: false,
+      source: 'SIM',
+    },
+    {
+      id: 'usb-access-enabled',
+      item: 'usb-access-enabled',
+      type: 'boolean',
+      label: { en: 'USB port', de: 'USB-Anschluss' },
+      help: {
+        en: 'Switches the USB port of the phone on.',
+        de: 'Schaltet den USB-Anschluss des Telefons ein.',
+      },
+      default: false,
+      source: 'GS3',
+    },
+    {
+      id: 'usb-backup-enabled',
+      item: 'usb-backup-enabled',
+      type: 'boolean',
+      label: { en: 'Backup to USB', de: 'Sicherung auf USB' },
+      help: {
+        en: 'Lets the user save data to a USB stick.',
+        de: 'Der Benutzer darf Daten auf einen USB-Stick sichern.',
+      },
+      default: false,
+      source: 'GS3',
+    },
+  ]),
+];

@@ -1,0 +1,168 @@
+import { inSection } from '../define.ts';
+import type { Parameter } from '../parameter.ts';
+
+/** Server connection: items without a place in the guide. */
+export const otherServer: readonly Parameter[] = [
+  ...inSection('other.server', [
+    {
+      id: 'dls-chunk-size',
+      item: 'dls-chunk-size',
+      type: 'integer',
+      label: { en: 'Size of message parts', de: 'Größe der Teilnachrichten' },
+      help: {
+        en: 'Largest part, in bytes, into which the phone cuts a long message.',
+        de: 'Größte Länge in Byte, in die das Telefon lange Nachrichten zerlegt.',
+      },
+      default: 5492,
+      min: 1,
+      unit: 'bytes',
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'GS3, GS5',
+    },
+    {
+      id: 'dls-contact-interval',
+      item: 'dls-contact-interval',
+      type: 'integer',
+      label: { en: 'Contact gap', de: 'Kontaktabstand' },
+      help: {
+        en: 'Seconds within which the phone ignores further requests to call the server.',
+        de: 'Sekunden, in denen das Telefon weitere Aufforderungen zur Kontaktaufnahme ignoriert.',
+      },
+      default: 300,
+      min: 0,
+      unit: 'seconds',
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      source: 'GS3',
+    },
+    {
+      id: 'dls-mode-secure',
+      item: 'dls-mode-secure',
+      type: 'enum',
+      label: { en: 'Secure mode', de: 'Sicherer Modus' },
+      help: {
+        en: 'Tells whether phone and server authenticate each other with certificates.',
+        de: 'Zeigt, ob sich Telefon und Server gegenseitig mit Zertifikaten ausweisen.',
+      },
+      values: [
+        { value: 'default', wire: '0', label: { en: 'Default mode', de: 'Standardmodus' } },
+        {
+          value: 'secure',
+          wire: '1',
+          label: { en: 'Secure mode', de: 'Sicherer Modus' },
+          certainty: 'inferred',
+        },
+      ],
+      default: 'default',
+      purpose: 'command',
+      source: 'GS3',
+    },
+    {
+      id: 'dcmp-url',
+      item: 'dcmp-url',
+      type: 'url',
+      label: { en: 'Polling address (DCMP)', de: 'Abfrageadresse (DCMP)' },
+      help: {
+        en: 'Address that a phone behind a firewall polls for open jobs.',
+        de: 'Adresse, bei der ein Telefon hinter einer Firewall nach offenen Aufträgen fragt.',
+      },
+      format: 'http-url',
+      purpose: 'command',
+      source: 'WIKI',
+    },
+    {
+      id: 'dls-client-certificate',
+      item: 'dls-client-certificate',
+      type: 'certificate',
+      label: { en: 'Client certificate for secure mode', de: 'Clientzertifikat für den sicheren Modus' },
+      help: {
+        en: 'Certificate with private key by which the phone identifies itself in secure mode.',
+        de: 'Zertifikat mit privatem Schlüssel, mit dem sich das Telefon im sicheren Modus ausweist.',
+      },
+      format: 'pkcs12',
+      purpose: 'command',
+      secret: true,
+      source: 'G 64',
+    },
+    {
+      id: 'dls-server-ca',
+      item: 'dls-server-ca',
+      type: 'certificate',
+      label: { en: 'Server authority for secure mode', de: 'Server-CA für den sicheren Modus' },
+      help: {
+        en: "Certificate of the authority that signed the server's certificate.",
+        de: 'Zertifikat der Zertifizierungsstelle, die das Serverzertifikat ausgestellt hat.',
+      },
+      format: 'pem',
+      purpose: 'command',
+      index: { kind: 'list', from: 0, to: 1 },
+      source: 'G 64',
+    },
+    {
+      id: 'goto-secure-mode',
+      item: 'goto-secure-mode',
+      type: 'enum',
+      label: { en: 'Start secure mode', de: 'Sicheren Modus starten' },
+      help: {
+        en: 'Takes the phone to secure mode, with or without a PIN.',
+        de: 'Versetzt das Telefon mit oder ohne PIN in den sicheren Modus.',
+      },
+      values: [
+        { value: 'nopin', wire: 'nopin', label: { en: 'Without PIN', de: 'Ohne PIN' } },
+        { value: 'pin', wire: 'pin', label: { en: 'With PIN', de: 'Mit PIN' } },
+      ],
+      purpose: 'command',
+      source: 'G 62-67',
+    },
+    {
+      id: 'secure-mode-data',
+      item: 'secure-mode-data',
+      type: 'base64',
+      label: { en: 'Data for secure mode', de: 'Daten für den sicheren Modus' },
+      help: {
+        en: 'Encrypted certificates and settings for secure mode with a PIN.',
+        de: 'Verschlüsselte Zertifikate und Einstellungen für den sicheren Modus mit PIN.',
+      },
+      purpose: 'command',
+      secret: true,
+      source: 'G 67',
+    },
+    {
+      id: 'max-pin-retries',
+      item: 'max-pin-retries',
+      type: 'integer',
+      label: { en: 'PIN attempts', de: 'PIN-Versuche' },
+      help: {
+        en: 'Wrong PINs after which the phone gives up secure mode.',
+        de: 'Anzahl falscher PIN-Eingaben, nach der das Telefon abbricht.',
+      },
+      min: 0,
+      purpose: 'command',
+      source: 'G 67, GS5',
+    },
+    {
+      id: 'bootstrapping-tan',
+      item: 'bootstrapping-tan',
+      type: 'password',
+      label: { en: 'TAN for secure mode', de: 'TAN für den sicheren Modus' },
+      help: {
+        en: 'Last characters of the PIN, by which the phone proves that it was typed.',
+        de: 'Letzte Zeichen der PIN, mit denen das Telefon deren Eingabe belegt.',
+      },
+      purpose: 'report',
+      secret: true,
+      source: 'G 68, SIM',
+    },
+    {
+      id: 'wbm-server-certificate-info',
+      item: 'wbm-server-certificate-info',
+      type: 'text',
+      label: { en: 'Details of the web certificate', de: 'Angaben zum Webzertifikat' },
+      help: {
+        en: "Owner, issuer and validity of the certificate of the phone's web pages.",
+        de: 'Inhaber, Aussteller und Gültigkeit des Zertifikats der Webseiten des Telefons.',
+      },
+      purpose: 'report',
+      source: 'G 60',
+    },
+  ]),
+];

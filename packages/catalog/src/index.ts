@@ -1,0 +1,40 @@
+/**
+ * Every parameter of the phones as typed data, and the codec between what an administrator sets and what goes on the
+ * wire. No input or output: it runs in the server, in the simulator and in a browser alike.
+ */
+export {
+  catalogVersion,
+  findParameter,
+  findParameterForValue,
+  fixedItems,
+  parameters,
+  parametersForItem,
+} from './catalog.ts';
+export { CatalogError, type CatalogErrorCode, type Rule } from './catalog-error.ts';
+export {
+  formatValue,
+  MAX_DATA_LENGTH,
+  MAX_TEXT_LENGTH,
+  parseWire,
+  sameWire,
+  validateIndex,
+  validateWire,
+  validateWritable,
+} from './codec.ts';
+export { fitsIndex, isKeyNumber } from './index-rules.ts';
+export type {
+  Certainty,
+  Choice,
+  Format,
+  IndexRule,
+  Language,
+  Limits,
+  LocalizedText,
+  Parameter,
+  ParameterValue,
+  Purpose,
+  Scope,
+  Unit,
+  ValueType,
+} from './parameter.ts';
+export { findSection, type Menu, type Section, sections } from './sections.ts';

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { CatalogError } from './catalog-error.ts';
+import { type LocalizedText, parameters, sections } from './index.ts';
+
+/** Names, protocols and technical words that are the same in German. */
+const SAME_IN_BOTH = new Set([
+  // menus, titles and labels
+  ...[
+    'Audio',
+    'Bluetooth',
+    'OpenScape UC',
+    'OpenScape Business UC',
+    'Microsoft Exchange',
+    'Routing',
+    '802.1x',
+  ],
+  ...['Quality of Service', 'SNMP', 'SSH', 'Codec', 'Codecs', 'Video', 'uaCSTA', 'Phone Manager'],
+  // protocols
+  ...[
+    'UDP',
+    'TCP',
+    'TLS',
+    'CRLF',
+    'HTTP',
+    'HTTPS',
+    'GET',
+    'POST',
+    'DHCP',
+    'LLDP-MED',
+    'SIP',
+    'HFA',
+    'MIKEY',
+    'SDES',
+  ],
+  ...['RTP + SRTP', 'SRTP + RTP', 'Digest'],
+  // products and places
+  ...['OpenScape Voice', 'Broadsoft', 'HiQ8000', 'Genesys', 'Google Voice', 'RingCentral', 'Xpressions'],
+  ...['Crystal Sea', 'Warm Grey', 'Chile (Santiago)', 'Israel (Jerusalem)'],
+  // parts of the phone's software and of its traces
+  ...['Admin', 'PotService', 'Voice Engine', 'Desktop', 'HFAServiceAgent', 'ConversationAPI', 'Debug'],
+  ...['trace-level-49', 'trace-level-65'],
+  // kinds of files and of keys
+  ...['Firmware', 'Logo', 'Headset'],
+]);
+
+const DIFFSERV_CLASS = /^(?:BE|EF|AF\d\d|CS\d)$/;
+const NUMBER = /^\d+$/;
+
+interface Place {
+  readonly where: string;
+  readonly text: LocalizedText;
+}
+
+const names: readonly Place[] = [
+  ...sections.flatMap((menu) => [
+    { where: menu.id, text: menu.label },
+    ...menu.sections.map(({ id, title }) => ({ where: id, text: title })),
+  ]),
+  ...parameters.flatMap(({ id, label, values }) => [
+    { where: id, text: label },
+    ...(values ?? []).map((choice) => ({ where: `${id} ${choice.value}`, text: choice.label })),
+  ]),
+];
+
+const helps: readonly Place[] = parameters.map(({ id, help }) => ({ where: id, text: help }));
+
+const messages: readonly Place[] = parameters.map((one) => ({
+  where: one.id,
+  text: new CatalogError(one, { kind: 'format', format: one.format ?? one.type }, 'x').text,
+}));
+
+describe('the texts of the catalog', () => {
+  it('are complete, single-spaced and without space around them in both languages', () => {
+    const bad = [...names, ...helps, ...messages].filter(({ text }) =>
+      [text.en, text.de].some((one) => one === '' || one !== one.trim() || / {2}|\n/.test(one)),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  it('are the same in both languages only where that is known to be right', () => {
+    const same = [...names, ...helps, ...messages].filter(
+      ({ text: { en, de } }) =>
+        en === de && !SAME_IN_BOTH.has(en) && !DIFFSERV_CLASS.test(en) && !NUMBER.test(en),
+    );
+    expect(same).toEqual([]);
+  });
+
+  it('keep no word in the list of equal ones that is not used', () => {
+    const used = new Set(names.filter(({ text }) => text.en === text.de).map(({ text }) => text.en));
+    expect([...SAME_IN_BOTH].filter((word) => !used.has(word))).toEqual([]);
+  });
+
+  it('explain each parameter in one sentence that ends with a full stop', () => {
+    const odd = helps.filter(({ text }) =>
+      [text.en, text.de].some(
+        (sentence) => !/^[A-ZÄÖÜ0-9].+\.$/.test(sentence) || /[.!?] [A-ZÄÖÜ]/.test(sentence),
+      ),
+    );
+    // Version texts contain blanks and capitals after a number, never after a full stop.
+    expect(odd).toEqual([]);
+  });
+
+  it('do not repeat the label as help', () => {
+    const bare = parameters.filter(({ label, help }) =>
+      (['en', 'de'] as const).some((language) => help[language].replace(/\.$/, '') === label[language]),
+    );
+    expect(bare.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('label the parameters of a section differently', () => {
+    const seen = new Set<string>();
+    const twice = parameters.filter(({ section, scopes, label }) => {
+      const keys = scopes.flatMap((scope) => [
+        `en ${section} ${scope} ${label.en}`,
+        `de ${section} ${scope} ${label.de}`,
+      ]);
+      const known = keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+      return known;
+    });
+    expect(twice.map(({ id }) => id)).toEqual([]);
+  });
+});
