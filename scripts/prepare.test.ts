@@ -1,4 +1,5 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -53,13 +54,15 @@ interface Outcome {
   readonly said: string;
 }
 
-function prepare(goal: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+function prepare(
+  goal: string,
+  env: NodeJS.ProcessEnv = {},
+  wrapper: readonly string[] = [],
+): Promise<Outcome> {
+  const [command = '', ...args] = [...wrapper, process.execPath, join(checkout, 'scripts/prepare.mjs'), goal];
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(checkout, 'scripts/prepare.mjs'), goal],
-      { env: { ...process.env, ...env } },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, said: stdout + stderr }),
+    const child = execFile(command, args, { env: { ...process.env, ...env } }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, said: stdout + stderr }),
     );
   });
 }
@@ -173,4 +176,38 @@ describe('preparing a checkout', () => {
     expect(wrong.said).toContain('DESKFLEET_CHROMIUM is "/nowhere/chromium", which is no program');
     expect(await prepare('test', { DESKFLEET_CHROMIUM: process.execPath })).toMatchObject({ code: 0 });
   });
+
+  it('installs Chromium as root on Debian, and fails in one sentence where that brings none', async (context) => {
+    context.skip(!mayHideChromium(), 'needs root on Debian and the right to mount');
+    const log = join(checkout, 'apt.log');
+    await put('bin/apt-get', `#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> '${log}'\n`);
+    await chmod(join(checkout, 'bin/apt-get'), 0o755);
+    const failed = await prepareWithoutChromium();
+    expect(failed.code).toBe(1);
+    expect(failed.said).toContain('Installing Chromium for the tests …\n');
+    expect(failed.said).toMatch(
+      /brought no Chromium: install Chromium \(.*\), or set DESKFLEET_CHROMIUM to its program\.\n$/,
+    );
+    expect(await readFile(log, 'utf8')).toBe(
+      'noninteractive update\nnoninteractive install -y --no-install-recommends chromium\n',
+    );
+
+    await put('bin/apt-get', `#!/bin/sh\ncp '${process.execPath}' '${join(checkout, 'bin/chromium')}'\n`);
+    expect(await prepareWithoutChromium()).toMatchObject({ code: 0 });
+  });
 });
+
+/** On a machine whose Chromium is hidden and whose `apt-get` is the checkout's. */
+function prepareWithoutChromium(): Promise<Outcome> {
+  const hide =
+    'for name in chromium chromium-browser google-chrome google-chrome-stable; do if [ -e /usr/bin/$name ]; then mount --bind /dev/null /usr/bin/$name; fi; done';
+  return prepare('test', { PATH: `${join(checkout, 'bin')}:${process.env['PATH']}` }, [
+    ...['unshare', '--mount', '--propagation', 'private'],
+    ...['sh', '-ec', `${hide}; exec "$@"`, 'sh'],
+  ]);
+}
+
+function mayHideChromium(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
+  return spawnSync('unshare', ['--mount', 'true']).status === 0;
+}
