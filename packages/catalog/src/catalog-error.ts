@@ -5,6 +5,7 @@ import type {
   LocalizedText,
   Parameter,
   ParameterValue,
+  Purpose,
   Scope,
   ValueType,
 } from './parameter.ts';
@@ -22,7 +23,7 @@ export type Rule =
   | { readonly kind: 'printable' }
   | { readonly kind: 'trimmed' }
   | { readonly kind: 'required' }
-  | { readonly kind: 'read-only' }
+  | { readonly kind: 'read-only'; readonly purpose: Purpose }
   | { readonly kind: 'scope'; readonly allowed: readonly Scope[] }
   | { readonly kind: 'index'; readonly index: IndexRule };
 
@@ -55,13 +56,13 @@ export class CatalogError extends Error {
   readonly code: CatalogErrorCode;
   readonly parameterId: string;
   readonly rule: Rule;
-  /** The value as it was given; null for secrets, which no message may repeat. */
+  /** The value as it was given, a long text cut; null for secrets, which no message may repeat. */
   readonly value: ParameterValue;
   /** One sentence that names the parameter, the value and what is allowed; `message` is the English one. */
   readonly text: LocalizedText;
 
   constructor(parameter: Parameter, rule: Rule, value: ParameterValue) {
-    const shown = parameter.secret ? null : value;
+    const shown = parameter.secret ? null : typeof value === 'string' ? cut(value) : value;
     const text = describe(parameter, rule, shown);
     super(text.en);
     this.code = CODES[rule.kind];
@@ -74,7 +75,7 @@ export class CatalogError extends Error {
 
 function describe({ label }: Parameter, rule: Rule, value: ParameterValue): LocalizedText {
   const broken = wordsFor(rule);
-  const shown = value === null || value === '' ? null : cut(String(value));
+  const shown = value === null || value === '' ? null : String(value);
   return {
     en: `${label.en}: ${shown === null ? 'the value' : `“${shown}”`} ${broken.en}.`,
     de: `${label.de}: ${shown === null ? 'Der Wert' : `„${shown}“`} ${broken.de}.`,
@@ -101,15 +102,12 @@ function wordsFor(rule: Rule): LocalizedText {
     case 'excluded': {
       const numbers = rule.excluded.join(', ');
       return {
-        en: `is not allowed; every number but ${numbers} is`,
-        de: `ist nicht erlaubt (ausgenommen: ${numbers})`,
+        en: `is among the numbers that are not allowed: ${numbers}`,
+        de: `gehört zu den nicht erlaubten Zahlen: ${numbers}`,
       };
     }
     case 'choice':
-      return {
-        en: `is not one of: ${rule.allowed.map(({ en }) => en).join(', ')}`,
-        de: `gehört nicht zur Auswahl: ${rule.allowed.map(({ de }) => de).join(', ')}`,
-      };
+      return choiceWords(rule.allowed);
     case 'length':
       return {
         en: `has more than ${rule.maxLength} characters`,
@@ -129,7 +127,12 @@ function wordsFor(rule: Rule): LocalizedText {
     case 'required':
       return { en: 'cannot be empty', de: 'darf nicht leer sein' };
     case 'read-only':
-      return { en: 'cannot be set; it can only be read', de: 'kann nicht gesetzt, nur gelesen werden' };
+      return rule.purpose === 'command'
+        ? {
+            en: 'cannot be set; the server sends it on its own',
+            de: 'kann nicht gesetzt werden; der Server sendet ihn von sich aus',
+          }
+        : { en: 'cannot be set; it can only be read', de: 'kann nicht gesetzt, nur gelesen werden' };
     case 'scope':
       return {
         en: `cannot be set here, only for: ${rule.allowed.map((scope) => SCOPES[scope].en).join(', ')}`,
@@ -146,6 +149,22 @@ const SCOPES: Record<Scope, LocalizedText> = {
   user: { en: 'mobile users', de: 'mobile Benutzer' },
   template: { en: 'templates', de: 'Vorlagen' },
 };
+
+/** More choices than these fill a sentence beyond reading. */
+const LISTED_CHOICES = 10;
+
+function choiceWords(allowed: readonly LocalizedText[]): LocalizedText {
+  if (allowed.length > LISTED_CHOICES) {
+    return {
+      en: `is none of the ${allowed.length} choices`,
+      de: `gehört nicht zu den ${allowed.length} Auswahlmöglichkeiten`,
+    };
+  }
+  return {
+    en: `is not one of: ${allowed.map(({ en }) => en).join(', ')}`,
+    de: `gehört nicht zur Auswahl: ${allowed.map(({ de }) => de).join(', ')}`,
+  };
+}
 
 function rangeWords(min: number | null, max: number | null): LocalizedText {
   if (min === null) return { en: `is above ${max}`, de: `ist größer als ${max}` };

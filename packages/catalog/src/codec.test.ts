@@ -153,6 +153,12 @@ describe('refusing values', () => {
     );
   });
 
+  it('counts choices that are too many to list', () => {
+    expect(validateWire(get('7.1.4/daylight-saving-zone'), '55')?.text.de).toBe(
+      'Sommerzeitzone: „55“ gehört nicht zu den 19 Auswahlmöglichkeiten.',
+    );
+  });
+
   it('never repeats a secret', () => {
     const refusal = validateWire(get('7.3.2/sip-credentials-password'), ' hunter2');
     expect(refusal).toMatchObject({
@@ -167,6 +173,7 @@ describe('refusing values', () => {
     expect(refusal?.message.length).toBeLessThan(120);
     expect(refusal?.message).not.toMatch(/\p{C}/u);
     expect(refusal?.message).toContain('…');
+    expect(String(refusal?.value).length).toBeLessThan(50);
   });
 
   it('does not cut a character in two', () => {
@@ -181,7 +188,10 @@ describe('telling what can be set', () => {
     expect(validateWritable(get('7.1.1/mac-address'))?.text.en).toBe(
       'MAC address: the value cannot be set; it can only be read.',
     );
-    expect(validateWritable(get('other/restart-type'))?.code).toBe('parameter.read_only');
+    expect(validateWritable(get('other/restart-type'))).toMatchObject({
+      code: 'parameter.read_only',
+      message: 'Kind of restart: the value cannot be set; the server sends it on its own.',
+    });
     expect(validateWritable(get('7.3.2/server-address'))).toBeUndefined();
   });
 

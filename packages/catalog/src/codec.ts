@@ -84,7 +84,8 @@ export function validateIndex(
 
 /** Why nobody can set the parameter, or not in this scope; undefined when it can be set. */
 export function validateWritable(parameter: Parameter, scope?: Scope): CatalogError | undefined {
-  if (parameter.readOnly) return new CatalogError(parameter, { kind: 'read-only' }, null);
+  const { purpose } = parameter;
+  if (purpose !== 'setting') return new CatalogError(parameter, { kind: 'read-only', purpose }, null);
   if (scope === undefined || parameter.scopes.includes(scope)) return undefined;
   return new CatalogError(parameter, { kind: 'scope', allowed: parameter.scopes }, null);
 }

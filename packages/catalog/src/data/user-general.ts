@@ -94,10 +94,10 @@ export const userGeneral: readonly Parameter[] = [
       id: 'il-alerts-enabled',
       item: 'IL-alert-notification-enabled',
       type: 'boolean',
-      label: { en: 'IL alerts enabled', de: 'Hinweise zur Sicherheitsstufe' },
+      label: { en: 'IL alerts enabled', de: 'IL-Hinweise aktiv' },
       help: {
-        en: 'Tells the user by popup and tone when the indication level changes during a call.',
-        de: 'Meldet dem Benutzer mit Einblendung und Ton, wenn sich die IL-Stufe während eines Gesprächs ändert.',
+        en: 'Tells the user by popup and tone when the IL level of a call changes.',
+        de: 'Meldet dem Benutzer mit Einblendung und Ton, wenn sich die IL-Stufe eines Gesprächs ändert.',
       },
       default: true,
       scopes: ['client-sip', 'user', 'template'],
