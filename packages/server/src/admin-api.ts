@@ -4,6 +4,7 @@ import { clientRoutes } from './features/clients/index.ts';
 import { eventRoutes } from './features/events/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
+import { parameterRoutes } from './features/parameters/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
 import { valueRoutes } from './features/values/index.ts';
@@ -27,6 +28,7 @@ const features = [
     },
   },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
+  { tag: 'parameters', about: 'What can be set on phones.', routes: parameterRoutes },
   { tag: 'notifications', about: 'What administrators should know.', routes: notificationRoutes },
   { tag: 'events', about: 'Live news.', routes: eventRoutes },
 ] as const satisfies readonly {

@@ -142,7 +142,8 @@ class Reader {
     if (this.#seen.has(schema)) return;
     this.#seen.add(schema);
     if (isText(schema['title']) && !isText(schema['description'])) this.#report(at, 'description is missing');
-    for (const branch of list(schema['anyOf'])) this.#readSchema(branch, at, { ...rules, described: false });
+    for (const branch of [...list(schema['anyOf']), ...list(schema['allOf'])])
+      this.#readSchema(branch, at, { ...rules, described: false });
     if (isObject(schema['items']))
       this.#readSchema(schema['items'], `${at}[]`, { ...rules, described: false });
     const types = [schema['type']].flat();

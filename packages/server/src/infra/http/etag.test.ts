@@ -7,7 +7,7 @@ describe('an entity tag', () => {
   it('is the same for the same content only', () => {
     expect(entityTag('phones')).toBe(entityTag(Buffer.from('phones')));
     expect(entityTag('phones')).not.toBe(entityTag('phone'));
-    expect(entityTag('phones')).toMatch(/^"[\w-]{27}"$/);
+    expect(entityTag('phones')).toMatch(/^W\/"[\w-]{27}"$/);
   });
 
   it.each([
@@ -19,6 +19,7 @@ describe('an entity tag', () => {
     ['', false],
     [undefined, false],
   ])('with If-None-Match %s is unmodified: %s', (header, expected) => {
+    expect(isUnmodified(header, 'W/"a"')).toBe(expected);
     expect(isUnmodified(header, '"a"')).toBe(expected);
   });
 });

@@ -1,0 +1,175 @@
+import Type from 'typebox';
+import { problems } from '../../infra/http/problems.ts';
+import { Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+
+const LocalizedText = StrictObject(
+  {
+    en: Type.String({ description: 'English text.', examples: ['SIP server address'] }),
+    de: Type.String({ description: 'German text.', examples: ['Adresse des SIP-Servers'] }),
+  },
+  { title: 'LocalizedText', description: 'A text in both languages of the product.' },
+);
+
+/** A text in both languages with a meaning of its own at its place. */
+function localized(description: string) {
+  return Type.Unsafe<Type.Static<typeof LocalizedText>>({ description, allOf: [LocalizedText] });
+}
+
+const certainties = ['certain', 'inferred'] as const;
+
+const Choice = StrictObject(
+  {
+    value: Type.String({ description: 'Stable id of the value.', examples: ['tls'] }),
+    wire: Type.String({ description: 'Text that goes to the phone for it.', examples: ['2'] }),
+    label: localized('What it is called.'),
+    certainty: OneOf(certainties, { description: 'How sure the text on the wire is.' }),
+  },
+  { title: 'ParameterChoice', description: 'A value to choose from.' },
+);
+
+const index = Type.Unsafe<object>({
+  description:
+    'Which instances of the item it stands for. `single`: the item without index (`tolerated` is one that some phones put there); `list`: entries `from` to `to`, without end if `to` is absent, with `optional` also the item without index; `keys`: numbers of function keys; `fixed`: the index `index`.',
+  type: 'object',
+  required: ['kind'],
+  additionalProperties: false,
+  properties: {
+    kind: OneOf(['single', 'list', 'keys', 'fixed'], { description: 'Kind of the rule.' }),
+    tolerated: Type.Integer({ description: 'An index that means the same as none.', examples: [1] }),
+    from: Type.Integer({ description: 'Index of the first entry.', examples: [1] }),
+    to: Type.Integer({ description: 'Index of the last entry.', examples: [20] }),
+    optional: Type.Boolean({ description: 'Whether a lone entry may come without index.', examples: [true] }),
+    index: Type.Integer({ description: 'The one index.', examples: [11] }),
+  },
+});
+
+const limits = Type.Unsafe<object | null>({
+  description: 'Phones that know the parameter; null for all.',
+  type: ['object', 'null'],
+  additionalProperties: false,
+  examples: [{ models: ['OpenStage 15'] }],
+  properties: {
+    models: Type.Array(Type.String(), { description: 'Only these models.', examples: [['OpenStage 15']] }),
+    firmware: StrictObject(
+      {
+        family: Type.String({ description: 'Family that is limited.', examples: ['OpenStage'] }),
+        from: Type.String({ description: 'Oldest firmware that knows it.', examples: ['V3 R1'] }),
+      },
+      { description: 'Oldest firmware of a family; other families are not limited.' },
+    ),
+  },
+});
+
+export const Parameter = StrictObject(
+  {
+    id: Type.String({ description: 'Stable id: section and name.', examples: ['7.3.2/server-address'] }),
+    section: Type.String({ description: 'Section it belongs to.', examples: ['7.3.2'] }),
+    menu: localized('Entry of the menu that the section is under.'),
+    title: localized('Title of the section.'),
+    label: localized('What the parameter is called.'),
+    help: localized('One sentence on what it does.'),
+    type: OneOf(
+      [
+        'text',
+        'boolean',
+        'integer',
+        'enum',
+        'password',
+        'ip',
+        'host',
+        'url',
+        'e164',
+        'mac',
+        'certificate',
+        'base64',
+      ],
+      { description: 'Kind of its value. `host` takes an IP address or a name, `ip` an address only.' },
+    ),
+    values: Nullable(
+      Type.Array(Choice, {
+        description: 'All values of an `enum`, or names for some values of an `integer`; else null.',
+      }),
+    ),
+    default: Type.Unsafe<string | number | boolean | null>({
+      type: ['string', 'number', 'boolean', 'null'],
+      description: 'Value that phones come with; null when there is none, it is unknown, or it is secret.',
+      examples: ['5060'],
+    }),
+    min: Nullable(Type.Integer({ description: 'Smallest number allowed.', examples: [1] })),
+    max: Nullable(Type.Integer({ description: 'Largest number allowed.', examples: [65_535] })),
+    excluded: Type.Array(Type.Integer(), {
+      description: 'Numbers in between that are not allowed.',
+      examples: [[0]],
+    }),
+    maxLength: Nullable(Type.Integer({ description: 'Most characters of a text.', examples: [24] })),
+    unit: Nullable(Type.String({ description: 'Unit of a number.', examples: ['seconds'] })),
+    format: Nullable(Type.String({ description: 'A narrower form than the type says.', examples: ['port'] })),
+    purpose: OneOf(['setting', 'report', 'command'], {
+      description:
+        'A `setting` can be desired, a `report` is told by phones, a `command` is written by the server on its own.',
+    }),
+    readOnly: Type.Boolean({ description: 'Whether it is anything but a setting.', examples: [false] }),
+    secret: Type.Boolean({ description: 'Whether its value is never shown.', examples: [false] }),
+    scopes: Type.Array(OneOf(['client-sip', 'client-hfa', 'user', 'template'], { description: 'A scope.' }), {
+      description: 'What it can be set on.',
+      examples: [['client-sip', 'template']],
+    }),
+    item: Type.String({ description: 'Name of the item on the wire.', examples: ['reg-addr'] }),
+    index,
+    list: Nullable(
+      Type.String({
+        description: 'Parameters of the same list are its columns; those with the same index one entry.',
+        examples: ['phonebook'],
+      }),
+    ),
+    emptyWire: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'Text on the wire that clears the value; null when it cannot be cleared.',
+      examples: ['NULL'],
+    }),
+    certainty: OneOf(certainties, { description: 'How sure item and label belong together.' }),
+    codesCertainty: Nullable(
+      OneOf(certainties, { description: 'How sure the texts of all choices are; null without choices.' }),
+    ),
+    limits,
+    source: Type.String({ description: 'Where it is documented.', examples: ['G 120'] }),
+  },
+  { title: 'Parameter', description: 'An entry of the catalog of what can be set on phones.' },
+);
+
+export const ParameterCatalog = StrictObject(
+  {
+    version: Type.String({
+      description: 'Changes with the content of the catalog.',
+      examples: ['672818ad1a2b7c1b'],
+    }),
+    items: Type.Array(Parameter, { description: 'Every parameter, by menu and section.' }),
+  },
+  { title: 'ParameterCatalog', description: 'The whole catalog of parameters.' },
+);
+
+export const listParametersSchema = {
+  operationId: 'listParameters',
+  tags: ['parameters'],
+  summary: 'Get the catalog of parameters',
+  description: 'All of it in one answer, which says by its `ETag` whether it has changed.',
+  headers: Type.Object({
+    'if-none-match': Type.Optional(
+      Type.String({
+        description: 'The `ETag` of the answer that is known already.',
+        examples: ['W/"47DEQpj8HBSa-_TImW-5"'],
+      }),
+    ),
+  }),
+  response: {
+    200: {
+      description: 'The catalog.',
+      headers: {
+        ETag: { type: 'string', description: 'For `If-None-Match`.', examples: ['W/"47DEQpj8HBSa-_TImW-5"'] },
+      },
+      content: { 'application/json': { schema: ParameterCatalog } },
+    },
+    304: Type.Unsafe<undefined>({ type: 'null', description: 'The known answer is still right.' }),
+    ...problems('read'),
+  },
+} as const;
