@@ -5,6 +5,8 @@ export type { DialogueOutcome, DialogueResult } from './call-queue.ts';
 export { type Clock, ManualClock, systemClock, type Timer } from './clock.ts';
 export type { Exchange, ExchangeErrorKind } from './dialogue.ts';
 export { FAULT_NAMES, type FaultName, FaultPlan, type FaultRates, isFaultName } from './faults.ts';
+export { createFleet, Fleet, type FleetOptions } from './fleet.ts';
+export { DEFAULT_MIX, type MixEntry, parseMix } from './mix.ts';
 export { isModelName, MODEL_NAMES, type Model, type ModelName, type SoftwareType } from './models/model.ts';
 export type { FirmwareTraits, TlsTraits } from './models/traits.ts';
 export { type CallOptions, createPhone, type PhoneEvents, VirtualPhone, type WaitOptions } from './phone.ts';

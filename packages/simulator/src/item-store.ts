@@ -19,6 +19,7 @@ export interface WriteOutcome {
   readonly repeated: boolean;
 }
 
+const KEY_MODULES = itemKey('key-modules');
 const STORED: WriteOutcome = { repeated: false };
 const STORED_AGAIN: WriteOutcome = { repeated: true };
 
@@ -152,7 +153,7 @@ export class ItemStore {
   }
 
   #allows(definition: ItemDefinition, index: number | undefined): boolean {
-    const modules = definition.index === 'keys' ? Number(this.#stored.get('key-modules')?.value ?? 0) : 0;
+    const modules = definition.index === 'keys' ? Number(this.#stored.get(KEY_MODULES)?.value ?? 0) : 0;
     return this.#set.allowsIndex(definition, index, modules);
   }
 

@@ -1,16 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { type ContactMe, type InitialReason, type Item, type ItemStatus, itemKey } from '@deskfleet/protocol';
+import { type InitialReason, type Item, type ItemStatus, itemKey } from '@deskfleet/protocol';
 import { DEFAULT_BEHAVIOR, type PhoneBehavior } from './behavior.ts';
 import type { DialogueOutcome, DialogueResult, PendingCall } from './call-queue.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Exchange, ServerUrl } from './dialogue.ts';
 import { FaultPlan, NO_FAULTS } from './faults.ts';
-import { FileLoader, type NewSoftware } from './file-loader.ts';
-import { ItemStore } from './item-store.ts';
+import { FileLoader } from './file-loader.ts';
+import { Installation } from './installation.ts';
+import type { ItemStore } from './item-store.ts';
 import { PhoneMachine } from './machine.ts';
 import type { MachineHost } from './machine-host.ts';
-import { getModel, itemSetOf, type Model, type SoftwareType } from './models/model.ts';
-import { type FirmwareTraits, traitsOf } from './models/traits.ts';
+import type { Model, SoftwareType } from './models/model.ts';
+import type { FirmwareTraits } from './models/traits.ts';
 import { type ContactRequestRecord, PhoneJournal, type WriteRecord } from './phone-journal.ts';
 import {
   type ItemValues,
@@ -20,11 +21,12 @@ import {
   toItems,
 } from './phone-options.ts';
 import { createRandom, type Random } from './random.ts';
+import { Reachability } from './reachability.ts';
 import { SimulatorError } from './simulator-error.ts';
 import type { PhoneState } from './state-table.ts';
 import { Statistics } from './statistics.ts';
-import { CONTACT_PORT, ContactListener, type ContactMode } from './wire/contact-listener.ts';
-import { DcmpPoller } from './wire/dcmp-poller.ts';
+import { WaitList } from './wait-list.ts';
+import { CONTACT_PORT, type ContactMode } from './wire/contact-listener.ts';
 
 /** What a phone tells whoever listens. */
 export interface PhoneEvents {
@@ -49,7 +51,6 @@ export interface WaitOptions {
 
 /** A phone with power switch, receiver, menu and network, but without a body. */
 export class VirtualPhone extends EventEmitter<PhoneEvents> {
-  readonly model: Model;
   readonly mac: string;
   readonly address: string;
   /** Faults that strike by rate, or because a test orders them. */
@@ -58,39 +59,34 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #behavior: PhoneBehavior;
+  readonly #installation: Installation;
   readonly #store: ItemStore;
   readonly #files: FileLoader;
-  readonly #listener: ContactListener;
+  readonly #reachability: Reachability;
   readonly #machine: PhoneMachine;
   readonly #journal: PhoneJournal;
+  readonly #waitList = new WaitList();
   readonly #localAddress: string | undefined;
   readonly #server: ServerUrl | undefined;
   readonly #options: PhoneOptions;
-  #softwareType: SoftwareType;
-  #traits: FirmwareTraits;
-  #poller: DcmpPoller | undefined;
+  #hasPower = false;
   #callTimer: Timer | undefined;
   #changeTimer: Timer | undefined;
   #callAtWriteMs: number | undefined;
   #refusals: Map<string, ItemStatus> | undefined;
-  #lastCallBackAt: number | undefined;
-  #waiters: Set<() => void> | undefined;
 
   constructor(options: PhoneOptions) {
     super();
-    const { model: name, softwareType = 'SIP', firmware = 'current', seed = 1 } = options;
+    const { seed = 1, address = '127.0.0.1', clock = systemClock } = options;
     this.#options = options;
-    this.model = getModel(name);
-    this.#softwareType = softwareType;
-    const { current, old } = this.model.versions[softwareType];
-    const version = firmware === 'current' ? current : firmware === 'old' ? old : firmware;
-    this.#traits = { ...traitsOf(this.model, version), ...options.traits };
+    this.#installation = new Installation(options);
+    this.#store = this.#installation.store;
     this.#random = createRandom(seed);
     this.mac = options.mac ?? macOf(this.#random);
-    this.address = options.address ?? '127.0.0.1';
+    this.address = address;
     this.#localAddress = options.bindsAddress === false ? undefined : this.address;
     this.#server = options.server === undefined ? undefined : parseServerUrl(options.server);
-    this.#clock = options.clock ?? systemClock;
+    this.#clock = clock;
     this.#behavior =
       options.behavior === undefined ? DEFAULT_BEHAVIOR : { ...DEFAULT_BEHAVIOR, ...options.behavior };
     this.statistics = options.statistics ?? new Statistics();
@@ -102,13 +98,20 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       timeoutMs: this.#behavior.downloadTimeoutMs,
       ftpResult: this.#behavior.ftpResult,
     });
-    this.#listener = new ContactListener(
-      this.address,
-      options.contactPort ?? CONTACT_PORT,
-      (request, from, isLost) => this.#takeContactRequest(request, from, isLost),
-    );
-    this.#store = new ItemStore(itemSetOf(this.model, softwareType));
-    this.#furnish(version);
+    this.#reachability = new Reachability({
+      address: this.address,
+      contactPort: options.contactPort ?? CONTACT_PORT,
+      localAddress: this.#localAddress,
+      mac: this.mac,
+      clock: this.#clock,
+      behavior: this.#behavior,
+      store: this.#store,
+      faults: this.faults,
+      onRequest: (record) => this.#noteContactRequest(record),
+      onCall: (cause, address, port) => this.#callBack(cause, address, port),
+      onPollError: (reason) => this.statistics.errors.add(`dcmp-${reason}`),
+    });
+    this.#furnish();
     this.#machine = new PhoneMachine(this.#createHost(), options.isConfigurationChanged ?? true);
   }
 
@@ -116,12 +119,16 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
     return this.#machine.state;
   }
 
+  get model(): Model {
+    return this.#installation.model;
+  }
+
   get softwareType(): SoftwareType {
-    return this.#softwareType;
+    return this.#installation.softwareType;
   }
 
   get softwareVersion(): string {
-    return this.#store.get('software-version') ?? '';
+    return this.#installation.version;
   }
 
   /** The number in force. */
@@ -131,7 +138,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
 
   /** What the firmware in force does. */
   get traits(): FirmwareTraits {
-    return this.#traits;
+    return this.#installation.traits;
   }
 
   get isInCall(): boolean {
@@ -145,7 +152,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
 
   /** Where contact requests go. */
   get contactMeUri(): string {
-    return this.#listener.uri;
+    return this.#reachability.uri;
   }
 
   /** The newest exchanges, oldest first. */
@@ -173,17 +180,24 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
    * @throws SimulatorError when its address cannot be used
    */
   async powerOn(): Promise<void> {
-    if (this.state !== 'off') return;
-    this.#listener.isDeaf = true;
-    await this.#listener.listen();
-    this.#put('contact-me-uri', this.#listener.uri);
+    if (this.#hasPower) return;
+    this.#hasPower = true;
+    try {
+      await this.#reachability.listen();
+    } catch (error) {
+      this.#hasPower = false;
+      throw error;
+    }
+    if (!this.#hasPower || this.state !== 'off') return;
+    this.#put('contact-me-uri', this.#reachability.uri);
     this.#machine.handle('power-on');
   }
 
   /** Cuts the power in whatever the phone is doing. */
   async powerOff(): Promise<void> {
+    this.#hasPower = false;
     this.#machine.handle('power-off');
-    await this.#listener.close();
+    await this.#reachability.close();
   }
 
   /** Restarts as if somebody had pulled the plug for a moment. */
@@ -249,7 +263,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
     if (this.state === 'off' || this.#changeTimer !== undefined) return;
     this.#changeTimer = this.#clock.schedule(this.#behavior.localChangeDelayMs, () => {
       this.#changeTimer = undefined;
-      this.#machine.want({ reason: 'local-changes', cause: 'own', items: [], waiters: [] });
+      this.#want('local-changes', 'own');
     });
   }
 
@@ -257,7 +271,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   attachKeyModules(count: 0 | 1 | 2): void {
     this.#put('key-modules', count === 0 ? '' : String(count));
     if (this.state === 'off') return;
-    this.#machine.want({ reason: 'inventory-changes', cause: 'own', items: [], waiters: [] });
+    this.#want('inventory-changes', 'own');
   }
 
   /** Makes the phone refuse an item with a status, whatever the value; without an index at any index. */
@@ -273,7 +287,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
 
   /** How contact requests are treated from now on. */
   setContactMode(mode: ContactMode): Promise<void> {
-    return this.#listener.setMode(mode);
+    return this.#reachability.setMode(mode);
   }
 
   /**
@@ -286,54 +300,22 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   ): Promise<void> {
     const holds = () => (typeof awaited === 'string' ? this.state === awaited : awaited(this));
     const { timeoutMs = 10_000 } = options;
-    return new Promise((resolve, reject) => {
-      if (holds()) {
-        resolve();
-        return;
-      }
-      const waiters = this.#waiters ?? new Set();
-      this.#waiters = waiters;
-      const timer = setTimeout(() => {
-        waiters.delete(look);
-        const what = typeof awaited === 'string' ? `the state ${awaited}` : 'a condition';
-        const message = `Phone ${this.mac} waited ${timeoutMs} ms for ${what}; it is ${this.state}.`;
-        reject(new SimulatorError('timeout', message));
-      }, timeoutMs);
-      const look = () => {
-        if (!holds()) return;
-        waiters.delete(look);
-        clearTimeout(timer);
-        resolve();
-      };
-      waiters.add(look);
+    return this.#waitList.wait(holds, timeoutMs, () => {
+      const what = typeof awaited === 'string' ? `the state ${awaited}` : 'a condition';
+      return `Phone ${this.mac} waited ${timeoutMs} ms for ${what}; it is ${this.state}.`;
     });
   }
 
-  #furnish(version: string): void {
+  #furnish(): void {
     const { learnsServerBy = 'menu', e164, items = {} } = this.#options;
-    const { deviceType, partNumber, backlight, gigabit } = this.model;
-    this.#put('device-type', deviceType);
-    this.#put('related-device-type', deviceType);
-    this.#put('gigabit-ethernet-enabled', String(gigabit));
-    this.#put('part-number', partNumber);
-    this.#put('backlight-type', backlight);
     this.#put('mac-addr', this.mac);
-    this.#put('contact-me-uri', this.#listener.uri);
-    this.#nameSoftware(version);
+    this.#put('contact-me-uri', this.#reachability.uri);
     if (this.#server !== undefined) {
       const origin = learnsServerBy === 'dhcp' ? 'identity' : 'initial';
       this.#store.put({ name: 'dls-addr', value: this.#server.host }, origin);
     }
     const numbers = e164 === undefined ? {} : { e164, 'basic-e164': e164 };
     for (const item of [...toItems(numbers), ...toItems(items)]) this.#store.put(item, 'initial');
-  }
-
-  #nameSoftware(version: string): void {
-    const type = `Siemens ${this.#softwareType}`;
-    this.#put('software-type', type);
-    this.#put('related-software-type', type);
-    this.#put('software-version', version);
-    this.#put('related-software-version', version);
   }
 
   #put(name: string, value: string): void {
@@ -349,36 +331,33 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       faults: this.faults,
       files: this.#files,
       localAddress: this.#localAddress,
-      getTraits: () => this.#traits,
+      getTraits: () => this.#installation.traits,
       findServer: () => this.#findServer(),
       findRefusal: (item) => this.#findRefusal(item),
       onWriteItems: () => this.#beginPlannedCall(),
       onItem: (item, dialogue, status, isRepeated) => this.#noteItem(item, dialogue, status, isRepeated),
       onExchange: (exchange) => {
         this.#journal.addExchange(exchange);
-        if (exchange.answer !== undefined) this.#poller?.restart();
+        if (exchange.answer !== undefined) this.#reachability.noteContact();
         this.emit('exchange', exchange);
-        this.#look();
+        this.#waitList.look();
       },
       onDialogueEnd: (number, call, outcome) => this.#noteDialogueEnd(number, call, outcome),
       onState: (state) => {
         this.emit('state', state);
-        this.#look();
+        this.#waitList.look();
       },
       onBooting: () => {
         this.#goQuiet();
         this.#store.forgetVolatile();
       },
-      onBooted: () => {
-        this.#listener.isDeaf = false;
-        this.#poll(this.#behavior.dcmpUrl ?? this.#store.get('dcmp-url') ?? '');
-      },
+      onBooted: () => this.#reachability.open(),
       onOff: () => this.#goQuiet(),
       onFactoryReset: () => {
         this.#store.reset();
         this.#files.deleteAll();
       },
-      onNewSoftware: (software) => this.#install(software),
+      onNewSoftware: (software) => this.#installation.install(software),
     };
   }
 
@@ -426,7 +405,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       isRepeated,
     };
     this.#journal.addWrite(record);
-    if (item.name === 'dcmp-url') this.#poll(item.value);
+    if (item.name === 'dcmp-url') this.#reachability.poll(item.value);
     this.emit('write', record);
   }
 
@@ -435,70 +414,33 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
     const result: DialogueResult = { dialogue, reason: call.reason, outcome };
     for (const waiter of call.waiters) waiter(result);
     this.emit('dialogue', result);
-    this.#look();
+    this.#waitList.look();
   }
 
-  #takeContactRequest(request: ContactMe, from: string, isLost: boolean): void {
-    const at = this.#clock.now();
-    const outcome = this.#judgeContactRequest(request, at, isLost);
-    const record: ContactRequestRecord = { at, from, outcome };
+  #noteContactRequest(record: ContactRequestRecord): void {
     this.#journal.addContactRequest(record);
-    if (outcome === 'accepted') {
-      this.#lastCallBackAt = at;
-      const { address, port } = request;
-      const host = address ?? (port === undefined ? undefined : this.#server?.host);
-      this.#machine.want({
-        reason: 'solicited',
-        cause: 'contact-request',
-        items: [],
-        waiters: [],
-        ...(host === undefined ? {} : { server: this.#serverAt(host, port) }),
-      });
-    }
     this.emit('contactRequest', record);
-    this.#look();
+    this.#waitList.look();
   }
 
-  #judgeContactRequest(request: ContactMe, at: number, isLost: boolean): ContactRequestRecord['outcome'] {
-    if (!request.contactMe) return 'no-call-wanted';
-    if (isLost || this.faults.strikes('lost-contact-me')) return 'lost';
-    const gapMs = this.#store.getNumber('dls-contact-interval', 300) * 1_000;
-    return this.#lastCallBackAt !== undefined && at - this.#lastCallBackAt < gapMs ? 'in-gap' : 'accepted';
+  #callBack(cause: PendingCall['cause'], address: string | undefined, port: number | undefined): void {
+    const host = address ?? (port === undefined ? undefined : this.#server?.host);
+    this.#want('solicited', cause, host === undefined ? undefined : this.#serverAt(host, port));
   }
 
-  #poll(url: string): void {
-    if (this.#poller === undefined && url === '') return;
-    this.#poller ??= new DcmpPoller({
-      clock: this.#clock,
-      ...(this.#localAddress === undefined ? {} : { localAddress: this.#localAddress }),
-      mac: this.mac,
-      intervalMs: this.#behavior.dcmpIntervalMs,
-      timeoutMs: this.#behavior.answerTimeoutMs,
-      onWork: () => this.#machine.want({ reason: 'solicited', cause: 'poll', items: [], waiters: [] }),
-      onError: (reason) => this.statistics.errors.add(`dcmp-${reason}`),
+  #want(reason: InitialReason, cause: PendingCall['cause'], server?: ServerUrl): void {
+    this.#machine.want({
+      reason,
+      cause,
+      items: [],
+      waiters: [],
+      ...(server === undefined ? {} : { server }),
     });
-    this.#poller.setUrl(url);
-  }
-
-  #install(software: NewSoftware): void {
-    const { version, softwareType = '' } = software;
-    const wanted: SoftwareType = softwareType.includes('HFA')
-      ? 'HFA'
-      : softwareType.includes('SIP')
-        ? 'SIP'
-        : this.#softwareType;
-    if (wanted !== this.#softwareType) {
-      this.#softwareType = wanted;
-      this.#store.changeSet(itemSetOf(this.model, wanted));
-    }
-    this.#nameSoftware(version);
-    this.#traits = { ...traitsOf(this.model, version), ...this.#options.traits };
   }
 
   /** Nothing of a phone that restarts or has no power goes on by itself. */
   #goQuiet(): void {
-    this.#listener.isDeaf = true;
-    this.#poller?.stop();
+    this.#reachability.mute();
     this.#cancelCallTimer();
     if (this.#changeTimer !== undefined) this.#clock.cancel(this.#changeTimer);
     this.#changeTimer = undefined;
@@ -507,11 +449,6 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   #cancelCallTimer(): void {
     if (this.#callTimer !== undefined) this.#clock.cancel(this.#callTimer);
     this.#callTimer = undefined;
-  }
-
-  #look(): void {
-    if (this.#waiters === undefined) return;
-    for (const look of [...this.#waiters]) look();
   }
 }
 

@@ -37,7 +37,6 @@ sharedServer.on('request', (request, response) => {
 /** The contact-me listener of one phone: plain HTTP on its own address (reference, section 3.1). */
 export class ContactListener {
   readonly #address: string;
-  readonly #wantedPort: number;
   readonly #receive: ContactReceiver;
   readonly #sockets = new Set<Socket>();
   #port: number;
@@ -46,11 +45,11 @@ export class ContactListener {
   /** The phone is starting: whoever connects is turned away at once. */
   isDeaf = false;
   #server: NetServer | undefined;
+  #adjusting: Promise<void> = Promise.resolve();
 
   /** @param port 0 = any free one, kept over closing and listening again */
   constructor(address: string, port: number, receive: ContactReceiver) {
     this.#address = address;
-    this.#wantedPort = port;
     this.#port = port;
     this.#receive = receive;
   }
@@ -73,21 +72,21 @@ export class ContactListener {
   /** Changes how requests are treated from now on. */
   async setMode(mode: ContactMode): Promise<void> {
     this.#mode = mode;
-    if (!this.#isWanted) return;
-    if (mode === 'refuse') await this.#stop();
-    else await this.#start();
+    await this.#adjust();
   }
 
-  /** @throws SimulatorError when the address cannot be used */
-  async listen(): Promise<void> {
+  /**
+   * Listens, unless {@link close} comes before it does.
+   * @throws SimulatorError when the address cannot be used
+   */
+  listen(): Promise<void> {
     this.#isWanted = true;
-    if (this.#mode !== 'refuse' || this.#wantedPort === 0) await this.#start();
-    if (this.#mode === 'refuse') await this.#stop();
+    return this.#adjust();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#isWanted = false;
-    await this.#stop();
+    return this.#adjust();
   }
 
   /** Answers one request of the shared server; 204 tells receipt, not that the call will come. */
@@ -125,6 +124,18 @@ export class ContactListener {
       if (this.#isWanted) this.#receive(contact, from, this.#mode === 'lose');
     });
     reply(response, 204);
+  }
+
+  /** Brings the socket into the wanted condition; one change at a time. */
+  #adjust(): Promise<void> {
+    const adjusted = this.#adjusting.then(async () => {
+      // A port of the machine's choice is known only after listening once.
+      const needsPort = this.#port === 0;
+      if (this.#isWanted && (this.#mode !== 'refuse' || needsPort)) await this.#start();
+      if (!this.#isWanted || this.#mode === 'refuse') await this.#stop();
+    });
+    this.#adjusting = adjusted.catch(() => {});
+    return adjusted;
   }
 
   async #start(): Promise<void> {
