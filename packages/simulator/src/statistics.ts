@@ -1,4 +1,4 @@
-/** Buckets grow by a tenth each: from 0.1 ms to some 20 minutes in 170 of them; a percentile is at most a tenth too high. */
+/** Buckets grow by a tenth each: from 0.1 ms to a quarter of an hour in 170 of them; a percentile is at most a tenth too high. */
 const BUCKET_GROWTH = 1.1;
 const SMALLEST_MS = 0.1;
 const BUCKETS = 170;
@@ -32,7 +32,9 @@ export class DurationHistogram {
     let left = Math.ceil(this.#total * share);
     for (const [place, count] of this.#counts.entries()) {
       left -= count;
-      if (left <= 0 && count > 0) return Math.min(this.#maximum, SMALLEST_MS * BUCKET_GROWTH ** place);
+      const isLast = place === BUCKETS - 1;
+      if (left <= 0 && count > 0 && !isLast)
+        return Math.min(this.#maximum, SMALLEST_MS * BUCKET_GROWTH ** place);
     }
     return this.#maximum;
   }
