@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { wording } from './wording.ts';
+
+test('puts numbers and the words of the phone into the sentence', () => {
+  expect(wording('target.refused', { item: 'reg-addr', status: 'read only' })).toEqual({
+    code: 'target.refused',
+    params: { item: 'reg-addr', status: 'read only' },
+    text: 'The phone refused reg-addr: "read only".',
+  });
+});
+
+test.each([
+  [0, 'The phone stored 0 values.'],
+  [1, 'The phone stored 1 value.'],
+  [2, 'The phone stored 2 values.'],
+])('counts %i in good English', (count, text) => {
+  expect(wording('target.stored', { count }).text).toBe(text);
+});
+
+test('takes no placeholder from the words of a phone', () => {
+  expect(wording('target.aborted', { detail: '{account}' }).text).toBe('The phone broke off the dialogue: {account}.');
+});
