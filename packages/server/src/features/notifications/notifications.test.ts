@@ -133,6 +133,8 @@ describe('the list of notifications', () => {
 
   it('is sorted, searched and filtered', async () => {
     expect((await texts('?sort=severity'))[0]).toContain('More phones call');
+    const { items } = (await browser.request('GET', '/notifications?severity=error')).json();
+    expect(items).toMatchObject([{ kind: 'device_endpoint.overload', params: { count: 7 } }]);
     expect((await texts('?sort=kind&order=asc'))[0]).toContain('Signing in');
     expect(await texts('?search=SIGNING')).toHaveLength(1);
     expect(await texts('?search=100%25')).toEqual([]);

@@ -31,7 +31,6 @@ export function signInRoutes(app: ApiServer, context: ServerContext): void {
       userAgent: request.headers['user-agent'] ?? '',
     });
     context.log.info({ account: checked.account.username, address: request.ip }, 'signed in');
-    reply.header('cache-control', 'no-store');
     if (wantsToken) return reply.type(TOKEN_TYPE).serializer(String).send(grant.token);
     await endPreviousSession(context, request);
     setSessionCookie(reply, grant.token, keepSignedIn ? grant.endsAt : undefined);
@@ -47,9 +46,8 @@ export function signInRoutes(app: ApiServer, context: ServerContext): void {
   app.get(
     '/session',
     { schema: getSessionSchema, config: { access: 'password-change' } },
-    async (request, reply) => {
+    async (request) => {
       const caller = callerOf(request);
-      reply.header('cache-control', 'no-store');
       return {
         account: await getOwnAccount(context, caller),
         expiresAt: caller.expiresAt.toISOString(),

@@ -32,6 +32,8 @@ export function contentPolicy(sources: { readonly script: string; readonly style
 export function addSecurityHeaders(app: ApiServer): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
+      // What routes do not say otherwise is for this moment and this person only.
+      'cache-control': 'no-store',
       'content-security-policy': dataPolicy,
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
