@@ -1,4 +1,11 @@
-import { parametersForItem, validateWire } from '@deskfleet/catalog';
+import {
+  findParameterForValue,
+  fixedItems,
+  parametersForItem,
+  validateIndex,
+  validateWire,
+  validateWritable,
+} from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
@@ -54,9 +61,19 @@ function problemOf(
   if (seen.has(`${item}\u0000${index ?? ''}`)) {
     return { field: 'item', message: `${shown(item, index)} is there twice: give each value once.` };
   }
-  const parameters = parametersForItem(item);
-  if (parameters.length > 0 && parameters.every((parameter) => parameter.readOnly)) {
-    return { field: 'item', message: `${shown(item, index)} is read-only: the phone sets it by itself.` };
+  if (fixedItems.has(item)) {
+    return {
+      field: 'item',
+      message: `${shown(item, index)} is set by the phone itself, so it cannot be ordered.`,
+    };
+  }
+  const [known] = parametersForItem(item);
+  const parameter = findParameterForValue(item, index ?? null) ?? known;
+  if (parameter !== undefined) {
+    const notWritable = validateWritable(parameter);
+    if (notWritable !== undefined) return { field: 'item', message: notWritable.message };
+    const wrongIndex = validateIndex(parameter, index ?? null);
+    if (wrongIndex !== undefined) return { field: 'index', message: wrongIndex.message };
   }
   if (value === null) return undefined;
   if (FORBIDDEN.test(value)) {
@@ -65,15 +82,15 @@ function problemOf(
       message: `The value of ${shown(item, index)} has control characters: remove them.`,
     };
   }
-  // An empty value clears the item on the phone, whatever its type is (protocol reference section 9).
-  if (value === '') return undefined;
-  const refusals = parameters.map((parameter) => validateWire(parameter, value));
-  const [refusal] = refusals;
-  // Several parameters may share an item; a value that one of them allows is right.
-  if (refusal !== undefined && refusals.every((error) => error !== undefined)) {
-    return { field: 'value', message: refusal.message };
+  if (parameter === undefined) return undefined;
+  // An empty value clears the item on the phone (protocol reference section 9), where there is something to clear.
+  if (value === '') {
+    return parameter.emptyWire === null
+      ? { field: 'value', message: `${shown(item, index)} needs a value: it cannot be cleared.` }
+      : undefined;
   }
-  return undefined;
+  const refusal = validateWire(parameter, value);
+  return refusal === undefined ? undefined : { field: 'value', message: refusal.message };
 }
 
 function shown(item: string, index: number | undefined): string {

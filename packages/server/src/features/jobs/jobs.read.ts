@@ -1,4 +1,4 @@
-import { parametersForItem } from '@deskfleet/catalog';
+import { findParameterForValue } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
@@ -133,7 +133,7 @@ function valuesOf(payload: object): Job['values'] {
   return refsOf(payload).map((value) => ({
     item: value.name,
     index: value.index ?? null,
-    parameterId: parametersForItem(value.name)[0]?.id ?? null,
+    parameterId: findParameterForValue(value.name, value.index ?? null)?.id ?? null,
     value: 'value' in value && typeof value.value === 'string' ? value.value : null,
     secret: isSecretItem(value.name),
     withdrawn: 'value' in value && value.value === null,

@@ -18,5 +18,7 @@ test.each([
 });
 
 test('takes no placeholder from the words of a phone', () => {
-  expect(wording('target.aborted', { detail: '{account}' }).text).toBe('The phone broke off the dialogue: {account}.');
+  expect(wording('target.aborted', { detail: '{account}' }).text).toBe(
+    'The phone broke off the dialogue: {account}.',
+  );
 });

@@ -2,7 +2,7 @@ import type { Wording } from '../../infra/db/index.ts';
 
 /**
  * What can happen to a target, in words for the administrator. The code is stable and translated by the app; `{name}`
- * stands for a parameter. `{status}` and `{detail}` carry the phone's own words.
+ * stands for a parameter, `{name:one|more}` for a word that depends on its number. `{status}` and `{detail}` carry the phone's own words.
  */
 const texts = {
   'job.canceled': 'Canceled by {account}.',
@@ -12,8 +12,8 @@ const texts = {
   'target.no_contact_address':
     'The phone cannot be asked to call: {detail}. It gets its work when it calls by itself.',
   'target.called': 'The phone called ({reason}) from {address}.',
-  'target.sent': '{count} values were sent to the phone.',
-  'target.stored': 'The phone stored {count} values.',
+  'target.sent': '{count} {count:value was|values were} sent to the phone.',
+  'target.stored': 'The phone stored {count} {count:value|values}.',
   'target.refused': 'The phone refused {item}: "{status}".',
   'target.refused_some': 'The phone refused {refused} of {count} values; {item}: "{status}".',
   'target.refused_all': 'The phone refused all {count} values; {item}: "{status}".',
@@ -22,11 +22,12 @@ const texts = {
   'target.withheld':
     'Passwords are held back until the phone answers our own contact request from the address that it went to.',
   'target.verifying':
-    'The dialogue broke off after {count} values had been sent; the phone is asked what it has stored.',
-  'target.verified': 'The phone has {count} of the values that were sent before.',
-  'target.superseded': '{count} values were replaced by a newer change before they were sent.',
+    'The dialogue broke off after {count} {count:value|values} had been sent; the phone is asked what it has stored.',
+  'target.verified': 'The phone already has {count} of the values that were sent before.',
+  'target.superseded':
+    '{count} {count:value was|values were} replaced by a newer change before they were sent.',
   'target.nothing_to_send': 'Nothing had to be sent to the phone.',
-  'target.read': 'The phone reported {count} values.',
+  'target.read': 'The phone reported {count} {count:value|values}.',
   'target.restart_sent': 'The phone was told to restart.',
   'target.reset_sent': 'The phone was told to reset itself to factory defaults.',
   'target.restarted': 'The phone started up.',
@@ -40,8 +41,13 @@ export type WordingCode = keyof typeof texts;
 
 /** The words for a code, e.g. `wording('target.refused', { item: 'reg-addr', status: 'read only' })`. */
 export function wording(code: WordingCode, params: Readonly<Record<string, string | number>> = {}): Wording {
-  const text = texts[code].replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
-    String(params[name] ?? placeholder),
+  const text = texts[code].replaceAll(
+    /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+    (placeholder: string, name: string, one?: string, more?: string) => {
+      const value = params[name];
+      if (one !== undefined && more !== undefined) return value === 1 ? one : more;
+      return String(value ?? placeholder);
+    },
   );
   return { code, params, text };
 }

@@ -1,4 +1,4 @@
-import { parametersForItem } from '@deskfleet/catalog';
+import { findParameterForValue } from '@deskfleet/catalog';
 import { isSecretItem, itemKey } from '@deskfleet/protocol';
 import { sql } from 'kysely';
 import type { Db, DesiredOrigin, Wording } from '../../infra/db/index.ts';
@@ -88,7 +88,7 @@ function toClientValue(
     {
       item: ref.name,
       index: ref.index ?? null,
-      parameterId: parametersForItem(ref.name)[0]?.id ?? null,
+      parameterId: findParameterForValue(ref.name, ref.index ?? null)?.id ?? null,
       secret: isSecretItem(ref.name),
       reported: reported?.value ?? null,
       reportedAt: reported?.reportedAt.toISOString() ?? null,
