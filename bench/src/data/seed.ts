@@ -1,0 +1,88 @@
+import { decodePhoneMessage, encodePhoneMessage, type Item, type PhoneMessage } from '@deskfleet/protocol';
+import {
+  deviceIdOf,
+  type ProfiledContact,
+  profileHash,
+  profileOf,
+  storeProfiles,
+} from '@deskfleet/server/src/features/clients/index.ts';
+import { storeInventories } from '@deskfleet/server/src/features/values/index.ts';
+import type { createPool } from '@deskfleet/server/src/infra/db/index.ts';
+import { inTransaction } from '@deskfleet/server/src/infra/db/index.ts';
+import { BenchError } from '../bench-error.ts';
+import { inventoryPieces, startUp, UNCHANGED } from '../load/messages.ts';
+import { knownPhone, type LoadPhone, PHONE_ADDRESS } from '../load/phones.ts';
+import { SLOT_MARKS } from '../load/request-template.ts';
+
+type Pool = ReturnType<typeof createPool>;
+
+const BATCH = 500;
+
+/**
+ * Puts a fleet of known clients into a database, through the server's own code and from the very messages that the load
+ * sends: a hash that is not the server's would make every start-up a changed one.
+ */
+export async function seedClients(pool: Pool, count: number): Promise<void> {
+  const now = new Date();
+  for (let from = 0; from < count; from += BATCH) {
+    const numbers = Array.from({ length: Math.min(BATCH, count - from) }, (_, place) => from + place);
+    await storeProfiles(
+      pool,
+      numbers.map((number) => contactOf(knownPhone(number))),
+      now,
+    );
+  }
+  await resetInventories(pool);
+  await pool.query('vacuum (analyze) clients');
+  await pool.query('vacuum (analyze) client_addresses');
+  await pool.query('vacuum (analyze) reported_values');
+}
+
+function contactOf(phone: LoadPhone): ProfiledContact {
+  const { items } = decode(startUp(false), phone).message;
+  const deviceId = deviceIdOf(items);
+  if (deviceId === undefined) throw new BenchError('a phone of the load has no usable device ID');
+  return {
+    deviceId,
+    profileHash: profileHash(items, PHONE_ADDRESS),
+    reason: 'start-up',
+    address: PHONE_ADDRESS,
+    profile: profileOf(deviceId, items),
+  };
+}
+
+/**
+ * Every phone has told the inventory on which nothing has changed: the server's code stores that of the first one, the
+ * others get a copy.
+ */
+export async function resetInventories(pool: Pool): Promise<void> {
+  const pieces = inventoryPieces().map((piece) => decode(piece, knownPhone(0)));
+  const rawItems = pieces.map((piece) => piece.itemListBytes);
+  const items: Item[] = pieces.flatMap((piece) => piece.message.items);
+  const { rows } = await pool.query<{ id: string }>('select id from clients order by id limit 1');
+  const [first] = rows;
+  if (first === undefined) return;
+  await inTransaction(pool, (tx) =>
+    storeInventories(tx, [{ clientId: first.id, rawItems, items: () => items }], new Date()),
+  );
+  await pool.query(
+    `insert into reported_values as r (client_id, document)
+     select c.id, f.document from clients c, reported_values f where f.client_id = $1 and c.id <> $1
+     on conflict (client_id) do update set document = excluded.document`,
+    [first.id],
+  );
+  await pool.query(
+    `update clients c set inventory_at = f.inventory_at, inventory_hash = f.inventory_hash
+     from clients f where f.id = $1 and c.id <> $1 and c.inventory_hash is distinct from f.inventory_hash`,
+    [first.id],
+  );
+}
+
+/** A message of the load as the server sees it. */
+function decode(message: PhoneMessage, phone: LoadPhone) {
+  const text = encodePhoneMessage(message)
+    .replaceAll(SLOT_MARKS.mac, phone.mac)
+    .replaceAll(SLOT_MARKS.e164, phone.e164)
+    .replaceAll(SLOT_MARKS.counter, UNCHANGED);
+  return decodePhoneMessage(Buffer.from(text, 'utf8'));
+}

@@ -1,0 +1,179 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ensureServerCertificate } from '@deskfleet/server/src/features/certificates/index.ts';
+import { systemClock } from '@deskfleet/server/src/infra/clock/index.ts';
+import { createDb, createPool } from '@deskfleet/server/src/infra/db/index.ts';
+import { createSecretBox } from '@deskfleet/server/src/infra/secrets/index.ts';
+import { BenchError } from '../bench-error.ts';
+import { ApiClient } from '../data/api-client.ts';
+import { bindProcess, descendantsOf, type Placement } from '../measure/processes.ts';
+import { type ChildServer, startChildServer } from './child-server.ts';
+import type { Identity } from './reference-server.ts';
+
+type Pool = ReturnType<typeof createPool>;
+
+const MAIN = fileURLToPath(import.meta.resolve('@deskfleet/server/src/main.ts'));
+const PASSWORD = 'Quiet-Meadow-8154';
+
+/** Our server as users run it: its own process with an embedded database, in a data folder that ends with the bench. */
+export class Installation {
+  readonly #folder: string;
+  readonly #placement: Placement | undefined;
+  #server: ChildServer | undefined;
+  #postmaster = -1;
+  #pool: Pool | undefined;
+
+  private constructor(folder: string, placement: Placement | undefined) {
+    this.#folder = folder;
+    this.#placement = placement;
+  }
+
+  /** Makes a data folder and starts the server in it for the first time. */
+  static async create(placement: Placement | undefined): Promise<Installation> {
+    const folder = await mkdtemp(join(tmpdir(), 'deskfleet-bench-'));
+    // As root the database runs as another account, which has to pass.
+    await chmod(folder, 0o711);
+    const installation = new Installation(folder, placement);
+    await installation.start();
+    return installation;
+  }
+
+  /**
+   * Starts the server.
+   * @param bound false leaves it to the system which processor it runs on
+   * @returns milliseconds until it was ready
+   */
+  async start(bound = true): Promise<number> {
+    const server = await startChildServer([...this.#anyProcessor(), process.execPath, MAIN], {
+      ...withoutOurVariables(process.env),
+      DESKFLEET_DATA: join(this.#folder, 'data'),
+      DESKFLEET_HOST: '127.0.0.1',
+      DESKFLEET_ADMIN_PORT: '0',
+      DESKFLEET_PHONE_PORT: '0',
+      DESKFLEET_SECURE_PHONE_PORT: '0',
+      DESKFLEET_DCMP_PORT: '0',
+      DESKFLEET_METRICS_PORT: '0',
+      DESKFLEET_ADMIN_PASSWORD: PASSWORD,
+      DESKFLEET_LOG: 'warn',
+    });
+    this.#server = server;
+    // The database has been started by now, so it keeps all processors.
+    if (bound && this.#placement !== undefined) bindProcess(server.pid, this.#placement.server);
+    this.#postmaster = await this.#readPostmaster();
+    return server.startMs;
+  }
+
+  /** The bench itself may be bound to a processor; what it starts is not to inherit that. */
+  #anyProcessor(): string[] {
+    const placement = this.#placement;
+    return placement === undefined ? [] : ['taskset', '-c', placement.all];
+  }
+
+  async #readPostmaster(): Promise<number> {
+    const note = await readFile(join(this.#database, 'cluster', 'postmaster.pid'), 'utf8');
+    return Number(note.split('\n', 1)[0]);
+  }
+
+  get #database(): string {
+    return join(this.#folder, 'data', 'postgres');
+  }
+
+  get #running(): ChildServer {
+    if (this.#server === undefined) throw new BenchError('the server is not running');
+    return this.#server;
+  }
+
+  get pid(): number {
+    return this.#running.pid;
+  }
+
+  get postmasterPid(): number {
+    return this.#postmaster;
+  }
+
+  get phonePort(): number {
+    return Number(new URL(String(this.#running.ready['phones'])).port);
+  }
+
+  get phones(): string {
+    return String(this.#running.ready['phones']).replace('localhost', '127.0.0.1');
+  }
+
+  signIn(): Promise<ApiClient> {
+    return ApiClient.signIn(String(this.#running.ready['admin']), PASSWORD);
+  }
+
+  /** The server's own database, beside it: to seed it and to check what it stored. */
+  async pool(): Promise<Pool> {
+    if (this.#pool !== undefined) return this.#pool;
+    const note = await readFile(join(this.#database, 'cluster', 'postmaster.pid'), 'utf8');
+    const socketFolder = note.split('\n')[4]?.trim() ?? '';
+    const password = (await readFile(join(this.#database, 'password'), 'utf8')).trim();
+    const host = encodeURIComponent(socketFolder);
+    const pool = createPool(`postgresql://deskfleet:${password}@localhost:5432/deskfleet?host=${host}`, {
+      max: 3,
+    });
+    // Killing the database is part of the bench.
+    pool.on('error', () => {});
+    this.#pool = pool;
+    return pool;
+  }
+
+  /** The certificates that its phone ports show. */
+  async identity(): Promise<Identity> {
+    const secretKey = Buffer.from(
+      (await readFile(join(this.#folder, 'data', 'secret.key'), 'utf8')).trim(),
+      'hex',
+    );
+    const tools = {
+      db: createDb(await this.pool()),
+      clock: systemClock,
+      secrets: createSecretBox(secretKey),
+    };
+    const { key, cert } = await ensureServerCertificate(tools, 'phones', { hosts: [] });
+    return { key, cert };
+  }
+
+  async stop(): Promise<void> {
+    await this.#closePool();
+    const server = this.#server;
+    this.#server = undefined;
+    await server?.stop();
+  }
+
+  /** `kill -9` of the server and of every process of its database at the same moment. */
+  async kill(): Promise<void> {
+    const server = this.#running;
+    const victims = [server.pid, this.#postmaster, ...descendantsOf(this.#postmaster)];
+    for (const pid of victims) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // gone by itself
+      }
+    }
+    await server.kill();
+    this.#server = undefined;
+    await this.#closePool();
+    await sleep(50);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #closePool(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.end();
+  }
+}
+
+/** Settings of whoever runs the bench must not change what is measured. */
+function withoutOurVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('DESKFLEET_')));
+}
