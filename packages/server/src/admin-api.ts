@@ -6,6 +6,7 @@ import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { parameterRoutes } from './features/parameters/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
+import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
 import { valueRoutes } from './features/values/index.ts';
 import type { ServerContext } from './infra/context.ts';
@@ -30,6 +31,7 @@ const features = [
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   { tag: 'parameters', about: 'What can be set on phones.', routes: parameterRoutes },
   { tag: 'notifications', about: 'What administrators should know.', routes: notificationRoutes },
+  { tag: 'settings', about: 'Settings of the installation.', routes: settingRoutes },
   { tag: 'events', about: 'Live news.', routes: eventRoutes },
 ] as const satisfies readonly {
   readonly tag: string;

@@ -1,7 +1,6 @@
 import { createAdminApi } from './admin-api.ts';
 import {
   createPhoneMetrics,
-  keepPhoneSettings,
   openPhonePorts,
   requestContacts,
   startDcmpListener,
@@ -9,6 +8,7 @@ import {
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
+import { keepPhoneSettings } from './features/settings/index.ts';
 import { systemClock } from './infra/clock/index.ts';
 import type { Config, Listener } from './infra/config/index.ts';
 import type { ServerContext } from './infra/context.ts';

@@ -2,4 +2,3 @@ export { type ContactRequestDeps, requestContacts } from './contact-requests/con
 export { type DcmpListener, startDcmpListener } from './dcmp/dcmp-listener.ts';
 export { createPhoneMetrics, type PhoneMetrics } from './phone-metrics.ts';
 export { openPhonePorts, type PhonePorts } from './phone-ports.ts';
-export { type KeptPhoneSettings, keepPhoneSettings, type PhoneSettings } from './phone-settings.ts';

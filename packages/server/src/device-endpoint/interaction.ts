@@ -19,6 +19,7 @@ import {
 } from '../features/clients/index.ts';
 import { settleJobs } from '../features/jobs/index.ts';
 import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
+import type { PhoneSettings } from '../features/settings/index.ts';
 import { GroupCommit } from '../infra/batch/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
@@ -36,7 +37,6 @@ import {
   type StoredDialogue,
 } from './dialogue-store/dialogues.queries.ts';
 import { loadOpenWork } from './dialogue-store/open-work.ts';
-import type { PhoneSettings } from './phone-settings.ts';
 import { decodePieces } from './piece-items.ts';
 
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */

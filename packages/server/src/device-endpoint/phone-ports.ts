@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ensureTicketKeys, keepServerCertificate, localHosts } from '../features/certificates/index.ts';
 import { type NewNotification, raiseNotification } from '../features/notifications/index.ts';
+import type { PhoneSettings } from '../features/settings/index.ts';
 import type { PhoneTls } from '../infra/config/index.ts';
 import type { ServerContext } from '../infra/context.ts';
 import { Interaction } from './interaction.ts';
 import { BadRequestGuard } from './listener/bad-request-guard.ts';
 import { type PhoneListener, startPhoneListener } from './listener/phone-listener.ts';
 import type { PhoneMetrics } from './phone-metrics.ts';
-import type { PhoneSettings } from './phone-settings.ts';
 
 export interface PhonePortsOptions {
   readonly host: string | undefined;

@@ -8,10 +8,10 @@ import {
   forgetContactRequests,
 } from '../../features/clients/index.ts';
 import { findOpenTargetIds, type TargetUpdate, updateTargets, wording } from '../../features/jobs/index.ts';
+import type { PhoneSettings } from '../../features/settings/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
-import type { PhoneSettings } from '../phone-settings.ts';
 
 import { sendContactRequest } from './send-contact-request.ts';
 
@@ -93,7 +93,7 @@ async function sendAll(deps: ContactRequestDeps, requests: readonly Request[]): 
   await Promise.all(
     requests.map(async ({ clientId, check }) => {
       if (!check.usable) return;
-      const outcome = await sendContactRequest(check.contact, settings().callBack);
+      const outcome = await sendContactRequest(check.contact);
       if (!outcome.asked)
         failed.set(clientId, unreachable(check.contact.address, outcome.problem, settings()));
     }),

@@ -1,6 +1,6 @@
 import type { ServerContext } from '../../infra/context.ts';
 import { AppError } from '../../infra/errors/index.ts';
-import { addressSource, plainAddress } from '../../infra/http/client-address.ts';
+import { addressSource } from '../../infra/http/client-address.ts';
 import { type NewNotification, raiseNotification } from '../notifications/index.ts';
 import { countFailedLogin, findAccountByUsername, rememberSource, replaceHash } from './accounts.queries.ts';
 import type { Account } from './accounts.schema.ts';
@@ -32,7 +32,7 @@ export interface CheckedCredentials {
  * words as a wrong password. While a new installation has its default password, everybody who is not on the server's
  * own machine needs the setup code as well.
  *
- * @param from where the sender is
+ * @param from where the sender is: the address as `plainAddress` writes it
  * @throws AppError `session.invalid_credentials`, `session.setup_code_required`, `session.setup_code_wrong`,
  *   `session.too_many_attempts`
  */
@@ -52,13 +52,12 @@ export async function checkCredentials(
     account?.passwordHash ?? DECOY_HASH,
     credentials.password,
   );
-  const address = plainAddress(from.address);
   if (account === undefined || !correct) {
     await recordFailure(context, attempt, account?.id, {
       dedupeKey: `${account?.id ?? ''} ${attempt.source}`,
       ...(account === undefined
-        ? { kind: 'account.failed_login_unknown', params: { address } }
-        : { kind: 'account.failed_login', params: { username: account.username, address } }),
+        ? { kind: 'account.failed_login_unknown', params: { address: from.address } }
+        : { kind: 'account.failed_login', params: { username: account.username, address: from.address } }),
     });
     throw new AppError('session.invalid_credentials', 'User name or password is wrong.');
   }
@@ -74,7 +73,7 @@ export async function checkCredentials(
     if (verdict === 'wrong') {
       await recordFailure(context, attempt, account.id, {
         kind: 'account.setup_code_wrong',
-        params: { username: account.username, address },
+        params: { username: account.username, address: from.address },
         dedupeKey: `${account.id} ${attempt.source}`,
       });
       throw new AppError(

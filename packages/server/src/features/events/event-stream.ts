@@ -26,8 +26,8 @@ export class EventStream {
 
   send({ clients, jobs, notifications }: ChangeNews): void {
     const news = {
-      ...(clients === undefined ? {} : { clients }),
-      ...(jobs === undefined ? {} : { jobs }),
+      ...(clients === undefined || clients.length === 0 ? {} : { clients }),
+      ...(jobs === undefined || jobs.length === 0 ? {} : { jobs }),
       ...(notifications === undefined ? {} : { notifications }),
     };
     if (Object.keys(news).length === 0) return;

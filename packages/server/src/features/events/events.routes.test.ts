@@ -38,6 +38,8 @@ describe('the event stream', () => {
     });
     const { events } = server.context;
     events.changed('settings', ['server-certificate.admin']);
+    events.changed('jobs', []);
+    await new Promise((resolve) => setTimeout(resolve, 400));
     events.changed('clients', ['1', '2']);
     events.changed('jobs', ['7']);
     events.changed('notifications', ['3']);

@@ -1,1 +1,3 @@
+export { type KeptPhoneSettings, keepPhoneSettings, PhoneSettings } from './phone-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
+export { settingRoutes } from './settings.routes.ts';

@@ -17,20 +17,21 @@ import { getSessionSchema, type Session, signInSchema, signOutSchema, TOKEN_TYPE
 export function signInRoutes(app: ApiServer, context: ServerContext): void {
   app.post('/session', { schema: signInSchema, config: { access: 'public' } }, async (request, reply) => {
     const { username, password, code, keepSignedIn = false } = request.body;
+    const address = plainAddress(request.ip);
     const checked = await checkCredentials(
       context,
       { username, password, code },
-      { address: request.ip, isLocal: comesFromThisMachine(request) },
+      { address, isLocal: comesFromThisMachine(request) },
     );
     const wantsToken = request.headers.accept?.toLowerCase().includes(TOKEN_TYPE) === true;
     const grant = await createSession(context, {
       account: { ...checked.account, mustChangePassword: checked.mustChangePassword },
       kind: wantsToken ? 'token' : 'browser',
       keepSignedIn,
-      address: plainAddress(request.ip),
+      address,
       userAgent: request.headers['user-agent'] ?? '',
     });
-    context.log.info({ account: checked.account.username, address: request.ip }, 'signed in');
+    context.log.info({ account: checked.account.username, address }, 'signed in');
     if (wantsToken) return reply.type(TOKEN_TYPE).serializer(String).send(grant.token);
     await endPreviousSession(context, request);
     setSessionCookie(reply, grant.token, keepSignedIn ? grant.endsAt : undefined);

@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { plainAddress } from './client-address.ts';
 
 /**
  * One line per finished request. Reading that went well is of interest for finding errors only. Neither headers nor
@@ -22,7 +23,7 @@ export class RequestLog extends LogController {
         method: request.method,
         path: request.url.split('?', 1)[0],
         status: reply.statusCode,
-        address: request.ip,
+        address: plainAddress(request.ip),
         ms: Math.round(reply.elapsedTime),
         ...(error ? { err: error } : {}),
       },

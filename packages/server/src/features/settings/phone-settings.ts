@@ -1,0 +1,95 @@
+import type { Static } from 'typebox';
+import Type from 'typebox';
+import type { ServerContext } from '../../infra/context.ts';
+import { StrictObject } from '../../infra/http/schemas.ts';
+import { ensureSetting, findSetting } from './settings.queries.ts';
+
+const KEY = 'phones';
+
+/** How the server deals with phones. */
+export const PhoneSettings = StrictObject(
+  {
+    secretsNeedContactRequest: Type.Boolean({
+      description:
+        'Whether secrets leave the server only in a dialogue that comes from the address to which our own contact request went. In default mode nobody proves who he is, so switch this off only in a network that you trust.',
+      examples: [true],
+    }),
+    contactAnswerSeconds: Type.Integer({
+      minimum: 10,
+      maximum: 3_600,
+      description: 'Seconds after a contact request in which a call counts as its answer.',
+      examples: [120],
+    }),
+    contactGapSeconds: Type.Integer({
+      minimum: 1,
+      maximum: 86_400,
+      description:
+        'Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.',
+      examples: [300],
+    }),
+    contactIntervalSeconds: Type.Integer({
+      minimum: 1,
+      maximum: 3_600,
+      description:
+        'Least seconds between two contact requests to one phone. More than one a minute can stop the web server of an old phone.',
+      examples: [60],
+    }),
+  },
+  { title: 'PhoneSettings', description: 'How the server deals with phones.' },
+);
+export type PhoneSettings = Static<typeof PhoneSettings>;
+
+/** A change: absent parts stay as they are. */
+export const PhoneSettingsChange = Type.Partial(PhoneSettings, {
+  title: 'PhoneSettingsChange',
+  description: 'Settings for phones to change; absent ones stay as they are.',
+  additionalProperties: false,
+});
+
+const Stored = Type.Partial(PhoneSettings, { additionalProperties: false });
+
+export const defaultPhoneSettings: PhoneSettings = {
+  secretsNeedContactRequest: true,
+  contactAnswerSeconds: 120,
+  contactGapSeconds: 300,
+  contactIntervalSeconds: 60,
+};
+
+/** The settings for phones; what nobody has set has its default. */
+export async function getPhoneSettings({ db }: Pick<ServerContext, 'db'>): Promise<PhoneSettings> {
+  return { ...defaultPhoneSettings, ...(await findSetting(db, KEY, Stored)) };
+}
+
+/** Changes settings on all nodes. */
+export async function changePhoneSettings(
+  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
+  change: Partial<PhoneSettings>,
+): Promise<PhoneSettings> {
+  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
+  context.events.changed('settings', [KEY]);
+  return { ...defaultPhoneSettings, ...value };
+}
+
+export interface KeptPhoneSettings {
+  /** The settings at this moment. */
+  readonly current: () => PhoneSettings;
+  stop(): void;
+}
+
+/** Keeps the settings at hand for the hot path, and reads them again whenever a node announces a change. */
+export async function keepPhoneSettings(
+  context: Pick<ServerContext, 'db' | 'events' | 'log'>,
+): Promise<KeptPhoneSettings> {
+  let current = await getPhoneSettings(context);
+  const stop = context.events.subscribe(({ settings }) => {
+    if (settings !== 'all' && settings?.includes(KEY) !== true) return;
+    getPhoneSettings(context).then(
+      (changed) => {
+        current = changed;
+      },
+      (error: unknown) =>
+        context.log.error({ err: error }, 'the settings for phones could not be read again'),
+    );
+  });
+  return { current: () => current, stop };
+}

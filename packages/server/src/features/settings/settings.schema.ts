@@ -1,0 +1,25 @@
+import Type from 'typebox';
+import { problems } from '../../infra/http/problems.ts';
+import { StrictObject } from '../../infra/http/schemas.ts';
+import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
+
+const Settings = StrictObject(
+  { phones: PhoneSettings },
+  { title: 'Settings', description: 'Settings of the installation.' },
+);
+
+export const getSettingsSchema = {
+  operationId: 'getSettings',
+  tags: ['settings'],
+  summary: 'Get the settings',
+  response: { 200: Settings, ...problems('read') },
+} as const;
+
+export const changeSettingsSchema = {
+  operationId: 'changeSettings',
+  tags: ['settings'],
+  summary: 'Change settings',
+  description: 'Takes effect on all nodes within a second. What is absent stays as it is.',
+  body: StrictObject({ phones: Type.Optional(PhoneSettingsChange) }),
+  response: { 200: Settings, ...problems('change') },
+} as const;
