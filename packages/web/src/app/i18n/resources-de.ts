@@ -1,0 +1,21 @@
+import { clients, configuration } from '../../features/clients/i18n/de.ts';
+import { jobs } from '../../features/jobs/i18n/de.ts';
+import { notifications } from '../../features/notifications/i18n/de.ts';
+import { parameters } from '../../features/parameters/i18n/de.ts';
+import { session } from '../../features/session/i18n/de.ts';
+import { shared } from '../../shared/i18n/common-de.ts';
+import type { Texts } from '../../shared/i18n/texts.ts';
+import { app } from './de.ts';
+import type { resources as en } from './resources-en.ts';
+
+/** All German texts. */
+export const resources: Texts<typeof en> = {
+  ...shared,
+  app,
+  clients,
+  configuration,
+  jobs,
+  notifications,
+  parameters,
+  session,
+};

@@ -1,0 +1,104 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  ClientConfiguration,
+  ClientOverview,
+  ClientPage,
+  ClientsPage,
+  ConfigurePage,
+  readClientListSearch,
+  readConfigurationView,
+  readConfigureSearch,
+} from '../features/clients/index.ts';
+import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
+import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
+import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
+import { Crashed } from './crashed.tsx';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const rootRoute = createRootRoute();
+
+const signedIn = createRoute({ getParentRoute: () => rootRoute, id: 'signed-in', component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+
+const clients = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients',
+  validateSearch: readClientListSearch,
+  component: ClientsPage,
+});
+
+const configure = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/configure',
+  validateSearch: readConfigureSearch,
+  component: ConfigurePage,
+});
+
+const client = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/$clientId',
+  component: ClientPage,
+});
+
+const clientOverview = createRoute({
+  getParentRoute: () => client,
+  path: '/',
+  component: ClientOverview,
+});
+
+const clientConfiguration = createRoute({
+  getParentRoute: () => client,
+  path: '/configuration',
+  validateSearch: readConfigurationView,
+  component: ClientConfiguration,
+});
+
+const jobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/jobs',
+  validateSearch: readJobListSearch,
+  component: JobsPage,
+});
+
+const job = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/jobs/$jobId',
+  validateSearch: readJobSearch,
+  component: JobPage,
+});
+
+const routeTree = rootRoute.addChildren([
+  signedIn.addChildren([
+    home,
+    clients,
+    configure,
+    client.addChildren([clientOverview, clientConfiguration]),
+    jobs,
+    job,
+  ]),
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: Crashed,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

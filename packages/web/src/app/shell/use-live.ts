@@ -1,0 +1,30 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { openChangeStream } from '../../api/change-stream.ts';
+import { followClients } from '../../features/clients/index.ts';
+import { followJobs } from '../../features/jobs/index.ts';
+import { followNotifications } from '../../features/notifications/index.ts';
+import { setLiveStatus } from '../../shared/live/live-status.ts';
+
+/** Keeps everything shown up to date with the server's events while somebody is signed in. */
+export function useLive(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const followers = [followClients(queryClient), followJobs(queryClient), followNotifications(queryClient)];
+    return openChangeStream('/api/v1/events', {
+      onChange: (change) => {
+        for (const follow of followers) follow(change);
+      },
+      onStatus: (status) => {
+        setLiveStatus(status);
+        // An event stream does not tell why it ended; an ordinary request finds out whether the session did.
+        if (status === 'lost') void queryClient.invalidateQueries({ queryKey: ['notifications'] });
+      },
+      onGap: () => {
+        for (const key of ['clients', 'jobs', 'notifications']) {
+          void queryClient.invalidateQueries({ queryKey: [key] });
+        }
+      },
+    });
+  }, [queryClient]);
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { present } from '../../shared/list/search-params.ts';
+import { clientName } from './client-name.ts';
+import { clientQuery } from './clients.queries.ts';
+import { ConfigurationArea } from './configuration/configuration-area.tsx';
+import type { DraftScope } from './configuration/drafts.ts';
+import { useTargets } from './configuration/use-targets.ts';
+
+/** The configuration tab of a client. */
+export function ClientConfiguration() {
+  const { clientId } = useParams({ from: '/signed-in/clients/$clientId/configuration' });
+  const search = useSearch({ from: '/signed-in/clients/$clientId/configuration' });
+  const navigate = useNavigate({ from: '/clients/$clientId/configuration' });
+  const { pathname } = useLocation();
+  const { data: client } = useQuery(clientQuery(clientId));
+  const scope = useMemo(() => ({ ids: [clientId] }), [clientId]);
+  const targets = useTargets(scope);
+  const name = client === undefined ? '' : clientName(client);
+  const draftScope = useMemo<DraftScope>(
+    () => ({ key: clientId, label: name, href: pathname }),
+    [clientId, name, pathname],
+  );
+  return (
+    <ConfigurationArea
+      scope={scope}
+      targets={targets}
+      draftScope={draftScope}
+      name={name}
+      view={search}
+      onView={(changes) =>
+        void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true })
+      }
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Menu } from '@mantine/core';
+import { IconDots, IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ClientDetail } from '../../api/types.ts';
+import { CopyIcon } from '../../shared/components/copy-button.tsx';
+import { LoadError } from '../../shared/components/messages.tsx';
+import { Mono } from '../../shared/components/mono.tsx';
+import { usePageTitle } from '../../shared/components/page.tsx';
+import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { useClientActions } from './client-actions.tsx';
+import { ClientMenuItems } from './client-menu.tsx';
+import { clientName, softwareWords } from './client-name.ts';
+import classes from './client-page.module.css';
+import { ClientState } from './client-state.tsx';
+import { clientQuery } from './clients.queries.ts';
+import { useDrafts } from './configuration/drafts.ts';
+import { PhoneDrawing } from './phone-drawing.tsx';
+
+/** One client: who it is, how it is, and its tabs. */
+export function ClientPage() {
+  const { clientId } = useParams({ from: '/signed-in/clients/$clientId' });
+  const { data: client, error, refetch } = useQuery(clientQuery(clientId));
+  if (client === undefined) {
+    return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
+  }
+  return <LoadedClient client={client} />;
+}
+
+function LoadedClient({ client }: { client: ClientDetail }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { ask, dialog } = useClientActions();
+  const changes = useDrafts(client.id).size;
+  const name = clientName(client);
+  usePageTitle(name);
+
+  return (
+    <>
+      <nav aria-label={t('common.breadcrumb')} className={classes['back']}>
+        <Link to="/clients">{t('clients.list.title')}</Link>
+      </nav>
+      <header className={classes['header']}>
+        <PhoneDrawing model={client.model} />
+        <div className={classes['identity']}>
+          <h1 className={classes['name']}>
+            <Mono>{name}</Mono>
+          </h1>
+          <p className={classes['facts']}>
+            <span>{client.deviceType}</span>
+            <span>{softwareWords(client)}</span>
+            <span className={classes['copyable']}>
+              <Mono>{client.deviceId}</Mono>
+              <CopyIcon value={client.deviceId} label={t('clients.copyDeviceId')} />
+            </span>
+            <span className={classes['copyable']}>
+              <Mono>{client.address}</Mono>
+              <CopyIcon value={client.address} label={t('clients.copyAddress')} />
+            </span>
+          </p>
+          <ClientState client={client} />
+        </div>
+        <div className={classes['actions']}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={() => ask('refresh-data', { scope: { ids: [client.id] }, count: 1, name })}
+          >
+            {t('clients.action.refresh-data.label')}
+          </Button>
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" px="xs" aria-label={t('clients.actionsOf', { name })}>
+                <IconDots size={18} aria-hidden />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <ClientMenuItems
+                client={client}
+                onAsk={(action, subject) =>
+                  ask(
+                    action,
+                    subject,
+                    action === 'delete' ? () => void navigate({ to: '/clients' }) : undefined,
+                  )
+                }
+              />
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </header>
+      <nav className={classes['tabs']} aria-label={t('clients.tabs.label')}>
+        <Link
+          to="/clients/$clientId"
+          params={{ clientId: client.id }}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          {t('clients.tabs.overview')}
+        </Link>
+        <Link
+          to="/clients/$clientId/configuration"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('clients.tabs.configuration')}
+          {changes === 0 ? null : (
+            <span className={classes['changes']} title={t('configuration.marks.changed', { count: changes })}>
+              {changes}
+            </span>
+          )}
+        </Link>
+      </nav>
+      <Outlet />
+      {dialog}
+    </>
+  );
+}

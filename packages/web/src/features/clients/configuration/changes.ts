@@ -1,0 +1,70 @@
+import type { OrderedValue } from '../../../api/types.ts';
+import { findFault, type ValueFault } from '../../parameters/index.ts';
+import type { Draft, Drafts } from './drafts.ts';
+import { baseValue, type ConfigurationRow, type Shared } from './rows.ts';
+
+/** A change as the summary shows it: old and new. */
+export interface Change {
+  row: ConfigurationRow;
+  before: Shared<string>;
+  /** New wire text; null when the desired value is withdrawn. */
+  after: string | null;
+}
+
+/** The changes in the order of the area, each value once though its item may stand in two sections. */
+export function summarize(rows: readonly ConfigurationRow[], drafts: Drafts): Change[] {
+  const changes = new Map<string, Change>();
+  for (const row of rows) {
+    const draft = drafts.get(row.key);
+    if (draft === undefined || changes.has(row.key)) continue;
+    changes.set(row.key, {
+      row,
+      before: baseValue(row),
+      after: draft.kind === 'set' ? draft.value : null,
+    });
+  }
+  return [...changes.values()];
+}
+
+/** The changes as an order carries them. */
+export function orderedValues(changes: readonly Change[]): OrderedValue[] {
+  return changes.map(({ row, after }) => ({
+    item: row.item,
+    ...(row.index === null ? {} : { index: row.index }),
+    value: after,
+  }));
+}
+
+/**
+ * The draft for an edited value; null when the edit leads back to where the editor started.
+ *
+ * @param wire - new wire text
+ */
+export function draftFor(row: ConfigurationRow, wire: string): Draft | null {
+  const base = baseValue(row);
+  return base.kind === 'same' && base.value === wire ? null : { kind: 'set', value: wire };
+}
+
+/** The draft that makes desired what the phones report; null where there is nothing to take over. */
+export function takeOver(row: ConfigurationRow): Draft | null {
+  if (row.readOnly || row.secret || row.reported.kind !== 'same') return null;
+  if (row.desired.kind === 'same' && row.desired.value === row.reported.value) return null;
+  return { kind: 'set', value: row.reported.value };
+}
+
+export type DraftFault = ValueFault | { kind: 'secret-empty' } | { kind: 'secret-differs' };
+
+/** Why a change cannot be submitted, or null. */
+export function draftFault(row: ConfigurationRow, draft: Draft): DraftFault | null {
+  if (draft.kind === 'withdraw') return null;
+  if (draft.repeat === undefined) return findFault(row.parameter, draft.value);
+  if (draft.value === '') return { kind: 'secret-empty' };
+  return draft.value === draft.repeat ? null : { kind: 'secret-differs' };
+}
+
+export function firstFault(rows: readonly ConfigurationRow[], drafts: Drafts): ConfigurationRow | undefined {
+  return rows.find((row) => {
+    const draft = drafts.get(row.key);
+    return draft !== undefined && draftFault(row, draft) !== null;
+  });
+}

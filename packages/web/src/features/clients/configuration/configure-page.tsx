@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { IconUsersGroup } from '@tabler/icons-react';
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClientScope } from '../../../api/types.ts';
+import { EmptyMessage } from '../../../shared/components/messages.tsx';
+import { PageHeader, Panel } from '../../../shared/components/page.tsx';
+import { useFormat } from '../../../shared/i18n/index.ts';
+import { present } from '../../../shared/list/search-params.ts';
+import { filterParts } from '../client-search.ts';
+import { useFilterWords } from '../use-filter-words.ts';
+import { ConfigurationArea } from './configuration-area.tsx';
+import { scopeOfSearch } from './configure-address.ts';
+import classes from './configure-page.module.css';
+import type { DraftScope } from './drafts.ts';
+import { COMPARED_UP_TO, useTargets } from './use-targets.ts';
+
+/** The configuration area for several clients at once. */
+export function ConfigurePage() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/signed-in/clients/configure' });
+  const { ids, selection, all, search: text, softwareType, deviceType, state } = search;
+  const scope = useMemo(
+    () => scopeOfSearch(present({ ids, selection, all, search: text, softwareType, deviceType, state })),
+    [ids, selection, all, text, softwareType, deviceType, state],
+  );
+  if (scope === null) {
+    return (
+      <Panel>
+        <EmptyMessage
+          icon={<IconUsersGroup size={28} stroke={1.5} />}
+          title={t('configuration.noSelection')}
+          action={
+            <Button component={Link} to="/clients" variant="default">
+              {t('configuration.toClients')}
+            </Button>
+          }
+        >
+          {t('configuration.noSelectionText')}
+        </EmptyMessage>
+      </Panel>
+    );
+  }
+  return <ConfigureClients scope={scope} />;
+}
+
+function ConfigureClients({ scope }: { scope: ClientScope }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useFilterWords();
+  const search = useSearch({ from: '/signed-in/clients/configure' });
+  const navigate = useNavigate({ from: '/clients/configure' });
+  const { href } = useLocation();
+  const targets = useTargets(scope);
+  const count = targets.count ?? 0;
+  const title =
+    targets.count === undefined ? t('configuration.title') : t('configuration.forMany', { count });
+  const draftScope = useMemo<DraftScope>(
+    () => ({ key: JSON.stringify(scope), label: title, href }),
+    [scope, title, href],
+  );
+  const models = [...Map.groupBy(targets.clients, (client) => client.model)].map(
+    ([model, clients]) => `${format.number(clients.length)} × ${model}`,
+  );
+  const filter = 'filter' in scope ? filterParts(scope.filter).map(words) : [];
+
+  return (
+    <>
+      <nav aria-label={t('common.breadcrumb')} className={classes['back']}>
+        <Link to="/clients">{t('clients.list.title')}</Link>
+      </nav>
+      <PageHeader title={title} />
+      <p className={classes['who']}>
+        {filter.length > 0 ? `${filter.join(' · ')}. ` : null}
+        {targets.compared
+          ? models.join(', ')
+          : t('configuration.tooMany', { number: format.number(COMPARED_UP_TO) })}
+      </p>
+      <ConfigurationArea
+        scope={scope}
+        targets={targets}
+        draftScope={draftScope}
+        name={null}
+        view={search}
+        onView={(changes) =>
+          void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true })
+        }
+      />
+    </>
+  );
+}

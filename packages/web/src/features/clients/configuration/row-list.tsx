@@ -1,0 +1,90 @@
+import { Fragment, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../shared/i18n/index.ts';
+import { menuTitle } from '../../parameters/index.ts';
+import classes from './configuration-area.module.css';
+import { ConfigurationRow } from './configuration-row.tsx';
+import type { Draft, Drafts } from './drafts.ts';
+import type { SectionEntry } from './row-view.ts';
+import { OTHER_SECTION, type ConfigurationRow as Row } from './rows.ts';
+import { useSectionTitle } from './section-tree.tsx';
+
+/** Rows drawn at a time; the next ones follow when the end comes into sight. */
+const STEP = 40;
+
+interface RowListProps {
+  rows: readonly Row[];
+  sections: readonly SectionEntry[];
+  drafts: Drafts;
+  several: boolean;
+  compared: boolean;
+  strict: boolean;
+  onChange: (row: Row, draft: Draft | null) => void;
+  onMenu: (target: Element, row: Row) => void;
+}
+
+/** The rows under the headings of their sections. */
+export function RowList({
+  rows,
+  sections,
+  drafts,
+  several,
+  compared,
+  strict,
+  onChange,
+  onMenu,
+}: RowListProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const title = useSectionTitle();
+  const [drawn, setDrawn] = useState(STEP);
+  const end = useRef<HTMLDivElement>(null);
+  const more = drawn < rows.length;
+
+  useEffect(() => {
+    const mark = end.current;
+    if (!more || mark === null) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setDrawn((count) => count + STEP);
+      },
+      { rootMargin: '600px' },
+    );
+    observer.observe(mark);
+    return () => observer.disconnect();
+  }, [more]);
+
+  return (
+    <>
+      {rows.slice(0, drawn).map((row, at) => {
+        const entry = sections.find((section) => section.section === row.section);
+        const opens = entry !== undefined && rows[at - 1]?.section !== row.section;
+        return (
+          <Fragment key={row.id}>
+            {opens ? (
+              <div className={classes['heading']}>
+                <h2>
+                  {entry.menu === '' ? null : (
+                    <span className={classes['path']}>{menuTitle(entry.menu, language)} › </span>
+                  )}
+                  {title(entry)}
+                </h2>
+                {row.section === OTHER_SECTION ? <p>{t('configuration.otherText')}</p> : null}
+              </div>
+            ) : null}
+            <ConfigurationRow
+              row={row}
+              draft={drafts.get(row.key)}
+              several={several}
+              compared={compared}
+              strict={strict}
+              onChange={onChange}
+              onMenu={onMenu}
+            />
+          </Fragment>
+        );
+      })}
+      {more ? <div ref={end} className={classes['end']} /> : null}
+    </>
+  );
+}

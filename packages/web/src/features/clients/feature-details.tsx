@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+import type { Client } from '../../api/types.ts';
+import { RelativeTime } from '../../shared/components/relative-time.tsx';
+import classes from './features.module.css';
+import { type FeatureKind, featureKey } from './features.tsx';
+
+/** What stands behind a feature's icon. */
+export function FeatureDetails({ client, kind }: { client: Client; kind: FeatureKind }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <h3 className={classes['title']}>{t(featureKey(client, kind))}</h3>
+      <Body client={client} kind={kind} />
+    </div>
+  );
+}
+
+function Body({ client, kind }: { client: Client; kind: FeatureKind }) {
+  const { t } = useTranslation();
+  switch (kind) {
+    case 'secureMode':
+      return (
+        <p className={classes['text']}>
+          {client.secureMode.enabled
+            ? t('clients.feature.secureMode.onText')
+            : t('clients.feature.secureMode.offText')}
+        </p>
+      );
+    case 'mobility':
+      return <Mobility client={client} />;
+    case 'access':
+      return (
+        <p className={classes['text']}>
+          {t(`clients.feature.access.${client.access.mode}Text`)}
+          {client.access.reason === null ? null : ` ${client.access.reason}`}
+        </p>
+      );
+    case 'groups':
+      return (
+        <p className={classes['text']}>
+          {client.groups.length === 0
+            ? t('clients.feature.groups.offText')
+            : client.groups.map((group) => group.name).join(', ')}
+        </p>
+      );
+    case 'information':
+      return <Hardware client={client} />;
+  }
+}
+
+function Mobility({ client }: { client: Client }) {
+  const { t } = useTranslation();
+  const { mobility } = client;
+  if (!mobility.loggedOn) {
+    return (
+      <p className={classes['text']}>
+        {mobility.enabled ? t('clients.feature.mobility.onText') : t('clients.feature.mobility.offText')}
+      </p>
+    );
+  }
+  return (
+    <dl className={classes['details']}>
+      <dt>{t('clients.feature.mobility.user')}</dt>
+      <dd className="df-mono">{mobility.userE164 ?? t('common.unknown')}</dd>
+      <dt>{t('clients.feature.mobility.since')}</dt>
+      <dd>{mobility.since === null ? t('common.unknown') : <RelativeTime iso={mobility.since} />}</dd>
+    </dl>
+  );
+}
+
+/** Part number, key modules, backlight and network speed (guide chapter 4, Information). */
+export function Hardware({ client }: { client: Client }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes['details']}>
+      <dt>{t('clients.hardware.partNumber')}</dt>
+      <dd className="df-mono">{client.partNumber === '' ? t('common.unknown') : client.partNumber}</dd>
+      <dt>{t('clients.hardware.keyModules')}</dt>
+      <dd>{client.keyModules ?? t('common.unknown')}</dd>
+      <dt>{t('clients.hardware.backlight')}</dt>
+      <dd>
+        {client.backlightType === null
+          ? t('common.unknown')
+          : t(`clients.hardware.backlightType.${client.backlightType}`)}
+      </dd>
+      <dt>{t('clients.hardware.network')}</dt>
+      <dd>
+        {client.gigabitEthernet === null
+          ? t('common.unknown')
+          : client.gigabitEthernet
+            ? t('clients.hardware.gigabit')
+            : t('clients.hardware.megabit')}
+      </dd>
+    </dl>
+  );
+}

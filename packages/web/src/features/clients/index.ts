@@ -1,0 +1,20 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export { clientName } from './client-name.ts';
+export { readClientListSearch } from './client-search.ts';
+export { clientFacetsQuery, clientListQuery, followClients } from './clients.queries.ts';
+export { readConfigureSearch } from './configuration/configure-address.ts';
+export { readConfigurationView } from './configuration/row-view.ts';
+export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';
+
+export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
+export const ClientPage = lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage');
+export const ClientOverview = lazyRouteComponent(() => import('./client-overview.tsx'), 'ClientOverview');
+export const ClientConfiguration = lazyRouteComponent(
+  () => import('./client-configuration.tsx'),
+  'ClientConfiguration',
+);
+export const ConfigurePage = lazyRouteComponent(
+  () => import('./configuration/configure-page.tsx'),
+  'ConfigurePage',
+);

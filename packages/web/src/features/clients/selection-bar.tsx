@@ -1,0 +1,114 @@
+import { Button, Menu } from '@mantine/core';
+import {
+  IconAdjustments,
+  IconDots,
+  IconRefresh,
+  IconRestore,
+  IconRotateClockwise2,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../shared/components/icon-button.tsx';
+import { useFormat } from '../../shared/i18n/index.ts';
+import type { ClientAction } from './client-actions.tsx';
+import classes from './selection-bar.module.css';
+
+interface SelectionBarProps {
+  count: number;
+  total: number;
+  all: boolean;
+  onSelectAll: () => void;
+  onClear: () => void;
+  onConfigure: () => void;
+  onAsk: (action: ClientAction) => void;
+}
+
+/** What can be done with the selected clients. */
+export function SelectionBar({
+  count,
+  total,
+  all,
+  onSelectAll,
+  onClear,
+  onConfigure,
+  onAsk,
+}: SelectionBarProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={classes['bar']} role="toolbar" aria-label={t('clients.selection.toolbar')}>
+      <IconButton label={t('clients.selection.clear')} size={28} onClick={onClear}>
+        <IconX size={16} />
+      </IconButton>
+      <span className={classes['count']} aria-live="polite">
+        {all
+          ? t('clients.selection.all', { count, number: format.number(count) })
+          : t('clients.selection.some', { count, number: format.number(count) })}
+      </span>
+      {all || count >= total ? null : (
+        <button type="button" className={classes['all']} onClick={onSelectAll}>
+          {t('clients.selection.selectAll', { number: format.number(total) })}
+        </button>
+      )}
+      <span className={classes['actions']}>
+        <Button size="xs" leftSection={<IconAdjustments size={15} />} onClick={onConfigure}>
+          {t('clients.action.configure')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRefresh size={15} />}
+          onClick={() => onAsk('refresh-data')}
+          className={classes['wide'] ?? ''}
+        >
+          {t('clients.action.refresh-data.label')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRotateClockwise2 size={15} />}
+          onClick={() => onAsk('restart')}
+          className={classes['wide'] ?? ''}
+        >
+          {t('clients.action.restart.label')}
+        </Button>
+        <Menu>
+          <Menu.Target>
+            <div>
+              <IconButton label={t('clients.selection.more')} size={30}>
+                <IconDots size={18} />
+              </IconButton>
+            </div>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              className={classes['narrow'] ?? ''}
+              leftSection={<IconRefresh size={16} />}
+              onClick={() => onAsk('refresh-data')}
+            >
+              {t('clients.action.refresh-data.label')}
+            </Menu.Item>
+            <Menu.Item
+              className={classes['narrow'] ?? ''}
+              leftSection={<IconRotateClockwise2 size={16} />}
+              onClick={() => onAsk('restart')}
+            >
+              {t('clients.action.restart.label')}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              leftSection={<IconRestore size={16} />}
+              onClick={() => onAsk('factory-reset')}
+            >
+              {t('clients.action.factory-reset.label')}
+            </Menu.Item>
+            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => onAsk('delete')}>
+              {t('clients.action.delete.label')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CodedText, Job, TargetEvent } from '../../api/types.ts';
+import { useKnownText } from '../../shared/i18n/index.ts';
+
+/** The last part of a code: `target.asked` and `asked` are the same words. */
+const nameOf = (code: string): string => code.split('.').at(-1) ?? code;
+
+/** What happened to a target, in the reader's language. */
+export function useTargetWords(): (coded: CodedText | TargetEvent) => string {
+  const known = useKnownText('jobs.event');
+  const contact = useKnownText('contact');
+  return useCallback(
+    (coded) => {
+      const reason = coded.params['reason'];
+      const params =
+        typeof reason === 'string'
+          ? { ...coded.params, reason: contact({ code: reason, params: {}, text: reason }) }
+          : coded.params;
+      return known({ code: nameOf('code' in coded ? coded.code : coded.kind), params, text: coded.text });
+    },
+    [known, contact],
+  );
+}
+
+/** "Configure 10 clients" */
+export function useJobTitle(): (job: Pick<Job, 'type' | 'targetCount'>) => string {
+  const { t } = useTranslation();
+  return useCallback((job) => t(`jobs.title.${job.type}`, { count: job.targetCount }), [t]);
+}

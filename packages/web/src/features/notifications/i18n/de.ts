@@ -1,0 +1,37 @@
+import type { Texts } from '../../../shared/i18n/index.ts';
+import type { notifications as en } from './en.ts';
+
+export const notifications: Texts<typeof en> = {
+  title: 'Benachrichtigungen',
+  bell_one: 'Benachrichtigungen ({{count}})',
+  bell_other: 'Benachrichtigungen ({{count}})',
+  bell_zero: 'Benachrichtigungen (keine)',
+  clear: 'Benachrichtigung entfernen',
+  clearAll: 'Alle entfernen',
+  empty: 'Es liegt nichts vor.',
+  more_one: 'und {{count}} weitere',
+  more_other: 'und {{count, number}} weitere',
+  openClient: 'Endgerät öffnen',
+  kind: {
+    'client-registered':
+      'Ein neues Telefon hat sich registriert: {{model}} {{deviceId}} ({{e164}}) von {{address}}.',
+    'client-new-address':
+      'Das Telefon {{deviceId}} ({{e164}}) hat sich von der neuen Adresse {{address}} statt {{previousAddress}} gemeldet.',
+    'device-endpoint-bad-request':
+      'Von {{address}} kamen Anfragen am Telefon-Port, die von keinem Telefon stammen: {{detail}}.',
+    'device-endpoint-overload':
+      'Es melden sich mehr Telefone, als der Server gleichzeitig beantworten kann: {{count}} wurden gebeten, sich später wieder zu melden.',
+    'account-failed-login': 'Die Anmeldung als {{username}} von {{address}} ist fehlgeschlagen.',
+    'account-failed-login-unknown':
+      'Eine Anmeldung mit unbekanntem Benutzernamen von {{address}} ist fehlgeschlagen.',
+    'account-setup-code-wrong':
+      'Bei der Anmeldung als {{username}} von {{address}} war der Einrichtungscode falsch.',
+    'server-started-after-crash':
+      'Der Server wurde vor diesem Start nicht ordentlich beendet; alles Bestätigte ist vollständig.',
+  },
+  severity: {
+    info: 'Information',
+    warning: 'Warnung',
+    error: 'Fehler',
+  },
+};

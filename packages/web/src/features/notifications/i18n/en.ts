@@ -1,0 +1,31 @@
+export const notifications = {
+  title: 'Notifications',
+  bell_one: 'Notifications ({{count}})',
+  bell_other: 'Notifications ({{count}})',
+  bell_zero: 'Notifications (none)',
+  clear: 'Clear notification',
+  clearAll: 'Clear all',
+  empty: 'Nothing to tell.',
+  more_one: 'and {{count}} more',
+  more_other: 'and {{count, number}} more',
+  openClient: 'Open client',
+  kind: {
+    'client-registered': 'A new phone registered: {{model}} {{deviceId}} ({{e164}}) from {{address}}.',
+    'client-new-address':
+      'The phone {{deviceId}} ({{e164}}) called from the new address {{address}} instead of {{previousAddress}}.',
+    'device-endpoint-bad-request':
+      'Something at {{address}} sent requests to the phone port that are no phone’s: {{detail}}.',
+    'device-endpoint-overload':
+      'More phones call than the server can answer at once: {{count}} were told to call again later.',
+    'account-failed-login': 'Signing in as {{username}} failed from {{address}}.',
+    'account-failed-login-unknown': 'Signing in with an unknown username failed from {{address}}.',
+    'account-setup-code-wrong': 'Signing in as {{username}} from {{address}} gave a wrong setup code.',
+    'server-started-after-crash':
+      'The server did not stop properly before this start; what was acknowledged is complete.',
+  },
+  severity: {
+    info: 'Information',
+    warning: 'Warning',
+    error: 'Error',
+  },
+};

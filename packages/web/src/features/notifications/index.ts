@@ -1,0 +1,2 @@
+export { NotificationBell } from './notification-bell.tsx';
+export { followNotifications } from './notifications.queries.ts';

@@ -1,0 +1,48 @@
+import type { Texts } from '../../../shared/i18n/index.ts';
+import type { session as en } from './en.ts';
+
+export const session: Texts<typeof en> = {
+  tagline: 'Endgeräteverwaltung für OpenScape- und OpenStage-Tischtelefone',
+  language: 'Sprache',
+  signInTitle: 'Anmelden',
+  signIn: 'Anmelden',
+  signOut: 'Abmelden',
+  username: 'Benutzername',
+  usernameMissing: 'Geben Sie Ihren Benutzernamen ein.',
+  password: 'Kennwort',
+  passwordMissing: 'Geben Sie Ihr Kennwort ein.',
+  showPassword: 'Kennwort anzeigen',
+  keepSignedIn: 'Angemeldet bleiben',
+  setupCode: 'Einrichtungscode',
+  setupCodeHelp:
+    'Der Server ist neu und Sie melden sich von einem anderen Rechner an. Der Einrichtungscode steht in der Startausgabe des Servers.',
+  setupCodeMissing: 'Geben Sie den Einrichtungscode ein.',
+  locked: 'Zu viele Versuche. Sie können es in {{time}} erneut versuchen.',
+  expiredTitle: 'Ihre Sitzung ist abgelaufen',
+  expiredText:
+    'Melden Sie sich erneut an, um an derselben Stelle weiterzuarbeiten. Ihre Eingaben gehen nicht verloren.',
+  leave: 'Ohne Anmeldung verlassen',
+  changeTitle: 'Neues Kennwort wählen',
+  changeLead: 'Das Kennwort dieses Kontos muss vor allem anderen geändert werden.',
+  changePassword: 'Kennwort ändern',
+  passwordChanged: 'Ihr Kennwort wurde geändert.',
+  currentPassword: 'Aktuelles Kennwort',
+  newPassword: 'Neues Kennwort',
+  repeatPassword: 'Neues Kennwort wiederholen',
+  showPasswords: 'Kennwörter anzeigen',
+  notTheSame: 'Die beiden neuen Kennwörter stimmen nicht überein.',
+  rules: 'Regeln für das neue Kennwort',
+  rulesBroken: 'Das neue Kennwort erfüllt noch nicht alle Regeln.',
+  ruleKept: 'erfüllt',
+  ruleOpen: 'noch nicht erfüllt',
+  rule: {
+    length: '{{min}} bis {{max}} Zeichen',
+    upper: 'Mindestens ein Großbuchstabe',
+    lower: 'Mindestens ein Kleinbuchstabe',
+    digit: 'Mindestens eine Ziffer',
+    special: 'Mindestens ein Sonderzeichen',
+    identical: 'Höchstens 3 gleiche Zeichen hintereinander',
+    sequential: 'Höchstens 3 aufeinanderfolgende Zeichen wie 1234',
+    username: 'Weder der Benutzername noch seine Umkehrung',
+  },
+};

@@ -1,0 +1,125 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/index.ts';
+import { isTypedNumber, needsTypedNumber } from '../list/confirmation.ts';
+import { NOW, type Schedule, scheduleFault } from '../list/schedule.ts';
+import { InlineProblem } from './messages.tsx';
+import { ScheduleField } from './schedule-field.tsx';
+
+export interface ConfirmDialogProps {
+  title: string;
+  children: ReactNode;
+  confirmLabel: string;
+  /** How many things it concerns; from 50 on the number is to be typed when `wantsNumber`. */
+  count: number;
+  wantsNumber?: boolean;
+  danger?: boolean;
+  /** Offers the choice between now and a date and time. */
+  withSchedule?: boolean;
+  size?: string;
+  onConfirm: (schedule: Schedule) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Names the thing and the number, does it, and keeps the server's objection beside the button. */
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  count,
+  wantsNumber = false,
+  danger = false,
+  withSchedule = false,
+  size = 'md',
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [schedule, setSchedule] = useState<Schedule>(NOW);
+  const [typed, setTyped] = useState('');
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [tried, setTried] = useState(false);
+
+  const fault = scheduleFault(schedule, Date.now());
+  const asksNumber = wantsNumber && needsTypedNumber(count);
+  const numberFits = !asksNumber || isTypedNumber(typed, count);
+
+  const confirm = async (): Promise<void> => {
+    setTried(true);
+    if (fault !== null || !numberFits) return;
+    setPending(true);
+    setError(null);
+    try {
+      await onConfirm(schedule);
+      onClose();
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setPending(false);
+    }
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void confirm();
+        }}
+      >
+        <Stack gap="md">
+          <div>{children}</div>
+          {withSchedule ? (
+            <ScheduleField
+              value={schedule}
+              onChange={setSchedule}
+              error={tried && fault !== null ? t(`schedule.fault.${fault}`) : undefined}
+            />
+          ) : null}
+          {asksNumber ? (
+            <TextInput
+              label={
+                <Trans
+                  i18nKey="confirm.typeNumber"
+                  values={{ number: format.number(count) }}
+                  components={{ b: <strong /> }}
+                />
+              }
+              inputMode="numeric"
+              autoComplete="off"
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              error={
+                tried && !numberFits ? t('confirm.wrongNumber', { number: format.number(count) }) : undefined
+              }
+            />
+          ) : null}
+          <InlineProblem error={error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={pending}
+              {...(danger ? { color: 'red' } : {})}
+              data-autofocus={!danger}
+            >
+              {confirmLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
