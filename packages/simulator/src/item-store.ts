@@ -79,10 +79,8 @@ export class ItemStore {
 
   /** Everything that ReadAllItems reports (reference, section 10). */
   listAll(): Item[] {
-    const items: Item[] = [];
-    for (const item of this.#set.listedItems) {
-      items.push(this.#stored.get(itemKey(item.name, item.index)) ?? item);
-    }
+    const { listedItems, listedKeys } = this.#set;
+    const items: Item[] = listedItems.map((item, place) => this.#stored.get(listedKeys[place] ?? '') ?? item);
     for (const stored of this.#stored.values()) {
       const definition = this.#set.findDefinition(stored.name);
       if (definition === undefined || !this.#allows(definition, stored.index)) continue;

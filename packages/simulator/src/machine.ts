@@ -272,7 +272,7 @@ export class PhoneMachine {
     const isChanged = call.reason === 'local-changes' || this.memory.isChanged;
     store.put({ name: 'configuration-changed-flag', value: String(isChanged) }, 'identity');
     const items = initialItems(call.reason, store, traits, this.memory.changedItems);
-    dialogue.send({ reason: call.reason, items: [...items, ...call.items] });
+    dialogue.send({ reason: call.reason, items: withOwnItems(items, call.items) });
   }
 
   #hear(answer: AnswerEvent): void {
@@ -421,6 +421,13 @@ const DEFAULT_CHUNK_BYTES = 5_492;
 
 function ownCall(reason: PendingCall['reason'], items: readonly Item[] = []): PendingCall {
   return { reason, cause: 'own', items, waiters: [] };
+}
+
+/** A call's own items replace basic ones of the same name, as the wanted state does in a mobility logon. */
+function withOwnItems(items: readonly Item[], own: readonly Item[]): readonly Item[] {
+  if (own.length === 0) return items;
+  const names = new Set(own.map((item) => item.name));
+  return [...items.filter((item) => !names.has(item.name)), ...own];
 }
 
 function isContactRequest(call: PendingCall): boolean {

@@ -38,7 +38,7 @@ export interface PhoneEvents {
 }
 
 export interface CallOptions {
-  /** Items behind the basic ones. */
+  /** Items behind the basic ones, or instead of those with the same name. */
   readonly items?: readonly Item[];
   /** Called instead of the phone's own server, this time only. */
   readonly server?: string;

@@ -85,6 +85,29 @@ describe('start-up', () => {
     expect(phone.log).toEqual([]);
   });
 
+  it('is one of several reasons; a call may carry items of its own, as a mobility logon does', async () => {
+    const server = await startServer();
+    const phone = await aRunningPhone(server);
+    await phone.call('inventory-changes', {
+      items: [
+        { name: 'e164', value: '498970077777' },
+        { name: 'sip-mobility-state', value: '0' },
+        { name: 'requested-items', value: 'userdata-vu1,userdata-ldap' },
+      ],
+    });
+
+    const { message } = server.contacts.at(-1) ?? {};
+    expect(message?.reason).toBe('inventory-changes');
+    expect(message?.items.filter((item) => item.name === 'e164')).toEqual([
+      { name: 'e164', value: '498970077777' },
+    ]);
+    expect(valuesOf(message?.items ?? [])).toMatchObject({
+      'basic-e164': '498970012345',
+      'km15-modules': '0',
+      'requested-items': 'userdata-vu1,userdata-ldap',
+    });
+  });
+
   it('uses the path that the server address has', async () => {
     const server = await startServer();
     await aRunningPhone(server, { server: `${server.url}/my/Service` });

@@ -1,4 +1,4 @@
-import { type Item, isSecretItem } from '@deskfleet/protocol';
+import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { IndexRule, ItemDefinition, ItemTrait } from './item-table.ts';
 
 /** First key numbers of the two key modules and of their shifted levels (phones reference, section 2). */
@@ -12,8 +12,10 @@ const FIXED_KEYS: readonly number[] = [4002, 4003];
 
 /** What all phones of one model and software type know: names, types, indexes and factory values. */
 export class ItemSet {
-  /** The factory values that ReadAllItems always lists. Shared by all phones of the model: never to be changed. */
+  /** The factory values that ReadAllItems always lists. Shared by all phones of the model. */
   readonly listedItems: readonly Item[];
+  /** The keys of {@link listedItems}, place by place: making them anew for every inventory would be half of its cost. */
+  readonly listedKeys: readonly string[];
   readonly #definitions = new Map<string, ItemDefinition>();
   readonly #functionKeys: readonly number[];
 
@@ -31,6 +33,7 @@ export class ItemSet {
       for (const index of this.indexesOf(definition)) listedItems.push(factoryItem(definition, index));
     }
     this.listedItems = listedItems;
+    this.listedKeys = listedItems.map(({ name, index }) => itemKey(name, index));
   }
 
   findDefinition(name: string): ItemDefinition | undefined {

@@ -142,7 +142,7 @@ export class PhoneConnection {
     socket.on('data', (bytes: Buffer) => this.#receive(socket, bytes));
     socket.on('error', (error) => this.#lose(socket, toTransportError(error)));
     socket.on('end', () => this.#ended(socket));
-    socket.on('close', () => this.#lose(socket, new TransportError('closed', 'The connection was closed.')));
+    socket.on('close', () => this.#closed(socket));
     socket.once('secureConnect', () => onSecure(socket));
     tcp.setNoDelay(true);
     tcp.on('error', (error) => this.#lose(socket, toTransportError(error)));
@@ -214,6 +214,11 @@ export class PhoneConnection {
     if (exchange !== undefined && answer !== undefined) this.#finish(exchange, answer);
     else
       this.#lose(socket, new TransportError('closed', 'The server closed the connection without an answer.'));
+  }
+
+  #closed(socket: TLSSocket): void {
+    if (this.#socket === socket)
+      this.#lose(socket, new TransportError('closed', 'The connection was closed.'));
   }
 
   /** The socket is of no more use. Without an exchange that is how a kept connection normally ends. */
