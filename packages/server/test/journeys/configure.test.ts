@@ -221,6 +221,20 @@ describe('a configuration job', () => {
     );
   });
 
+  test('refuses signs that OpenStage phones cannot take, and only for those', async () => {
+    const [old, current] = await registered(server.aPhone({ model: 'openstage40' }), server.aPhone());
+    const order = (client: Client | undefined) => ({
+      type: 'configure',
+      clients: { ids: [client?.id] },
+      values: [{ item: 'sip-name', value: 'Meyer & Söhne' }],
+    });
+    expect(await server.api.send('POST', '/jobs', order(old))).toMatchObject({
+      status: 400,
+      body: { code: 'job.invalid_value', errors: [{ field: 'values.0.value' }] },
+    });
+    expect((await server.api.send('POST', '/jobs', order(current))).status).toBe(202);
+  });
+
   test('begins at its time', async () => {
     const phone = server.aPhone();
     const [client] = await registered(phone);

@@ -1,6 +1,7 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
+import { plainAddress } from '../../infra/http/client-address.ts';
 import { changeOwnAccountSchema, changeOwnPasswordSchema } from './accounts.schema.ts';
 import { changeOwnAccount, changeOwnPassword } from './accounts.service.ts';
 
@@ -13,7 +14,8 @@ export function accountRoutes(app: ApiServer, context: ServerContext): void {
     '/accounts/me/password',
     { schema: changeOwnPasswordSchema, config: { access: 'password-change' } },
     async (request, reply) => {
-      await changeOwnPassword(context, callerOf(request), { ...request.body, address: request.ip });
+      const address = plainAddress(request.ip);
+      await changeOwnPassword(context, callerOf(request), { ...request.body, address });
       return reply.code(204).send();
     },
   );

@@ -186,3 +186,14 @@ export async function deleteClientRows(db: Db, ids: readonly string[]): Promise<
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
+
+/** How many of these clients are OpenStage phones, whose firmware takes less than the others. */
+export async function countOpenStage(db: Db, ids: readonly string[]): Promise<number> {
+  const { count } = await db
+    .selectFrom('clients')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('id', '=', sql<string>`any(${ids}::bigint[])`)
+    .where('model', 'like', 'OpenStage%')
+    .executeTakeFirstOrThrow();
+  return count;
+}

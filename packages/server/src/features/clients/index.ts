@@ -1,5 +1,5 @@
 export { type ClientProfile, deviceIdOf, modelOf, profileHash, profileOf } from './client-profile.ts';
-export { type ClientFilter, findSelectedClients } from './clients.read.ts';
+export { type ClientFilter, countOpenStage, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
 export { ClientSelection } from './clients.schema.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';

@@ -6,7 +6,7 @@ import {
   validateWire,
   validateWritable,
 } from '@deskfleet/catalog';
-import { isSecretItem } from '@deskfleet/protocol';
+import { hasLegacyUnsafeCharacters, isSecretItem } from '@deskfleet/protocol';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { WantedValue } from '../values/index.ts';
@@ -91,6 +91,28 @@ function problemOf(
   }
   const refusal = validateWire(parameter, value);
   return refusal === undefined ? undefined : { field: 'value', message: refusal.message };
+}
+
+/**
+ * OpenStage firmware does not understand the escapes of `<`, `>` and `&` (protocol reference section 9).
+ *
+ * @param openStagePhones how many of the clients are such phones
+ * @throws AppError `job.invalid_value` with every value that they cannot take
+ */
+export function checkForOpenStage(values: readonly OrderedValue[], openStagePhones: number): void {
+  if (openStagePhones === 0) return;
+  const errors = values.flatMap(({ item, index, value }, position): FieldError[] =>
+    value !== null && hasLegacyUnsafeCharacters(value)
+      ? [
+          {
+            field: `values.${position}.value`,
+            message: `The value of ${shown(item, index)} has "<", ">" or "&", which OpenStage phones cannot take; ${openStagePhones} of the clients are such phones.`,
+          },
+        ]
+      : [],
+  );
+  const [first] = errors;
+  if (first !== undefined) throw new AppError('job.invalid_value', first.message, { errors });
 }
 
 function shown(item: string, index: number | undefined): string {

@@ -2,8 +2,8 @@ import type { ServerContext } from '../../infra/context.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
-import { findSelectedClients } from '../clients/index.ts';
-import { checkValues } from './check-values.ts';
+import { countOpenStage, findSelectedClients } from '../clients/index.ts';
+import { checkForOpenStage, checkValues } from './check-values.ts';
 import { findJob, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,
@@ -28,6 +28,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     };
     const values = body.type === 'configure' ? checkValues(body.values, context.secrets) : undefined;
     const clientIds = await findSelectedClients(db, body.clients);
+    if (body.type === 'configure') checkForOpenStage(body.values, await countOpenStage(db, clientIds));
     const jobId =
       body.type === 'configure'
         ? await createJob(context, { ...order, clientIds, type: 'configure', values: values ?? [] })

@@ -79,5 +79,10 @@ async function endPreviousSession(context: ServerContext, request: FastifyReques
 /** Loopback, and nothing that hands on requests of others stands in between. */
 function comesFromThisMachine(request: FastifyRequest): boolean {
   const { forwarded, via, 'x-forwarded-for': forwardedFor } = request.headers;
-  return isLoopback(request.ip) && forwarded === undefined && via === undefined && forwardedFor === undefined;
+  return (
+    isLoopback(plainAddress(request.ip)) &&
+    forwarded === undefined &&
+    via === undefined &&
+    forwardedFor === undefined
+  );
 }

@@ -8,6 +8,7 @@ describe('the address of a sender', () => {
     ['fe80::1%eth0', 'fe80::1'],
     ['2001:DB8::1', '2001:db8::1'],
     ['192.0.2.7', '192.0.2.7'],
+    [undefined, ''],
   ])('%s is written as %s', (address, plain) => {
     expect(plainAddress(address)).toBe(plain);
   });

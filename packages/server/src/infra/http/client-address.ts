@@ -2,8 +2,13 @@ import { isIP } from 'node:net';
 
 const MAPPED_IPV4 = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
-/** An address as text without the IPv6 form of IPv4 and without a zone. */
-export function plainAddress(address: string): string {
+/**
+ * An address as text without the IPv6 form of IPv4 and without a zone.
+ *
+ * @param address undefined is what Node tells of a connection that has been closed; the result is empty then
+ */
+export function plainAddress(address: string | undefined): string {
+  if (address === undefined) return '';
   const withoutZone = address.split('%', 1)[0] ?? address;
   return MAPPED_IPV4.exec(withoutZone)?.[1] ?? withoutZone.toLowerCase();
 }
