@@ -66,6 +66,8 @@ export interface InteractionDeps {
   readonly settings: () => PhoneSettings;
 }
 
+/** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
+const MAX_NAMED_REGISTRATIONS = 3;
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
 const REPEAT_MS = 10 * 60_000;
 /** A dialogue without cookie is recognized by its address only while it is fresh. */
@@ -236,11 +238,14 @@ export class Interaction {
   async #storeProfiles(contacts: readonly ProfiledContact[]): Promise<StoredProfile[]> {
     const { pool, clock, events } = this.#deps;
     const stored = await storeProfiles(pool, contacts, clock.now());
+    const registered = stored.filter((row) => row.registered).length;
+    const isStorm = registered > MAX_NAMED_REGISTRATIONS;
     const news = contacts.flatMap(({ profile, address }, position): NewNotification[] => {
       const row = stored[position];
       if (row === undefined) return [];
       const { clientId, previousAddress } = row;
       const { deviceId, e164, model } = profile;
+      if (row.registered && isStorm) return [];
       if (row.registered) {
         const params = { deviceId, e164, model, address };
         return [{ kind: 'client.registered', clientId, params, dedupeKey: clientId }];
@@ -249,6 +254,9 @@ export class Interaction {
       const params = { deviceId, e164, address, previousAddress };
       return [{ kind: 'client.new_address', clientId, params, dedupeKey: `${clientId} ${address}` }];
     });
+    if (isStorm) {
+      news.push({ kind: 'client.registered_many', params: { count: registered }, dedupeKey: '' });
+    }
     const raised = await raiseNotifications(pool, news, clock.now());
     if (raised > 0) events.changed('notifications', 'all');
     return stored;

@@ -41,7 +41,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       finished_at timestamptz
     ) with (fillfactor = 80)`.execute(db);
   await sql`create index job_targets_job on job_targets (job_id, id)`.execute(db);
-  await sql`create index job_targets_unfinished on job_targets (job_id) where finished_at is null`.execute(db);
+  await sql`create index job_targets_unfinished on job_targets (job_id) where finished_at is null`.execute(
+    db,
+  );
   await sql`create index job_targets_client on job_targets (client_id, id)`.execute(db);
   await sql`create index job_targets_open on job_targets (client_id) where open`.execute(db);
   await sql`create index job_targets_orphaned on job_targets (id) where client_id is null and finished_at is null`.execute(

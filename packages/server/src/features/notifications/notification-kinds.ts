@@ -12,6 +12,10 @@ export const notificationKinds = {
     severity: 'info',
     text: 'A new phone registered: {model} {deviceId} ({e164}) from {address}.',
   },
+  'client.registered_many': {
+    severity: 'info',
+    text: 'Many new phones register at once, {count} of them within a moment.',
+  },
   'client.new_address': {
     severity: 'warning',
     text: 'The phone {deviceId} ({e164}) called from the new address {address} instead of {previousAddress}.',

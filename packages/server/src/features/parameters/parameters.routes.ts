@@ -6,7 +6,14 @@ import { listParametersSchema } from './parameters.schema.ts';
 
 export function parameterRoutes(app: ApiServer): void {
   // The catalog is part of this release: it is written once, and compressed when it is asked for first.
-  const text = Buffer.from(JSON.stringify({ version: catalogVersion, items: parameters }));
+  const items = parameters.map(({ menu, title, ...parameter }) => ({
+    ...parameter,
+    menu: menu.en,
+    title: title.en,
+    menuLabel: menu,
+    titleLabel: title,
+  }));
+  const text = Buffer.from(JSON.stringify({ version: catalogVersion, items }));
   const content = new CompressedContent(text);
   const tag = entityTag(text);
 

@@ -64,8 +64,13 @@ export const Parameter = StrictObject(
   {
     id: Type.String({ description: 'Stable id: section and name.', examples: ['7.3.2/server-address'] }),
     section: Type.String({ description: 'Section it belongs to.', examples: ['7.3.2'] }),
-    menu: localized('Entry of the menu that the section is under.'),
-    title: localized('Title of the section.'),
+    menu: Type.String({
+      description: 'Menu of the configuration area, as in the guide.',
+      examples: ['Telephony'],
+    }),
+    menuLabel: localized('Entry of the menu that the section is under.'),
+    title: Type.String({ description: 'Title of the section, as in the guide.', examples: ['SIP Settings'] }),
+    titleLabel: localized('Title of the section.'),
     label: localized('What the parameter is called.'),
     help: localized('One sentence on what it does.'),
     type: OneOf(

@@ -73,6 +73,7 @@ export class EventHub {
     } else {
       const merged = known ?? new Set<string>();
       for (const id of ids) merged.add(id);
+      if (merged.size === 0) return;
       this.#pending.set(topic, merged.size > MAX_IDS ? 'all' : merged);
     }
     this.#timer ??= setTimeout(() => void this.#flush(), COALESCE_MS);

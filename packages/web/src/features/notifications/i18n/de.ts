@@ -15,6 +15,8 @@ export const notifications: Texts<typeof en> = {
   kind: {
     'client-registered':
       'Ein neues Telefon hat sich registriert: {{model}} {{deviceId}} ({{e164}}) von {{address}}.',
+    'client-registered-many':
+      'Viele neue Telefone registrieren sich gleichzeitig, {{count}} davon in einem Augenblick.',
     'client-new-address':
       'Das Telefon {{deviceId}} ({{e164}}) hat sich von der neuen Adresse {{address}} statt {{previousAddress}} gemeldet.',
     'device-endpoint-bad-request':

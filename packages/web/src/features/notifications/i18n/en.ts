@@ -11,6 +11,7 @@ export const notifications = {
   openClient: 'Open client',
   kind: {
     'client-registered': 'A new phone registered: {{model}} {{deviceId}} ({{e164}}) from {{address}}.',
+    'client-registered-many': 'Many new phones register at once, {{count}} of them within a moment.',
     'client-new-address':
       'The phone {{deviceId}} ({{e164}}) called from the new address {{address}} instead of {{previousAddress}}.',
     'device-endpoint-bad-request':
