@@ -83,6 +83,7 @@ function decode(message: PhoneMessage, phone: LoadPhone) {
   const text = encodePhoneMessage(message)
     .replaceAll(SLOT_MARKS.mac, phone.mac)
     .replaceAll(SLOT_MARKS.e164, phone.e164)
+    .replaceAll(SLOT_MARKS.model, phone.model)
     .replaceAll(SLOT_MARKS.counter, UNCHANGED);
   return decodePhoneMessage(Buffer.from(text, 'utf8'));
 }

@@ -16,8 +16,8 @@ export const UNCHANGED = '000000000000';
 /** A start-up with the basic items of section 8, some 1.2 KB like those of real phones. */
 export function startUp(configurationChanged: boolean): PhoneMessage {
   const plain: Readonly<Record<string, string>> = {
-    'device-type': 'OpenScape Desk Phone CP410',
-    'related-device-type': 'OpenScape Desk Phone CP410',
+    'device-type': `OpenScape Desk Phone ${SLOT_MARKS.model}`,
+    'related-device-type': `OpenScape Desk Phone ${SLOT_MARKS.model}`,
     'gigabit-ethernet-enabled': 'true',
     'software-type': 'Unify SIP',
     'related-software-type': 'Unify SIP',

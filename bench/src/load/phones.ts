@@ -4,6 +4,8 @@ export interface LoadPhone {
   readonly mac: string;
   /** 13 digits. */
   readonly e164: string;
+  /** Short name of its device type. */
+  readonly model: string;
 }
 
 /** All phones of the load call from here: contact requests are not part of it. */
@@ -15,12 +17,19 @@ const UNKNOWN_PREFIX = '06:DF';
 
 /** A phone of the seeded fleet, from 0. */
 export function knownPhone(number: number): LoadPhone {
-  return { mac: macOf(KNOWN_PREFIX, number), e164: `49891${digits(number, 8)}` };
+  return { mac: macOf(KNOWN_PREFIX, number), e164: `49891${digits(number, 8)}`, model: modelOf(number) };
 }
 
 /** A phone that has never called, from 0. */
 export function unknownPhone(number: number): LoadPhone {
-  return { mac: macOf(UNKNOWN_PREFIX, number), e164: `49892${digits(number, 8)}` };
+  return { mac: macOf(UNKNOWN_PREFIX, number), e164: `49892${digits(number, 8)}`, model: modelOf(number) };
+}
+
+/** All of one length, so that they fit into the same place of a message. */
+export const MODELS = ['CP210', 'CP410', 'CP710'] as const;
+
+function modelOf(number: number): string {
+  return MODELS[number % MODELS.length] ?? MODELS[0];
 }
 
 function macOf(prefix: string, number: number): string {

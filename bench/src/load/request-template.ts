@@ -1,7 +1,7 @@
 import { encodePhoneMessage, type PhoneMessage } from '@deskfleet/protocol';
 
 /** Places of a message that differ from one sending to the next. */
-export type Slot = 'nonce' | 'mac' | 'e164' | 'cookie' | 'counter';
+export type Slot = 'nonce' | 'mac' | 'e164' | 'model' | 'cookie' | 'counter';
 
 /**
  * What stands in a message where a slot will be filled in. Every text for a slot is as long as its mark, so that requests
@@ -11,6 +11,7 @@ export const SLOT_MARKS: Readonly<Record<Slot, string>> = {
   nonce: 'N'.repeat(32),
   mac: 'MM:MM:MM:MM:MM:MM',
   e164: 'EEEEEEEEEEEEE',
+  model: 'DDDDD',
   cookie: 'K'.repeat(32),
   counter: 'CCCCCCCCCCCC',
 };

@@ -81,6 +81,7 @@ export class ScriptRunner {
       if (place === 0) {
         request.fill('mac', phone.mac);
         request.fill('e164', phone.e164);
+        request.fill('model', phone.model);
         if (counters.startUp !== undefined) request.fill('counter', counterText(counters.startUp));
       } else {
         if (cookie !== undefined) request.fill('cookie', cookie);

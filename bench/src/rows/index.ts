@@ -1,6 +1,22 @@
 import type { Row } from '../row.ts';
+import { clientListRow } from './client-list.ts';
+import { configurationRow } from './configuration.ts';
+import { crashRow } from './crash.ts';
+import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
+import { startRow } from './start.ts';
 import { startUpRows } from './start-ups.ts';
+import { steadyLoadRow } from './steady-load.ts';
 
 /** All rows in the order in which they are measured. */
-export const rows: readonly Row[] = [...startUpRows, ...inventoryRows];
+export const rows: readonly Row[] = [
+  ...startUpRows,
+  ...inventoryRows,
+  fleetSizeRow,
+  clientListRow,
+  newPhonesRow,
+  steadyLoadRow,
+  configurationRow,
+  crashRow,
+  startRow,
+];
