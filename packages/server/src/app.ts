@@ -1,6 +1,7 @@
 import { createAdminApi } from './admin-api.ts';
 import {
   createPhoneMetrics,
+  keepPiecesClear,
   openPhonePorts,
   requestContacts,
   startDcmpListener,
@@ -130,6 +131,7 @@ async function openListeners(
     ),
   );
   parts.keep(startSweep(context));
+  parts.keep(keepPiecesClear(context));
   return {
     admin: adminPort,
     phones: phonePorts.phones,

@@ -256,3 +256,12 @@ export async function removePieces(tx: ClientBase, clientIds: readonly string[])
     values: [clientIds],
   });
 }
+
+/** Removes pieces whose dialogue is gone or has been taken up anew: nobody will ask for them. */
+export async function removeStrayPieces(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `delete from dialogue_pieces p
+     where not exists (select from dialogues d where d.client_id = p.client_id and d.cookie = p.cookie)`,
+  );
+  return rowCount ?? 0;
+}

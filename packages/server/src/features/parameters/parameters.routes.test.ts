@@ -21,7 +21,15 @@ describe('the catalog of parameters', () => {
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
     const catalog: unknown = response.json();
     expect(Value.Errors(ParameterCatalog, catalog)).toEqual([]);
-    expect(catalog).toMatchObject({ items: parameters });
+    expect(catalog).toMatchObject({
+      items: parameters.map(({ menu, title, ...parameter }) => ({
+        ...parameter,
+        menu: menu.en,
+        title: title.en,
+        menuLabel: menu,
+        titleLabel: title,
+      })),
+    });
     expect(parameters.length).toBeGreaterThan(0);
   });
 
