@@ -26,6 +26,7 @@ export interface CliOptions {
   readonly faults: FaultRates;
   readonly seed: number;
   readonly bootWindowMs: number;
+  readonly bootMs: number;
   readonly contactGapSeconds: number;
   readonly baseAddress: string;
   readonly sharedAddress: string | undefined;
@@ -51,6 +52,7 @@ export const HELP = `Virtual phones for a server of the phones' provisioning pro
                               -hfa: HFA instead of SIP software, -old: firmware with TLS 1.0 and without send-solicited
   --seed 1                    the same seed gives the same phones and faults
   --boot-window 5s            power returns to the phones within this time
+  --boot-time 2s              how long a phone takes to start
   --contact-gap 300           seconds within which a phone ignores a second contact request
   --base-address 127.10.0.1   address of phone 1; the others count upwards
   --contact-port 8085         port for contact requests
@@ -77,6 +79,7 @@ const DEFINITIONS = {
   faults: { type: 'string', default: '' },
   seed: { type: 'string', default: '1' },
   'boot-window': { type: 'string', default: '5s' },
+  'boot-time': { type: 'string', default: '2s' },
   'contact-gap': { type: 'string', default: '300' },
   'base-address': { type: 'string', default: '127.10.0.1' },
   'shared-address': { type: 'string' },
@@ -123,6 +126,7 @@ export function parseCliOptions(args: readonly string[]): CliOptions | 'help' {
     faults: readFaults(values.faults),
     seed: readInteger('seed', values.seed, 0, 4_294_967_295),
     bootWindowMs: readDuration('boot-window', values['boot-window']),
+    bootMs: readDuration('boot-time', values['boot-time']),
     contactGapSeconds: readInteger('contact-gap', values['contact-gap'], 0, 86_400),
     baseAddress: values['base-address'],
     sharedAddress,

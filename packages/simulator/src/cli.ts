@@ -35,7 +35,7 @@ function buildFleet(options: CliOptions): Fleet {
     bootWindowMs: options.bootWindowMs,
     contactGapSeconds: options.contactGapSeconds,
     faults: options.faults,
-    behavior: { dcmpIntervalMs, ...(dcmpUrl === undefined ? {} : { dcmpUrl }) },
+    behavior: { bootMs: options.bootMs, dcmpIntervalMs, ...(dcmpUrl === undefined ? {} : { dcmpUrl }) },
     logLimit: 0,
     keepsWrites: false,
   });

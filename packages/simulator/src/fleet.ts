@@ -4,7 +4,7 @@ import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { FaultRates } from './faults.ts';
 import { DEFAULT_MIX, type MixEntry, parseMix, pickFromMix } from './mix.ts';
 import type { SoftwareType } from './models/model.ts';
-import { VirtualPhone } from './phone.ts';
+import { VirtualPhone, type WaitOptions } from './phone.ts';
 import type { PhoneOptions } from './phone-options.ts';
 import { createRandom, deriveSeed } from './random.ts';
 import { SimulatorError } from './simulator-error.ts';
@@ -123,6 +123,17 @@ export class Fleet {
     }
     this.#starts.clear();
     await Promise.all(this.phones.map((phone) => phone.powerOff()));
+  }
+
+  /**
+   * Waits until each phone is in a state or fulfills a condition, at some moment of its own.
+   * @throws SimulatorError `timeout`
+   */
+  async waitForAll(
+    awaited: VirtualPhone['state'] | ((phone: VirtualPhone) => boolean),
+    options?: WaitOptions,
+  ): Promise<void> {
+    await Promise.all(this.phones.map((phone) => phone.waitFor(awaited, options)));
   }
 
   /** How many phones are in which state. */

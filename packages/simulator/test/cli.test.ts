@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { cleanUpAfterEach, startServer } from './kit.ts';
+import { atEnd, cleanUpAfterEach, startServer } from './kit.ts';
 import { CLEAN_UP } from './scripted-server.ts';
 
 cleanUpAfterEach();
+
+/** Two runs of these tests at a time must not take each other's addresses. */
+function baseAddress(block: number): string {
+  return `127.${100 + (process.pid % 100)}.${((process.pid >> 7) % 64) + block * 64}.1`;
+}
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
@@ -18,6 +23,7 @@ interface Run {
 function run(args: readonly string[], onSay?: (said: string, stop: () => void) => void): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    atEnd(async () => child.kill('SIGKILL'));
     let output = '';
     let errors = '';
     child.stdout.on('data', (text) => {
@@ -36,8 +42,9 @@ describe('npm run phones', () => {
   it('runs phones until Ctrl+C and prints a summary', async () => {
     const server = await startServer();
     let busy = 0;
+    let isWatching = false;
     server.script = ({ message }) => {
-      if (message.reason === 'start-up') {
+      if (message.reason === 'start-up' || message.reason === 'solicited') {
         return { action: 'WriteItems', items: [{ name: 'reg-addr', value: '192.0.2.99' }] };
       }
       if (message.reason !== 'reply-to' || message.status !== 'busy') return CLEAN_UP;
@@ -46,30 +53,41 @@ describe('npm run phones', () => {
     };
     const result = await run(
       [
-        ...['--count', '5', '--server', server.url, '--base-address', '127.91.0.1', '--boot-window', '0'],
+        ...[
+          '--count',
+          '5',
+          '--server',
+          server.url,
+          '--base-address',
+          baseAddress(0),
+          '--boot-window',
+          '0',
+          '--boot-time',
+          '0',
+        ],
         ...['--busy', '1@100ms', '--refuse', 'reg-addr=2', '--json'],
       ],
       (said, stop) => {
-        if (said.includes('answered busy')) {
-          const timer = setInterval(() => {
-            if (server.contacts.length < 11) return;
-            clearInterval(timer);
-            stop();
-          }, 10);
-        }
+        if (isWatching || !said.includes('stored reg-addr')) return;
+        isWatching = true;
+        const timer = setInterval(() => {
+          if (server.contacts.length < 12 || server.openConnections > 0) return;
+          clearInterval(timer);
+          stop();
+        }, 10);
       },
     );
 
     expect(result.code).toBe(0);
     expect(busy).toBe(1);
     expect(result.errors).toMatch(
-      /phone 1 \(498970000001, 00:1A:E8:[0-9A-F:]{8}, OpenScape Desk Phone CP410, 127\.91\.0\.1\) answered busy/,
+      /phone 1 \(498970000001, 00:1A:E8:[0-9A-F:]{8}, OpenScape Desk Phone CP410, 127\.\d+\.\d+\.1\) answered busy/,
     );
     expect(result.errors).toMatch(/phone 2 \(.*\) will refuse reg-addr: read only/);
     expect(JSON.parse(result.output)).toMatchObject({
       phones: 5,
-      contacts: { 'start-up': 5, 'reply-to': 5, solicited: 1 },
-      valuesWritten: 3,
+      contacts: { 'start-up': 5, 'reply-to': 6, solicited: 1 },
+      valuesWritten: 4,
       refusals: { 'read only': 1 },
       busyAnswers: 1,
       errors: {},
@@ -85,7 +103,9 @@ describe('npm run phones', () => {
         '--server',
         server.url,
         '--base-address',
-        '127.92.0.1',
+        baseAddress(1),
+        '--boot-time',
+        '0',
         '--boot-window',
         '0',
         '--duration',

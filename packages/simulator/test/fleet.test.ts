@@ -17,8 +17,8 @@ function aFleet(server: ScriptedServer, options: Partial<FleetOptions>): Fleet {
   return fleet;
 }
 
-async function untilIdle(fleet: Fleet): Promise<void> {
-  await Promise.all(fleet.phones.map((phone) => phone.waitFor('idle', { timeoutMs: 25_000 })));
+function untilIdle(fleet: Fleet): Promise<void> {
+  return fleet.waitForAll('idle', { timeoutMs: 25_000 });
 }
 
 describe('a fleet', () => {
