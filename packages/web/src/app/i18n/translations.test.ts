@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { placeholdersOf } from '../../shared/i18n/known-text.ts';
+import { resources as german } from './resources-de.ts';
+import { resources as english } from './resources-en.ts';
+
+function flatten(texts: object, prefix = ''): Map<string, string> {
+  const flat = new Map<string, string>();
+  for (const [name, value] of Object.entries(texts)) {
+    const key = prefix === '' ? name : `${prefix}.${name}`;
+    if (typeof value === 'string') flat.set(key, value);
+    else for (const [inner, text] of flatten(value, key)) flat.set(inner, text);
+  }
+  return flat;
+}
+
+const en = flatten(english);
+const de = flatten(german);
+
+describe('the translations', () => {
+  it('have the same keys in both languages', () => {
+    expect([...de.keys()].toSorted()).toEqual([...en.keys()].toSorted());
+  });
+
+  it('have no empty text', () => {
+    const empty = [...en, ...de].filter(([, text]) => text.trim() === '');
+    expect(empty).toEqual([]);
+  });
+
+  it('use the same placeholders in both languages', () => {
+    const differing = [...en.keys()].filter(
+      (key) =>
+        placeholdersOf(en.get(key) ?? '')
+          .toSorted()
+          .join() !==
+        placeholdersOf(de.get(key) ?? '')
+          .toSorted()
+          .join(),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('have both plural forms wherever they have one', () => {
+    const lonely = [...en.keys()].filter((key) => {
+      const [, stem, form] = key.match(/^(.*)_(one|other)$/) ?? [];
+      return form !== undefined && !en.has(`${stem}_${form === 'one' ? 'other' : 'one'}`);
+    });
+    expect(lonely).toEqual([]);
+  });
+
+  it('address the German reader with Sie and use no exclamation marks', () => {
+    const familiar = [...de].filter(([, text]) => /\b(du|dein|deine|dir|dich)\b/i.test(text));
+    const loud = [...en, ...de].filter(([, text]) => text.includes('!'));
+    expect(familiar).toEqual([]);
+    expect(loud).toEqual([]);
+  });
+});

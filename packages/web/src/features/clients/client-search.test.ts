@@ -1,0 +1,93 @@
+import { createInstance, type TFunction } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { resources as german } from '../../app/i18n/resources-de.ts';
+import { resources as english } from '../../app/i18n/resources-en.ts';
+import { clientListQueryOf, filterParts, isFiltered, readClientListSearch } from './client-search.ts';
+import { filterWords } from './use-filter-words.ts';
+
+describe('the address of the clients list', () => {
+  it('gives filter, order and page', () => {
+    expect(
+      readClientListSearch({
+        search: '4989',
+        softwareType: 'SIP',
+        deviceType: 'CP710',
+        state: 'drift',
+        sort: 'deviceId',
+        order: 'desc',
+        page: '3',
+        pageSize: '50',
+      }),
+    ).toEqual({
+      search: '4989',
+      softwareType: 'SIP',
+      deviceType: 'CP710',
+      state: 'drift',
+      sort: 'deviceId',
+      order: 'desc',
+      page: 3,
+      pageSize: 50,
+    });
+  });
+
+  it('drops what the list does not know', () => {
+    expect(
+      readClientListSearch({
+        softwareType: 'XYZ',
+        state: 'gone',
+        sort: 'color',
+        order: 'up',
+        page: '0',
+        pageSize: '7',
+      }),
+    ).toEqual({});
+  });
+
+  it('asks for the first page by number when it is empty', () => {
+    expect(clientListQueryOf({})).toEqual({ page: 1, pageSize: 10, sort: 'e164', order: 'asc' });
+  });
+
+  it('takes the account’s page size where it names none', () => {
+    expect(clientListQueryOf({}, 50).pageSize).toBe(50);
+    expect(clientListQueryOf({ pageSize: 25 }, 50).pageSize).toBe(25);
+  });
+});
+
+describe('the filter', () => {
+  it('is none without its parts', () => {
+    expect(isFiltered({})).toBe(false);
+    expect(isFiltered({ state: 'refused' })).toBe(true);
+  });
+});
+
+describe('the filter chips', () => {
+  const texts = new Map<string, TFunction>();
+  beforeAll(async () => {
+    const i18n = createInstance();
+    await i18n.init({
+      lng: 'en',
+      interpolation: { escapeValue: false },
+      resources: { en: { translation: english }, de: { translation: german } },
+    });
+    for (const language of ['en', 'de']) texts.set(language, i18n.getFixedT(language));
+  });
+
+  const sentence = (language: string): string => {
+    const t = texts.get(language);
+    if (t === undefined) return '';
+    const filter = { deviceType: 'CP710', softwareType: 'SIP', state: 'drift', search: '4989' } as const;
+    return filterParts(filter)
+      .map((part) => filterWords(t, part))
+      .join(' · ');
+  };
+
+  it('read as a sentence', () => {
+    expect(sentence('en')).toBe(
+      'Type is CP710 · Software is SIP · Differs from what is desired · Contains “4989”',
+    );
+  });
+
+  it('read as a German one', () => {
+    expect(sentence('de')).toBe('Typ ist CP710 · Software ist SIP · Weicht vom Sollwert ab · Enthält „4989“');
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../api/types.ts';
+import { jobListQueryOf, readJobListSearch, readJobSearch, targetQueryOf } from './job-search.ts';
+import { barParts, finishedCount } from './job-states.ts';
+
+const counts: Job['counts'] = {
+  waiting: 1,
+  contacting: 0,
+  busy: 1,
+  'in-dialogue': 0,
+  success: 6,
+  'partial-successful': 1,
+  failed: 0,
+  timeout: 1,
+  canceled: 0,
+};
+
+describe('the bar of a job', () => {
+  it('is divided by state, done first, without empty parts', () => {
+    expect(barParts(counts).map((part) => [part.state, part.count])).toEqual([
+      ['success', 6],
+      ['partial-successful', 1],
+      ['busy', 1],
+      ['waiting', 1],
+      ['timeout', 1],
+    ]);
+    expect(barParts(counts).reduce((sum, part) => sum + part.share, 0)).toBeCloseTo(1);
+  });
+
+  it('counts what has ended, however it ended', () => {
+    expect(finishedCount(counts)).toBe(8);
+  });
+
+  it('is empty for a job without targets', () => {
+    const none = Object.fromEntries(Object.keys(counts).map((state) => [state, 0])) as Job['counts'];
+    expect(barParts(none)).toEqual([]);
+  });
+});
+
+describe('the address of the jobs list', () => {
+  it('asks for the newest first by default', () => {
+    expect(jobListQueryOf({})).toEqual({ page: 1, pageSize: 10, sort: 'createdAt', order: 'desc' });
+  });
+
+  it('reads its filters and drops what it does not know', () => {
+    expect(readJobListSearch({ state: 'failed', type: 'restart', search: 'anna', page: '2' })).toEqual({
+      state: 'failed',
+      type: 'restart',
+      search: 'anna',
+      page: 2,
+    });
+    expect(readJobListSearch({ state: 'broken', type: 'dance' })).toEqual({});
+  });
+});
+
+describe('the address of a job', () => {
+  it('keeps the open target out of the request', () => {
+    const search = readJobSearch({ state: 'failed', target: '17' });
+    expect(search).toEqual({ state: 'failed', target: '17' });
+    expect(targetQueryOf(search)).toEqual({ state: 'failed', page: 1, pageSize: 25 });
+  });
+});
