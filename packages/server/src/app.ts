@@ -1,9 +1,9 @@
 import { createAdminApi } from './admin-api.ts';
 import {
+  ContactRequester,
   createPhoneMetrics,
   keepPiecesClear,
   openPhonePorts,
-  requestContacts,
   startDcmpListener,
 } from './device-endpoint/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
@@ -124,11 +124,9 @@ async function openListeners(
   await queue.work('jobs.start', async (tasks) => {
     for (const { jobId } of tasks) await startJob(context, jobId);
   });
+  const contacts = parts.keep(new ContactRequester({ pool, clock, events, log, settings: settings.current }));
   await queue.work('clients.request-contact', (tasks) =>
-    requestContacts(
-      { pool, clock, events, settings: settings.current },
-      tasks.map((task) => task.clientId),
-    ),
+    contacts.request(tasks.map((task) => task.clientId)),
   );
   parts.keep(startSweep(context));
   parts.keep(keepPiecesClear(context));

@@ -1,4 +1,4 @@
-export { type ContactRequestDeps, requestContacts } from './contact-requests/contact-requests.service.ts';
+export { ContactRequester } from './contact-requests/contact-requests.service.ts';
 export { type DcmpListener, startDcmpListener } from './dcmp/dcmp-listener.ts';
 export { keepPiecesClear } from './dialogue-store/stray-pieces.ts';
 export { createPhoneMetrics, type PhoneMetrics } from './phone-metrics.ts';

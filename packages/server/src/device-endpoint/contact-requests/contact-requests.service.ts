@@ -12,7 +12,7 @@ import type { PhoneSettings } from '../../features/settings/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
-
+import type { Logger } from '../../infra/log/index.ts';
 import { sendContactRequest } from './send-contact-request.ts';
 
 export interface ContactRequestDeps {
@@ -24,6 +24,8 @@ export interface ContactRequestDeps {
 
 /** Grace on top of the contact gap, so that the phone's clock has passed it for sure. */
 const GAP_GRACE_SECONDS = 10;
+/** Contact requests of a process that may wait for their phones at once. */
+const MAX_UNDER_WAY = 400;
 /** A phone whose contact address cannot be used calls when it calls; its address is looked at again this often. */
 const NO_ADDRESS_RETRY_SECONDS = 300;
 
@@ -32,13 +34,24 @@ const NO_ADDRESS_RETRY_SECONDS = 300;
  * phone does not come, it is asked again after its contact gap, until the job's time is over.
  */
 export async function requestContacts(deps: ContactRequestDeps, clientIds: readonly string[]): Promise<void> {
+  await sendAll(deps, await announceContacts(deps, clientIds));
+}
+
+/** Claims the clients that may be asked now, records that they are asked, and answers what is to be sent. */
+async function announceContacts(
+  deps: ContactRequestDeps,
+  clientIds: readonly string[],
+): Promise<readonly ContactRequest[]> {
   const { pool, clock, events } = deps;
   const settings = deps.settings();
   const now = clock.now();
   const { requests, jobIds, claimedIds } = await inTransaction(pool, async (tx) => {
     const claimed = await claimContactRequests(tx, clientIds, now, settings.contactIntervalSeconds);
     const requests = claimed.map(
-      (client): Request => ({ ...client, check: checkContactAddress(client.contactMeUri, client.address) }),
+      (client): ContactRequest => ({
+        ...client,
+        check: checkContactAddress(client.contactMeUri, client.address),
+      }),
     );
     await forgetContactRequests(tx, clientsOf(requests.filter(({ check }) => !check.usable)));
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
@@ -50,16 +63,46 @@ export async function requestContacts(deps: ContactRequestDeps, clientIds: reado
     return { requests, jobIds: announced, claimedIds: new Set(clientsOf(claimed)) };
   });
   events.changed('jobs', jobIds);
-  await Promise.all([
-    postpone(
-      deps,
-      clientIds.filter((clientId) => !claimedIds.has(clientId)),
-    ),
-    sendAll(deps, requests),
-  ]);
+  await postpone(
+    deps,
+    clientIds.filter((clientId) => !claimedIds.has(clientId)),
+  );
+  return requests;
 }
 
-interface Request extends ClaimedContact {
+/**
+ * Sends contact requests without waiting for slow phones: one that does not answer costs a place among those under way, not
+ * the turn of the others.
+ */
+export class ContactRequester {
+  readonly #deps: ContactRequestDeps & { readonly log: Logger };
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(deps: ContactRequestDeps & { readonly log: Logger }) {
+    this.#deps = deps;
+  }
+
+  /** Resolves when the requests are recorded and there is room for more. */
+  async request(clientIds: readonly string[]): Promise<void> {
+    const requests = await announceContacts(this.#deps, clientIds);
+    for (const request of requests) {
+      const sending = sendAll(this.#deps, [request])
+        .catch((error: unknown) =>
+          this.#deps.log.warn({ err: error }, 'the result of a contact request could not be recorded'),
+        )
+        .finally(() => this.#underWay.delete(sending));
+      this.#underWay.add(sending);
+      while (this.#underWay.size >= MAX_UNDER_WAY) await Promise.race(this.#underWay);
+    }
+  }
+
+  /** Waits for the requests under way; each has its own time limit. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+}
+
+interface ContactRequest extends ClaimedContact {
   readonly check: ContactAddressCheck;
 }
 
@@ -87,7 +130,7 @@ async function postpone(
   await inTransaction(pool, (tx) => updateTargets(tx, updates, now));
 }
 
-async function sendAll(deps: ContactRequestDeps, requests: readonly Request[]): Promise<void> {
+async function sendAll(deps: ContactRequestDeps, requests: readonly ContactRequest[]): Promise<void> {
   const { pool, clock, events, settings } = deps;
   const failed = new Map<string, TargetNews>();
   await Promise.all(
@@ -112,7 +155,7 @@ type TargetNews = Pick<TargetUpdate, 'state' | 'onlyIf' | 'countAttempt'> & {
   readonly retrySeconds: number;
 };
 
-function announce({ check }: Request, settings: PhoneSettings): TargetNews {
+function announce({ check }: ContactRequest, settings: PhoneSettings): TargetNews {
   if (!check.usable) {
     const words = wording('target.no_contact_address', { detail: check.problem });
     return { state: 'waiting', words, countAttempt: true, retrySeconds: NO_ADDRESS_RETRY_SECONDS };

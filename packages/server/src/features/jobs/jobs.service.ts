@@ -36,6 +36,11 @@ export type JobOrder = {
   | { readonly type: Exclude<JobType, 'configure'> }
 );
 
+/** Orders for more clients than this start in the background: the answer does not wait for them. */
+const MAX_STARTED_AT_ONCE = 1_000;
+/** More contact requests than this are left to the sweep, which takes them in portions. */
+const MAX_ENQUEUED_AT_ONCE = 1_000;
+
 /** A phone that is off for the night should still get its change in the morning. */
 export const DEFAULT_TIMEOUT_SECONDS = 86_400;
 
@@ -69,8 +74,9 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
         'None of the chosen clients exists any more: choose at least one.',
       );
     }
-    if (later !== undefined) {
-      await queue.enqueue('jobs.start', [{ payload: { jobId: inserted.jobId }, startAfter: later }], tx);
+    if (later !== undefined || inserted.targetCount > MAX_STARTED_AT_ONCE) {
+      const startAfter = later === undefined ? {} : { startAfter: later };
+      await queue.enqueue('jobs.start', [{ payload: { jobId: inserted.jobId }, ...startAfter }], tx);
       return { ...inserted, finished: false };
     }
     return { ...inserted, finished: await startIn(tx, deps, inserted.jobId, now) };
@@ -106,7 +112,9 @@ async function startIn(tx: ClientBase, { queue }: JobDeps, jobId: string, now: D
   }
   await queue.enqueue(
     'clients.request-contact',
-    job.clientIds.map((clientId) => ({ payload: { clientId }, key: clientId })),
+    job.clientIds
+      .slice(0, MAX_ENQUEUED_AT_ONCE)
+      .map((clientId) => ({ payload: { clientId }, key: clientId })),
     tx,
   );
   return false;
