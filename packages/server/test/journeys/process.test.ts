@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,13 @@ async function anEnvironment(
     DESKFLEET_LOG: 'warn',
     ...more,
   };
+}
+
+/** Process ids of the workers of a server, which run the same program. */
+async function workersOf(pid: number): Promise<number[]> {
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean);
+  const commands = await Promise.all(children.map((child) => readFile(`/proc/${child}/cmdline`, 'utf8')));
+  return children.filter((_child, position) => commands[position]?.includes('main.ts')).map(Number);
 }
 
 function start(env: Record<string, string>): ServerProcess {
@@ -119,31 +126,41 @@ describe('the server process', () => {
     expect(await server.ended).toBe(1);
   });
 
-  test('serves with several processes on the same ports, and replaces one that dies', async () => {
-    const env = await anEnvironment(await aFolder(), { DESKFLEET_WORKERS: '2' });
-    const server = start(env);
-    await server.next('ready');
-    const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
-    undo.push(() => api.close());
-    await api.signIn();
-    const phones = Array.from({ length: 6 }, (_, position) =>
-      createPhone({
-        model: 'cp210',
-        address: `127.59.1.${position + 1}`,
-        server: `https://127.0.0.1:${env['DESKFLEET_PHONE_PORT']}`,
-        seed: 9_000 + position,
-        behavior: { bootMs: 10 },
-      }),
-    );
-    undo.push(() => Promise.all(phones.map((phone) => phone.powerOff())));
-    await Promise.all(phones.map((phone) => phone.powerOn()));
-    await eventually('all phones', async () => {
-      const { total } = await api.get<{ total: number }>('/clients');
-      return total === phones.length ? true : undefined;
-    });
-    server.signal('SIGTERM');
-    expect(await server.ended).toBe(0);
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'serves with several processes on the same ports, and replaces one that dies',
+    async () => {
+      const env = await anEnvironment(await aFolder(), { DESKFLEET_WORKERS: '2' });
+      const server = start(env);
+      await server.next('ready');
+      const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
+      undo.push(() => api.close());
+      await api.signIn();
+      const phones = Array.from({ length: 6 }, (_, position) =>
+        createPhone({
+          model: 'cp210',
+          address: `127.59.1.${position + 1}`,
+          server: `https://127.0.0.1:${env['DESKFLEET_PHONE_PORT']}`,
+          seed: 9_000 + position,
+          behavior: { bootMs: 10 },
+        }),
+      );
+      undo.push(() => Promise.all(phones.map((phone) => phone.powerOff())));
+      await Promise.all(phones.map((phone) => phone.powerOn()));
+      const known = async () => (await api.get<{ total: number }>('/clients')).total;
+      await eventually('all phones', async () => ((await known()) === phones.length ? true : undefined));
+
+      const [first] = await workersOf(server.pid);
+      if (first === undefined) throw new TypeError('no worker was found');
+      process.kill(first, 'SIGKILL');
+      await eventually('a new worker', async () => {
+        const workers = await workersOf(server.pid);
+        return workers.length === 2 && !workers.includes(first) ? true : undefined;
+      });
+      await Promise.all(phones.map((phone) => phone.call('start-up')));
+      server.signal('SIGTERM');
+      expect(await server.ended).toBe(0);
+    },
+  );
 });
 
 describe('kill -9 in the middle of a job', () => {
