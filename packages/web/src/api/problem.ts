@@ -70,10 +70,15 @@ export function toApiError(response: Response, body: unknown): ApiError {
       requestId: body.requestId,
     });
   }
+  return unexpectedAnswer(response.status, retryAfterSeconds);
+}
+
+/** An answer that is none of the API's: something else stands between browser and server, or versions differ. */
+export function unexpectedAnswer(status = 0, retryAfterSeconds: number | null = null): ApiError {
   return new ApiError({
     code: 'server.unexpected',
-    status: response.status,
-    message: `The server answered with status ${response.status}.`,
+    status,
+    message: 'The answer was not one of this server.',
     retryAfterSeconds,
   });
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import {
   ClientConfiguration,
+  ClientJobs,
   ClientOverview,
   ClientPage,
   ClientsPage,
@@ -59,6 +60,13 @@ const clientConfiguration = createRoute({
   component: ClientConfiguration,
 });
 
+const clientJobs = createRoute({
+  getParentRoute: () => client,
+  path: '/jobs',
+  validateSearch: readJobListSearch,
+  component: ClientJobs,
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs',
@@ -78,7 +86,7 @@ const routeTree = rootRoute.addChildren([
     home,
     clients,
     configure,
-    client.addChildren([clientOverview, clientConfiguration]),
+    client.addChildren([clientOverview, clientConfiguration, clientJobs]),
     jobs,
     job,
   ]),

@@ -110,6 +110,13 @@ function LoadedClient({ client }: { client: ClientDetail }) {
             </span>
           )}
         </Link>
+        <Link
+          to="/clients/$clientId/jobs"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('clients.tabs.jobs')}
+        </Link>
       </nav>
       <Outlet />
       {dialog}

@@ -1,8 +1,10 @@
 import { createInstance, type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { resources as german } from '../../app/i18n/resources-de.ts';
-import { resources as english } from '../../app/i18n/resources-en.ts';
+import { shared as sharedGerman } from '../../shared/i18n/common-de.ts';
+import { shared as sharedEnglish } from '../../shared/i18n/common-en.ts';
 import { clientListQueryOf, filterParts, isFiltered, readClientListSearch } from './client-search.ts';
+import { clients as german } from './i18n/de.ts';
+import { clients as english } from './i18n/en.ts';
 import { filterWords } from './use-filter-words.ts';
 
 describe('the address of the clients list', () => {
@@ -67,7 +69,10 @@ describe('the filter chips', () => {
     await i18n.init({
       lng: 'en',
       interpolation: { escapeValue: false },
-      resources: { en: { translation: english }, de: { translation: german } },
+      resources: {
+        en: { translation: { ...sharedEnglish, clients: english } },
+        de: { translation: { ...sharedGerman, clients: german } },
+      },
     });
     for (const language of ['en', 'de']) texts.set(language, i18n.getFixedT(language));
   });

@@ -10,6 +10,7 @@ export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './uns
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
 export const ClientPage = lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage');
 export const ClientOverview = lazyRouteComponent(() => import('./client-overview.tsx'), 'ClientOverview');
+export const ClientJobs = lazyRouteComponent(() => import('./client-jobs.tsx'), 'ClientJobs');
 export const ClientConfiguration = lazyRouteComponent(
   () => import('./client-configuration.tsx'),
   'ClientConfiguration',

@@ -1,11 +1,12 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { JobProgress } from './job-progress.tsx';
-export { readJobListSearch, readJobSearch } from './job-search.ts';
+export { type JobListSearch, readJobListSearch, readJobSearch } from './job-search.ts';
 export { JOB_TONE } from './job-states.ts';
 export { useJobTitle } from './job-words.ts';
 export { followJobs, jobCountQuery, jobListQuery } from './jobs.queries.ts';
 export { usePlaceOrder } from './use-place-order.tsx';
 
 export const JobsPage = lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage');
+export const JobsOfClient = lazyRouteComponent(() => import('./jobs-of-client.tsx'), 'JobsOfClient');
 export const JobPage = lazyRouteComponent(() => import('./job-page.tsx'), 'JobPage');

@@ -29,10 +29,10 @@ export function JobValues({ values }: { values: readonly JobValue[] }) {
               <tr key={`${value.item}${index}`}>
                 <td>{parameter === null ? value.item : localized(parameter.label, language)}</td>
                 <td>
-                  {value.secret
-                    ? '••••••••'
+                  {value.withdrawn
+                    ? t('jobs.value.withdrawn')
                     : value.value === null
-                      ? t('jobs.value.withdrawn')
+                      ? '••••••••'
                       : words(parameter, value.value)}
                 </td>
                 <td>

@@ -3,39 +3,22 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job, JobSort, SortOrder } from '../../api/types.ts';
 import { FilterChips } from '../../shared/components/filter-chips.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
 import { IconButton } from '../../shared/components/icon-button.tsx';
-import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
+import { EmptyMessage } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
-import { Pager } from '../../shared/components/pager.tsx';
-import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { SearchField } from '../../shared/components/search-field.tsx';
-import { SkeletonRows } from '../../shared/components/skeleton-rows.tsx';
-import { ariaSort, SortHeader } from '../../shared/components/sort-header.tsx';
-import { StateMark } from '../../shared/components/state-mark.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
-import { pageAfterResize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { type JobListSearch, jobListQueryOf } from './job-search.ts';
-import { finishedCount, JOB_STATES, JOB_TONE, JOB_TYPES } from './job-states.ts';
-import { useJobTitle } from './job-words.ts';
+import { JOB_STATES, JOB_TYPES } from './job-states.ts';
+import { JobTable } from './job-table.tsx';
 import { jobListQuery } from './jobs.queries.ts';
 import classes from './jobs-page.module.css';
-import { TargetBar } from './target-bar.tsx';
-
-const COLUMNS: readonly { id: string; sort?: JobSort; first?: SortOrder }[] = [
-  { id: 'type', sort: 'type' },
-  { id: 'state', sort: 'state' },
-  { id: 'progress' },
-  { id: 'initiator' },
-  { id: 'planned', sort: 'plannedAt', first: 'desc' },
-  { id: 'finished', sort: 'finishedAt', first: 'desc' },
-];
 
 export function JobsPage() {
   const { t } = useTranslation();
@@ -43,7 +26,7 @@ export function JobsPage() {
   const search = useSearch({ from: '/signed-in/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
   const query = jobListQueryOf(search);
-  const { data, error, isPending, isPlaceholderData, isFetching, refetch } = useQuery(jobListQuery(query));
+  const { data, isPending, isFetching, refetch } = useQuery(jobListQuery(query));
   const searchRef = useRef<HTMLInputElement>(null);
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const listKeys = useListKeys(bodyRef);
@@ -85,7 +68,7 @@ export function JobsPage() {
         ]),
   ];
   const clear = (): void => change({ state: undefined, type: undefined, search: undefined });
-  const items = data?.items ?? [];
+  const empty = <EmptyJobs filtered={chips.length > 0} onClear={clear} />;
 
   return (
     <div className={table['page']}>
@@ -126,115 +109,9 @@ export function JobsPage() {
         <FilterChips chips={chips} onClear={clear} />
       </div>
       <Panel className={table['list'] ?? ''}>
-        {error !== null && data === undefined ? (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        ) : data !== undefined && items.length === 0 ? (
-          <EmptyJobs filtered={chips.length > 0} onClear={clear} />
-        ) : (
-          <>
-            <div className={`${table['scroll']} ${table['tall']}`}>
-              <table className={`${table['table']} ${isPlaceholderData ? table['busy'] : ''}`}>
-                <thead>
-                  <tr>
-                    {COLUMNS.map(({ id, sort, first = 'asc' }) => {
-                      const order =
-                        sort !== undefined && query.sort === sort ? (query.order ?? 'desc') : null;
-                      const label = t(`jobs.column.${id}` as 'jobs.column.type');
-                      return (
-                        <th
-                          key={id}
-                          scope="col"
-                          {...(sort === undefined ? {} : { 'aria-sort': ariaSort(order) })}
-                        >
-                          {sort === undefined ? (
-                            label
-                          ) : (
-                            <SortHeader
-                              order={order}
-                              first={first}
-                              onSort={(next) => change({ sort, order: next })}
-                            >
-                              {label}
-                            </SortHeader>
-                          )}
-                        </th>
-                      );
-                    })}
-                  </tr>
-                </thead>
-                <tbody ref={bodyRef}>
-                  {isPending ? (
-                    <SkeletonRows rows={6} columns={COLUMNS.length} />
-                  ) : (
-                    items.map((job) => <JobRow key={job.id} job={job} />)
-                  )}
-                </tbody>
-              </table>
-            </div>
-            {data === undefined ? null : (
-              <Pager
-                page={data.page}
-                pageSize={search.pageSize ?? 10}
-                total={data.total}
-                onPage={(page) => change({ page: page === 1 ? undefined : page })}
-                onPageSize={(pageSize) =>
-                  change({ pageSize, page: pageAfterResize(data.page, data.pageSize, pageSize) })
-                }
-              />
-            )}
-          </>
-        )}
+        <JobTable search={search} query={query} bodyRef={bodyRef} onChange={change} empty={empty} />
       </Panel>
     </div>
-  );
-}
-
-function JobRow({ job }: { job: Job }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const navigate = useNavigate();
-  const title = useJobTitle();
-  const valueCount = job.values?.length ?? 0;
-  return (
-    <tr
-      data-link="true"
-      onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, button') !== null) return;
-        void navigate({ to: '/jobs/$jobId', params: { jobId: job.id } });
-      }}
-    >
-      <td>
-        <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={table['link']} data-row-link>
-          {title(job)}
-        </Link>
-        {valueCount === 0 ? null : (
-          <span className={table['soft']}> · {t('jobs.valueCount', { count: valueCount })}</span>
-        )}
-      </td>
-      <td className={table['nowrap']}>
-        <StateMark tone={job.canceledAt === null ? JOB_TONE[job.state] : 'off'}>
-          {job.canceledAt === null ? t(`jobs.state.${job.state}`) : t('jobs.canceled')}
-        </StateMark>
-      </td>
-      <td>
-        <div className={classes['progress']}>
-          <TargetBar counts={job.counts} size="sm" />
-          <span>
-            {t('jobs.progress', {
-              done: format.number(finishedCount(job.counts)),
-              total: format.number(job.targetCount),
-            })}
-          </span>
-        </div>
-      </td>
-      <td data-card="hide">{job.initiator.username}</td>
-      <td className={table['nowrap']} data-label={t('jobs.column.planned')}>
-        <RelativeTime iso={job.plannedAt} />
-      </td>
-      <td className={table['nowrap']} data-card="hide">
-        {job.finishedAt === null ? t('jobs.notFinished') : <RelativeTime iso={job.finishedAt} />}
-      </td>
-    </tr>
   );
 }
 

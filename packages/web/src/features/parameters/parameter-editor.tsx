@@ -1,9 +1,9 @@
-import { NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Parameter } from '../../api/types.ts';
 import { useLanguage } from '../../shared/i18n/index.ts';
 import classes from './parameter-editor.module.css';
-import { editorKind, localized, switchWires } from './parameter-value.ts';
+import { editorKind, isCleared, localized, SWITCH_WIRES, wireOfText } from './parameter-value.ts';
 import { useUnit } from './use-value-words.ts';
 
 export interface ParameterEditorProps {
@@ -32,6 +32,8 @@ export function ParameterEditor(props: ParameterEditorProps) {
       return <ChoiceEditor {...props} />;
     case 'number':
       return <WholeNumberEditor {...props} />;
+    case 'lines':
+      return <LinesEditor {...props} />;
     default:
       return <TextEditor {...props} />;
   }
@@ -39,17 +41,9 @@ export function ParameterEditor(props: ParameterEditorProps) {
 
 const describing = (id: string | undefined) => (id === undefined ? {} : { 'aria-describedby': id });
 
-function SwitchEditor({
-  id,
-  label,
-  describedBy,
-  parameter,
-  value,
-  placeholder,
-  onChange,
-}: ParameterEditorProps) {
+function SwitchEditor({ id, label, describedBy, value, placeholder, onChange }: ParameterEditorProps) {
   const { t } = useTranslation();
-  const wires = parameter === null ? { on: 'true', off: 'false' } : switchWires(parameter);
+  const wires = SWITCH_WIRES;
   // Neither on nor off is a third state that a switch cannot show: nothing desired yet, or clients differ.
   const words =
     value === wires.on
@@ -120,18 +114,24 @@ function WholeNumberEditor(props: ParameterEditorProps) {
         allowDecimal={false}
         hideControls
         clampBehavior="none"
-        value={value ?? ''}
+        value={value === null || isCleared(parameter, value) ? '' : value}
         placeholder={placeholder}
         error={invalid}
         w={130}
-        onChange={(next) => onChange(String(next))}
+        onChange={(next) => onChange(wireOfText(parameter, String(next)))}
       />
       {unit === '' ? null : <span className={classes['unit']}>{unit}</span>}
     </div>
   );
 }
 
-function TextEditor({ id, label, describedBy, value, placeholder, invalid, onChange }: ParameterEditorProps) {
+/** What stands in a text field: nothing for a cleared item, whatever its wire text. */
+function shownText({ parameter, value }: Pick<ParameterEditorProps, 'parameter' | 'value'>): string {
+  return value === null || isCleared(parameter, value) ? '' : value;
+}
+
+function TextEditor(props: ParameterEditorProps) {
+  const { id, label, describedBy, parameter, placeholder, invalid, onChange } = props;
   return (
     <TextInput
       id={id}
@@ -139,10 +139,29 @@ function TextEditor({ id, label, describedBy, value, placeholder, invalid, onCha
       {...describing(describedBy)}
       autoComplete="off"
       spellCheck={false}
-      value={value ?? ''}
+      value={shownText(props)}
       placeholder={placeholder}
       error={invalid}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => onChange(wireOfText(parameter, event.currentTarget.value))}
+    />
+  );
+}
+
+function LinesEditor(props: ParameterEditorProps) {
+  const { id, label, describedBy, parameter, placeholder, invalid, onChange } = props;
+  return (
+    <Textarea
+      id={id}
+      aria-label={label}
+      {...describing(describedBy)}
+      classNames={{ input: classes['lines'] ?? '' }}
+      rows={3}
+      autoComplete="off"
+      spellCheck={false}
+      value={shownText(props)}
+      placeholder={placeholder}
+      error={invalid}
+      onChange={(event) => onChange(wireOfText(parameter, event.currentTarget.value))}
     />
   );
 }

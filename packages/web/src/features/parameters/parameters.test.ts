@@ -1,40 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Parameter } from '../../api/types.ts';
-import { indexesOf, readIndexRule } from './index-rule.ts';
-import { describeWire, editorKind, findFault, switchWires } from './parameter-value.ts';
-import { menuTitle, sectionTitle } from './section-titles.ts';
-
-function aParameter(changes: Partial<Parameter>): Parameter {
-  return {
-    id: '7.3.2/reg-addr',
-    section: '7.3.2',
-    menu: 'Telephony',
-    title: 'SIP Settings',
-    label: { en: 'Server address', de: 'Serveradresse' },
-    help: null,
-    type: 'string',
-    values: null,
-    default: null,
-    min: null,
-    max: null,
-    maxLength: null,
-    unit: null,
-    format: null,
-    readOnly: false,
-    secret: false,
-    scopes: ['client-sip'],
-    item: 'reg-addr',
-    index: null,
-    certainty: 'certain',
-    ...changes,
-  };
-}
+import { aParameter } from '../../shared/testing/a-parameter.ts';
+import { indexesOf, isNumbered } from './index-rule.ts';
+import { describeWire, editorKind, findFault, isCleared, wireOfText } from './parameter-value.ts';
 
 const transport = aParameter({
   type: 'enum',
   values: [
-    { value: 'UDP', label: { en: 'UDP', de: 'UDP' }, wire: '0' },
-    { value: 'TLS', label: { en: 'TLS (secure)', de: 'TLS (sicher)' }, wire: '2' },
+    { value: 'udp', label: { en: 'UDP', de: 'UDP' }, wire: '0', certainty: 'certain' },
+    { value: 'tls', label: { en: 'TLS (secure)', de: 'TLS (sicher)' }, wire: '2', certainty: 'certain' },
   ],
 });
 
@@ -43,7 +16,8 @@ describe('the editor of a parameter', () => {
     [{ type: 'boolean' }, 'switch'],
     [{ type: 'integer' }, 'number'],
     [{ type: 'ip' }, 'text'],
-    [{ type: 'string', secret: true }, 'secret'],
+    [{ type: 'password', secret: true }, 'secret'],
+    [{ type: 'certificate', secret: true }, 'lines'],
     [transport, 'choice'],
   ] as const)('fits %j', (changes, kind) => {
     expect(editorKind(aParameter(changes))).toBe(kind);
@@ -63,17 +37,11 @@ describe('a wire text in words', () => {
     expect(describeWire(transport, '7', 'en')).toEqual({ kind: 'text', text: '7', unit: null });
   });
 
-  it('is on or off for a boolean, whatever its codes', () => {
-    const coded = aParameter({
-      type: 'boolean',
-      values: [
-        { value: 'False', label: { en: 'No', de: 'Nein' }, wire: '0' },
-        { value: 'True', label: { en: 'Yes', de: 'Ja' }, wire: '2' },
-      ],
-    });
-    expect(switchWires(coded)).toEqual({ on: '2', off: '0' });
-    expect(describeWire(coded, '2', 'en')).toEqual({ kind: 'on' });
-    expect(describeWire(aParameter({ type: 'boolean' }), 'false', 'en')).toEqual({ kind: 'off' });
+  it('is on or off for a boolean', () => {
+    const flag = aParameter({ type: 'boolean' });
+    expect(describeWire(flag, 'true', 'en')).toEqual({ kind: 'on' });
+    expect(describeWire(flag, 'false', 'en')).toEqual({ kind: 'off' });
+    expect(describeWire(flag, '2', 'en')).toEqual({ kind: 'text', text: '2', unit: null });
   });
 
   it('keeps the unit of a number and says when it is empty', () => {
@@ -83,6 +51,25 @@ describe('a wire text in words', () => {
       unit: 'seconds',
     });
     expect(describeWire(null, '', 'en')).toEqual({ kind: 'empty' });
+  });
+});
+
+describe('an emptied value', () => {
+  const address = aParameter({ type: 'host', emptyWire: 'NULL' });
+
+  it('is written as the text that clears the item, and read as empty', () => {
+    expect(wireOfText(address, '')).toBe('NULL');
+    expect(wireOfText(aParameter(), '')).toBe('');
+    expect(wireOfText(address, '10.0.0.1')).toBe('10.0.0.1');
+    expect(isCleared(address, 'NULL')).toBe(true);
+    expect(isCleared(aParameter(), 'NULL')).toBe(false);
+    expect(describeWire(address, 'NULL', 'en')).toEqual({ kind: 'empty' });
+  });
+
+  it('is refused where the item cannot be cleared', () => {
+    const fixed = aParameter({ emptyWire: null });
+    expect(findFault(fixed, wireOfText(fixed, ''))).toEqual({ kind: 'required' });
+    expect(findFault(address, wireOfText(address, ''))).toBeNull();
   });
 });
 
@@ -103,45 +90,33 @@ describe('the rules of the catalog', () => {
     expect(findFault(aParameter({ format: 'digits' }), '*12#')).toBeNull();
   });
 
-  it('let every value be emptied', () => {
-    expect(findFault(port, '')).toBeNull();
+  it('know numbers in between that are not allowed and spellings that never come back equal', () => {
+    expect(findFault(aParameter({ type: 'integer', excluded: [0] }), '0')).toEqual({
+      kind: 'excluded',
+      numbers: [0],
+    });
+    expect(findFault(port, '05060')).toEqual({ kind: 'integer' });
+    expect(findFault(aParameter(), ' a ')).toEqual({ kind: 'trimmed' });
   });
 });
 
 describe('the index rule', () => {
   it.each([
-    [null, { kind: 'single' }],
-    [11, { kind: 'fixed', index: 11 }],
-    [0, { kind: 'fixed', index: 0 }],
-    [
-      { from: 1, to: 20 },
-      { kind: 'range', from: 1, to: 20 },
-    ],
-    [
-      { from: 0, to: null },
-      { kind: 'range', from: 0, to: null },
-    ],
-    ['key number', { kind: 'range', from: 1, to: null }],
-  ])('of %j is %j', (raw, rule) => {
-    expect(readIndexRule(raw)).toEqual(rule);
+    [{ kind: 'single' }, [], [null]],
+    [{ kind: 'single', tolerated: 1 }, [1], [1]],
+    [{ kind: 'single', tolerated: 1 }, [null, 1], [null]],
+    [{ kind: 'fixed', index: 0 }, [4], [0]],
+    [{ kind: 'list', from: 1, to: 20 }, [3, 1, 3, null, 99], [1, 3]],
+    [{ kind: 'list', from: 0 }, [], [0]],
+    [{ kind: 'list', from: 1, optional: true }, [null], [null]],
+    [{ kind: 'keys' }, [1001, 2, 301], [2, 301, 1001]],
+    [{ kind: 'keys' }, [], []],
+  ] as const)('%j shows of %j the instances %j', (rule, known, shown) => {
+    expect(indexesOf(rule, known)).toEqual(shown);
   });
 
-  it('shows the instances that the phones have, in order', () => {
-    expect(indexesOf({ kind: 'range', from: 1, to: 20 }, [3, 1, 3, null, 99])).toEqual([1, 3]);
-  });
-
-  it('shows the first instance while there is none', () => {
-    expect(indexesOf({ kind: 'range', from: 1, to: null }, [])).toEqual([1]);
-    expect(indexesOf({ kind: 'single' }, [4])).toEqual([null]);
-    expect(indexesOf({ kind: 'fixed', index: 0 }, [])).toEqual([0]);
-  });
-});
-
-describe('the titles of menus and sections', () => {
-  it('are German for German readers and the catalog’s own otherwise', () => {
-    expect(menuTitle('Telephony', 'de')).toBe('Telefonie');
-    expect(menuTitle('Telephony', 'en')).toBe('Telephony');
-    expect(sectionTitle({ section: '7.3.2', title: 'SIP Settings' }, 'de')).toBe('SIP-Einstellungen');
-    expect(sectionTitle({ section: '9.9.9', title: 'Something new' }, 'de')).toBe('Something new');
+  it('makes the number part of the name where there can be several', () => {
+    expect(isNumbered({ kind: 'list', from: 1 })).toBe(true);
+    expect(isNumbered({ kind: 'fixed', index: 11 })).toBe(false);
   });
 });

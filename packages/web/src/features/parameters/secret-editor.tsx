@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Switch } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
@@ -15,12 +15,15 @@ interface SecretEditorProps {
   isSet: boolean;
   setAt: string | null;
   draft: SecretDraft | null;
+  /** A key or certificate is pasted, and pasted once. */
+  multiLine: boolean;
   onChange: (draft: SecretDraft) => void;
   onRevert: () => void;
 }
 
 /** A write-only value: it can be set anew and repeated, never read. */
-export function SecretEditor({ id, label, isSet, setAt, draft, onChange, onRevert }: SecretEditorProps) {
+export function SecretEditor(props: SecretEditorProps) {
+  const { id, label, isSet, setAt, draft, multiLine, onChange, onRevert } = props;
   const { t } = useTranslation();
   const [visible, setVisible] = useState(false);
 
@@ -47,6 +50,28 @@ export function SecretEditor({ id, label, isSet, setAt, draft, onChange, onRever
           {t('parameters.secret.change')}
         </Button>
       </Group>
+    );
+  }
+
+  if (multiLine) {
+    return (
+      <Stack gap={8}>
+        <Textarea
+          id={id}
+          aria-label={label}
+          placeholder={t('parameters.secret.paste')}
+          rows={4}
+          autoFocus={draft.value === ''}
+          spellCheck={false}
+          value={draft.value}
+          onChange={({ currentTarget: { value } }) => onChange({ value, repeat: value })}
+        />
+        <Group justify="flex-end">
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={onRevert}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+      </Stack>
     );
   }
 

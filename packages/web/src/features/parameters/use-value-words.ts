@@ -48,6 +48,8 @@ export function useFaultWords(): (fault: ValueFault) => string {
           return t('parameters.fault.min', { min: format.number(fault.min) });
         case 'max':
           return t('parameters.fault.max', { max: format.number(fault.max) });
+        case 'excluded':
+          return t('parameters.fault.excluded', { numbers: format.list(fault.numbers.map(format.number)) });
         case 'maxLength':
           return t('parameters.fault.maxLength', { count: fault.maxLength });
         default:

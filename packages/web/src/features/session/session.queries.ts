@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api, done } from '../../api/client.ts';
-import { ApiError } from '../../api/problem.ts';
+import { ApiError, unexpectedAnswer } from '../../api/problem.ts';
 import { sessionGate } from '../../api/session-gate.ts';
 import type { Account, Session } from '../../api/types.ts';
 
@@ -30,11 +30,18 @@ export interface Credentials {
   code?: string;
 }
 
+async function signIn(credentials: Credentials): Promise<Session> {
+  const session = await answer(api.POST('/api/v1/session', { body: credentials }));
+  // The same call gives programs a token as text; a browser never asks for one.
+  if (typeof session === 'string') throw unexpectedAnswer();
+  return session;
+}
+
 /** Signs in. A request that waited for it goes on, unless somebody else signed in: then nothing of it is kept. */
 export function useSignIn() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => answer(api.POST('/api/v1/session', { body: credentials })),
+    mutationFn: signIn,
     onSuccess: (session) => {
       const before = queryClient.getQueryData(SESSION_KEY) as Session | null | undefined;
       if (before && before.account.id !== session.account.id) {

@@ -8,7 +8,7 @@ export function parseSearch(search: string): Record<string, string> {
   return result;
 }
 
-export function stringifySearch(search: RawSearch): string {
+export function stringifySearch(search: object): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
     if (value === undefined || value === null || value === '') continue;

@@ -1,7 +1,7 @@
 import type { OrderedValue } from '../../../api/types.ts';
 import { findFault, type ValueFault } from '../../parameters/index.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { baseValue, type ConfigurationRow, type Shared } from './rows.ts';
+import { baseValue, type ConfigurationRow, type Shared, type ValueKey } from './rows.ts';
 
 /** A change as the summary shows it: old and new. */
 export interface Change {
@@ -60,6 +60,24 @@ export function draftFault(row: ConfigurationRow, draft: Draft): DraftFault | nu
   if (draft.repeat === undefined) return findFault(row.parameter, draft.value);
   if (draft.value === '') return { kind: 'secret-empty' };
   return draft.value === draft.repeat ? null : { kind: 'secret-differs' };
+}
+
+/**
+ * The server's objections to an order, by value: its field errors name a position, `values.<position>.<part>`.
+ *
+ * @param changes - the changes in the order in which they were sent
+ */
+export function objectionsOf(
+  fields: readonly { field: string; message: string }[],
+  changes: readonly Change[],
+): Map<ValueKey, string> {
+  const objections = new Map<ValueKey, string>();
+  for (const { field, message } of fields) {
+    const position = /^values\.(\d+)\b/.exec(field)?.[1];
+    const change = position === undefined ? undefined : changes[Number(position)];
+    if (change !== undefined && !objections.has(change.row.key)) objections.set(change.row.key, message);
+  }
+  return objections;
 }
 
 export function firstFault(rows: readonly ConfigurationRow[], drafts: Drafts): ConfigurationRow | undefined {

@@ -21,10 +21,12 @@ import { type Draft, type DraftScope, draftStore, useDrafts } from './drafts.ts'
 import { followJob, unfollowJob, useFollowedJobs } from './followed-jobs.ts';
 import { RowList } from './row-list.tsx';
 import { type ConfigurationView, countShown, listSections, SHOW_FILTERS, visibleRows } from './row-view.ts';
-import { buildRows, type ConfigurationRow, scopesOf } from './rows.ts';
+import { buildRows, type ConfigurationRow, scopesOf, type ValueKey } from './rows.ts';
 import { SectionTree } from './section-tree.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
 import type { ConfigurationTargets } from './use-targets.ts';
+
+const NO_OBJECTIONS: ReadonlyMap<ValueKey, string> = new Map();
 
 interface ConfigurationAreaProps {
   scope: ClientScope;
@@ -43,7 +45,8 @@ export function ConfigurationArea(props: ConfigurationAreaProps) {
   const rows = useMemo(() => {
     if (catalog.data === undefined) return [];
     const software = new Set(targets.compared ? targets.clients.map((client) => client.softwareType) : []);
-    return buildRows(catalog.data, scopesOf(software), targets.values);
+    const models = new Set(targets.compared ? targets.clients.map((client) => client.model) : []);
+    return buildRows(catalog.data, scopesOf(software), models, targets.values);
   }, [catalog.data, targets.compared, targets.clients, targets.values]);
 
   const error = catalog.error ?? targets.error;
@@ -72,6 +75,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   const [submitting, setSubmitting] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const [strict, setStrict] = useState(false);
+  const [objections, setObjections] = useState<ReadonlyMap<ValueKey, string>>(NO_OBJECTIONS);
   const searchRef = useRef<HTMLInputElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const menu = useAnchor<ConfigurationRow>(frame);
@@ -91,7 +95,10 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   ]);
 
   const change = useCallback(
-    (row: ConfigurationRow, draft: Draft | null) => draftStore.change(draftScope, row.key, draft),
+    (row: ConfigurationRow, draft: Draft | null) => {
+      draftStore.change(draftScope, row.key, draft);
+      setObjections((before) => without(before, row.key));
+    },
     [draftScope],
   );
   const openMenu = menu.open;
@@ -176,6 +183,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
                 several={count > 1}
                 compared={targets.compared}
                 strict={strict}
+                objections={objections}
                 onChange={change}
                 onMenu={onMenu}
               />
@@ -216,6 +224,10 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
             followJob(draftScope.key, jobId);
             if (view.show === 'changed') onView({ show: undefined });
           }}
+          onRefused={(refused) => {
+            setObjections(refused);
+            onView({ show: 'changed', find: undefined });
+          }}
           onClose={() => setSubmitting(false)}
         />
       ) : null}
@@ -232,6 +244,11 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
       ) : null}
     </div>
   );
+}
+
+function without(objections: ReadonlyMap<ValueKey, string>, key: ValueKey): ReadonlyMap<ValueKey, string> {
+  if (!objections.has(key)) return objections;
+  return new Map([...objections].filter(([other]) => other !== key));
 }
 
 interface RowMenuProps {

@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
 import { useLanguage } from '../../../shared/i18n/index.ts';
-import { localized, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
+import { isMultiLine, localized, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
 import { draftFault, draftFor } from './changes.ts';
 import classes from './configuration-row.module.css';
 import type { Draft } from './drafts.ts';
@@ -21,20 +21,22 @@ interface ConfigurationRowProps {
   compared: boolean;
   /** Shows what is wrong even before the field is left. */
   strict: boolean;
+  objection: string | undefined;
   onChange: (row: Row, draft: Draft | null) => void;
   onMenu: (target: Element, row: Row) => void;
 }
 
 /** A parameter: its name, what is desired, what the phone has, and how the two stand to each other. */
 export const ConfigurationRow = memo(function ConfigurationRow(props: ConfigurationRowProps) {
-  const { row, draft, several, compared, strict, onChange, onMenu } = props;
+  const { row, draft, several, compared, strict, objection, onChange, onMenu } = props;
   const { t } = useTranslation();
   const label = useRowLabel()(row);
   const sharedWords = useSharedWords();
   const faultWords = useDraftFaultWords();
   const [left, setLeft] = useState(false);
   const fault = draft === undefined ? null : draftFault(row, draft);
-  const shownFault = fault !== null && (left || strict) ? faultWords(fault) : null;
+  const ownFault = fault !== null && (left || strict) ? faultWords(fault) : null;
+  const shownFault = ownFault ?? objection ?? null;
   const stateId = `state-${row.id}`;
 
   return (
@@ -132,6 +134,7 @@ function Editor({ row, draft, label, describedBy, invalid, compared, onChange }:
       <SecretEditor
         id={id}
         label={label}
+        multiLine={isMultiLine(row.parameter)}
         isSet={row.desiredCount > 0}
         setAt={row.values.length === 1 ? (row.values[0]?.desiredAt ?? null) : null}
         draft={draft === undefined ? null : { value: draft.value, repeat: draft.repeat ?? '' }}

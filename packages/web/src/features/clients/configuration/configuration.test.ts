@@ -1,36 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog, ClientValue, ClientValues, Parameter } from '../../../api/types.ts';
-import { draftFault, draftFor, firstFault, orderedValues, summarize, takeOver } from './changes.ts';
+import { parseSearch, stringifySearch } from '../../../shared/list/search-params.ts';
+import { aParameter as parameterWith } from '../../../shared/testing/a-parameter.ts';
+import {
+  draftFault,
+  draftFor,
+  firstFault,
+  objectionsOf,
+  orderedValues,
+  summarize,
+  takeOver,
+} from './changes.ts';
 import { readConfigureSearch, scopeOfSearch, searchOfScope } from './configure-address.ts';
 import { createDraftStore, type Draft } from './drafts.ts';
 import { countShown, listSections, visibleRows } from './row-view.ts';
 import { buildRows, type ConfigurationRow, OTHER_SECTION, scopesOf, shared } from './rows.ts';
-
-function aParameter(item: string, changes: Partial<Parameter> = {}): Parameter {
-  return {
-    id: `7.3.2/${item}`,
-    section: '7.3.2',
-    menu: 'Telephony',
-    title: 'SIP Settings',
-    label: { en: `Label of ${item}`, de: `Name von ${item}` },
-    help: null,
-    type: 'string',
-    values: null,
-    default: null,
-    min: null,
-    max: null,
-    maxLength: null,
-    unit: null,
-    format: null,
-    readOnly: false,
-    secret: false,
-    scopes: ['client-sip', 'client-hfa'],
-    item,
-    index: null,
-    certainty: 'certain',
-    ...changes,
-  };
-}
 
 function aValue(item: string, changes: Partial<ClientValue> = {}): ClientValue {
   return {
@@ -51,6 +35,9 @@ function aValue(item: string, changes: Partial<ClientValue> = {}): ClientValue {
     ...changes,
   };
 }
+
+const aParameter = (item: string, changes: Partial<Parameter> = {}) => parameterWith({ item, ...changes });
+const NONE = new Set<string>();
 
 const catalog = (...items: Parameter[]): Catalog => ({ version: '1', items });
 const values = (...items: ClientValue[]): ClientValues => ({ reportedAt: null, items });
@@ -81,15 +68,32 @@ describe('the rows of the configuration area', () => {
       aParameter('template', { scopes: ['template'] }),
     );
     const items = (software: string[]) =>
-      buildRows(parameters, scopesOf(new Set(software)), []).map((row) => row.item);
+      buildRows(parameters, scopesOf(new Set(software)), NONE, []).map((row) => row.item);
     expect(items(['SIP'])).toEqual(['both', 'sip']);
     expect(items(['HFA'])).toEqual(['both', 'hfa']);
     expect(items(['SIP', 'HFA'])).toEqual(['both', 'sip', 'hfa']);
     expect(items([])).toEqual(['both', 'sip', 'hfa']);
   });
 
+  it('leave out what these models do not have and what is no setting, unless a phone reports it', () => {
+    const parameters = catalog(
+      aParameter('reg-addr'),
+      aParameter('display', { limits: { models: ['CP710'] } }),
+      aParameter('restart', { purpose: 'command', readOnly: true }),
+    );
+    const keys = (models: string[], ...clients: ClientValues[]) =>
+      buildRows(parameters, SIP, new Set(models), clients).map((row) => row.key);
+    expect(keys(['CP210'])).toEqual(['reg-addr']);
+    expect(keys(['CP210', 'CP710'])).toEqual(['reg-addr', 'display']);
+    expect(keys(['CP210'], values(aValue('display'), aValue('restart')))).toEqual([
+      'reg-addr',
+      'display',
+      'restart',
+    ]);
+  });
+
   it('hold reported and desired of one client', () => {
-    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, [
+    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
       values(aValue('reg-addr', { reported: 'old', desired: 'new', desiredSet: true, state: 'drift' })),
     ]);
     expect(row).toMatchObject({
@@ -101,7 +105,7 @@ describe('the rows of the configuration area', () => {
   });
 
   it('hold what several clients share and where they differ', () => {
-    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, [
+    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
       values(aValue('reg-addr', { reported: 'a', desired: 'x', desiredSet: true, state: 'drift' })),
       values(aValue('reg-addr', { reported: 'b', desired: 'x', desiredSet: true, state: 'waiting' })),
     ]);
@@ -113,14 +117,17 @@ describe('the rows of the configuration area', () => {
   });
 
   it('number the instances of an indexed parameter, index 0 included', () => {
-    const rows = buildRows(catalog(aParameter('codec-type', { index: { from: 0, to: null } })), SIP, [
-      values(aValue('codec-type', { index: 2 }), aValue('codec-type', { index: 0 })),
-    ]);
+    const rows = buildRows(
+      catalog(aParameter('codec-type', { index: { kind: 'list', from: 0 } })),
+      SIP,
+      NONE,
+      [values(aValue('codec-type', { index: 2 }), aValue('codec-type', { index: 0 }))],
+    );
     expect(rows.map((row) => row.key)).toEqual(['codec-type[0]', 'codec-type[2]']);
   });
 
   it('list items that the catalog does not know, each once', () => {
-    const rows = buildRows(catalog(aParameter('known')), SIP, [
+    const rows = buildRows(catalog(aParameter('known')), SIP, NONE, [
       values(aValue('known'), aValue('zzz', { index: 1 }), aValue('aaa')),
       values(aValue('zzz', { index: 1 })),
     ]);
@@ -131,7 +138,7 @@ describe('the rows of the configuration area', () => {
   });
 
   it('tell only that a secret is set', () => {
-    const [row] = buildRows(catalog(aParameter('sip-pwd', { secret: true })), SIP, [
+    const [row] = buildRows(catalog(aParameter('sip-pwd', { secret: true })), SIP, NONE, [
       values(
         aValue('sip-pwd', {
           secret: true,
@@ -155,6 +162,7 @@ describe('a change', () => {
       aParameter('reg-addr', { id: '7.3.4/reg-addr', section: '7.3.4' }),
     ),
     SIP,
+    NONE,
     [
       values(
         aValue('reg-addr', { reported: '10.0.0.1', desired: '10.0.0.2', desiredSet: true, state: 'drift' }),
@@ -196,7 +204,12 @@ describe('a change', () => {
   });
 
   it('carries index 0', () => {
-    const indexed = buildRows(catalog(aParameter('trace-level', { index: 0 })), SIP, []);
+    const indexed = buildRows(
+      catalog(aParameter('trace-level', { index: { kind: 'fixed', index: 0 } })),
+      SIP,
+      NONE,
+      [],
+    );
     const changes = summarize(indexed, new Map([['trace-level[0]', { kind: 'set', value: '3' }]]));
     expect(orderedValues(changes)).toEqual([{ item: 'trace-level', index: 0, value: '3' }]);
   });
@@ -213,14 +226,39 @@ describe('a change', () => {
   });
 });
 
+describe('the objections of the server', () => {
+  const rows = buildRows(catalog(aParameter('reg-addr'), aParameter('reg-port')), SIP, NONE, []);
+  const changes = summarize(
+    rows,
+    new Map([
+      ['reg-addr', { kind: 'set', value: 'x y' }],
+      ['reg-port', { kind: 'set', value: '0' }],
+    ]),
+  );
+
+  it('stand beside the values that they name', () => {
+    const objections = objectionsOf(
+      [
+        { field: 'values.1.value', message: 'The port must be from 1 to 65535.' },
+        { field: 'values.1.index', message: 'Something else.' },
+        { field: 'clients', message: 'Nothing to do with a value.' },
+        { field: 'values.7.value', message: 'No such change.' },
+      ],
+      changes,
+    );
+    expect([...objections]).toEqual([['reg-port', 'The port must be from 1 to 65535.']]);
+  });
+});
+
 describe('the view of the configuration area', () => {
   const rows = buildRows(
     catalog(
       aParameter('reg-addr'),
-      aParameter('codec', { id: '7.4.2/codec', section: '7.4.2', menu: 'Audio', title: 'Codec settings' }),
-      aParameter('plan', { id: '7.3.10/plan', section: '7.3.10' }),
+      aParameter('codec', { section: '7.4.2', menu: 'Audio' }),
+      aParameter('plan', { section: '7.3.10' }),
     ),
     SIP,
+    NONE,
     [
       values(
         aValue('reg-addr', { reported: '172.29.1.1', desired: 'x', desiredSet: true, state: 'refused' }),
@@ -270,7 +308,8 @@ describe('the view of the configuration area', () => {
 describe('the address of the area for several clients', () => {
   it('names the clients or the filter and comes back as it was', () => {
     for (const scope of [{ ids: ['4711', '4712'] }, { filter: { state: 'drift', search: '49' } as const }]) {
-      expect(scopeOfSearch(readConfigureSearch(searchOfScope(scope)))).toEqual(scope);
+      const address = stringifySearch(searchOfScope(scope));
+      expect(scopeOfSearch(readConfigureSearch(parseSearch(address)))).toEqual(scope);
     }
   });
 

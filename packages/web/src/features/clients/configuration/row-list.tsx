@@ -1,13 +1,11 @@
 import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../../shared/i18n/index.ts';
-import { menuTitle } from '../../parameters/index.ts';
 import classes from './configuration-area.module.css';
 import { ConfigurationRow } from './configuration-row.tsx';
 import type { Draft, Drafts } from './drafts.ts';
 import type { SectionEntry } from './row-view.ts';
-import { OTHER_SECTION, type ConfigurationRow as Row } from './rows.ts';
-import { useSectionTitle } from './section-tree.tsx';
+import { OTHER_SECTION, type ConfigurationRow as Row, type ValueKey } from './rows.ts';
+import { useSectionWords } from './section-tree.tsx';
 
 /** Rows drawn at a time; the next ones follow when the end comes into sight. */
 const STEP = 40;
@@ -19,6 +17,8 @@ interface RowListProps {
   several: boolean;
   compared: boolean;
   strict: boolean;
+  /** The server's objections to changes that it did not take. */
+  objections: ReadonlyMap<ValueKey, string>;
   onChange: (row: Row, draft: Draft | null) => void;
   onMenu: (target: Element, row: Row) => void;
 }
@@ -31,12 +31,12 @@ export function RowList({
   several,
   compared,
   strict,
+  objections,
   onChange,
   onMenu,
 }: RowListProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const title = useSectionTitle();
+  const words = useSectionWords();
   const [drawn, setDrawn] = useState(STEP);
   const end = useRef<HTMLDivElement>(null);
   const more = drawn < rows.length;
@@ -64,10 +64,10 @@ export function RowList({
             {opens ? (
               <div className={classes['heading']}>
                 <h2>
-                  {entry.menu === '' ? null : (
-                    <span className={classes['path']}>{menuTitle(entry.menu, language)} › </span>
+                  {entry.menu === null ? null : (
+                    <span className={classes['path']}>{words.menu(entry)} › </span>
                   )}
-                  {title(entry)}
+                  {words.title(entry)}
                 </h2>
                 {row.section === OTHER_SECTION ? <p>{t('configuration.otherText')}</p> : null}
               </div>
@@ -78,6 +78,7 @@ export function RowList({
               several={several}
               compared={compared}
               strict={strict}
+              objection={objections.get(row.key)}
               onChange={onChange}
               onMenu={onMenu}
             />

@@ -1,4 +1,4 @@
-import type { Language } from '../../../api/types.ts';
+import type { Language, LocalizedText } from '../../../api/types.ts';
 import { present, type RawSearch, readChoice, readText } from '../../../shared/list/search-params.ts';
 import { localized } from '../../parameters/index.ts';
 import type { Drafts } from './drafts.ts';
@@ -78,8 +78,9 @@ export function visibleRows(
 
 export interface SectionEntry {
   section: string;
-  menu: string;
-  title: string;
+  /** Names in both languages; null for items that the catalog does not know. */
+  menu: LocalizedText | null;
+  title: LocalizedText | null;
   rowCount: number;
   changed: number;
   refused: number;
@@ -102,8 +103,8 @@ export function listSections(rows: readonly ConfigurationRow[], drafts: Drafts):
   for (const row of rows) {
     const entry = entries.get(row.section) ?? {
       section: row.section,
-      menu: row.parameter?.menu ?? '',
-      title: row.parameter?.title ?? '',
+      menu: row.parameter?.menuLabel ?? null,
+      title: row.parameter?.titleLabel ?? null,
       rowCount: 0,
       changed: 0,
       refused: 0,
@@ -115,7 +116,7 @@ export function listSections(rows: readonly ConfigurationRow[], drafts: Drafts):
     if (row.states.drift > 0) entry.drift += 1;
     entries.set(row.section, entry);
   }
-  const known = [...entries.values()].filter((entry) => entry.menu !== '');
-  const other = [...entries.values()].filter((entry) => entry.menu === '');
+  const known = [...entries.values()].filter((entry) => entry.menu !== null);
+  const other = [...entries.values()].filter((entry) => entry.menu === null);
   return [...known.toSorted((a, b) => bySectionNumber(a.section, b.section)), ...other];
 }

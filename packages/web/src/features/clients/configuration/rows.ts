@@ -1,5 +1,5 @@
 import type { Catalog, ClientValue, ClientValues, Parameter, ValueState } from '../../../api/types.ts';
-import { indexesOf, readIndexRule } from '../../parameters/index.ts';
+import { indexesOf, isNumbered } from '../../parameters/index.ts';
 
 /** A value as several clients have it: none has one, all have the same, or they differ. */
 export type Shared<T> = { kind: 'none' } | { kind: 'same'; value: T } | { kind: 'different' };
@@ -95,20 +95,27 @@ export function scopesOf(softwareTypes: ReadonlySet<string>): ReadonlySet<string
   return scopes.size === 0 ? new Set(['client-sip', 'client-hfa']) : scopes;
 }
 
-function parameterPlaces(
-  parameter: Parameter,
-  item: string,
-  known: ReadonlyMap<string, ReadonlySet<number | null>>,
-): Place[] {
-  const rule = readIndexRule(parameter.index);
-  const indexes = indexesOf(rule, known.get(item) ?? []);
-  return indexes.map((index) => ({
-    item,
-    index,
-    section: parameter.section,
-    parameter,
-    numbered: rule.kind === 'range',
-  }));
+type KnownIndexes = ReadonlyMap<string, ReadonlySet<number | null>>;
+
+/** Whether a parameter is shown that no client has a value for. */
+function isOffered(parameter: Parameter, models: ReadonlySet<string>): boolean {
+  if (parameter.purpose !== 'setting') return false;
+  const only = parameter.limits?.models;
+  return only === undefined || models.size === 0 || only.some((model) => models.has(model));
+}
+
+function parameterPlaces(parameter: Parameter, known: KnownIndexes, models: ReadonlySet<string>): Place[] {
+  const indexes = known.get(parameter.item) ?? new Set();
+  const isKnown = (index: number | null): boolean => indexes.has(index);
+  return indexesOf(parameter.index, indexes)
+    .filter((index) => isKnown(index) || isOffered(parameter, models))
+    .map((index) => ({
+      item: parameter.item,
+      index,
+      section: parameter.section,
+      parameter,
+      numbered: isNumbered(parameter.index),
+    }));
 }
 
 function knownIndexes(clients: readonly ValuesByKey[]): Map<string, Set<number | null>> {
@@ -127,20 +134,21 @@ function knownIndexes(clients: readonly ValuesByKey[]): Map<string, Set<number |
  * The lines of the configuration area for one or several clients.
  *
  * @param scopes - scopes of the catalog that apply, see {@link scopesOf}
+ * @param models - models of the clients; empty when they are not known
  * @param clientValues - values of each client; empty when there are too many clients to compare
  */
 export function buildRows(
   catalog: Catalog,
   scopes: ReadonlySet<string>,
+  models: ReadonlySet<string>,
   clientValues: readonly ClientValues[],
 ): ConfigurationRow[] {
   const clients = clientValues.map(byKey);
   const known = knownIndexes(clients);
   const places: Place[] = [];
   for (const parameter of catalog.items) {
-    if (parameter.item === null || parameter.section === '') continue;
     if (!parameter.scopes.some((scope) => scopes.has(scope))) continue;
-    places.push(...parameterPlaces(parameter, parameter.item, known));
+    places.push(...parameterPlaces(parameter, known, models));
   }
   const placed = new Set(places.map((place) => valueKey(place.item, place.index)));
   for (const [item, indexes] of [...known].toSorted(([a], [b]) => a.localeCompare(b))) {

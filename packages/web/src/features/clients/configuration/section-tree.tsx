@@ -1,9 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../shared/i18n/index.ts';
-import { menuTitle, sectionTitle } from '../../parameters/index.ts';
+import { localized } from '../../parameters/index.ts';
 import type { SectionEntry } from './row-view.ts';
-import { OTHER_SECTION } from './rows.ts';
 import classes from './section-tree.module.css';
 
 interface SectionTreeProps {
@@ -14,41 +13,42 @@ interface SectionTreeProps {
 }
 
 interface MenuGroup {
-  menu: string;
+  key: string;
   sections: SectionEntry[];
 }
 
 function groupByMenu(sections: readonly SectionEntry[]): MenuGroup[] {
-  const groups: MenuGroup[] = [];
-  for (const section of sections) {
-    const last = groups.at(-1);
-    if (last?.menu === section.menu) last.sections.push(section);
-    else groups.push({ menu: section.menu, sections: [section] });
-  }
-  return groups;
+  return [...Map.groupBy(sections, (section) => section.menu?.en ?? '')].map(([key, entries]) => ({
+    key,
+    sections: entries,
+  }));
 }
 
-export function useSectionTitle(): (entry: Pick<SectionEntry, 'section' | 'title'>) => string {
+/** Names of menus and sections in the reader's language. */
+export function useSectionWords(): {
+  menu: (entry: Pick<SectionEntry, 'menu'>) => string;
+  title: (entry: Pick<SectionEntry, 'title'>) => string;
+} {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (entry) =>
-    entry.section === OTHER_SECTION ? t('configuration.otherItems') : sectionTitle(entry, language);
+  return {
+    menu: ({ menu }) => (menu === null ? t('configuration.otherMenu') : localized(menu, language)),
+    title: ({ title }) => (title === null ? t('configuration.otherItems') : localized(title, language)),
+  };
 }
 
 /** The menu of sections with the number of changes in each. */
 export function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const title = useSectionTitle();
+  const words = useSectionWords();
   const groups = groupByMenu(sections);
+  const menuOf = ({ sections: [first] }: MenuGroup): string => words.menu({ menu: first?.menu ?? null });
   return (
     <>
       <nav className={classes['tree']} aria-label={t('configuration.sections')}>
         {groups.map((group) => (
-          <div key={group.menu} className={classes['group']}>
-            <div className={classes['menu']}>
-              {group.menu === '' ? t('configuration.otherMenu') : menuTitle(group.menu, language)}
-            </div>
+          <div key={group.key} className={classes['group']}>
+            <div className={classes['menu']}>{menuOf(group)}</div>
             <ul>
               {group.sections.map((entry) => (
                 <li key={entry.section}>
@@ -58,7 +58,7 @@ export function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
                     aria-current={entry.section === current ? 'true' : undefined}
                     onClick={() => onSelect(entry.section)}
                   >
-                    <span>{title(entry)}</span>
+                    <span>{words.title(entry)}</span>
                     <Marks entry={entry} />
                   </button>
                 </li>
@@ -75,13 +75,10 @@ export function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
       >
         {current === undefined ? <option value="">{t('configuration.allSections')}</option> : null}
         {groups.map((group) => (
-          <optgroup
-            key={group.menu}
-            label={group.menu === '' ? t('configuration.otherMenu') : menuTitle(group.menu, language)}
-          >
+          <optgroup key={group.key} label={menuOf(group)}>
             {group.sections.map((entry) => (
               <option key={entry.section} value={entry.section}>
-                {title(entry)}
+                {words.title(entry)}
                 {entry.changed > 0 ? ` (${entry.changed})` : ''}
               </option>
             ))}

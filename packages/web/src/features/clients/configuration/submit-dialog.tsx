@@ -1,12 +1,14 @@
 import { Trans, useTranslation } from 'react-i18next';
-import type { ClientScope } from '../../../api/types.ts';
+import { ApiError } from '../../../api/problem.ts';
+import type { ClientScope, Job, JobOrder } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
 import { ScrollRegion } from '../../../shared/components/scroll-region.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
 import { type Schedule, scheduledAt } from '../../../shared/list/schedule.ts';
 import { usePlaceOrder } from '../../jobs/index.ts';
-import { type Change, orderedValues } from './changes.ts';
+import { type Change, objectionsOf, orderedValues } from './changes.ts';
 import { useRowLabel, useSharedWords } from './row-words.ts';
+import type { ValueKey } from './rows.ts';
 import classes from './submit-dialog.module.css';
 
 interface SubmitDialogProps {
@@ -17,6 +19,8 @@ interface SubmitDialogProps {
   name: string | null;
   compared: boolean;
   onPlaced: (jobId: string) => void;
+  /** The server refused some values, in its words. */
+  onRefused: (objections: ReadonlyMap<ValueKey, string>) => void;
   onClose: () => void;
 }
 
@@ -28,6 +32,7 @@ export function SubmitDialog({
   name,
   compared,
   onPlaced,
+  onRefused,
   onClose,
 }: SubmitDialogProps) {
   const { t } = useTranslation();
@@ -36,14 +41,25 @@ export function SubmitDialog({
   const label = useRowLabel();
   const sharedWords = useSharedWords();
 
+  const placing = async (order: JobOrder): Promise<Job | null> => {
+    try {
+      return await placeOrder(order);
+    } catch (error) {
+      const objections = error instanceof ApiError ? objectionsOf(error.fields, changes) : new Map();
+      if (objections.size === 0) throw error;
+      onRefused(objections);
+      return null;
+    }
+  };
+
   const submit = async (schedule: Schedule): Promise<void> => {
-    const job = await placeOrder({
+    const job = await placing({
       type: 'configure',
       clients: scope,
       values: orderedValues(changes),
       ...scheduledAt(schedule),
     });
-    onPlaced(job.id);
+    if (job !== null) onPlaced(job.id);
   };
 
   return (

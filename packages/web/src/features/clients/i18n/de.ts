@@ -127,6 +127,7 @@ export const clients: Texts<typeof enClients> = {
     label: 'Ansichten dieses Endgeräts',
     overview: 'Übersicht',
     configuration: 'Konfiguration',
+    jobs: 'Aufträge',
   },
   overview: {
     identity: 'Identität',

@@ -123,6 +123,7 @@ export const clients = {
     label: 'Views of this client',
     overview: 'Overview',
     configuration: 'Configuration',
+    jobs: 'Jobs',
   },
   overview: {
     identity: 'Identity',

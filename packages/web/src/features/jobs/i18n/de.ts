@@ -8,6 +8,7 @@ export const jobs: Texts<typeof en> = {
     emptyTitle: 'Noch keine Aufträge',
     emptyText:
       'Ein Auftrag geht an ein oder mehrere Endgeräte: Konfigurieren, Daten aktualisieren, Neustart, Zurücksetzen. Er zeigt für jedes Endgerät, was geschehen ist und warum.',
+    emptyClient: 'Für dieses Endgerät wurde noch nichts beauftragt.',
     emptyAction: 'Zu den Endgeräten',
     nothingMatches: 'Kein Auftrag passt zu diesen Filtern.',
   },

@@ -5,6 +5,7 @@ export const jobs = {
     emptyTitle: 'No jobs yet',
     emptyText:
       'A job is an order to one or more clients: configure, refresh data, restart, reset. It shows for each client what happened and why.',
+    emptyClient: 'Nothing has been ordered for this client.',
     emptyAction: 'Go to the clients',
     nothingMatches: 'No job matches these filters.',
   },
