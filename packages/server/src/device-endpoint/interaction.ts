@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   type DecodedPhoneMessage,
   type Item,
@@ -420,7 +420,7 @@ export class Interaction {
 }
 
 function hashOf(body: Uint8Array): Buffer {
-  return createHash('sha256').update(body).digest();
+  return hash('sha256', body, 'buffer');
 }
 
 function once<T>(make: () => T): () => T {

@@ -46,7 +46,7 @@ async function targetsOf(jobId: string): Promise<Target[]> {
   return (await server.api.get<{ items: Target[] }>(`/jobs/${jobId}/targets?pageSize=100`)).items;
 }
 
-async function valueOf(client: Client, item: string): Promise<ClientValue | undefined> {
+async function clientValue(client: Client, item: string): Promise<ClientValue | undefined> {
   const { items } = await server.api.get<{ items: ClientValue[] }>(`/clients/${client.id}/values`);
   return items.find((value) => value.item === item);
 }
@@ -86,7 +86,7 @@ describe('a phone that is switched on', () => {
     if (client === undefined) throw new TypeError('no client');
     phone.changeLocally({ 'reg-addr': '192.0.2.77' });
     await eventually('the local change', async () =>
-      (await valueOf(client, 'reg-addr'))?.reported === '192.0.2.77' ? true : undefined,
+      (await clientValue(client, 'reg-addr'))?.reported === '192.0.2.77' ? true : undefined,
     );
   });
 });
@@ -131,7 +131,7 @@ describe('a configuration job', () => {
 
     const refusingClient = clients[1];
     if (refusingClient === undefined) throw new TypeError('no client');
-    expect(await valueOf(refusingClient, 'reg-addr')).toMatchObject({
+    expect(await clientValue(refusingClient, 'reg-addr')).toMatchObject({
       desired: '192.0.2.20',
       state: 'refused',
       refused: { status: 'read only' },
@@ -151,18 +151,18 @@ describe('a configuration job', () => {
       values: [{ item: 'reg-addr', value: '192.0.2.20' }],
     };
     await finished((await server.api.post<Job>('/jobs', order)).id);
-    expect(await valueOf(client, 'reg-addr')).toMatchObject({
+    expect(await clientValue(client, 'reg-addr')).toMatchObject({
       desired: '192.0.2.20',
       reported: '192.0.2.20',
       state: 'in-sync',
     });
     phone.changeLocally({ 'reg-addr': '192.0.2.66' });
     await eventually('drift', async () =>
-      (await valueOf(client, 'reg-addr'))?.state === 'drift' ? true : undefined,
+      (await clientValue(client, 'reg-addr'))?.state === 'drift' ? true : undefined,
     );
     await finished((await server.api.post<Job>('/jobs', order)).id);
     expect(phone.items.get('reg-addr')).toBe('192.0.2.20');
-    expect((await valueOf(client, 'reg-addr'))?.state).toBe('in-sync');
+    expect((await clientValue(client, 'reg-addr'))?.state).toBe('in-sync');
   });
 
   test('sends a secret to the phone that answers our request, stores it sealed and shows it nowhere', async () => {
@@ -179,7 +179,7 @@ describe('a configuration job', () => {
     });
     expect(await finished(job.id)).toMatchObject({ state: 'success' });
     expect(phone.items.get('sip-pwd')).toBe('Geheim-4711');
-    expect(await valueOf(client, 'sip-pwd')).toMatchObject({
+    expect(await clientValue(client, 'sip-pwd')).toMatchObject({
       secret: true,
       desired: null,
       desiredSet: true,
@@ -246,7 +246,7 @@ describe('a configuration job', () => {
       scheduledAt: new Date(Date.now() + 2_000).toISOString(),
     });
     expect(job.state).toBe('created');
-    expect(await valueOf(client, 'reg-addr')).toMatchObject({ desiredSet: false });
+    expect(await clientValue(client, 'reg-addr')).toMatchObject({ desiredSet: false });
     expect(await finished(job.id)).toMatchObject({ state: 'success' });
     expect(phone.items.get('reg-addr')).toBe('192.0.2.20');
   });

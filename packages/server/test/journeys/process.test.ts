@@ -148,6 +148,7 @@ describe('the server process', () => {
       await Promise.all(phones.map((phone) => phone.powerOn()));
       const known = async () => (await api.get<{ total: number }>('/clients')).total;
       await eventually('all phones', async () => ((await known()) === phones.length ? true : undefined));
+      await Promise.all(phones.map((phone) => phone.waitFor('idle')));
 
       const [first] = await workersOf(server.pid);
       if (first === undefined) throw new TypeError('no worker was found');

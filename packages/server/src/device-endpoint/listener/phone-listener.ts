@@ -224,7 +224,10 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
     );
     request.on('error', () => reject(new SenderGone()));
-    request.on('close', () => reject(new SenderGone()));
+    request.on('close', () => {
+      // Every request closes; an error for each of them would be made for nothing.
+      if (!request.readableEnded) reject(new SenderGone());
+    });
   });
 }
 

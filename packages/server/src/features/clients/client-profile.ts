@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type Item,
   isBasicItem,
@@ -57,12 +57,12 @@ export function deviceIdOf(items: readonly Item[]): string | undefined {
  * Secrets and the flags of the single message are left out.
  */
 export function profileHash(items: readonly Item[], address: string): Buffer {
-  const hash = createHash('sha256').update(address);
-  for (const item of items) {
-    if (!isBasicItem(item.name) || isSecretItem(item.name) || volatileItems.has(item.name)) continue;
-    hash.update(`\n${item.name}\t${item.index ?? ''}\t${item.status ?? ''}\t${item.value}`);
+  let told = address;
+  for (const { name, index, status, value } of items) {
+    if (!isBasicItem(name) || isSecretItem(name) || volatileItems.has(name)) continue;
+    told += `\n${name}\t${index ?? ''}\t${status ?? ''}\t${value}`;
   }
-  return hash.digest();
+  return hash('sha256', told, 'buffer');
 }
 
 export function profileOf(deviceId: string, items: readonly Item[]): ClientProfile {

@@ -1,1 +1,2 @@
-export { type ChangeNews, type ChangeTopic, EventHub } from './event-hub.ts';
+export type { ChangeNews, ChangeTopic } from './change-news.ts';
+export { EventHub } from './event-hub.ts';
