@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DatabaseProxy, openDatabaseProxy } from '../../../test/support/database-proxy.ts';
 import { openServerDatabase, type ServerDatabase } from '../../../test/support/server-database.ts';
 import { createPool } from '../db/index.ts';
-import { type ChangeNews, EventHub } from './event-hub.ts';
+import type { ChangeNews } from './change-news.ts';
+import { EventHub } from './event-hub.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -157,7 +158,7 @@ describe('a hub that loses its connection', () => {
     const proxy = await aProxy();
     const { heard } = await aHub({ url: proxy.url });
     proxy.cut();
-    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    await new Promise((resolve) => setTimeout(resolve, 3_300));
     proxy.restore();
     await expect.poll(() => heard, { timeout: 5_000 }).toEqual([everything]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
