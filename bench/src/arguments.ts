@@ -20,6 +20,8 @@ export interface BenchArguments {
   readonly starts: number;
   /** A quick look: too short for figures that are to be published. */
   readonly quick: boolean;
+  /** Folder that gets CPU profiles of our server (`--cpu-prof`), which make it slower. */
+  readonly profile: string | undefined;
   /** Prints JSON on standard output instead of tables. */
   readonly json: boolean;
 }
@@ -29,7 +31,7 @@ export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 }
 
-export const USAGE = `Usage: npm run bench -- [--only <row>[,<row>…]] [--seconds <n>] [--quick] [--json] [--list]`;
+export const USAGE = `Usage: npm run bench -- [--only <row>[,<row>…]] [--seconds <n>] [--quick] [--json] [--profile <folder>] [--list]`;
 
 const FULL = {
   seconds: 3,
@@ -71,7 +73,15 @@ export function readArguments(
   if (!(seconds >= 0.5 && seconds <= 60)) {
     throw new ArgumentError(`--seconds is a number from 0.5 to 60, not "${values.seconds}".`);
   }
-  return { ...usual, only, seconds, quick, json: values.json ?? false, list: values.list ?? false };
+  return {
+    ...usual,
+    only,
+    seconds,
+    quick,
+    profile: values.profile,
+    json: values.json ?? false,
+    list: values.list ?? false,
+  };
 }
 
 function parse(argv: readonly string[]) {
@@ -82,6 +92,7 @@ function parse(argv: readonly string[]) {
         only: { type: 'string', multiple: true },
         seconds: { type: 'string' },
         quick: { type: 'boolean' },
+        profile: { type: 'string' },
         json: { type: 'boolean' },
         list: { type: 'boolean' },
       },

@@ -18,15 +18,26 @@ export interface ReferenceServer {
 
 /** The servers of a bench run: each is started when a row first needs it, and all end with the run. */
 export class Environment {
-  readonly placement: Placement | undefined;
+  readonly #placement: Placement | undefined;
+  readonly #profile: string | undefined;
   readonly #say: (line: string) => void;
   #folder: string | undefined;
   readonly #references = new Map<'bare' | 'floor', Promise<ReferenceServer & { stop(): Promise<void> }>>();
   readonly #installations = new Map<number, Promise<Installation>>();
 
-  constructor(placement: Placement | undefined, say: (line: string) => void) {
-    this.placement = placement;
-    this.#say = say;
+  constructor(options: {
+    readonly placement: Placement | undefined;
+    readonly profile: string | undefined;
+    readonly say: (line: string) => void;
+  }) {
+    this.#placement = options.placement;
+    this.#profile = options.profile;
+    this.#say = options.say;
+  }
+
+  /** A new installation of our server without any client; whoever asks for it removes it. */
+  emptyInstallation(): Promise<Installation> {
+    return Installation.create(this.#placement, this.#profile);
   }
 
   /** Our server with a fleet of known clients; the same one each time for a size. */
@@ -40,7 +51,7 @@ export class Environment {
   }
 
   async #createInstallation(clients: number): Promise<Installation> {
-    const installation = await Installation.create(this.placement);
+    const installation = await this.emptyInstallation();
     const beganMs = performance.now();
     await seedClients(await installation.pool(), clients);
     const seconds = Math.round((performance.now() - beganMs) / 1_000);
@@ -64,9 +75,9 @@ export class Environment {
     const installation = await this.installation(FEW_CLIENTS);
     await writeFile(identityFile, JSON.stringify(await installation.identity()), { mode: 0o600 });
     const program = fileURLToPath(new URL(`servers/${kind}.ts`, import.meta.url));
-    const all = this.placement === undefined ? [] : ['taskset', '-c', this.placement.all];
+    const all = this.#placement === undefined ? [] : ['taskset', '-c', this.#placement.all];
     const server: ChildServer = await startChildServer([...all, process.execPath, program, identityFile]);
-    if (this.placement !== undefined) bindProcess(server.pid, this.placement.server);
+    if (this.#placement !== undefined) bindProcess(server.pid, this.#placement.server);
     return { pid: server.pid, port: Number(server.ready['port']), stop: () => server.stop() };
   }
 

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   if (placement !== undefined) bindProcess(process.pid, placement.generator);
   say(machineLine(machine));
 
-  const environment = new Environment(placement, say);
+  const environment = new Environment({ placement, profile: options.profile, say });
   const stop = () => {
     void environment.close().finally(() => process.exit(130));
   };

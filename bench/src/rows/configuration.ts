@@ -5,7 +5,7 @@ import type { ApiClient } from '../data/api-client.ts';
 import { cpuOfProcess, cpuOfTree } from '../measure/processes.ts';
 import { latencyOf } from '../measure/statistics.ts';
 import type { Row } from '../row.ts';
-import { Installation } from '../servers/installation.ts';
+import type { Installation } from '../servers/installation.ts';
 
 /** Where the simulated phones stand: away from those that `npm run phones` starts. */
 const BASE_ADDRESS = '127.90.0.1';
@@ -43,7 +43,7 @@ export const configurationRow: Row = {
   name: 'configuration',
   title: 'Simulated phones get a configuration of ten items',
   measure: async (environment, options) => {
-    const installation = await Installation.create(environment.placement);
+    const installation = await environment.emptyInstallation();
     const fleet = createFleet({
       count: options.phones,
       server: installation.phones,

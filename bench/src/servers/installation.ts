@@ -22,21 +22,26 @@ const PASSWORD = 'Quiet-Meadow-8154';
 export class Installation {
   readonly #folder: string;
   readonly #placement: Placement | undefined;
+  readonly #profile: string | undefined;
   #server: ChildServer | undefined;
   #postmaster = -1;
   #pool: Pool | undefined;
 
-  private constructor(folder: string, placement: Placement | undefined) {
+  private constructor(folder: string, placement: Placement | undefined, profile: string | undefined) {
     this.#folder = folder;
     this.#placement = placement;
+    this.#profile = profile;
   }
 
-  /** Makes a data folder and starts the server in it for the first time. */
-  static async create(placement: Placement | undefined): Promise<Installation> {
+  /**
+   * Makes a data folder and starts the server in it for the first time.
+   * @param profile folder for CPU profiles of the server
+   */
+  static async create(placement: Placement | undefined, profile: string | undefined): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'deskfleet-bench-'));
     // As root the database runs as another account, which has to pass.
     await chmod(folder, 0o711);
-    const installation = new Installation(folder, placement);
+    const installation = new Installation(folder, placement, profile);
     await installation.start();
     return installation;
   }
@@ -47,7 +52,7 @@ export class Installation {
    * @returns milliseconds until it was ready
    */
   async start(bound = true): Promise<number> {
-    const server = await startChildServer([...this.#anyProcessor(), process.execPath, MAIN], {
+    const server = await startChildServer(this.#command(), {
       ...withoutOurVariables(process.env),
       DESKFLEET_DATA: join(this.#folder, 'data'),
       DESKFLEET_HOST: '127.0.0.1',
@@ -64,6 +69,11 @@ export class Installation {
     if (bound && this.#placement !== undefined) bindProcess(server.pid, this.#placement.server);
     this.#postmaster = await this.#readPostmaster();
     return server.startMs;
+  }
+
+  #command(): string[] {
+    const profiling = this.#profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.#profile}`];
+    return [...this.#anyProcessor(), process.execPath, ...profiling, MAIN];
   }
 
   /** The bench itself may be bound to a processor; what it starts is not to inherit that. */
