@@ -46,7 +46,7 @@ export interface RunningNode {
  * @throws MigrationError
  */
 export async function prepareDatabase({ config, databaseUrl, secretKey, log }: NodeInputs): Promise<void> {
-  const pool = createPool(databaseUrl, { max: 2 });
+  const pool = createPool(databaseUrl, { max: 2, statementTimeoutMs: 0 });
   try {
     const done = await migrate(pool, migrations);
     if (done.length > 0) log.info({ migrations: done }, 'brought the database up to date');

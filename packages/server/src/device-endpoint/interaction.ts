@@ -6,41 +6,24 @@ import {
   type ServerMessage,
 } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
-import {
-  type ArrivedContact,
-  deviceIdOf,
-  type KnownClient,
-  type ProfiledContact,
-  profileHash,
-  profileOf,
-  recordContacts,
-  type StoredProfile,
-  storeProfiles,
-} from '../features/clients/index.ts';
+import { type ArrivedContact, deviceIdOf, profileHash, profileOf } from '../features/clients/index.ts';
 import { settleJobs } from '../features/jobs/index.ts';
-import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
 import type { PhoneSettings } from '../features/settings/index.ts';
-import { GroupCommit } from '../infra/batch/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
 import type { Logger } from '../infra/log/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
-import type { OutgoingItem, StepResult, Work } from './dialogue/dialogue.ts';
+import type { OutgoingItem, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
-import { type CommittedStep, commitSteps, type StepToCommit } from './dialogue-store/commit-steps.ts';
+import type { CommittedStep } from './dialogue-store/commit-steps.ts';
 import {
   type DialogueChange,
-  findDialoguesByClient,
-  findDialoguesByCookie,
   findDialogueWithoutCookie,
   findPieces,
   type StoredDialogue,
 } from './dialogue-store/dialogues.queries.ts';
-import { loadOpenWork } from './dialogue-store/open-work.ts';
 import { decodePieces } from './piece-items.ts';
-
-/** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
-const BATCH_SIZE = 64;
+import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
 
 /** A message as it arrived, decoded. */
 export interface ArrivedMessage {
@@ -66,8 +49,6 @@ export interface InteractionDeps {
   readonly settings: () => PhoneSettings;
 }
 
-/** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
-const MAX_NAMED_REGISTRATIONS = 3;
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
 const REPEAT_MS = 10 * 60_000;
 /** A dialogue without cookie is recognized by its address only while it is fresh. */
@@ -84,59 +65,11 @@ const MAX_COLLISIONS = 5;
  */
 export class Interaction {
   readonly #deps: InteractionDeps;
-  readonly #contacts: GroupCommit<ArrivedContact, { known: KnownClient | null }>;
-  readonly #profiles: GroupCommit<ProfiledContact, StoredProfile>;
-  readonly #dialoguesByCookie: GroupCommit<string, { found: StoredDialogue | undefined }>;
-  readonly #dialoguesByClient: GroupCommit<string, { found: StoredDialogue | undefined }>;
-  readonly #work: GroupCommit<string, readonly Work[]>;
-  readonly #commits: GroupCommit<StepToCommit, CommittedStep>;
+  readonly #shared: SharedRoundTrips;
 
   constructor(deps: InteractionDeps) {
     this.#deps = deps;
-    const { pool, clock } = deps;
-    this.#contacts = new GroupCommit({
-      keyOf: (contact) => contact.deviceId,
-      maxSize: BATCH_SIZE,
-      commit: async (contacts) =>
-        (await recordContacts(pool, contacts, clock.now())).map((known) => ({ known })),
-    });
-    this.#profiles = new GroupCommit({
-      keyOf: (contact) => contact.deviceId,
-      maxSize: BATCH_SIZE,
-      commit: (contacts) => this.#storeProfiles(contacts),
-    });
-    this.#dialoguesByCookie = new GroupCommit({
-      keyOf: (cookie) => cookie,
-      maxSize: BATCH_SIZE,
-      inFlight: 2,
-      commit: async (cookies) => {
-        const found = new Map((await findDialoguesByCookie(pool, cookies)).map((row) => [row.cookie, row]));
-        return cookies.map((cookie) => ({ found: found.get(cookie) }));
-      },
-    });
-    this.#dialoguesByClient = new GroupCommit({
-      keyOf: (clientId) => clientId,
-      maxSize: BATCH_SIZE,
-      commit: async (clientIds) => {
-        const found = new Map(
-          (await findDialoguesByClient(pool, clientIds)).map((row) => [row.clientId, row]),
-        );
-        return clientIds.map((clientId) => ({ found: found.get(clientId) }));
-      },
-    });
-    this.#work = new GroupCommit({
-      keyOf: (clientId) => clientId,
-      maxSize: BATCH_SIZE,
-      commit: async (clientIds) => {
-        const work = await loadOpenWork(pool, clientIds, clock.now());
-        return clientIds.map((clientId) => work.get(clientId) ?? []);
-      },
-    });
-    this.#commits = new GroupCommit({
-      keyOf: (commit) => commit.change.clientId,
-      maxSize: BATCH_SIZE,
-      commit: (commits) => commitSteps(pool, commits, clock.now()),
-    });
+    this.#shared = shareRoundTrips(deps);
   }
 
   /** Answers one message of a phone, after everything that the answer acknowledges is committed. */
@@ -166,7 +99,7 @@ export class Interaction {
     }
     const client = await this.#meet(arrived, deviceId);
     const previous = client.hasDialogue
-      ? (await this.#dialoguesByClient.add(client.clientId)).found
+      ? (await this.#shared.dialoguesByClient.add(client.clientId)).found
       : undefined;
     const requestHash = hashOf(arrived.body);
     if (previous !== undefined && this.#isRepeat(previous, requestHash, arrived.address)) {
@@ -181,7 +114,7 @@ export class Interaction {
         softwareChanged: client.softwareChanged,
         address: arrived.address,
       },
-      work: client.hasWork ? await this.#work.add(client.clientId) : [],
+      work: client.hasWork ? await this.#shared.work.add(client.clientId) : [],
       itemListBytes: arrived.decoded.itemListBytes.length,
       replyItems: () => message.items,
       secretsAllowed,
@@ -213,11 +146,11 @@ export class Interaction {
       reason,
       address: arrived.address,
     };
-    const { known } = await this.#contacts.add(contact);
+    const { known } = await this.#shared.contacts.add(contact);
     if (known?.unchanged === true) return { ...known, softwareChanged: false };
 
     const profile = profileOf(deviceId, items);
-    const stored = await this.#profiles.add({ ...contact, profile });
+    const stored = await this.#shared.profiles.add({ ...contact, profile });
     if (stored.registered)
       this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
     const softwareChanged =
@@ -233,33 +166,6 @@ export class Interaction {
       contactRequestedAddress: known?.contactRequestedAddress ?? null,
       softwareChanged,
     };
-  }
-
-  async #storeProfiles(contacts: readonly ProfiledContact[]): Promise<StoredProfile[]> {
-    const { pool, clock, events } = this.#deps;
-    const stored = await storeProfiles(pool, contacts, clock.now());
-    const registered = stored.filter((row) => row.registered).length;
-    const isStorm = registered > MAX_NAMED_REGISTRATIONS;
-    const news = contacts.flatMap(({ profile, address }, position): NewNotification[] => {
-      const row = stored[position];
-      if (row === undefined) return [];
-      const { clientId, previousAddress } = row;
-      const { deviceId, e164, model } = profile;
-      if (row.registered && isStorm) return [];
-      if (row.registered) {
-        const params = { deviceId, e164, model, address };
-        return [{ kind: 'client.registered', clientId, params, dedupeKey: clientId }];
-      }
-      if (!row.newAddress) return [];
-      const params = { deviceId, e164, address, previousAddress };
-      return [{ kind: 'client.new_address', clientId, params, dedupeKey: `${clientId} ${address}` }];
-    });
-    if (isStorm) {
-      news.push({ kind: 'client.registered_many', params: { count: registered }, dedupeKey: '' });
-    }
-    const raised = await raiseNotifications(pool, news, clock.now());
-    if (raised > 0) events.changed('notifications', 'all');
-    return stored;
   }
 
   async #answerReply(arrived: ArrivedMessage): Promise<Answer | undefined> {
@@ -283,7 +189,7 @@ export class Interaction {
       dialogue: found.dialogue,
       message,
       client: { hasInventory: true, softwareChanged: false, address: arrived.address },
-      work: found.hasWork ? await this.#work.add(found.clientId) : [],
+      work: found.hasWork ? await this.#shared.work.add(found.clientId) : [],
       itemListBytes: itemListBytes.length,
       replyItems,
       secretsAllowed: found.secretsAllowed && found.address === arrived.address,
@@ -303,7 +209,7 @@ export class Interaction {
 
   async #findDialogue({ cookie, decoded, address }: ArrivedMessage): Promise<StoredDialogue | undefined> {
     if (cookie !== undefined) {
-      const { found } = await this.#dialoguesByCookie.add(cookie);
+      const { found } = await this.#shared.dialoguesByCookie.add(cookie);
       if (found !== undefined) return found;
     }
     const since = new Date(this.#deps.clock.now().getTime() - WITHOUT_COOKIE_MS);
@@ -369,7 +275,7 @@ export class Interaction {
             pieces: dialogue.pieces,
           };
     const now = this.#deps.clock.now();
-    const committed = await this.#commits.add({
+    const committed = await this.#shared.commits.add({
       change: { clientId, expectedVersion, next },
       effects: result.effects,
       piece: dialogue?.pieces ?? 0,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { normalizeMac } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { GroupCommit } from '../../infra/batch/index.ts';
+import { isDatabaseUnavailable } from '../../infra/db/index.ts';
 import { listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
 
@@ -28,6 +29,7 @@ export async function startDcmpListener(options: {
   const polls = new GroupCommit<string, { pending: boolean }>({
     keyOf: (deviceId) => deviceId,
     maxSize: BATCH_SIZE,
+    isolates: (error) => !isDatabaseUnavailable(error),
     commit: async (deviceIds) => {
       const pending = await findPending(options.pool, deviceIds);
       return deviceIds.map((deviceId) => ({ pending: pending.has(deviceId) }));

@@ -2,11 +2,24 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Database } from './tables.ts';
 
+export { isCollision, isDatabaseUnavailable } from './errors.ts';
 export type * from './tables.ts';
 export { inTransaction } from './transaction.ts';
 
 /** A Kysely handle or transaction over the server's schema. */
 export type Db = Kysely<Database>;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Longer than any statement takes: a database that has gone without a word would hold its callers for a quarter hour. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
+export interface PoolOptions {
+  /** Most connections; default 16. */
+  readonly max?: number;
+  /** Milliseconds after which a statement is given up; 0 = never; default a minute. */
+  readonly statementTimeoutMs?: number;
+}
 
 /**
  * Opens the pool over which all SQL runs. Commits wait for the disk whatever the server's default is: an answer to a
@@ -14,14 +27,23 @@ export type Db = Kysely<Database>;
  *
  * @param url PostgreSQL connection URL.
  */
-export function createPool(url: string, options: { max?: number } = {}): Pool {
-  return new Pool({
+export function createPool(url: string, options: PoolOptions = {}): Pool {
+  const timeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 16,
     application_name: 'deskfleet',
     keepAlive: true,
-    options: '-c synchronous_commit=on -c timezone=UTC -c idle_in_transaction_session_timeout=60000',
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // The database gives up first, if it is there: then the connection stays usable.
+    query_timeout: timeoutMs === 0 ? 0 : timeoutMs + 1_000,
+    options: `-c synchronous_commit=on -c timezone=UTC -c idle_in_transaction_session_timeout=60000 -c statement_timeout=${timeoutMs}`,
   });
+  // The pool listens to idle connections only: one that is lost in the middle of a transaction would end the process. Its
+  // statement fails as well, so nothing is missed.
+  pool.on('connect', (connection) => connection.on('error', () => {}));
+  return pool;
 }
 
 /** The typed query builder over a pool; columns are snake_case in SQL and camelCase in code. */

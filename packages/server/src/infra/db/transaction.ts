@@ -1,7 +1,24 @@
 import type { Pool, PoolClient } from 'pg';
+import { isCollision } from './errors.ts';
 
-/** Runs `work` in one transaction on one connection; an error rolls everything back and is thrown on. */
+/** Transactions that were broken off for another one are tried this often in all. */
+const MAX_TRIES = 4;
+
+/**
+ * Runs `work` in one transaction on one connection; an error rolls everything back and is thrown on. When the database
+ * breaks the transaction off because of a deadlock, everything is done again: `work` must not do anything else than SQL.
+ */
 export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tryTransaction(pool, work);
+    } catch (error) {
+      if (tries === MAX_TRIES || !isCollision(error)) throw error;
+    }
+  }
+}
+
+async function tryTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {

@@ -1,0 +1,126 @@
+import type { Pool } from 'pg';
+import {
+  type ArrivedContact,
+  type KnownClient,
+  type ProfiledContact,
+  recordContacts,
+  type StoredProfile,
+  storeProfiles,
+} from '../features/clients/index.ts';
+import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
+import { GroupCommit } from '../infra/batch/index.ts';
+import type { Clock } from '../infra/clock/index.ts';
+import { isDatabaseUnavailable } from '../infra/db/index.ts';
+import type { EventHub } from '../infra/events/index.ts';
+import type { Work } from './dialogue/dialogue.ts';
+import { type CommittedStep, commitSteps, type StepToCommit } from './dialogue-store/commit-steps.ts';
+import {
+  findDialoguesByClient,
+  findDialoguesByCookie,
+  type StoredDialogue,
+} from './dialogue-store/dialogues.queries.ts';
+import { loadOpenWork } from './dialogue-store/open-work.ts';
+
+/** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
+const BATCH_SIZE = 64;
+/** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
+const MAX_NAMED_REGISTRATIONS = 3;
+
+export interface RoundTripDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly events: EventHub;
+}
+
+/** What messages of the same few milliseconds ask of the database together (architecture section 4). */
+export interface SharedRoundTrips {
+  /** Records contacts; null for a phone that has never called. */
+  readonly contacts: GroupCommit<ArrivedContact, { known: KnownClient | null }>;
+  /** Stores the profiles of phones that are new or changed. */
+  readonly profiles: GroupCommit<ProfiledContact, StoredProfile>;
+  readonly dialoguesByCookie: GroupCommit<string, { found: StoredDialogue | undefined }>;
+  readonly dialoguesByClient: GroupCommit<string, { found: StoredDialogue | undefined }>;
+  /** Open work by client id. */
+  readonly work: GroupCommit<string, readonly Work[]>;
+  /** Makes the effects of messages durable. */
+  readonly commits: GroupCommit<StepToCommit, CommittedStep>;
+}
+
+export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedRoundTrips {
+  const common = { maxSize: BATCH_SIZE, isolates: (error: unknown) => !isDatabaseUnavailable(error) };
+  return {
+    contacts: new GroupCommit({
+      ...common,
+      keyOf: (contact) => contact.deviceId,
+      commit: async (contacts) =>
+        (await recordContacts(pool, contacts, clock.now())).map((known) => ({ known })),
+    }),
+    profiles: new GroupCommit({
+      ...common,
+      keyOf: (contact) => contact.deviceId,
+      commit: (contacts) => storeAndNotify({ pool, clock, events }, contacts),
+    }),
+    dialoguesByCookie: new GroupCommit({
+      ...common,
+      keyOf: (cookie) => cookie,
+      inFlight: 2,
+      commit: async (cookies) => {
+        const found = new Map((await findDialoguesByCookie(pool, cookies)).map((row) => [row.cookie, row]));
+        return cookies.map((cookie) => ({ found: found.get(cookie) }));
+      },
+    }),
+    dialoguesByClient: new GroupCommit({
+      ...common,
+      keyOf: (clientId) => clientId,
+      commit: async (clientIds) => {
+        const found = new Map(
+          (await findDialoguesByClient(pool, clientIds)).map((row) => [row.clientId, row]),
+        );
+        return clientIds.map((clientId) => ({ found: found.get(clientId) }));
+      },
+    }),
+    work: new GroupCommit({
+      ...common,
+      keyOf: (clientId) => clientId,
+      commit: async (clientIds) => {
+        const work = await loadOpenWork(pool, clientIds, clock.now());
+        return clientIds.map((clientId) => work.get(clientId) ?? []);
+      },
+    }),
+    commits: new GroupCommit({
+      ...common,
+      keyOf: (commit) => commit.change.clientId,
+      commit: (commits) => commitSteps(pool, commits, clock.now()),
+    }),
+  };
+}
+
+/** Stores profiles and tells administrators of phones that are new, and of known ones that call from a new address. */
+async function storeAndNotify(
+  { pool, clock, events }: RoundTripDeps,
+  contacts: readonly ProfiledContact[],
+): Promise<StoredProfile[]> {
+  const stored = await storeProfiles(pool, contacts, clock.now());
+  const registered = stored.filter((row) => row.registered).length;
+  const isStorm = registered > MAX_NAMED_REGISTRATIONS;
+  const news = contacts.flatMap(({ profile, address }, position): NewNotification[] => {
+    const row = stored[position];
+    if (row === undefined) return [];
+    const { clientId, previousAddress } = row;
+    const { deviceId, e164, model } = profile;
+    if (row.registered && isStorm) return [];
+    if (row.registered) {
+      const params = { deviceId, e164, model, address };
+      return [{ kind: 'client.registered', clientId, params, dedupeKey: clientId }];
+    }
+    if (!row.newAddress) return [];
+    const params = { deviceId, e164, address, previousAddress };
+    return [{ kind: 'client.new_address', clientId, params, dedupeKey: `${clientId} ${address}` }];
+  });
+  if (isStorm) {
+    news.push({ kind: 'client.registered_many', params: { count: registered }, dedupeKey: '' });
+  }
+  const raised = await raiseNotifications(pool, news, clock.now());
+  if (raised > 0) events.changed('notifications', 'all');
+  return stored;
+}
