@@ -29,10 +29,11 @@ export async function migrate(
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
-    throw new MigrationError(
-      `The database could not be brought up to date${failed === undefined ? '' : `: migration "${failed}" failed and was rolled back`}.`,
-      { cause: error },
-    );
+    const what = failed === undefined ? '' : `: migration "${failed}" failed and was rolled back`;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`The database could not be brought up to date${what} (${why}).`, {
+      cause: error,
+    });
   }
   return (results ?? []).map((result) => result.migrationName);
 }

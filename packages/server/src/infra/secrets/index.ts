@@ -33,9 +33,9 @@ export function createSecretBox(key: Uint8Array): SecretBox {
       return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     open(sealed) {
-      const [version, text] = sealed.split('.', 2);
-      const bytes = Buffer.from(text ?? '', 'base64url');
-      if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) {
+      const [version, text = '', ...more] = sealed.split('.');
+      const bytes = Buffer.from(text, 'base64url');
+      if (version !== VERSION || more.length > 0 || bytes.length < NONCE_BYTES + TAG_BYTES) {
         throw new SealError('a stored secret has an unknown form');
       }
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));

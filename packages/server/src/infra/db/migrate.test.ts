@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Pool } from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { migrations } from '../../migrations/index.ts';
+import { createPool } from './index.ts';
+import { MigrationError, migrate } from './migrate.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  pool = openPool();
+});
+afterEach(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+function openPool(): Pool {
+  const opened = createPool(database.url, { max: 2 });
+  opened.on('error', () => {});
+  return opened;
+}
+
+const names = Object.keys(migrations);
+const previous = Object.fromEntries(Object.entries(migrations).slice(0, -1));
+
+/** Every table with its columns, indexes and constraints, as text. */
+async function schema(of = pool): Promise<string[]> {
+  const { rows } = await of.query<{ line: string }>(`
+    select format('%s.%s %s %s', table_name, column_name, data_type, column_default) as line
+    from information_schema.columns where table_schema = 'public'
+    union all select indexdef from pg_indexes where schemaname = 'public'
+    union all select format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint
+      where connamespace = 'public'::regnamespace
+    order by 1`);
+  return rows.map(({ line }) => line);
+}
+
+/** A migration that creates a table, and then fails if it has to. */
+function aMigration(table: string, fails = false): Migration {
+  return {
+    up: async (db) => {
+      await sql`create table ${sql.table(table)} (n int)`.execute(db);
+      if (fails) await sql`select 1 / 0`.execute(db);
+    },
+  };
+}
+
+describe('bringing a database up to date', () => {
+  test('makes the whole schema in an empty one, and does nothing the next time', async () => {
+    expect(await migrate(pool, migrations)).toEqual(names);
+    const made = await schema();
+    expect(made.length).toBeGreaterThan(50);
+    expect(await migrate(pool, migrations)).toEqual([]);
+    expect(await schema()).toEqual(made);
+  });
+
+  test('keeps what is stored under the previous schema, and comes to the same schema as from empty', async () => {
+    await migrate(pool, previous);
+    await fill(pool);
+    const before = await contents(pool);
+    expect(await migrate(pool, migrations)).toEqual(names.slice(-1));
+    const after = await contents(pool);
+    for (const [table, rows] of Object.entries(before)) {
+      expect(after[table], table).toMatchObject(rows as object);
+    }
+
+    const empty = await createTestDatabase();
+    const other = createPool(empty.url, { max: 1 });
+    try {
+      await migrate(other, migrations);
+      expect(await schema()).toEqual(await schema(other));
+    } finally {
+      await other.end();
+      await empty.drop();
+    }
+  });
+
+  test('happens once when several nodes start at the same time', async () => {
+    const pools = Array.from({ length: 4 }, openPool);
+    try {
+      const done = await Promise.all(pools.map((node) => migrate(node, migrations)));
+      expect(done.flat().sort()).toEqual(names);
+    } finally {
+      await Promise.all(pools.map((node) => node.end()));
+    }
+  });
+});
+
+describe('a database of a newer version', () => {
+  test('is refused in one sentence that says what to do, and nothing in it is touched', async () => {
+    await migrate(pool, { ...migrations, '9999-future': aMigration('future') });
+    const before = await schema();
+    const refused = migrate(pool, migrations);
+    await expect(refused).rejects.toThrow(MigrationError);
+    await expect(refused).rejects.toThrow(
+      /^The database was written by a newer version of Deskfleet \(it knows the migration "9999-future", this version does not\): [^.]+\.$/,
+    );
+    expect(await schema()).toEqual(before);
+  });
+});
+
+describe('a migration that fails', () => {
+  test('leaves the schema as it was, with those before it, and says which one and why', async () => {
+    await migrate(pool, previous);
+    const before = await schema();
+    const failed = migrate(pool, {
+      ...previous,
+      '9000-fine': aMigration('fine'),
+      '9001-broken': aMigration('broken', true),
+      '9002-never': aMigration('never'),
+    });
+    await expect(failed).rejects.toThrow(
+      /migration "9001-broken" failed and was rolled back \(division by zero\)/,
+    );
+    expect(await schema()).toEqual(before);
+    expect(await migrate(pool, migrations)).toEqual(names.slice(-1));
+  });
+});
+
+/** A row in every table that matters to a migration, with the columns that all versions of it have had. */
+async function fill(db: Pool): Promise<void> {
+  await db.query(`
+    insert into accounts (username, password_hash, must_change_password, created_at) values ('admin', 'x', false, now());
+    insert into settings (key, value, updated_at) values ('phones', '{}', now());
+    insert into clients (device_id, basic_hash, first_seen_at, last_contact_at, last_contact_reason, address,
+        software_version, inventory_hash, inventory_at)
+      values ('00:1A:E8:00:00:01', '\\x01', now(), now(), 'start-up', '192.0.2.1', 'V3 R5.21.0', '\\x02', now());
+    insert into client_addresses select id, address, now(), now() from clients;
+    insert into reported_values select id, '\\x03' from clients;
+    insert into desired_values (client_id, item, origin, value, set_at, drift)
+      select id, 'reg-addr', 'edit', '192.0.2.9', now(), true from clients;
+    insert into dialogues (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at, updated_at)
+      select id, 'C', 1, address, '{}', '\\x04', 'N', 0, now(), now() from clients;
+    insert into notifications (at, kind, severity, client_id, params, text, dedupe_key, hour)
+      select now(), 'client.registered', 'info', id, '{}', 'x', 'k', 1 from clients`);
+}
+
+async function contents(db: Pool): Promise<Record<string, unknown[]>> {
+  const { rows } = await db.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`,
+  );
+  const tables = await Promise.all(
+    rows.map(async ({ name }) => [name, (await db.query(`select * from ${name} order by 1`)).rows] as const),
+  );
+  return Object.fromEntries(tables);
+}
