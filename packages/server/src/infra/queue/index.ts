@@ -82,7 +82,9 @@ export class TaskQueue {
   ): Promise<void> {
     const connection: ConnectionOptions =
       tx === undefined ? {} : { db: { executeSql: (text, values) => tx.query(text, values) } };
-    const tasks = orders.map((order) => ({
+    // Always in the same order: transactions that enqueue the same keys would wait for each other in a circle.
+    const sorted = [...orders].sort(({ key: a = '' }, { key: b = '' }) => (a < b ? -1 : a > b ? 1 : 0));
+    const tasks = sorted.map((order) => ({
       data: order.payload,
       ...(order.key === undefined ? {} : { singletonKey: order.key }),
       ...(order.startAfter === undefined ? {} : { startAfter: order.startAfter }),
