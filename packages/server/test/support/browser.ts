@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { PASSWORD, type RunningServer } from './running-server.ts';
+
+const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Debian's Chromium, or the one that `DESKFLEET_CHROMIUM` names. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['DESKFLEET_CHROMIUM'] ?? paths.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new TypeError('Chromium is missing: apt-get install chromium');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface VisitOptions {
+  readonly language?: 'en' | 'de';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+/** A new browser profile at the sign-in page of a server. `problems` collects what the page complains about. */
+export async function visit(
+  browser: Browser,
+  server: RunningServer,
+  { language = 'en', theme = 'light', width = 1440 }: VisitOptions = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const options: BrowserContextOptions = {
+    ignoreHTTPSErrors: true,
+    baseURL: `https://127.0.0.1:${server.node.ports.admin}`,
+    viewport: { width, height: 900 },
+    locale: language === 'de' ? 'de-DE' : 'en-US',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  };
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    // The first question whether somebody is signed in is answered with 401.
+    if (message.type() === 'error' && !message.text().includes('401')) problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`https://127.0.0.1:${server.node.ports.admin}/`)) problems.push(request.url());
+  });
+  await page.goto('/');
+  return { page, problems };
+}
+
+export async function signIn(page: Page, language: 'en' | 'de' = 'en'): Promise<void> {
+  const words = language === 'de' ? { name: 'Benutzername', password: 'Passwort' } : { name: 'Username', password: 'Password' };
+  await page.getByLabel(words.name).first().fill('admin');
+  await page.getByLabel(words.password, { exact: false }).first().fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').first().waitFor();
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe-core finds serious or critical in the page, as readable lines. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, so the page's own content security policy stays as it is.
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(axePath, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  });
+}
+
+/** By how many pixels the page is wider than its window. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
