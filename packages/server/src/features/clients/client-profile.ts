@@ -7,6 +7,7 @@ import {
   parseSoftwareVersion,
 } from '@deskfleet/protocol';
 import type { StoredItem } from '../../infra/db/index.ts';
+import { clipText } from '../../infra/text/index.ts';
 
 /** What an initial message says of its phone (protocol reference section 8). */
 export interface ClientProfile {
@@ -32,6 +33,7 @@ export interface ClientProfile {
 /** Longest identifier and texts that are kept; a phone has no reason to send more. */
 const MAX_DEVICE_ID = 64;
 const MAX_TEXT = 255;
+const MAX_BASIC_ITEMS = 100;
 
 /** Items that differ from contact to contact without the phone having changed. */
 const volatileItems = new Set([
@@ -97,14 +99,17 @@ export function profileOf(deviceId: string, items: readonly Item[]): ClientProfi
     mobilityState: smallNumber(known.get('sip-mobility-state')),
     basicItems: basic
       .filter((item) => !volatileItems.has(item.name))
-      .map((item) => ({ ...item, value: clip(item.value) })),
+      .slice(0, MAX_BASIC_ITEMS)
+      .map(({ status, ...item }) => ({
+        ...item,
+        value: clip(item.value),
+        ...(status === undefined ? {} : { status: clip(status) }),
+      })),
   };
 }
 
-/** PostgreSQL texts hold no NUL; everything else a phone sends is kept as sent, but not without end. */
 function clip(value: string): string {
-  const clean = value.replaceAll('\u0000', '');
-  return clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean;
+  return clipText(value, MAX_TEXT);
 }
 
 /** Short name of a device type (section 17); a type of no known family is its own name. */
@@ -136,7 +141,7 @@ function booleanOf(value: string | undefined): boolean | null {
 }
 
 function smallNumber(value: string | undefined): number | null {
-  return value !== undefined && /^\d{1,4}$/.test(value) ? Number(value) : null;
+  return value !== undefined && /^\d{1,3}$/.test(value) ? Number(value) : null;
 }
 
 /** Modules of all kinds that the phone counts in its inventory changes. */

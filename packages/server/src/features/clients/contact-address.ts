@@ -49,7 +49,10 @@ export function checkContactAddress(contactMeUri: string, calledFrom: string): C
   if (url.pathname !== CONTACT_ME_PATH || url.search !== '' || url.hash !== '') {
     return no('its contact address has an unknown path');
   }
-  return { usable: true, contact: { protocol, address: host, port, path: CONTACT_ME_PATH } };
+  return {
+    usable: true,
+    contact: { protocol, address: ipaddr.process(host).toString(), port, path: CONTACT_ME_PATH },
+  };
 }
 
 function no(problem: string): ContactAddressCheck {
