@@ -81,6 +81,9 @@ const job = createRoute({
   component: JobPage,
 });
 
+/** Everything else, inside the frame. */
+const unknown = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
+
 const routeTree = rootRoute.addChildren([
   signedIn.addChildren([
     home,
@@ -89,6 +92,7 @@ const routeTree = rootRoute.addChildren([
     client.addChildren([clientOverview, clientConfiguration, clientJobs]),
     jobs,
     job,
+    unknown,
   ]),
 ]);
 

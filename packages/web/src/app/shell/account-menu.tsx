@@ -27,11 +27,9 @@ export function AccountMenu() {
     <>
       <Menu width={240}>
         <Menu.Target>
-          <div>
-            <IconButton label={t('app.top.account', { username })}>
-              <IconUserCircle size={20} stroke={1.75} />
-            </IconButton>
-          </div>
+          <IconButton label={t('app.top.account', { username })}>
+            <IconUserCircle size={20} stroke={1.75} />
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>

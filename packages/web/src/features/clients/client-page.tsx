@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ClientDetail } from '../../api/types.ts';
+import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { CopyIcon } from '../../shared/components/copy-button.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
@@ -20,10 +21,17 @@ import { PhoneDrawing } from './phone-drawing.tsx';
 
 /** One client: who it is, how it is, and its tabs. */
 export function ClientPage() {
+  const { t } = useTranslation();
   const { clientId } = useParams({ from: '/signed-in/clients/$clientId' });
   const { data: client, error, refetch } = useQuery(clientQuery(clientId));
   if (client === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
+    if (error === null) return <PageSkeleton />;
+    return (
+      <>
+        <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
+        <LoadError error={error} onRetry={() => void refetch()} />
+      </>
+    );
   }
   return <LoadedClient client={client} />;
 }
@@ -38,9 +46,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
 
   return (
     <>
-      <nav aria-label={t('common.breadcrumb')} className={classes['back']}>
-        <Link to="/clients">{t('clients.list.title')}</Link>
-      </nav>
+      <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
       <header className={classes['header']}>
         <PhoneDrawing model={client.model} />
         <div className={classes['identity']}>

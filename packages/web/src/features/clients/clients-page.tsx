@@ -121,7 +121,7 @@ export function ClientsPage() {
   }, [behindEnd, navigate]);
 
   return (
-    <div className={table['page']}>
+    <div className={noneAtAll ? undefined : table['page']}>
       <PageHeader
         title={t('clients.list.title')}
         detail={data === undefined ? undefined : format.number(total)}

@@ -28,15 +28,9 @@ export function ColumnChooser({ choice, onChange, density, onDensity }: ColumnCh
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>
-        <div>
-          <IconButton
-            label={t('clients.columns.title')}
-            expanded={opened}
-            onClick={() => setOpened((open) => !open)}
-          >
-            <IconColumns3 size={18} />
-          </IconButton>
-        </div>
+        <IconButton label={t('clients.columns.title')} onClick={() => setOpened((open) => !open)}>
+          <IconColumns3 size={18} />
+        </IconButton>
       </Popover.Target>
       <Popover.Dropdown p="sm" aria-label={t('clients.columns.title')}>
         <ul className={classes['columns']}>

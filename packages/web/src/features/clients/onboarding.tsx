@@ -54,6 +54,7 @@ export function Onboarding() {
             clampBehavior="blur"
             allowDecimal={false}
             allowNegative={false}
+            hideControls
             value={vlan ?? ''}
             onChange={(value) =>
               setVlan(typeof value === 'number' && value >= 1 && value <= 4094 ? value : null)

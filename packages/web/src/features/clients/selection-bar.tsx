@@ -75,11 +75,9 @@ export function SelectionBar({
         </Button>
         <Menu>
           <Menu.Target>
-            <div>
-              <IconButton label={t('clients.selection.more')} size={30}>
-                <IconDots size={18} />
-              </IconButton>
-            </div>
+            <IconButton label={t('clients.selection.more')} size={30}>
+              <IconDots size={18} />
+            </IconButton>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item

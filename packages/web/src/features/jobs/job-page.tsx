@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/types.ts';
+import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
@@ -22,10 +23,17 @@ import { TargetBar, TargetCounts } from './target-bar.tsx';
 import { TargetTable } from './target-table.tsx';
 
 export function JobPage() {
+  const { t } = useTranslation();
   const { jobId } = useParams({ from: '/signed-in/jobs/$jobId' });
   const { data: job, error, refetch } = useQuery(jobQuery(jobId));
   if (job === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
+    if (error === null) return <PageSkeleton />;
+    return (
+      <>
+        <Breadcrumb to="/jobs">{t('jobs.list.title')}</Breadcrumb>
+        <LoadError error={error} onRetry={() => void refetch()} />
+      </>
+    );
   }
   return <LoadedJob job={job} />;
 }
@@ -45,9 +53,7 @@ function LoadedJob({ job }: { job: Job }) {
 
   return (
     <>
-      <nav aria-label={t('common.breadcrumb')} className={classes['back']}>
-        <Link to="/jobs">{t('jobs.list.title')}</Link>
-      </nav>
+      <Breadcrumb to="/jobs">{t('jobs.list.title')}</Breadcrumb>
       <PageHeader
         title={title(job)}
         actions={

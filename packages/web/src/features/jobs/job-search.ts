@@ -51,5 +51,5 @@ export function readJobSearch(raw: RawSearch): JobSearch {
 }
 
 export function targetQueryOf({ target: _target, ...search }: JobSearch): TargetListQuery {
-  return { ...search, page: search.page ?? 1, pageSize: search.pageSize ?? 25 };
+  return { ...search, page: search.page ?? 1, pageSize: search.pageSize ?? 25, sort: 'e164', order: 'asc' };
 }

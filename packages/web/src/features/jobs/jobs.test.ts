@@ -57,6 +57,12 @@ describe('the address of a job', () => {
   it('keeps the open target out of the request', () => {
     const search = readJobSearch({ state: 'failed', target: '17' });
     expect(search).toEqual({ state: 'failed', target: '17' });
-    expect(targetQueryOf(search)).toEqual({ state: 'failed', page: 1, pageSize: 25 });
+    expect(targetQueryOf(search)).toEqual({
+      state: 'failed',
+      page: 1,
+      pageSize: 25,
+      sort: 'e164',
+      order: 'asc',
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBell,
@@ -39,17 +39,15 @@ export function NotificationBell() {
       returnFocus
     >
       <Popover.Target>
-        <Tooltip label={label} disabled={opened}>
-          <ActionIcon
-            size={32}
-            aria-label={label}
-            onClick={() => setOpened((open) => !open)}
-            className={classes['bell'] ?? ''}
-          >
-            <IconBell size={18} />
-            {total > 0 ? <span className={classes['dot']} /> : null}
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          label={label}
+          quiet={opened}
+          className={classes['bell']}
+          onClick={() => setOpened((open) => !open)}
+        >
+          <IconBell size={18} />
+          {total > 0 ? <span className={classes['dot']} /> : null}
+        </IconButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('notifications.title')}>
         <div className={classes['head']}>

@@ -37,7 +37,7 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry?: () => 
         icon={<IconCloudOff size={28} stroke={1.5} />}
         title={t('common.loadFailed')}
         action={
-          onRetry === undefined ? undefined : (
+          onRetry === undefined || isGone(error) ? undefined : (
             <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={onRetry}>
               {t('common.tryAgain')}
             </Button>
@@ -49,6 +49,11 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry?: () => 
       </EmptyMessage>
     </div>
   );
+}
+
+/** What does not exist does not come by trying again. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 function RequestNumber({ error }: { error: unknown }) {

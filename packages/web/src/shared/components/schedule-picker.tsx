@@ -17,7 +17,9 @@ export function SchedulePicker({ value, onChange, error }: SchedulePickerProps) 
   const language = useLanguage();
   const now = new Date();
   return (
-    <DatesProvider settings={{ locale: language, firstDayOfWeek: language === 'de' ? 1 : 0 }}>
+    <DatesProvider
+      settings={{ locale: language, firstDayOfWeek: language === 'de' ? 1 : 0, weekendDays: [] }}
+    >
       <DateTimePicker
         aria-label={t('schedule.dateTime')}
         placeholder={t('schedule.choose')}

@@ -77,6 +77,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   const [strict, setStrict] = useState(false);
   const [objections, setObjections] = useState<ReadonlyMap<ValueKey, string>>(NO_OBJECTIONS);
   const searchRef = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const menu = useAnchor<ConfigurationRow>(frame);
   const count = targets.count ?? 0;
@@ -114,7 +115,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   };
 
   return (
-    <div className={classes['area']}>
+    <div ref={area} className={classes['area']}>
       {followed.map((jobId) => (
         <JobProgress key={jobId} jobId={jobId} onClose={() => unfollowJob(draftScope.key, jobId)} />
       ))}
@@ -180,7 +181,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
                 rows={visible}
                 sections={sections}
                 drafts={drafts}
-                several={count > 1}
+                clientCount={count}
                 compared={targets.compared}
                 strict={strict}
                 objections={objections}
@@ -222,6 +223,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
             draftStore.discard(draftScope.key);
             setStrict(false);
             followJob(draftScope.key, jobId);
+            area.current?.scrollIntoView({ block: 'start' });
             if (view.show === 'changed') onView({ show: undefined });
           }}
           onRefused={(refused) => {

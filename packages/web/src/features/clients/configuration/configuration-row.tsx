@@ -3,11 +3,13 @@ import { IconArrowBackUp, IconDotsVertical, IconInfoCircle } from '@tabler/icons
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
+import { Mono } from '../../../shared/components/mono.tsx';
 import { useLanguage } from '../../../shared/i18n/index.ts';
 import { isMultiLine, localized, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
 import { draftFault, draftFor } from './changes.ts';
 import classes from './configuration-row.module.css';
 import type { Draft } from './drafts.ts';
+import { ReportedValue } from './reported-value.tsx';
 import { RowState } from './row-state.tsx';
 import { useDraftFaultWords, useRowLabel, useSharedWords } from './row-words.ts';
 import { baseValue, type ConfigurationRow as Row } from './rows.ts';
@@ -15,8 +17,8 @@ import { baseValue, type ConfigurationRow as Row } from './rows.ts';
 interface ConfigurationRowProps {
   row: Row;
   draft: Draft | undefined;
-  /** Whether several clients are edited at once. */
-  several: boolean;
+  /** How many clients are edited at once. */
+  clientCount: number;
   /** Whether values of the clients are known; false when there are too many to compare. */
   compared: boolean;
   /** Shows what is wrong even before the field is left. */
@@ -28,10 +30,9 @@ interface ConfigurationRowProps {
 
 /** A parameter: its name, what is desired, what the phone has, and how the two stand to each other. */
 export const ConfigurationRow = memo(function ConfigurationRow(props: ConfigurationRowProps) {
-  const { row, draft, several, compared, strict, objection, onChange, onMenu } = props;
+  const { row, draft, clientCount, compared, strict, objection, onChange, onMenu } = props;
   const { t } = useTranslation();
   const label = useRowLabel()(row);
-  const sharedWords = useSharedWords();
   const faultWords = useDraftFaultWords();
   const [left, setLeft] = useState(false);
   const fault = draft === undefined ? null : draftFault(row, draft);
@@ -49,8 +50,7 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
       onBlur={() => setLeft(true)}
     >
       <div className={classes['label']}>
-        {label}
-        <Help row={row} />
+        <Label text={label} row={row} />
       </div>
       <div className={classes['editor']} data-inherited={draft === undefined && row.desired.kind === 'none'}>
         <Editor {...props} label={label} describedBy={stateId} invalid={shownFault !== null} />
@@ -61,19 +61,10 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
         )}
       </div>
       <div className={classes['reported']}>
-        {compared ? (
-          <>
-            <span className={classes['phone']}>{t('configuration.phone')}</span>{' '}
-            <span className={classes['reportedValue']} data-kind={row.reported.kind}>
-              {row.secret
-                ? t('configuration.writeOnly')
-                : sharedWords(row, row.reported, t('configuration.notReported'))}
-            </span>
-          </>
-        ) : null}
+        {compared && !row.readOnly ? <ReportedValue row={row} clientCount={clientCount} /> : null}
       </div>
       <div className={classes['state']} id={stateId}>
-        <RowState row={row} draft={draft} several={several} compared={compared} />
+        <RowState row={row} draft={draft} several={clientCount > 1} compared={compared} />
       </div>
       <div className={classes['actions']}>
         {draft === undefined ? null : (
@@ -98,20 +89,29 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
   );
 });
 
-function Help({ row }: { row: Row }) {
+/** The name with its help mark, which stays on the line of the last word. */
+function Label({ text, row }: { text: string; row: Row }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const text = row.parameter === null ? '' : localized(row.parameter.help, language);
-  if (text === '') return null;
+  const help = row.parameter === null ? '' : localized(row.parameter.help, language);
+  if (row.parameter === null) return <Mono>{text}</Mono>;
+  if (help === '') return text;
+  const end = text.lastIndexOf(' ') + 1;
   return (
     <>
-      {/* Keeps the mark on the line of the last word. */}
-      {'\u00A0'}
-      <Tooltip label={text} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
-        <button type="button" className={classes['help']} aria-label={`${t('configuration.help')}: ${text}`}>
-          <IconInfoCircle size={14} aria-hidden />
-        </button>
-      </Tooltip>
+      {text.slice(0, end)}
+      <span className={classes['lastWord']}>
+        {text.slice(end)}
+        <Tooltip label={help} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
+          <button
+            type="button"
+            className={classes['help']}
+            aria-label={`${t('configuration.help')}: ${help}`}
+          >
+            <IconInfoCircle size={14} aria-hidden />
+          </button>
+        </Tooltip>
+      </span>
     </>
   );
 }
@@ -124,11 +124,18 @@ interface EditorProps extends ConfigurationRowProps {
 
 function Editor({ row, draft, label, describedBy, invalid, compared, onChange }: EditorProps) {
   const { t } = useTranslation();
+  const sharedWords = useSharedWords();
   const id = `value-${row.id}`;
 
   if (draft?.kind === 'withdraw')
     return <span className={classes['withdrawn']}>{t('configuration.withdrawn')}</span>;
-  if (row.readOnly) return <span className={classes['readOnly']}>{t('configuration.readOnly')}</span>;
+  if (row.readOnly) {
+    return (
+      <span className={classes['readOnly']}>
+        {sharedWords(row, row.reported, t('configuration.notReported'))}
+      </span>
+    );
+  }
   if (row.secret) {
     return (
       <SecretEditor

@@ -116,6 +116,15 @@ describe('the rows of the configuration area', () => {
     });
   });
 
+  it('compare what phones report among those that report it', () => {
+    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
+      values(aValue('reg-addr', { reported: 'a' })),
+      values(aValue('reg-addr', { reported: null })),
+      values(),
+    ]);
+    expect(row).toMatchObject({ reported: { kind: 'same', value: 'a' }, reportedCount: 1 });
+  });
+
   it('number the instances of an indexed parameter, index 0 included', () => {
     const rows = buildRows(
       catalog(aParameter('codec-type', { index: { kind: 'list', from: 0 } })),
@@ -295,6 +304,8 @@ describe('the view of the configuration area', () => {
       waiting: 0,
       set: 1,
     });
+    const twice = [...rows, ...rows.map((row) => ({ ...row, section: '7.3.4' }))];
+    expect(countShown(twice, drafts).changed).toBe(1);
   });
 
   it('lists sections in the guide’s order, unknown items last', () => {

@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-route
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientScope } from '../../../api/types.ts';
+import { Breadcrumb } from '../../../shared/components/breadcrumb.tsx';
 import { EmptyMessage } from '../../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../../shared/components/page.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
@@ -67,9 +68,7 @@ function ConfigureClients({ scope }: { scope: ClientScope }) {
 
   return (
     <>
-      <nav aria-label={t('common.breadcrumb')} className={classes['back']}>
-        <Link to="/clients">{t('clients.list.title')}</Link>
-      </nav>
+      <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
       <PageHeader title={title} />
       <p className={classes['who']}>
         {filter.length > 0 ? `${filter.join(' · ')}. ` : null}

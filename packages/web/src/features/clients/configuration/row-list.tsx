@@ -14,7 +14,7 @@ interface RowListProps {
   rows: readonly Row[];
   sections: readonly SectionEntry[];
   drafts: Drafts;
-  several: boolean;
+  clientCount: number;
   compared: boolean;
   strict: boolean;
   /** The server's objections to changes that it did not take. */
@@ -28,7 +28,7 @@ export function RowList({
   rows,
   sections,
   drafts,
-  several,
+  clientCount,
   compared,
   strict,
   objections,
@@ -75,7 +75,7 @@ export function RowList({
             <ConfigurationRow
               row={row}
               draft={drafts.get(row.key)}
-              several={several}
+              clientCount={clientCount}
               compared={compared}
               strict={strict}
               objection={objections.get(row.key)}

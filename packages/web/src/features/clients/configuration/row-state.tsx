@@ -28,7 +28,8 @@ export function RowState({ row, draft, several, compared }: RowStateProps) {
       <span className={classes['changed']}>{t('configuration.changed')}</span>
     );
   }
-  if (row.readOnly || !compared) return null;
+  if (row.readOnly) return <span className={classes['soft']}>{t('configuration.readOnly')}</span>;
+  if (!compared) return null;
   const [only] = row.values;
   return several ? <SeveralStates row={row} /> : only === undefined ? null : <OneState value={only} />;
 }

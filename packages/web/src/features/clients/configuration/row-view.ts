@@ -35,15 +35,18 @@ function shows(row: ConfigurationRow, filter: ShowFilter, drafts: Drafts): boole
   }
 }
 
-/** How many rows each filter shows. */
+/** How many values each filter shows; one that stands in two sections counts once. */
 export function countShown(rows: readonly ConfigurationRow[], drafts: Drafts): Record<ShowFilter, number> {
-  const counts: Record<ShowFilter, number> = { all: 0, changed: 0, drift: 0, refused: 0, waiting: 0, set: 0 };
-  for (const row of rows) {
-    for (const filter of SHOW_FILTERS) {
-      if (shows(row, filter, drafts)) counts[filter] += 1;
-    }
-  }
-  return counts;
+  const count = (filter: ShowFilter): number =>
+    new Set(rows.filter((row) => shows(row, filter, drafts)).map((row) => row.key)).size;
+  return {
+    all: count('all'),
+    changed: count('changed'),
+    drift: count('drift'),
+    refused: count('refused'),
+    waiting: count('waiting'),
+    set: count('set'),
+  };
 }
 
 function matches(row: ConfigurationRow, text: string, language: Language): boolean {

@@ -53,3 +53,20 @@ export function useDraftFaultWords(): (fault: DraftFault) => string {
     [t, words],
   );
 }
+
+/** How many phones report which value, most frequent first. */
+export function useDistribution(): (row: ConfigurationRow) => string {
+  const { t } = useTranslation();
+  const words = useValueWords();
+  return useCallback(
+    (row) =>
+      [...Map.groupBy(row.values, (value) => value.reported)]
+        .toSorted(([, a], [, b]) => b.length - a.length)
+        .map(([reported, values]) => {
+          const text = reported === null ? t('configuration.notReported') : words(row.parameter, reported);
+          return `${values.length} × ${text}`;
+        })
+        .join('\n'),
+    [t, words],
+  );
+}

@@ -27,7 +27,9 @@ export interface ConfigurationRow {
   numbered: boolean;
   readOnly: boolean;
   secret: boolean;
+  /** Among the clients that report it: phones of another kind do not have the item at all. */
   reported: Shared<string>;
+  reportedCount: number;
   desired: Shared<string>;
   /** How many clients have a desired value; for secrets it is all that is known of it. */
   desiredCount: number;
@@ -72,6 +74,7 @@ function makeRow(place: Place, clients: readonly ValuesByKey[]): ConfigurationRo
   const values = entries.filter((entry) => entry !== undefined);
   const states = { ...NO_STATES };
   for (const value of values) states[value.state] += 1;
+  const reported = values.map((value) => value.reported).filter((value) => value !== null);
   const { parameter } = place;
   return {
     ...place,
@@ -79,7 +82,8 @@ function makeRow(place: Place, clients: readonly ValuesByKey[]): ConfigurationRo
     id: `${place.section}/${parameter?.id ?? ''}/${key}`,
     readOnly: parameter?.readOnly ?? false,
     secret: parameter?.secret ?? values.some((value) => value.secret),
-    reported: shared(entries.map((entry) => entry?.reported ?? null)),
+    reported: shared(reported),
+    reportedCount: reported.length,
     desired: shared(entries.map((entry) => (entry?.desiredSet ? (entry.desired ?? '') : null))),
     desiredCount: values.filter((value) => value.desiredSet).length,
     states,

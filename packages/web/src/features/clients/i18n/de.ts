@@ -245,9 +245,10 @@ export const configuration: Texts<typeof enConfiguration> = {
   search: 'Parameter suchen',
   sections: 'Abschnitte',
   allSections: 'Alle Abschnitte',
-  otherMenu: 'Weitere',
+  otherMenu: 'Nicht im Katalog',
   otherItems: 'Andere Items',
-  otherText: 'Items, die das Telefon meldet und der Katalog nicht kennt. Sie bleiben, wie sie sind.',
+  otherText:
+    'Items, die das Telefon meldet und der Katalog nicht kennt. Ändern Sie sie nur, wenn Sie ihre Wirkung kennen.',
   show: 'Anzeigen',
   showFilter: {
     all: 'Alle',
@@ -261,6 +262,8 @@ export const configuration: Texts<typeof enConfiguration> = {
   nothingFound: 'Kein Parameter gefunden',
   nothingFoundText: 'Nichts passt zu dieser Suche und diesem Filter.',
   phone: 'Telefon:',
+  phones: 'Telefone:',
+  someOf: '({{some}} von {{all}})',
   notReported: 'nicht gemeldet',
   writeOnly: 'nur schreibbar',
   readOnly: 'nur lesbar',

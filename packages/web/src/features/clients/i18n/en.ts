@@ -239,9 +239,10 @@ export const configuration = {
   search: 'Search parameters',
   sections: 'Sections',
   allSections: 'All sections',
-  otherMenu: 'Other',
+  otherMenu: 'Not in the catalog',
   otherItems: 'Other items',
-  otherText: 'Items that the phone reports and the catalog does not know. They are kept as they are.',
+  otherText:
+    'Items that the phone reports and the catalog does not know. Change them only if you know what they do.',
   show: 'Show',
   showFilter: {
     all: 'All',
@@ -255,6 +256,8 @@ export const configuration = {
   nothingFound: 'No parameter found',
   nothingFoundText: 'Nothing fits this search and filter.',
   phone: 'Phone:',
+  phones: 'Phones:',
+  someOf: '({{some}} of {{all}})',
   notReported: 'not reported',
   writeOnly: 'write-only',
   readOnly: 'read-only',
