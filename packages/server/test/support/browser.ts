@@ -22,6 +22,8 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+const SIGN_IN = /^(Sign in|Anmelden)$/;
+
 export interface VisitOptions {
   readonly language?: 'en' | 'de';
   readonly theme?: 'light' | 'dark';
@@ -51,18 +53,24 @@ export async function visit(
     if (message.type() === 'error' && !message.text().includes('401')) problems.push(message.text());
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(`https://127.0.0.1:${server.node.ports.admin}/`)) problems.push(request.url());
+    if (!request.url().startsWith(`https://127.0.0.1:${server.node.ports.admin}/`))
+      problems.push(request.url());
   });
   await page.goto('/');
+  await page.getByRole('button', { name: SIGN_IN }).waitFor();
   return { page, problems };
 }
 
 export async function signIn(page: Page, language: 'en' | 'de' = 'en'): Promise<void> {
-  const words = language === 'de' ? { name: 'Benutzername', password: 'Passwort' } : { name: 'Username', password: 'Password' };
+  const words =
+    language === 'de'
+      ? { name: 'Benutzername', password: 'Kennwort' }
+      : { name: 'Username', password: 'Password' };
   await page.getByLabel(words.name).first().fill('admin');
   await page.getByLabel(words.password, { exact: false }).first().fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.getByRole('navigation').first().waitFor();
+  await page.getByRole('button', { name: SIGN_IN }).waitFor({ state: 'detached' });
+  await page.getByRole('banner').first().waitFor();
 }
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -75,13 +83,17 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+        run(): Promise<{
+          violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
       };
     };
     const { violations } = await axe.run();
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+      );
   });
 }
 

@@ -43,7 +43,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       yOffset="12vh"
       size={560}
       padding={0}
-      aria-label={t('app.palette.title')}
+      attributes={{ content: { 'aria-label': t('app.palette.title') } }}
     >
       <PaletteBody onClose={onClose} />
     </Modal>

@@ -62,7 +62,7 @@ export function Shell() {
         size={264}
         padding={0}
         withCloseButton={false}
-        aria-label={t('app.menu.label')}
+        attributes={{ content: { 'aria-label': t('app.menu.label') } }}
       >
         <MainMenu collapsed={false} />
       </Drawer>

@@ -40,15 +40,12 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
           <LogoMark size={24} />
         </Link>
       </div>
-      <button
-        type="button"
-        className={classes['search']}
-        onClick={onPalette}
-        aria-label={t('app.top.search')}
-      >
+      <button type="button" className={classes['search']} onClick={onPalette}>
         <IconSearch size={16} aria-hidden />
         <span className={classes['searchText']}>{t('app.top.search')}</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs" aria-hidden>
+          Ctrl K
+        </Kbd>
       </button>
       <div className={classes['right']}>
         <UnsavedChanges />

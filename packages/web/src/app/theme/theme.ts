@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#e6f6f7',
@@ -52,11 +57,19 @@ const red: MantineColorsTuple = [
   '#6f191f',
 ];
 
+// Filled controls are dark in the light scheme and light in the dark one; the words on them follow. Mantine itself
+// takes the contrast to the light scheme's color in both.
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: 'var(--df-on-filled)' } : colors;
+};
+
 /** The look of the app: one accent, neutral grays, hairlines instead of shadows, spacing in steps of four. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   black: '#0e1415',
   colors: { accent, gray, dark, red },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -91,7 +104,14 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, fz: 'xs' } },
     Menu: {
-      defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4, transitionProps: { duration: 80 } },
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        offset: 4,
+        transitionProps: { duration: 80 },
+        // It is no menu item, so it must not stand among them; the first item takes the focus.
+        withInitialFocusPlaceholder: false,
+      },
     },
     Popover: { defaultProps: { shadow: 'md', offset: 6, transitionProps: { duration: 80 } } },
     Modal: {
