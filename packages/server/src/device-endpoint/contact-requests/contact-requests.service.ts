@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import {
   type ClaimedContact,
+  type ContactAddress,
   type ContactAddressCheck,
   checkContactAddress,
   claimContactRequests,
@@ -10,11 +11,12 @@ import {
 } from '../../features/clients/index.ts';
 import { findOpenTargetIds, type TargetUpdate, updateTargets, wording } from '../../features/jobs/index.ts';
 import type { PhoneSettings } from '../../features/settings/index.ts';
+import { GroupCommit } from '../../infra/batch/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
-import { sendContactRequest } from './send-contact-request.ts';
+import { type ContactOutcome, sendContactRequest } from './send-contact-request.ts';
 
 export interface ContactRequestDeps {
   readonly pool: Pool;
@@ -27,17 +29,10 @@ export interface ContactRequestDeps {
 const GAP_GRACE_SECONDS = 10;
 /** Contact requests of a process that may wait for their phones at once. */
 const MAX_UNDER_WAY = 400;
+const MAX_RESULTS = 100;
 const STOP_LIMIT_MS = 2_000;
 /** A phone whose contact address cannot be used calls when it calls; its address is looked at again this often. */
 const NO_ADDRESS_RETRY_SECONDS = 300;
-
-/**
- * Asks clients with due work to call. Never two requests within the interval for a phone, on whatever node; when the
- * phone does not come, it is asked again after its contact gap, until the job's time is over.
- */
-export async function requestContacts(deps: ContactRequestDeps, clientIds: readonly string[]): Promise<void> {
-  await sendAll(deps, await announceContacts(deps, clientIds));
-}
 
 /** Claims the clients that may be asked now, records that they are asked, and answers what is to be sent. */
 async function announceContacts(
@@ -73,34 +68,50 @@ async function announceContacts(
 }
 
 /**
- * Sends contact requests without waiting for slow phones: one that does not answer costs a place among those under way, not
- * the turn of the others.
+ * Asks clients with due work to call. Never two requests within the interval for a phone, on whatever node; when the
+ * phone does not come, it is asked again after its contact gap, until the job's time is over. A slow phone costs a place
+ * among the requests under way, not the turn of the others.
  */
 export class ContactRequester {
   readonly #deps: ContactRequestDeps & { readonly log: Logger };
   readonly #underWay = new Set<Promise<void>>();
+  readonly #results: GroupCommit<ContactResult, { recorded: true }>;
 
   constructor(deps: ContactRequestDeps & { readonly log: Logger }) {
     this.#deps = deps;
+    this.#results = new GroupCommit({
+      keyOf: (result) => result.clientId,
+      maxSize: MAX_RESULTS,
+      commit: async (results) => {
+        await recordResults(deps, results);
+        return results.map(() => ({ recorded: true }));
+      },
+    });
   }
 
-  /** Resolves when the requests are recorded and there is room for more. */
+  /** Resolves when the requests are announced and there is room for more. */
   async request(clientIds: readonly string[]): Promise<void> {
     const requests = await announceContacts(this.#deps, clientIds);
-    for (const request of requests) {
-      const sending = sendAll(this.#deps, [request])
-        .catch((error: unknown) =>
-          this.#deps.log.warn({ err: error }, 'the result of a contact request could not be recorded'),
-        )
-        .finally(() => this.#underWay.delete(sending));
+    for (const { clientId, check } of requests) {
+      if (!check.usable) continue;
+      const sending = this.#send(clientId, check.contact).finally(() => this.#underWay.delete(sending));
       this.#underWay.add(sending);
       while (this.#underWay.size >= MAX_UNDER_WAY) await Promise.race(this.#underWay);
     }
   }
 
-  /** Waits a moment for the requests under way. A result that is lost costs the phone one contact gap. */
+  /** Waits a moment for the requests under way; a phone whose result is lost is asked again after the interval. */
   async stop(): Promise<void> {
     await Promise.race([Promise.all(this.#underWay), sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
+  }
+
+  async #send(clientId: string, contact: ContactAddress): Promise<void> {
+    try {
+      const outcome = await sendContactRequest(contact);
+      await this.#results.add({ clientId, address: contact.address, outcome });
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, 'the result of a contact request could not be recorded');
+    }
   }
 }
 
@@ -112,7 +123,7 @@ function clientsOf(clients: readonly { readonly clientId: string }[]): string[] 
   return clients.map((client) => client.clientId);
 }
 
-/** Clients that were asked a moment ago get their next attempt as soon as the interval allows. */
+/** Due targets of clients that were asked a moment ago get their next attempt as soon as the interval allows. */
 async function postpone(
   { pool, clock, settings }: ContactRequestDeps,
   clientIds: readonly string[],
@@ -121,7 +132,7 @@ async function postpone(
   const now = clock.now();
   const [askedAt, targets] = await Promise.all([
     findContactRequestTimes(pool, clientIds),
-    findOpenTargetIds(pool, clientIds),
+    findOpenTargetIds(pool, clientIds, now),
   ]);
   const updates = targets.flatMap(({ targetId, clientId }): TargetUpdate[] => {
     const at = askedAt.get(clientId);
@@ -132,49 +143,53 @@ async function postpone(
   await inTransaction(pool, (tx) => updateTargets(tx, updates, now));
 }
 
-async function sendAll(deps: ContactRequestDeps, requests: readonly ContactRequest[]): Promise<void> {
-  const { pool, clock, events, settings } = deps;
-  const failed = new Map<string, TargetNews>();
-  await Promise.all(
-    requests.map(async ({ clientId, check }) => {
-      if (!check.usable) return;
-      const outcome = await sendContactRequest(check.contact);
-      if (!outcome.asked)
-        failed.set(clientId, unreachable(check.contact.address, outcome.problem, settings()));
-    }),
-  );
-  if (failed.size === 0) return;
+interface ContactResult {
+  readonly clientId: string;
+  readonly address: string;
+  readonly outcome: ContactOutcome;
+}
+
+async function recordResults(
+  { pool, clock, events, settings }: ContactRequestDeps,
+  results: readonly ContactResult[],
+): Promise<void> {
+  const unheard = results.filter(({ outcome }) => !outcome.asked);
   const jobIds = await inTransaction(pool, async (tx) => {
-    await forgetContactRequests(tx, [...failed.keys()]);
-    return record(tx, clock.now(), failed);
+    await forgetContactRequests(tx, clientsOf(unheard));
+    return record(
+      tx,
+      clock.now(),
+      new Map(results.map((result) => [result.clientId, newsOf(result, settings())])),
+    );
   });
-  events.changed('jobs', jobIds);
+  if (unheard.length > 0) events.changed('jobs', jobIds);
 }
 
 /** What a contact request means for the open targets of its client. */
 type TargetNews = Pick<TargetUpdate, 'state' | 'onlyIf' | 'countAttempt'> & {
-  readonly words: Wording;
+  readonly words?: Wording;
   readonly retrySeconds: number;
 };
 
+/** Told before it is sent. Should this node die meanwhile, the phone is asked again after the interval. */
 function announce({ check }: ContactRequest, settings: PhoneSettings): TargetNews {
   if (!check.usable) {
     const words = wording('target.no_contact_address', { detail: check.problem });
     return { state: 'waiting', words, countAttempt: true, retrySeconds: NO_ADDRESS_RETRY_SECONDS };
   }
-  return {
-    state: 'contacting',
-    words: wording('target.asked', { address: check.contact.address }),
-    countAttempt: true,
-    retrySeconds: settings.contactGapSeconds + GAP_GRACE_SECONDS,
-  };
+  const words = wording('target.asked', { address: check.contact.address });
+  return { state: 'contacting', words, countAttempt: true, retrySeconds: settings.contactIntervalSeconds };
 }
 
-function unreachable(address: string, detail: string, settings: PhoneSettings): TargetNews {
+/** A phone that was asked is left in peace for its contact gap; one that was not is asked again after the interval. */
+function newsOf({ address, outcome }: ContactResult, settings: PhoneSettings): TargetNews {
+  if (outcome.asked) {
+    return { onlyIf: 'contacting', retrySeconds: settings.contactGapSeconds + GAP_GRACE_SECONDS };
+  }
   return {
     state: 'waiting',
     onlyIf: 'contacting',
-    words: wording('target.unreachable', { address, detail }),
+    words: wording('target.unreachable', { address, detail: outcome.problem }),
     retrySeconds: settings.contactIntervalSeconds,
   };
 }
@@ -186,7 +201,8 @@ async function record(tx: ClientBase, now: Date, news: ReadonlyMap<string, Targe
     if (found === undefined) return [];
     const { words, retrySeconds, ...change } = found;
     const nextAttemptAt = new Date(now.getTime() + retrySeconds * 1_000);
-    return [{ targetId, ...change, reason: words, events: [words], nextAttemptAt }];
+    const told = words === undefined ? {} : { reason: words, events: [words] };
+    return [{ targetId, ...change, ...told, nextAttemptAt }];
   });
   return updateTargets(tx, updates, now);
 }

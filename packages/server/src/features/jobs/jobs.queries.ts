@@ -314,15 +314,17 @@ export async function findDueClients(tx: ClientBase, now: Date, limit: number): 
   return rows.map((row) => row.client_id);
 }
 
-/** Open targets of clients, to record what came of a contact request. */
+/** Open targets of clients, to record what came of a contact request; with `dueAt` only those that are due then. */
 export async function findOpenTargetIds(
   tx: ClientBase | Pool,
   clientIds: readonly string[],
+  dueAt?: Date,
 ): Promise<{ targetId: string; clientId: string }[]> {
   const { rows } = await tx.query<{ targetId: string; clientId: string }>({
     name: 'open-target-ids',
-    text: `select id as "targetId", client_id as "clientId" from job_targets where client_id = any($1::bigint[]) and open`,
-    values: [clientIds],
+    text: `select id as "targetId", client_id as "clientId" from job_targets where client_id = any($1::bigint[]) and open
+        and ($2::timestamptz is null or next_attempt_at <= $2)`,
+    values: [clientIds, dueAt ?? null],
   });
   return rows;
 }
