@@ -111,7 +111,13 @@ export function ClientsTable(props: ClientsTableProps) {
           returnFocus
         >
           <Popover.Target>
-            <span style={anchored.style} />
+            <button
+              type="button"
+              style={anchored.style}
+              className={classes['ghost']}
+              tabIndex={-1}
+              aria-hidden
+            />
           </Popover.Target>
           <Popover.Dropdown aria-label={t('clients.column.features')} tabIndex={-1} data-autofocus>
             <FeatureDetails client={opened.client} kind={opened.kind} />

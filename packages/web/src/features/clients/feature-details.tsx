@@ -9,7 +9,7 @@ export function FeatureDetails({ client, kind }: { client: Client; kind: Feature
   const { t } = useTranslation();
   return (
     <div>
-      <h3 className={classes['title']}>{t(featureKey(client, kind))}</h3>
+      <strong className={classes['title']}>{t(featureKey(client, kind))}</strong>
       <Body client={client} kind={kind} />
     </div>
   );

@@ -21,7 +21,6 @@ export function SchedulePicker({ value, onChange, error }: SchedulePickerProps) 
       settings={{ locale: language, firstDayOfWeek: language === 'de' ? 1 : 0, weekendDays: [] }}
     >
       <DateTimePicker
-        aria-label={t('schedule.dateTime')}
         placeholder={t('schedule.choose')}
         valueFormat={language === 'de' ? 'DD.MM.YYYY, HH:mm' : 'MM/DD/YYYY, HH:mm'}
         minDate={toLocalText(now).slice(0, 10)}
@@ -32,7 +31,15 @@ export function SchedulePicker({ value, onChange, error }: SchedulePickerProps) 
           { value: nextLocal(now, 6), label: t('schedule.morning') },
         ]}
         defaultTimeValue="22:00"
-        popoverProps={{ withinPortal: true }}
+        ariaLabels={{
+          previousMonth: t('schedule.previousMonth'),
+          nextMonth: t('schedule.nextMonth'),
+          previousYear: t('schedule.previousYear'),
+          nextYear: t('schedule.nextYear'),
+          previousDecade: t('schedule.previousDecade'),
+          nextDecade: t('schedule.nextDecade'),
+        }}
+        popoverProps={{ attributes: { dropdown: { 'aria-label': t('schedule.choose') } } }}
         submitButtonProps={{ 'aria-label': t('schedule.confirm') }}
         error={error}
       />
