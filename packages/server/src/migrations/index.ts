@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as accounts from './0001-accounts.ts';
 import * as clients from './0002-clients.ts';
 import * as jobs from './0003-jobs.ts';
+import * as inventoryVersion from './0004-inventory-version.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
   '0002-clients': clients,
   '0003-jobs': jobs,
+  '0004-inventory-version': inventoryVersion,
 };

@@ -38,6 +38,8 @@ export interface ClientsTable {
   address: string;
   inventoryHash: Buffer | null;
   inventoryAt: MaybeInstant;
+  /** Software version when the inventory was told. */
+  inventoryVersion: string | null;
   contactRequestedAt: MaybeInstant;
   contactRequestedAddress: string | null;
 }
