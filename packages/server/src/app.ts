@@ -33,6 +33,9 @@ export interface NodeInputs {
   readonly log: Logger;
 }
 
+/** Connections of a process for what people and programs ask. */
+const MAX_READERS = 8;
+
 export interface RunningNode {
   /** Ports of the listeners, those that were chosen included. */
   readonly ports: Readonly<Record<Listener, number>>;
@@ -77,9 +80,12 @@ async function openContext(
   { databaseUrl, secretKey, version, log }: NodeInputs,
   parts: Parts,
 ): Promise<ServerContext> {
-  const pool = createPool(databaseUrl);
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
-  parts.add(() => pool.end());
+  const pool = createPool(databaseUrl, { byKey: true });
+  const readers = createPool(databaseUrl, { max: MAX_READERS });
+  for (const connections of [pool, readers]) {
+    connections.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+    parts.add(() => connections.end());
+  }
   const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
   await events.start();
   parts.add(() => events.stop());
@@ -88,7 +94,7 @@ async function openContext(
   parts.add(() => queue.stop());
   return {
     pool,
-    db: createDb(pool),
+    db: createDb(readers),
     clock: systemClock,
     log,
     secrets: createSecretBox(secretKey),

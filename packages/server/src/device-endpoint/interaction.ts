@@ -147,16 +147,12 @@ export class Interaction {
       address: arrived.address,
     };
     const { known } = await this.#shared.contacts.add(contact);
-    if (known?.unchanged === true) return { ...known, softwareChanged: false };
+    if (known?.unchanged === true) return known;
 
     const profile = profileOf(deviceId, items);
     const stored = await this.#shared.profiles.add({ ...contact, profile });
     if (stored.registered)
       this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
-    const softwareChanged =
-      !stored.registered &&
-      profile.softwareVersion !== '' &&
-      profile.softwareVersion !== stored.previousVersion;
     return {
       clientId: stored.clientId,
       hasInventory: known?.hasInventory ?? false,
@@ -164,7 +160,7 @@ export class Interaction {
       hasDialogue: known?.hasDialogue ?? false,
       contactRequestedAt: known?.contactRequestedAt ?? null,
       contactRequestedAddress: known?.contactRequestedAddress ?? null,
-      softwareChanged,
+      softwareChanged: stored.softwareChanged,
     };
   }
 

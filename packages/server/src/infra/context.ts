@@ -8,8 +8,9 @@ import type { SecretBox } from './secrets/index.ts';
 
 /** What the composition root hands to the features; each function asks only for the parts that it uses. */
 export interface ServerContext {
+  /** Connections for the work with phones: its statements find their rows by key (see `createPool`). */
   readonly pool: Pool;
-  /** The query builder over the same pool. */
+  /** The query builder over connections of its own, so that no list that somebody reads keeps a phone waiting. */
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Logger;

@@ -19,6 +19,7 @@ export const latestSchema: DatabaseTemplate = {
 
 export interface ServerDatabase {
   readonly url: string;
+  /** Finds rows by key, as in a server. */
   readonly pool: Pool;
   readonly db: Db;
   /** Closes the pool and removes the database. */
@@ -28,21 +29,22 @@ export interface ServerDatabase {
 /** Opens a database of its own for a test file, with the newest schema. */
 export async function openServerDatabase(): Promise<ServerDatabase> {
   const database = await createTestDatabase(latestSchema);
-  const pool = openPool(database.url, 8);
+  const pool = openPool(database.url, 8, true);
+  const readers = openPool(database.url, 4);
   return {
     url: database.url,
     pool,
-    db: createDb(pool),
+    db: createDb(readers),
     close: async () => {
-      await pool.end();
+      await Promise.all([pool.end(), readers.end()]);
       await database.drop();
     },
   };
 }
 
 /** Connections that are still on their way out when their database is dropped report it; nobody waits for them. */
-function openPool(url: string, max: number): Pool {
-  const pool = createPool(url, { max });
+function openPool(url: string, max: number, byKey = false): Pool {
+  const pool = createPool(url, { max, byKey });
   pool.on('error', () => {});
   return pool;
 }

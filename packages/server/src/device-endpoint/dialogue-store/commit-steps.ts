@@ -1,6 +1,6 @@
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
-import { storeConfirmedNumbers } from '../../features/clients/index.ts';
+import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
 import { type TargetUpdate, updateTargets } from '../../features/jobs/index.ts';
 import {
   mergeReportedItems,
@@ -46,6 +46,10 @@ export async function commitSteps(
   now: Date,
 ): Promise<CommittedStep[]> {
   return inTransaction(pool, async (tx) => {
+    await lockClients(
+      tx,
+      steps.filter(changesClient).map((step) => step.change.clientId),
+    );
     const takenIds = await storeDialogues(
       tx,
       steps.map((step) => step.change),
@@ -61,6 +65,10 @@ export async function commitSteps(
       return { taken: isTaken, jobIds: isTaken ? jobIds : [], endedJobIds: isTaken && ended ? jobIds : [] };
     });
   });
+}
+
+function changesClient({ effects }: StepToCommit): boolean {
+  return effects.some(({ kind }) => kind !== 'piece' && kind !== 'target' && kind !== 'request-contact');
 }
 
 async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Promise<void> {

@@ -15,12 +15,16 @@ export interface KnownClient {
   /** Its basic items and address are those of its last contact. */
   readonly unchanged: boolean;
   readonly hasInventory: boolean;
-  readonly softwareVersion: string;
+  /** The inventory was told by other software. */
+  readonly softwareChanged: boolean;
   readonly hasWork: boolean;
   readonly hasDialogue: boolean;
   readonly contactRequestedAt: Date | null;
   readonly contactRequestedAddress: string | null;
 }
+
+/** Addresses that are remembered of a client. */
+const MAX_ADDRESSES = 50;
 
 interface KnownClientRow extends KnownClient {
   readonly deviceId: string;
@@ -30,6 +34,8 @@ interface KnownClientRow extends KnownClient {
  * Records a batch of contacts of known phones and reads what decides on their answers, in one statement: this is the
  * hot path of a storm of start-ups. Rows are taken in the order of their keys, so that nodes never wait for each other
  * in a circle.
+ *
+ * @param pool one by key (see `createPool`), else the order is not kept
  */
 export async function recordContacts(
   pool: Pool,
@@ -49,7 +55,7 @@ export async function recordContacts(
         c.id as "clientId",
         c.basic_hash = i.profile_hash as "unchanged",
         c.inventory_at is not null as "hasInventory",
-        c.software_version as "softwareVersion",
+        coalesce(c.inventory_version <> c.software_version, false) as "softwareChanged",
         exists (select from job_targets t where t.client_id = c.id and t.open) as "hasWork",
         exists (select from dialogues d where d.client_id = c.id) as "hasDialogue",
         c.contact_requested_at as "contactRequestedAt",
@@ -79,8 +85,8 @@ export interface StoredProfile {
   readonly newAddress: boolean;
   /** Where it called from before; empty for a new phone. */
   readonly previousAddress: string;
-  /** The software version before this contact; empty for a new phone. */
-  readonly previousVersion: string;
+  /** The inventory was told by other software. */
+  readonly softwareChanged: boolean;
 }
 
 /** Stores the profiles of a batch of phones; a phone that calls for the first time is registered. */
@@ -101,7 +107,7 @@ export async function storeProfiles(
           mobility_state smallint, basic_items jsonb, basic_hash text, reason text, address text
         )
       ), before as (
-        select c.device_id, c.software_version from clients c join input using (device_id)
+        select c.device_id from clients c join input using (device_id)
       ), stored as (
         insert into clients as c (
           device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
@@ -127,7 +133,8 @@ export async function storeProfiles(
           basic_items = excluded.basic_items, basic_hash = excluded.basic_hash,
           last_contact_at = excluded.last_contact_at, last_contact_reason = excluded.last_contact_reason,
           address = excluded.address
-        returning c.id, c.device_id, c.address
+        returning c.id, c.device_id, c.address,
+          coalesce(c.inventory_version <> c.software_version, false) as software_changed
       ), addresses as (
         insert into client_addresses as a (client_id, address, first_seen_at, last_seen_at)
         select id, address, $2, $2 from stored
@@ -135,7 +142,7 @@ export async function storeProfiles(
         returning a.client_id, a.first_seen_at = $2 as is_new
       )
       select s.id as "clientId", s.device_id as "deviceId", b.device_id is null as "registered",
-        a.is_new and b.device_id is not null as "newAddress", coalesce(b.software_version, '') as "previousVersion",
+        a.is_new and b.device_id is not null as "newAddress", s.software_changed as "softwareChanged",
         coalesce((
           select o.address from client_addresses o where o.client_id = s.id and o.address <> s.address
           order by o.last_seen_at desc limit 1
@@ -155,11 +162,44 @@ export async function storeProfiles(
       now,
     ],
   });
+  await forgetOldAddresses(
+    pool,
+    rows.filter((row) => row.newAddress).map((row) => row.clientId),
+  );
   const stored = new Map(rows.map((row) => [row.deviceId, row]));
   return contacts.map((contact) => {
     const row = stored.get(contact.deviceId);
     if (row === undefined) throw new TypeError(`the profile of ${contact.deviceId} was not stored`);
     return row;
+  });
+}
+
+/** Whoever claims a MAC may call from ever new addresses; only the latest ones of a client are kept. */
+async function forgetOldAddresses(pool: Pool, clientIds: readonly string[]): Promise<void> {
+  if (clientIds.length === 0) return;
+  await pool.query({
+    name: 'forget-old-addresses',
+    text: `
+      delete from client_addresses a
+      using (
+        select client_id, address, row_number() over (partition by client_id order by last_seen_at desc, address) as place
+        from client_addresses where client_id = any($1::bigint[])
+      ) known
+      where a.client_id = known.client_id and a.address = known.address and known.place > $2`,
+    values: [clientIds, MAX_ADDRESSES],
+  });
+}
+
+/**
+ * Keeps other transactions from changing these clients until this one ends. Whoever changes several clients in one
+ * transaction begins with this: rows are taken in the order in which `recordContacts` and `storeProfiles` take them.
+ */
+export async function lockClients(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+  if (clientIds.length === 0) return;
+  await tx.query({
+    name: 'lock-clients',
+    text: 'select from clients where id = any($1::bigint[]) order by device_id collate "C" for no key update',
+    values: [clientIds],
   });
 }
 

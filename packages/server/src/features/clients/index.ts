@@ -12,6 +12,7 @@ export {
 export {
   type ArrivedContact,
   type KnownClient,
+  lockClients,
   type ProfiledContact,
   recordContacts,
   type StoredProfile,

@@ -46,7 +46,7 @@ export async function storeInventories(
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
     text: `
-      update clients c set inventory_at = $3
+      update clients c set inventory_at = $3, inventory_version = c.software_version
       from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
       where c.id = i.id and c.inventory_hash = i.hash
       returning c.id`,
@@ -62,7 +62,7 @@ export async function storeInventories(
   await tx.query({
     name: 'stamp-inventories',
     text: `
-      update clients c set inventory_at = $3, inventory_hash = i.hash
+      update clients c set inventory_at = $3, inventory_version = c.software_version, inventory_hash = i.hash
       from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
       where c.id = i.id`,
     values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],

@@ -19,7 +19,15 @@ export interface PoolOptions {
   readonly max?: number;
   /** Milliseconds after which a statement is given up; 0 = never; default a minute. */
   readonly statementTimeoutMs?: number;
+  /**
+   * For statements that find their rows by key. They never read a whole table, not even a small one or one whose statistics
+   * are of yesterday, and take rows in the order in which they are asked for: so nodes that change the same rows never wait
+   * for each other in a circle.
+   */
+  readonly byKey?: boolean;
 }
+
+const BY_KEY = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
 
 /**
  * Opens the pool over which all SQL runs. Commits wait for the disk whatever the server's default is: an answer to a
@@ -29,6 +37,13 @@ export interface PoolOptions {
  */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
   const timeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+  const settings = [
+    'synchronous_commit=on',
+    'timezone=UTC',
+    'idle_in_transaction_session_timeout=60000',
+    `statement_timeout=${timeoutMs}`,
+    ...(options.byKey === true ? BY_KEY.map((name) => `${name}=off`) : []),
+  ];
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 16,
@@ -38,7 +53,7 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // The database gives up first, if it is there: then the connection stays usable.
     query_timeout: timeoutMs === 0 ? 0 : timeoutMs + 1_000,
-    options: `-c synchronous_commit=on -c timezone=UTC -c idle_in_transaction_session_timeout=60000 -c statement_timeout=${timeoutMs}`,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
   });
   // The pool listens to idle connections only: one that is lost in the middle of a transaction would end the process. Its
   // statement fails as well, so nothing is missed.
