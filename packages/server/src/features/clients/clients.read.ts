@@ -179,14 +179,6 @@ function summed<Row extends { readonly count: number }>(rows: readonly Row[], ty
   return [...sums].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-export async function deleteClientRows(db: Db, ids: readonly string[]): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('clients')
-    .where('id', '=', sql<string>`any(${ids}::bigint[])`)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
 /** How many of these clients are OpenStage phones, whose firmware takes less than the others. */
 export async function countOpenStage(db: Db, ids: readonly string[]): Promise<number> {
   const { count } = await db

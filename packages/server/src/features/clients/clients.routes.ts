@@ -1,14 +1,9 @@
 import type { ServerContext } from '../../infra/context.ts';
+import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { toClient, toClientDetail } from './client-view.ts';
-import {
-  countClients,
-  deleteClientRows,
-  findClient,
-  findSelectedClients,
-  listClients,
-} from './clients.read.ts';
+import { countClients, findClient, findSelectedClients, listClients } from './clients.read.ts';
 import {
   clientFacetsSchema,
   deleteClientSchema,
@@ -16,11 +11,12 @@ import {
   getClientSchema,
   listClientsSchema,
 } from './clients.schema.ts';
+import { deleteClients } from './contacts.queries.ts';
 
 /** Largest number of clients that one statement deletes. */
-const DELETE_BATCH = 5_000;
+const DELETE_BATCH = 1_000;
 
-export function clientRoutes(app: ApiServer, { db, events }: ServerContext): void {
+export function clientRoutes(app: ApiServer, { db, pool, events }: ServerContext): void {
   app.get('/clients', { schema: listClientsSchema }, async (request) => {
     const { page, pageSize } = request.query;
     const { rows, total } = await listClients(db, request.query);
@@ -37,7 +33,7 @@ export function clientRoutes(app: ApiServer, { db, events }: ServerContext): voi
 
   app.delete('/clients/:id', { schema: deleteClientSchema }, async (request, reply) => {
     const { id } = request.params;
-    if ((await deleteClientRows(db, [id])) === 0) throw clientNotFound(id);
+    if ((await inTransaction(pool, (tx) => deleteClients(tx, [id]))) === 0) throw clientNotFound(id);
     events.changed('clients', [id]);
     return reply.code(204).send();
   });
@@ -46,7 +42,8 @@ export function clientRoutes(app: ApiServer, { db, events }: ServerContext): voi
     const ids = await findSelectedClients(db, request.body.clients);
     let deleted = 0;
     for (let from = 0; from < ids.length; from += DELETE_BATCH) {
-      deleted += await deleteClientRows(db, ids.slice(from, from + DELETE_BATCH));
+      const some = ids.slice(from, from + DELETE_BATCH);
+      deleted += await inTransaction(pool, (tx) => deleteClients(tx, some));
     }
     if (deleted > 0) events.changed('clients', 'all');
     return { deleted };

@@ -218,3 +218,14 @@ export async function storeConfirmedNumbers(
     values: [confirmed.map((row) => row.clientId), confirmed.map((row) => row.e164)],
   });
 }
+
+/** Removes clients with everything that belongs to them alone. @returns how many there were */
+export async function deleteClients(tx: ClientBase, clientIds: readonly string[]): Promise<number> {
+  await lockClients(tx, clientIds);
+  const { rowCount } = await tx.query({
+    name: 'delete-clients',
+    text: 'delete from clients where id = any($1::bigint[])',
+    values: [clientIds],
+  });
+  return rowCount ?? 0;
+}

@@ -37,6 +37,38 @@ const Order = StrictObject({
   ),
 });
 
+describe('a text that no database takes', () => {
+  it.each([
+    [
+      'in a query',
+      { search: 'a\u0000' },
+      'querystring',
+      '"search" has a sign that cannot be stored: remove it.',
+    ],
+    [
+      'deep in a body',
+      { type: 'restart', values: [{ item: 'a' }, { item: 'x\ud83d' }] },
+      'body',
+      '"values.1.item" has a sign that cannot be stored: remove it.',
+    ],
+  ])('is refused %s', (_name, value, httpPart, sentence) => {
+    const schema = httpPart === 'body' ? Order : StrictObject({ search: Type.String() });
+    expect(sentences(schema, value, httpPart)).toEqual([sentence]);
+  });
+
+  it('is refused as a name', () => {
+    const schema = Type.Record(Type.String(), Type.Unknown());
+    expect(sentences(schema, { 'a\u0000': 1 })).toEqual([
+      'The request body has a name that cannot be stored: remove it.',
+    ]);
+  });
+
+  it('is not any other sign', () => {
+    const value = { search: 'Grüße 📞 \u0001\t' };
+    expect(check(StrictObject({ search: Type.String() }), value, 'querystring')).toEqual({ value });
+  });
+});
+
 describe('a request body', () => {
   it('that fits is taken as it is', () => {
     const body = {

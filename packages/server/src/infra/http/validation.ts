@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError, type FieldError } from '../errors/index.ts';
 import { explain } from './explain.ts';
+import { findUnstorableText } from './storable-text.ts';
 
 type Properties = Readonly<Record<string, { readonly type?: string; readonly default?: unknown }>>;
 
@@ -22,8 +23,10 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   const properties = (schema as { properties?: Properties }).properties ?? {};
   return (given: unknown) => {
     const value = httpPart === 'querystring' ? readQuery(properties, given) : given;
-    if (validator.Check(value)) return { value };
-    return { error: invalidRequest(explain(schema, value, partNames[httpPart] ?? 'The request')) };
+    const name = partNames[httpPart] ?? 'The request';
+    if (!validator.Check(value)) return { error: invalidRequest(explain(schema, value, name)) };
+    const unstorable = findUnstorableText(value, name);
+    return unstorable === undefined ? { value } : { error: invalidRequest([unstorable]) };
   };
 };
 
