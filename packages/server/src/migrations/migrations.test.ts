@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { migrations } from '../../migrations/index.ts';
-import { createPool } from './index.ts';
-import { MigrationError, migrate } from './migrate.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.ts';
+import { createPool } from '../infra/db/index.ts';
+import { MigrationError, migrate } from '../infra/db/migrate.ts';
+import { migrations } from './index.ts';
 
 let database: TestDatabase;
 let pool: Pool;
