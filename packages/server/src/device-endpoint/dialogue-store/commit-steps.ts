@@ -102,9 +102,7 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
           told.set(clientId, [...(told.get(clientId) ?? []), ...effect.items]);
           break;
         case 'stored':
-          for (const item of effect.items) {
-            confirmed.push({ ...refOf(item), clientId, value: 'value' in item ? item.value : null });
-          }
+          for (const item of effect.items) confirmed.push({ ...item, clientId });
           break;
         case 'refused':
           for (const item of effect.items) refused.push({ ...item, clientId });
@@ -121,14 +119,10 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   // The phone uses a new number from then on (protocol reference section 8), long before its next start-up tells it.
   await storeConfirmedNumbers(
     tx,
-    confirmed.flatMap(({ clientId, name, value }) =>
-      name === 'e164' && value !== null ? [{ clientId, e164: value }] : [],
+    confirmed.flatMap((item) =>
+      item.name === 'e164' && 'value' in item ? [{ clientId: item.clientId, e164: item.value }] : [],
     ),
   );
-}
-
-function refOf({ name, index }: { name: string; index?: number }): { name: string; index?: number } {
-  return index === undefined ? { name } : { name, index };
 }
 
 async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<string[]> {

@@ -113,7 +113,7 @@ export type Effect =
   /** The phone confirmed that it stored these values. */
   | { readonly kind: 'stored'; readonly items: readonly OutgoingItem[] }
   /** The phone refused values, in its own words. */
-  | { readonly kind: 'refused'; readonly items: readonly (ItemRef & { readonly status: string })[] }
+  | { readonly kind: 'refused'; readonly items: readonly (OutgoingItem & { readonly status: string })[] }
   /** Keep this piece of an unfinished reply. */
   | { readonly kind: 'piece' }
   /** Something happened to a target. */

@@ -298,7 +298,7 @@ describe('writing', () => {
     expect(second.effects).toContainEqual({ kind: 'stored', items: [regPort] });
     expect(second.effects).toContainEqual({
       kind: 'refused',
-      items: [{ name: 'reg-addr', status: 'read only' }],
+      items: [{ ...regAddr, status: 'read only' }],
     });
     expect(target(second, '1')).toMatchObject({
       state: 'partial-successful',

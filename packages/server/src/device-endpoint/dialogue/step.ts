@@ -1,4 +1,5 @@
 import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
+import { clipText } from '../../infra/text/index.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
 import { plan } from './plan.ts';
 import { keyOf, sameOrder, Turn } from './turn.ts';
@@ -6,6 +7,8 @@ import { keyOf, sameOrder, Turn } from './turn.ts';
 /** A reply in more or larger pieces than any phone has values for is not followed to its end. */
 const MAX_PIECES = 1_000;
 const MAX_PIECES_BYTES = 8 * 1_048_576;
+/** Longest words of a phone that are kept. */
+const MAX_WORDS = 200;
 
 const nothingAwaited: Dialogue = {
   reason: 'solicited',
@@ -100,8 +103,8 @@ function flag(message: PhoneMessage, name: string): boolean | undefined {
 function phoneAborts(input: StepInput): StepResult {
   const turn = new Turn(input, input.dialogue ?? nothingAwaited);
   if (input.dialogue === undefined) return turn.end();
-  const detail =
-    input.message.items.find((item) => item.name === 'cleanup-reason')?.value || 'no reason given';
+  const reason = input.message.items.find((item) => item.name === 'cleanup-reason')?.value ?? '';
+  const detail = clipText(reason, MAX_WORDS) || 'no reason given';
   for (const targetId of targetsAwaiting(turn)) {
     turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
   }
@@ -211,7 +214,7 @@ function inventoryRead(turn: Turn): void {
 function written(turn: Turn, sent: readonly OutgoingItem[]): void {
   const statusOf = new Map<string, string>();
   for (const item of turn.input.replyItems()) {
-    if (item.status !== undefined) statusOf.set(keyOf(item), item.status);
+    if (item.status !== undefined) statusOf.set(keyOf(item), clipText(item.status, MAX_WORDS));
   }
   settle(turn, sent, (item) => statusOf.get(keyOf(item)) ?? statusOf.get(keyOf({ name: item.name })));
 }
@@ -240,7 +243,7 @@ function settle(
   const stored = sent.filter((item) => statusOf(item) === undefined);
   const refused = sent.flatMap((item) => {
     const status = statusOf(item);
-    return status === undefined ? [] : [{ ...refOf(item), status }];
+    return status === undefined ? [] : [{ ...item, status }];
   });
   if (stored.length > 0) turn.effects.push({ kind: 'stored', items: stored });
   if (refused.length > 0) turn.effects.push({ kind: 'refused', items: refused });
@@ -260,8 +263,4 @@ function settle(
     const gone = new Set(settled);
     configuration.pending = configuration.pending.filter((item) => !gone.has(item));
   }
-}
-
-function refOf({ name, index }: OutgoingItem): { name: string; index?: number } {
-  return index === undefined ? { name } : { name, index };
 }

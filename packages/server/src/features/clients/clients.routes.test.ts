@@ -190,7 +190,11 @@ describe('filters', () => {
       ],
     });
     const tx = await pool.connect();
-    await storeRefusals(tx, [{ clientId: id(2), name: 'reg-addr', status: 'read only' }], NOW);
+    await storeRefusals(
+      tx,
+      [{ clientId: id(2), name: 'reg-addr', value: '192.0.2.20', status: 'read only' }],
+      NOW,
+    );
     tx.release();
     expect(await shown('?state=open-work')).toEqual([2, 1]);
     expect(await shown('?state=drift')).toEqual([2, 1]);

@@ -24,8 +24,11 @@ interface StoredDocument {
 /** Level 1 costs least and shrinks an inventory to a fifth (measured, see docs/performance.md). */
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** A phone may not make the server unpack more than this. */
-const MAX_DOCUMENT_BYTES = 32 * 1_048_576;
+/** What is kept of a phone at most, far more than any phone has; whoever sends without end must not fill the database. */
+const MAX_VALUES = 10_000;
+const MAX_CHARACTERS = 2 * 1_048_576;
+/** The longest form of that: six bytes for a sign. */
+const MAX_DOCUMENT_BYTES = 16 * 1_048_576;
 
 export function encodeDocument(values: ReportedValues): Buffer {
   const [first] = values.values();
@@ -72,12 +75,24 @@ export function reportedFrom(items: readonly Item[], at: Date): ReportedValues {
       reportedAt: at,
     });
   }
-  return values;
+  return bounded(values);
 }
 
 /** What is known after a phone told some of its values. */
 export function mergeReported(known: ReportedValues, told: ReportedValues): ReportedValues {
   const merged = new Map(known);
   for (const [key, value] of told) merged.set(key, value);
-  return merged;
+  return bounded(merged);
+}
+
+/** The first values, as far as they fit. */
+function bounded(values: ReadonlyMap<string, ReportedValue>): ReportedValues {
+  const kept = new Map<string, ReportedValue>();
+  let characters = 0;
+  for (const [key, value] of values) {
+    characters += key.length + (value.value?.length ?? 0);
+    if (kept.size === MAX_VALUES || characters > MAX_CHARACTERS) break;
+    kept.set(key, value);
+  }
+  return kept;
 }

@@ -53,6 +53,7 @@ export async function storeInventories(
     values: [hashed.map((inventory) => inventory.clientId), hashed.map((inventory) => inventory.hash), now],
   });
   const unchanged = new Set(rows.map((row) => row.id));
+  await compareUnchanged(tx, [...unchanged]);
   const changed = hashed.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
   const reported = new Map(
@@ -68,6 +69,19 @@ export async function storeInventories(
     values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],
   });
   await compareDesired(tx, reported);
+}
+
+/** The inventory is the old one, but what is wanted may be new: e.g. just what the phone has had all along. */
+async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+  const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
+    name: 'reported-with-drift',
+    text: `
+      select r.client_id, r.document from reported_values r
+      where r.client_id = any($1::bigint[])
+        and exists (select from desired_values v where v.client_id = r.client_id and v.drift and v.value is not null)`,
+    values: [clientIds],
+  });
+  await compareDesired(tx, new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)])));
 }
 
 function hashOf(rawItems: readonly Uint8Array[]): Buffer {
@@ -129,6 +143,7 @@ interface DesiredRow {
 
 /** Brings the drift marks of desired values in line with what the phone now says; what it does not name stays. */
 async function compareDesired(tx: ClientBase, reported: ReadonlyMap<string, ReportedValues>): Promise<void> {
+  if (reported.size === 0) return;
   const { rows } = await tx.query<DesiredRow>({
     name: 'desired-of-clients',
     text: 'select client_id, item, idx, value, drift from desired_values where client_id = any($1::bigint[]) and value is not null',
@@ -158,13 +173,13 @@ async function compareDesired(tx: ClientBase, reported: ReadonlyMap<string, Repo
   });
 }
 
-/** A value that a phone confirmed to have stored; `value` is null for a secret. */
-export interface ConfirmedValue extends ItemRef {
-  readonly clientId: string;
-  readonly value: string | null;
-}
+/** A value that a phone confirmed to have stored, as it was sent. */
+export type ConfirmedValue = DesiredValue & { readonly clientId: string };
 
-/** Values that phones confirmed: they are what the phone reports from now on, and no longer refused. */
+/**
+ * Values that phones confirmed: they are what the phone reports from now on, and no longer refused. What somebody has
+ * ordered since they were sent is not confirmed by that.
+ */
 export async function storeConfirmed(
   tx: ClientBase,
   confirmed: readonly ConfirmedValue[],
@@ -172,9 +187,11 @@ export async function storeConfirmed(
 ): Promise<void> {
   if (confirmed.length === 0) return;
   const told = new Map<string, Item[]>();
-  for (const { clientId, name, index, value } of confirmed) {
+  for (const value of confirmed) {
+    const { clientId, name, index } = value;
     const items = told.get(clientId) ?? [];
-    items.push({ name, ...(index === undefined ? {} : { index }), value: value ?? '' });
+    const text = 'value' in value ? value.value : '';
+    items.push({ name, ...(index === undefined ? {} : { index }), value: text });
     told.set(clientId, items);
   }
   await mergeReportedItems(tx, told, now);
@@ -183,24 +200,35 @@ export async function storeConfirmed(
     text: `
       update desired_values v set refused_status = null, refused_at = null,
         drift = case when v.sealed is not null then false else v.drift end
-      from unnest($1::bigint[], $2::text[], $3::int[]) as i (client_id, item, idx)
+      from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[]) as i (client_id, item, idx, value, sealed)
       where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx
+        and (v.value = i.value or v.sealed = i.sealed)
         and (v.refused_status is not null or (v.sealed is not null and v.drift))`,
-    values: [
-      confirmed.map((value) => value.clientId),
-      confirmed.map((value) => value.name),
-      confirmed.map((value) => toIdx(value.index)),
-    ],
+    values: columnsOf(confirmed),
   });
 }
 
-export interface RefusedValue extends ItemRef {
-  readonly clientId: string;
-  /** The phone's own words, e.g. `read only`. */
-  readonly status: string;
+/** Columns for `unnest`: client, item, idx, value, sealed. */
+function columnsOf(values: readonly ConfirmedValue[]): unknown[] {
+  return [
+    values.map((value) => value.clientId),
+    values.map((value) => value.name),
+    values.map((value) => toIdx(value.index)),
+    values.map((value) => ('value' in value ? value.value : null)),
+    values.map((value) => ('sealed' in value ? value.sealed : null)),
+  ];
 }
 
-/** A value that a phone refused stays desired, marked with the phone's own words (architecture section 5). */
+/** A value that a phone refused, as it was sent. */
+export type RefusedValue = ConfirmedValue & {
+  /** The phone's own words, e.g. `read only`. */
+  readonly status: string;
+};
+
+/**
+ * A value that a phone refused stays desired, marked with the phone's own words (architecture section 5). What somebody has
+ * ordered since it was sent is not refused by that.
+ */
 export async function storeRefusals(
   tx: ClientBase,
   refused: readonly RefusedValue[],
@@ -210,16 +238,12 @@ export async function storeRefusals(
   await tx.query({
     name: 'mark-refusals',
     text: `
-      update desired_values v set refused_status = i.status, refused_at = $5
-      from unnest($1::bigint[], $2::text[], $3::int[], $4::text[]) as i (client_id, item, idx, status)
-      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx`,
-    values: [
-      refused.map((value) => value.clientId),
-      refused.map((value) => value.name),
-      refused.map((value) => toIdx(value.index)),
-      refused.map((value) => value.status.slice(0, 200)),
-      now,
-    ],
+      update desired_values v set refused_status = i.status, refused_at = $7
+      from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])
+        as i (client_id, item, idx, value, sealed, status)
+      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx
+        and (v.value = i.value or v.sealed = i.sealed)`,
+    values: [...columnsOf(refused), refused.map((value) => value.status), now],
   });
 }
 
@@ -253,6 +277,7 @@ export async function setDesired(
      select c.id, i.item, i.idx, 'edit', i.value, i.sealed, $6, $7, $8, true
      from clients c, unnest($2::text[], $3::int[], $4::text[], $5::text[]) as i (item, idx, value, sealed)
      where c.id = any($1::bigint[])
+     order by c.id, i.item collate "C", i.idx
      on conflict (client_id, item, idx, origin) do update set
        value = excluded.value, sealed = excluded.sealed, set_at = excluded.set_at, set_by = excluded.set_by,
        job_id = excluded.job_id, drift = excluded.drift, refused_status = null, refused_at = null`,
