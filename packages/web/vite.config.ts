@@ -8,7 +8,31 @@ export default defineConfig({
     sourcemap: false,
     // Data URIs would need an exception in the content security policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Few files instead of a hundred small ones, each as large as what is always needed together.
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'i18n', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
+            {
+              name: 'router',
+              test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|store|react-store)[\\/]/,
+            },
+            {
+              name: 'query',
+              test: /node_modules[\\/](@tanstack[\\/](react-query|query-core)|openapi-fetch)[\\/]/,
+            },
+            { name: 'floating', test: /node_modules[\\/](@floating-ui|tabbable)[\\/]/ },
+            {
+              name: 'mantine',
+              test: /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|utils))[\\/]/,
+            },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

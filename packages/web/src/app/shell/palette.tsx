@@ -13,12 +13,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientListQuery, clientName } from '../../features/clients/index.ts';
-import { useSignOut } from '../../features/session/index.ts';
 import { LANGUAGES, useLanguage } from '../../shared/i18n/index.ts';
 import { PLACES } from './main-menu.tsx';
 import classes from './palette.module.css';
 import { matchesWords } from './palette-match.ts';
-import { useChooseLanguage, useToggleTheme } from './top-bar.tsx';
+import { useChooseLanguage, useToggleTheme } from './use-choices.ts';
 
 interface Option {
   id: string;
@@ -31,8 +30,14 @@ interface Option {
 
 const FOUND_CLIENTS = 8;
 
+interface PaletteProps {
+  opened: boolean;
+  onClose: () => void;
+  onSignOut: () => void;
+}
+
 /** `Ctrl+K`: go to a page, find a client, do something. */
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Palette({ opened, onClose, onSignOut }: PaletteProps) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -45,17 +50,17 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       padding={0}
       attributes={{ content: { 'aria-label': t('app.palette.title') } }}
     >
-      <PaletteBody onClose={onClose} />
+      <PaletteBody onClose={onClose} onSignOut={onSignOut} />
     </Modal>
   );
 }
 
-function PaletteBody({ onClose }: { onClose: () => void }) {
+function PaletteBody({ onClose, onSignOut }: Omit<PaletteProps, 'opened'>) {
   const { t } = useTranslation();
   const listId = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const { options, searching } = useOptions(text, onClose);
+  const { options, searching } = useOptions(text, onClose, onSignOut);
   const list = useRef<HTMLDivElement>(null);
   const current = options[Math.min(active, options.length - 1)];
 
@@ -141,13 +146,16 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useOptions(text: string, onClose: () => void): { options: Option[]; searching: boolean } {
+function useOptions(
+  text: string,
+  onClose: () => void,
+  onSignOut: () => void,
+): { options: Option[]; searching: boolean } {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const language = useLanguage();
   const chooseLanguage = useChooseLanguage();
   const { toggle } = useToggleTheme();
-  const signOut = useSignOut();
   const typed = text.trim();
   const [wanted] = useDebouncedValue(typed, 150);
   const { data: found, isFetching } = useQuery({
@@ -189,7 +197,7 @@ function useOptions(text: string, onClose: () => void): { options: Option[]; sea
       group: 'actions',
       label: t('session.signOut'),
       icon: <IconLogout size={16} aria-hidden />,
-      run: then(() => signOut.mutate()),
+      run: then(onSignOut),
     },
   ];
   const clients: Option[] = (typed.length >= 2 ? (found?.items ?? []) : []).map((client) => ({

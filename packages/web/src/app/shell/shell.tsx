@@ -1,13 +1,20 @@
-import { Drawer } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ExpiredSessionDialog, usePreference } from '../../features/session/index.ts';
+import { discardUnsavedChanges, unsavedChangeCount } from '../../features/clients/index.ts';
+import { ExpiredSession, usePreference, useSignOut } from '../../features/session/index.ts';
 import { useShortcutListener, useShortcuts } from '../../shared/keyboard/shortcuts.ts';
-import { KeyboardHelp } from './keyboard-help.tsx';
+import { Toasts } from '../../shared/toast/toast.tsx';
 import { MainMenu } from './main-menu.tsx';
-import { Palette } from './palette.tsx';
+import {
+  KeyboardHelp,
+  MenuDrawer,
+  Overlay,
+  type OverlayName,
+  Palette,
+  PasswordDialog,
+  SignOutDialog,
+} from './overlays.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useLive } from './use-live.ts';
@@ -18,27 +25,38 @@ const readCollapsed = (stored: unknown): boolean => stored === true;
 export function Shell() {
   const { t } = useTranslation();
   const [collapsed, setCollapsed] = usePreference('menu.collapsed', readCollapsed);
-  const [drawer, setDrawer] = useState(false);
-  const [palette, setPalette] = useState(false);
-  const [help, setHelp] = useState(false);
+  const [overlay, setOverlay] = useState<OverlayName | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const signOut = useSignOut();
   const main = useRef<HTMLElement>(null);
   const place = useLocation({ select: (location) => location.pathname.split('/').slice(0, 3).join('/') });
+  const close = (): void => setOverlay(null);
 
   useLive();
   useShortcutListener();
   useShortcuts(t('app.keys.general'), [
-    { keys: 'mod+k', label: t('app.keys.palette'), run: () => setPalette(true) },
-    { keys: '?', label: t('app.keys.help'), run: () => setHelp(true) },
+    { keys: 'mod+k', label: t('app.keys.palette'), run: () => setOverlay('palette') },
+    { keys: '?', label: t('app.keys.help'), run: () => setOverlay('help') },
   ]);
 
   // Another page begins at its beginning, for the keyboard and the screen reader too.
   const shown = useRef(place);
   useEffect(() => {
-    setDrawer(false);
+    setOverlay((open) => (open === 'menu' ? null : open));
     if (shown.current === place) return;
     shown.current = place;
     main.current?.focus({ preventScroll: true });
   }, [place]);
+
+  const leave = async (): Promise<void> => {
+    await signOut.mutateAsync();
+    discardUnsavedChanges();
+    window.history.replaceState(null, '', '/');
+  };
+  const askToLeave = (): void => {
+    if (unsavedChangeCount() > 0) setLeaving(true);
+    else void leave();
+  };
 
   return (
     <div className={classes['shell']} data-collapsed={collapsed}>
@@ -49,27 +67,34 @@ export function Shell() {
         <MainMenu collapsed={collapsed} onToggle={() => setCollapsed(!collapsed)} />
       </aside>
       <TopBar
-        onMenu={() => setDrawer(true)}
-        onPalette={() => setPalette(true)}
-        onHelp={() => setHelp(true)}
+        onMenu={() => setOverlay('menu')}
+        onPalette={() => setOverlay('palette')}
+        onHelp={() => setOverlay('help')}
+        onPassword={() => setOverlay('password')}
+        onSignOut={askToLeave}
       />
       <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
         <Outlet />
       </main>
-      <Drawer
-        opened={drawer}
-        onClose={() => setDrawer(false)}
-        size={264}
-        padding={0}
-        withCloseButton={false}
-        attributes={{ content: { 'aria-label': t('app.menu.label') } }}
-      >
-        <MainMenu collapsed={false} />
-      </Drawer>
-      <Palette opened={palette} onClose={() => setPalette(false)} />
-      <KeyboardHelp opened={help} onClose={() => setHelp(false)} />
-      <ExpiredSessionDialog />
-      <Notifications position="bottom-right" containerWidth={360} />
+      <Overlay opened={overlay === 'menu'}>
+        <MenuDrawer opened={overlay === 'menu'} onClose={close} />
+      </Overlay>
+      <Overlay opened={overlay === 'palette'}>
+        <Palette opened={overlay === 'palette'} onClose={close} onSignOut={askToLeave} />
+      </Overlay>
+      <Overlay opened={overlay === 'help'}>
+        <KeyboardHelp opened={overlay === 'help'} onClose={close} />
+      </Overlay>
+      <Overlay opened={overlay === 'password'}>
+        <PasswordDialog opened={overlay === 'password'} onClose={close} />
+      </Overlay>
+      {leaving ? (
+        <Suspense fallback={null}>
+          <SignOutDialog onConfirm={leave} onClose={() => setLeaving(false)} />
+        </Suspense>
+      ) : null}
+      <ExpiredSession />
+      <Toasts />
     </div>
   );
 }

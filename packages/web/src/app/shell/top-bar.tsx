@@ -1,4 +1,4 @@
-import { Button, Kbd, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button, Kbd, Menu, Tooltip } from '@mantine/core';
 import {
   IconCheck,
   IconKeyboard,
@@ -11,24 +11,25 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../api/types.ts';
 import { UnsavedChanges } from '../../features/clients/index.ts';
 import { NotificationBell } from '../../features/notifications/index.ts';
-import { useUpdateAccount } from '../../features/session/index.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { LogoMark } from '../../shared/components/logo.tsx';
-import { LANGUAGES, rememberLanguage, switchLanguage, useLanguage } from '../../shared/i18n/index.ts';
+import { LANGUAGES, useLanguage } from '../../shared/i18n/index.ts';
 import { useLiveStatus } from '../../shared/live/live-status.ts';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './top-bar.module.css';
+import { useChooseLanguage, useToggleTheme } from './use-choices.ts';
 
 interface TopBarProps {
   onMenu: () => void;
   onPalette: () => void;
   onHelp: () => void;
+  onPassword: () => void;
+  onSignOut: () => void;
 }
 
-export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
+export function TopBar({ onMenu, onPalette, onHelp, onPassword, onSignOut }: TopBarProps) {
   const { t } = useTranslation();
   return (
     <header className={classes['bar']}>
@@ -58,7 +59,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         <NotificationBell />
         <LanguageMenu />
         <ThemeSwitch />
-        <AccountMenu />
+        <AccountMenu onPassword={onPassword} onSignOut={onSignOut} />
       </div>
     </header>
   );
@@ -79,31 +80,6 @@ function LiveLost() {
       ) : null}
     </span>
   );
-}
-
-/** Switches the language here and for the account. */
-export function useChooseLanguage(): (language: Language) => void {
-  const { mutate } = useUpdateAccount();
-  return (language) => {
-    rememberLanguage(language);
-    void switchLanguage(language);
-    mutate({ language });
-  };
-}
-
-/** Switches between light and dark here and for the account. */
-export function useToggleTheme(): { dark: boolean; toggle: () => void } {
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light') === 'dark';
-  const { mutate } = useUpdateAccount();
-  return {
-    dark,
-    toggle: () => {
-      const theme = dark ? 'light' : 'dark';
-      setColorScheme(theme);
-      mutate({ theme });
-    },
-  };
 }
 
 function LanguageMenu() {

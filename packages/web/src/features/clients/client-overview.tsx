@@ -12,7 +12,7 @@ import { softwareWords } from './client-name.ts';
 import classes from './client-overview.module.css';
 import { clientQuery } from './clients.queries.ts';
 import { FeatureDetails, Hardware } from './feature-details.tsx';
-import { FEATURES, featureKey } from './features.tsx';
+import { FEATURES, featureKey } from './feature-look.ts';
 
 /** What is known of a client apart from its configuration. */
 export function ClientOverview() {

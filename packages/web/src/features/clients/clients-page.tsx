@@ -1,15 +1,16 @@
-import { IconFilterOff, IconRefresh } from '@tabler/icons-react';
+import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { FilterChips } from '../../shared/components/filter-chips.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
-import { IconButton } from '../../shared/components/icon-button.tsx';
+import { lazyComponent } from '../../shared/components/lazy-component.ts';
 import { EmptyMessage, InlineProblem, LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
 import { Pager } from '../../shared/components/pager.tsx';
+import { RefreshButton } from '../../shared/components/refresh-button.tsx';
 import { SearchField } from '../../shared/components/search-field.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
@@ -34,11 +35,12 @@ import { ClientsTable } from './clients-table.tsx';
 import { ColumnChooser, type Density } from './column-chooser.tsx';
 import { useOpenConfiguration } from './configuration/configure-address.ts';
 import { readColumnChoice } from './list-columns.ts';
-import { Onboarding } from './onboarding.tsx';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useFilterWords } from './use-filter-words.ts';
 import { useFlashes } from './use-flashes.ts';
+
+const Onboarding = lazyComponent(async () => (await import('./onboarding.tsx')).Onboarding);
 
 const readDensity = (stored: unknown): Density => (stored === 'compact' ? 'compact' : 'normal');
 const readPreferredSize = (stored: unknown) => readPageSize(stored) ?? DEFAULT_PAGE_SIZE;
@@ -127,13 +129,7 @@ export function ClientsPage() {
         detail={data === undefined ? undefined : format.number(total)}
         actions={
           <>
-            <IconButton
-              label={t('common.refresh')}
-              loading={list.isFetching && !list.isPending}
-              onClick={() => void list.refetch()}
-            >
-              <IconRefresh size={18} />
-            </IconButton>
+            <RefreshButton onRefresh={() => list.refetch()} />
             <ColumnChooser choice={columns} onChange={setColumns} density={density} onDensity={setDensity} />
           </>
         }
@@ -144,7 +140,9 @@ export function ClientsPage() {
         {error !== null && data === undefined ? (
           <LoadError error={error} onRetry={() => void list.refetch()} />
         ) : noneAtAll ? (
-          <Onboarding />
+          <Suspense fallback={null}>
+            <Onboarding />
+          </Suspense>
         ) : noneMatch ? (
           <EmptyMessage
             icon={<IconFilterOff size={28} stroke={1.5} />}

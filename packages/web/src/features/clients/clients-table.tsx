@@ -1,22 +1,24 @@
-import { Checkbox, Menu, Popover } from '@mantine/core';
-import { IconDotsVertical } from '@tabler/icons-react';
+import { Menu, Popover } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { memo, type RefObject, useCallback, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client, ClientListQuery, ClientSort, SortOrder } from '../../api/types.ts';
-import { IconButton } from '../../shared/components/icon-button.tsx';
+import { RowCheckbox } from '../../shared/components/row-checkbox.tsx';
 import { SkeletonRows } from '../../shared/components/skeleton-rows.tsx';
 import { ariaSort, SortHeader } from '../../shared/components/sort-header.tsx';
 import table from '../../shared/components/table.module.css';
 import { useAnchor } from '../../shared/components/use-anchor.tsx';
+import { useFormat, useKnownText } from '../../shared/i18n/index.ts';
 import type { ActionSubject, ClientAction } from './client-actions.tsx';
-import { ClientCell } from './client-cells.tsx';
 import { ClientMenuItems } from './client-menu.tsx';
 import { clientName } from './client-name.ts';
+import { ClientRow } from './client-row.tsx';
 import classes from './clients-table.module.css';
 import { FeatureDetails } from './feature-details.tsx';
-import type { FeatureKind } from './features.tsx';
+import { RowIconSprite } from './feature-icons.tsx';
+import type { FeatureKind } from './feature-look.ts';
 import { type ClientColumn, COLUMN_SORT } from './list-columns.ts';
+import type { RowTools } from './row-tools.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 interface ClientsTableProps {
@@ -47,9 +49,20 @@ export function ClientsTable(props: ClientsTableProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const { anchored, open, close } = useAnchor<Opened>(frame);
-  const onOpen = useCallback(
-    (target: Element, client: Client, kind: Opened['kind']) => open(target, { client, kind }),
-    [open],
+  const navigate = useNavigate();
+  const format = useFormat();
+  const known = useKnownText('contact');
+  const { onToggle } = props;
+  const tools = useMemo<RowTools>(
+    () => ({
+      t,
+      format,
+      contactWords: (reason) => known({ code: reason, params: {}, text: reason }),
+      onOpen: (target, client, kind) => open(target, { client, kind }),
+      onVisit: (clientId) => void navigate({ to: '/clients/$clientId', params: { clientId } }),
+      onToggle,
+    }),
+    [t, format, known, open, navigate, onToggle],
   );
   const shown = clients ?? [];
   const picked = shown.filter((client) => isSelected(selection, client.id)).length;
@@ -57,6 +70,7 @@ export function ClientsTable(props: ClientsTableProps) {
 
   return (
     <div className={classes['frame']} ref={frame}>
+      <RowIconSprite />
       <div className={`${table['scroll']} ${table['tall']}`} onScroll={close}>
         <table
           className={`${table['table']} ${classes['clients']} ${stale ? table['busy'] : ''}`}
@@ -66,10 +80,10 @@ export function ClientsTable(props: ClientsTableProps) {
           <thead>
             <tr>
               <th scope="col" className={classes['check']}>
-                <Checkbox
-                  aria-label={t('clients.selection.page')}
+                <RowCheckbox
+                  label={t('clients.selection.page')}
                   checked={shown.length > 0 && picked === shown.length}
-                  indeterminate={picked > 0 && picked < shown.length}
+                  partly={picked > 0 && picked < shown.length}
                   disabled={shown.length === 0}
                   onChange={props.onTogglePage}
                 />
@@ -93,8 +107,7 @@ export function ClientsTable(props: ClientsTableProps) {
                   columns={columns}
                   selected={isSelected(selection, client.id)}
                   flash={flashes.get(client.id) ?? 0}
-                  onToggle={props.onToggle}
-                  onOpen={onOpen}
+                  tools={tools}
                 />
               ))
             )}
@@ -165,66 +178,3 @@ function ColumnHead({ column, query, onSort }: ColumnHeadProps) {
     </th>
   );
 }
-
-interface ClientRowProps {
-  client: Client;
-  columns: readonly ClientColumn[];
-  selected: boolean;
-  /** How often the row changed while it was shown. */
-  flash: number;
-  onToggle: (id: string) => void;
-  onOpen: (target: Element, client: Client, kind: Opened['kind']) => void;
-}
-
-const ClientRow = memo(function ClientRow({
-  client,
-  columns,
-  selected,
-  flash,
-  onToggle,
-  onOpen,
-}: ClientRowProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  return (
-    <tr
-      data-link="true"
-      data-selected={selected}
-      // Two animations of the same look: changing the name is what starts it again.
-      data-flash={flash === 0 ? undefined : flash % 2 === 0 ? 'even' : 'odd'}
-      onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null)
-          return;
-        if (window.getSelection()?.toString() !== '') return;
-        void navigate({ to: '/clients/$clientId', params: { clientId: client.id } });
-      }}
-    >
-      <td className={classes['check']}>
-        <Checkbox
-          aria-label={t('clients.selection.one', { name: clientName(client) })}
-          checked={selected}
-          onChange={() => onToggle(client.id)}
-        />
-      </td>
-      {columns.map((column) => (
-        <td key={column} data-column={column} className={table['nowrap']}>
-          <ClientCell
-            column={column}
-            client={client}
-            onFeature={(target, kind) => onOpen(target, client, kind)}
-          />
-        </td>
-      ))}
-      <td className={classes['menu']}>
-        <IconButton
-          label={t('clients.actionsOf', { name: clientName(client) })}
-          size={28}
-          quiet
-          onClick={(event) => onOpen(event.currentTarget, client, 'menu')}
-        >
-          <IconDotsVertical size={16} />
-        </IconButton>
-      </td>
-    </tr>
-  );
-});

@@ -1,20 +1,16 @@
-import { Button, Popover, SegmentedControl, Switch } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Popover, Skeleton } from '@mantine/core';
+import { IconColumns3 } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../shared/components/icon-button.tsx';
-import classes from './column-chooser.module.css';
-import {
-  type ColumnChoice,
-  DEFAULT_COLUMNS,
-  FIXED_COLUMN,
-  moveColumn,
-  toggleColumn,
-} from './list-columns.ts';
+import { lazyComponent } from '../../shared/components/lazy-component.ts';
+import type { ColumnChoice } from './list-columns.ts';
+
+const ColumnList = lazyComponent(async () => (await import('./column-list.tsx')).ColumnList);
 
 export type Density = 'normal' | 'compact';
 
-interface ColumnChooserProps {
+export interface ColumnChooserProps {
   choice: ColumnChoice;
   onChange: (choice: ColumnChoice) => void;
   density: Density;
@@ -22,7 +18,7 @@ interface ColumnChooserProps {
 }
 
 /** Shows, hides and orders columns and sets the height of rows; kept per account. */
-export function ColumnChooser({ choice, onChange, density, onDensity }: ColumnChooserProps) {
+export function ColumnChooser(props: ColumnChooserProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   return (
@@ -33,55 +29,9 @@ export function ColumnChooser({ choice, onChange, density, onDensity }: ColumnCh
         </IconButton>
       </Popover.Target>
       <Popover.Dropdown p="sm" aria-label={t('clients.columns.title')}>
-        <ul className={classes['columns']}>
-          {choice.order.map((column, at) => {
-            const label = t(`clients.column.${column}`);
-            return (
-              <li key={column}>
-                <Switch
-                  size="xs"
-                  label={label}
-                  checked={!choice.hidden.includes(column)}
-                  disabled={column === FIXED_COLUMN}
-                  onChange={() => onChange(toggleColumn(choice, column))}
-                />
-                <span className={classes['moves']}>
-                  <IconButton
-                    size={24}
-                    label={t('clients.columns.up', { column: label })}
-                    disabled={at === 0}
-                    onClick={() => onChange(moveColumn(choice, column, -1))}
-                  >
-                    <IconArrowUp size={14} />
-                  </IconButton>
-                  <IconButton
-                    size={24}
-                    label={t('clients.columns.down', { column: label })}
-                    disabled={at === choice.order.length - 1}
-                    onClick={() => onChange(moveColumn(choice, column, 1))}
-                  >
-                    <IconArrowDown size={14} />
-                  </IconButton>
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-        <div className={classes['foot']}>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('clients.columns.density')}
-            value={density}
-            data={[
-              { value: 'normal', label: t('clients.columns.normal') },
-              { value: 'compact', label: t('clients.columns.compact') },
-            ]}
-            onChange={(value) => onDensity(value === 'compact' ? 'compact' : 'normal')}
-          />
-          <Button size="compact-xs" variant="subtle" onClick={() => onChange(DEFAULT_COLUMNS)}>
-            {t('common.reset')}
-          </Button>
-        </div>
+        <Suspense fallback={<Skeleton height={360} />}>
+          <ColumnList {...props} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostFault, isLoopback, serverUri, toHex, vendorOptionParts } from './dhcp-option.ts';
+import { hostFault, isLoopback, readVlan, serverUri, toHex, vendorOptionParts } from './dhcp-option.ts';
 
 const bytesOf = (host: string, vlan: number | null = null): string =>
   toHex(
@@ -49,6 +49,13 @@ describe('the address told to phones', () => {
     [`${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`, 'length'],
   ])('refuses "%s"', (host, fault) => {
     expect(hostFault(host)).toBe(fault);
+  });
+
+  it('takes a VLAN from 1 to 4094 or none', () => {
+    expect([readVlan(''), readVlan('1'), readVlan('4094')]).toEqual([null, 1, 4094]);
+    expect([readVlan('0'), readVlan('4095'), readVlan('x'), readVlan('2.5')]).toEqual(
+      Array(4).fill(undefined),
+    );
   });
 
   it('knows the addresses that no phone can reach', () => {

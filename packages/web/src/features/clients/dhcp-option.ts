@@ -73,6 +73,13 @@ export function toHex(bytes: readonly number[], separator: string): string {
   return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(separator);
 }
 
+/** A typed VLAN: null for none, undefined for what is none (IEEE 802.1Q: 1 to 4094). */
+export function readVlan(text: string): number | null | undefined {
+  if (text === '') return null;
+  const vlan = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return vlan >= 1 && vlan <= 4094 ? vlan : undefined;
+}
+
 /** Whether an address leads only to the machine on which the browser runs. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.startsWith('127.') || host === '::1' || host === '[::1]';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
+import { type FeatureKind, featureKey } from './feature-look.ts';
 import classes from './features.module.css';
-import { type FeatureKind, featureKey } from './features.tsx';
 
 /** What stands behind a feature's icon. */
 export function FeatureDetails({ client, kind }: { client: Client; kind: FeatureKind }) {

@@ -1,4 +1,4 @@
-import { Code, NumberInput, TextInput } from '@mantine/core';
+import { Code, TextInput } from '@mantine/core';
 import { IconDeviceLandlinePhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import {
   hostFault,
   isLoopback,
   type OptionPart,
+  readVlan,
   serverUri,
   toHex,
   vendorOptionParts,
@@ -20,9 +21,10 @@ const DEMO_COMMAND = 'npm run phones -- --count 20';
 export function Onboarding() {
   const { t } = useTranslation();
   const [host, setHost] = useState(() => window.location.hostname.replace(/^\[|\]$/g, ''));
-  const [vlan, setVlan] = useState<number | null>(null);
+  const [vlanText, setVlanText] = useState('');
+  const vlan = readVlan(vlanText);
   const fault = hostFault(host.trim());
-  const options = { host: host.trim(), port: DEFAULT_PHONE_PORT, vlan };
+  const options = { host: host.trim(), port: DEFAULT_PHONE_PORT, vlan: vlan ?? null };
   const parts = fault === null ? vendorOptionParts(options) : [];
   const bytes = parts.flatMap((part) => part.bytes);
 
@@ -46,27 +48,21 @@ export function Onboarding() {
             error={fault === null ? undefined : t(`clients.onboarding.fault.${fault}`)}
             spellCheck={false}
           />
-          <NumberInput
+          <TextInput
             label={t('clients.onboarding.vlan')}
             placeholder={t('clients.onboarding.noVlan')}
-            min={1}
-            max={4094}
-            clampBehavior="blur"
-            allowDecimal={false}
-            allowNegative={false}
-            hideControls
-            value={vlan ?? ''}
-            onChange={(value) =>
-              setVlan(typeof value === 'number' && value >= 1 && value <= 4094 ? value : null)
-            }
+            inputMode="numeric"
+            value={vlanText}
+            onChange={(event) => setVlanText(event.currentTarget.value.trim())}
+            error={vlan === undefined ? t('clients.onboarding.vlanFault') : undefined}
           />
         </div>
         {isLoopback(host.trim()) ? (
           <p className={classes['hint']}>{t('clients.onboarding.loopback')}</p>
         ) : null}
-        {fault === null ? (
+        {fault === null && vlan !== undefined ? (
           <>
-            <OptionBytes parts={parts} uri={serverUri(options)} vlan={vlan} />
+            <OptionBytes parts={parts} uri={serverUri(options)} vlan={options.vlan} />
             <div className={classes['copies']}>
               <CopyTextButton value={toHex(bytes, ' ')} label={t('clients.onboarding.copySpaces')} />
               <CopyTextButton

@@ -1,4 +1,5 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
+import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
 export { JobProgress } from './job-progress.tsx';
 export { type JobListSearch, readJobListSearch, readJobSearch } from './job-search.ts';
@@ -8,5 +9,5 @@ export { followJobs, jobCountQuery, jobListQuery } from './jobs.queries.ts';
 export { usePlaceOrder } from './use-place-order.tsx';
 
 export const JobsPage = lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage');
-export const JobsOfClient = lazyRouteComponent(() => import('./jobs-of-client.tsx'), 'JobsOfClient');
+export const JobsOfClient = lazyComponent(async () => (await import('./jobs-of-client.tsx')).JobsOfClient);
 export const JobPage = lazyRouteComponent(() => import('./job-page.tsx'), 'JobPage');

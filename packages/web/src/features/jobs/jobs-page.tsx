@@ -1,13 +1,13 @@
-import { IconListCheck, IconRefresh } from '@tabler/icons-react';
+import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilterChips } from '../../shared/components/filter-chips.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
-import { IconButton } from '../../shared/components/icon-button.tsx';
 import { EmptyMessage } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
+import { RefreshButton } from '../../shared/components/refresh-button.tsx';
 import { SearchField } from '../../shared/components/search-field.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
@@ -26,7 +26,7 @@ export function JobsPage() {
   const search = useSearch({ from: '/signed-in/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
   const query = jobListQueryOf(search);
-  const { data, isPending, isFetching, refetch } = useQuery(jobListQuery(query));
+  const { data, refetch } = useQuery(jobListQuery(query));
   const searchRef = useRef<HTMLInputElement>(null);
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const listKeys = useListKeys(bodyRef);
@@ -75,15 +75,7 @@ export function JobsPage() {
       <PageHeader
         title={t('jobs.list.title')}
         detail={data === undefined ? undefined : format.number(data.total)}
-        actions={
-          <IconButton
-            label={t('common.refresh')}
-            loading={isFetching && !isPending}
-            onClick={() => void refetch()}
-          >
-            <IconRefresh size={18} />
-          </IconButton>
-        }
+        actions={<RefreshButton onRefresh={() => refetch()} />}
       />
       <div className={classes['filters']}>
         <SearchField

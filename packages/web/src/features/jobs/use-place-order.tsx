@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobOrder } from '../../api/types.ts';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { hideToast, showToast } from '../../shared/toast/toast.tsx';
 import { useJobTitle } from './job-words.ts';
 import { useCreateJob } from './jobs.queries.ts';
 
@@ -16,7 +16,7 @@ export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
   return useCallback(
     async (order) => {
       const job = await mutateAsync(order);
-      notifications.show({
+      void showToast({
         id: `job-${job.id}`,
         title: title(job),
         message: (
@@ -27,14 +27,12 @@ export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
             <Link
               to="/jobs/$jobId"
               params={{ jobId: job.id }}
-              onClick={() => notifications.hide(`job-${job.id}`)}
+              onClick={() => void hideToast(`job-${job.id}`)}
             >
               {t('jobs.toast.open')}
             </Link>
           </>
         ),
-        closeButtonProps: { 'aria-label': t('common.close') },
-        autoClose: 8000,
       });
       return job;
     },

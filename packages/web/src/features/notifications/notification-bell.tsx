@@ -39,12 +39,7 @@ export function NotificationBell() {
       returnFocus
     >
       <Popover.Target>
-        <IconButton
-          label={label}
-          quiet={opened}
-          className={classes['bell']}
-          onClick={() => setOpened((open) => !open)}
-        >
+        <IconButton label={label} className={classes['bell']} onClick={() => setOpened((open) => !open)}>
           <IconBell size={18} />
           {total > 0 ? <span className={classes['dot']} /> : null}
         </IconButton>

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Parameter } from '../../api/types.ts';
 import { useLanguage } from '../../shared/i18n/index.ts';
@@ -102,23 +102,22 @@ function ChoiceEditor(props: ParameterEditorProps) {
 }
 
 function WholeNumberEditor(props: ParameterEditorProps) {
-  const { id, label, describedBy, parameter, value, placeholder, invalid, onChange } = props;
+  const { id, label, describedBy, parameter, placeholder, invalid, onChange } = props;
   const unitWords = useUnit();
   const unit = unitWords(parameter?.unit ?? null);
   return (
     <div className={classes['number']}>
-      <NumberInput
+      <TextInput
         id={id}
         aria-label={unit === '' ? label : `${label} (${unit})`}
         {...describing(describedBy)}
-        allowDecimal={false}
-        hideControls
-        clampBehavior="none"
-        value={value === null || isCleared(parameter, value) ? '' : value}
+        inputMode="numeric"
+        autoComplete="off"
+        value={shownText(props)}
         placeholder={placeholder}
         error={invalid}
         w={130}
-        onChange={(next) => onChange(wireOfText(parameter, String(next)))}
+        onChange={(event) => onChange(wireOfText(parameter, event.currentTarget.value.trim()))}
       />
       {unit === '' ? null : <span className={classes['unit']}>{unit}</span>}
     </div>

@@ -1,8 +1,7 @@
 import { Button, Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionGate } from '../../api/session-gate.ts';
+import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { forgetSession, useAccount } from './session.queries.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -11,8 +10,7 @@ export function ExpiredSessionDialog() {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const account = useAccount();
-  const closed = useSyncExternalStore(sessionGate.subscribe, sessionGate.isClosed);
-  if (!closed) return null;
+  useFocusBack();
   return (
     <Modal
       opened

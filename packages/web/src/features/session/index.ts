@@ -1,15 +1,13 @@
-import { lazyRouteComponent } from '@tanstack/react-router';
+import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
-export { ExpiredSessionDialog } from './expired-session-dialog.tsx';
+export { ExpiredSession } from './expired-session.tsx';
 export { sessionQuery, useAccount, useSignOut, useUpdateAccount } from './session.queries.ts';
 export { usePreference } from './use-preference.ts';
 
-export const SignInPage = lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage');
-export const ChangePasswordPage = lazyRouteComponent(
-  () => import('./change-password-page.tsx'),
-  'ChangePasswordPage',
+export const SignInPage = lazyComponent(async () => (await import('./sign-in-page.tsx')).SignInPage);
+export const ChangePasswordPage = lazyComponent(
+  async () => (await import('./change-password-page.tsx')).ChangePasswordPage,
 );
-export const ChangePasswordForm = lazyRouteComponent(
-  () => import('./change-password-form.tsx'),
-  'ChangePasswordForm',
+export const ChangePasswordForm = lazyComponent(
+  async () => (await import('./change-password-form.tsx')).ChangePasswordForm,
 );

@@ -7,6 +7,9 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { useSignIn } from './session.queries.ts';
 import { useCountdown } from './use-countdown.ts';
 
+/** Takes the focus, inside a dialog's focus trap too. */
+const FIRST_FOCUS = { autoFocus: true, 'data-autofocus': true } as const;
+
 const wantsCode = (error: unknown): boolean =>
   error instanceof ApiError &&
   (error.code === 'session.setup_code_required' || error.code === 'session.setup_code_wrong');
@@ -63,8 +66,7 @@ export function SignInForm({ username: initialUsername = '' }: { username?: stri
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          data-autofocus={initialUsername === ''}
-          autoFocus={initialUsername === ''}
+          {...(initialUsername === '' ? FIRST_FOCUS : {})}
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
           error={missing && username.trim() === '' ? t('session.usernameMissing') : undefined}
@@ -73,8 +75,7 @@ export function SignInForm({ username: initialUsername = '' }: { username?: stri
           label={t('session.password')}
           name="password"
           autoComplete="current-password"
-          data-autofocus={initialUsername !== ''}
-          autoFocus={initialUsername !== ''}
+          {...(initialUsername === '' ? {} : FIRST_FOCUS)}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword') }}

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/index.ts';
+import { useFocusBack } from '../keyboard/use-focus-back.ts';
 import { isTypedNumber, needsTypedNumber } from '../list/confirmation.ts';
 import { NOW, type Schedule, scheduleFault } from '../list/schedule.ts';
 import { InlineProblem } from './messages.tsx';
@@ -37,6 +38,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  useFocusBack();
   const [schedule, setSchedule] = useState<Schedule>(NOW);
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState(false);
@@ -112,8 +114,7 @@ export function ConfirmDialog({
             <Button
               type="submit"
               loading={pending}
-              {...(danger ? { color: 'red' } : {})}
-              data-autofocus={!danger}
+              {...(danger ? { color: 'red' } : { 'data-autofocus': true })}
             >
               {confirmLabel}
             </Button>

@@ -15,11 +15,10 @@ interface IconButtonProps
 
 /** A button of one icon; never without words. Can be the target of a menu or popover. */
 export function IconButton({ label, children, size = 32, quiet = false, ...rest }: IconButtonProps) {
-  return (
-    <Tooltip label={label} disabled={quiet}>
-      <ActionIcon {...rest} size={size} aria-label={label}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
+  const button = (
+    <ActionIcon {...rest} size={size} aria-label={label}>
+      {children}
+    </ActionIcon>
   );
+  return quiet ? button : <Tooltip label={label}>{button}</Tooltip>;
 }

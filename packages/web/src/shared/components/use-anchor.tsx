@@ -1,4 +1,4 @@
-import { type CSSProperties, type RefObject, useCallback, useState } from 'react';
+import { type CSSProperties, type RefObject, useCallback, useRef, useState } from 'react';
 
 export interface Anchored<T> {
   subject: T;
@@ -15,11 +15,13 @@ export function useAnchor<T>(container: RefObject<HTMLElement | null>): {
   close: () => void;
 } {
   const [anchored, setAnchored] = useState<Anchored<T> | null>(null);
+  const opener = useRef<HTMLElement>(null);
   const open = useCallback(
     (target: Element, subject: T) => {
       const frame = container.current?.getBoundingClientRect();
       const box = target.getBoundingClientRect();
       if (frame === undefined) return;
+      opener.current = target instanceof HTMLElement ? target : null;
       setAnchored({
         subject,
         style: {
@@ -34,6 +36,12 @@ export function useAnchor<T>(container: RefObject<HTMLElement | null>): {
     },
     [container],
   );
-  const close = useCallback(() => setAnchored(null), []);
+  const close = useCallback(() => {
+    setAnchored(null);
+    // What was opened is taken away at once, so the focus it held is given back here.
+    const pressed = opener.current;
+    opener.current = null;
+    if (pressed?.isConnected === true) pressed.focus({ preventScroll: true });
+  }, []);
   return { anchored, open, close };
 }

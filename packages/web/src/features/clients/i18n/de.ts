@@ -206,6 +206,7 @@ export const clients: Texts<typeof enClients> = {
     host: 'Dieser Server, wie ihn Telefone erreichen',
     vlan: 'Sprach-VLAN',
     noVlan: 'keines',
+    vlanFault: 'Geben Sie eine Zahl von 1 bis 4094 ein oder nichts.',
     loopback:
       'Sie haben diese Seite auf dem Server selbst geöffnet. Geben Sie die Adresse oder den Namen ein, unter dem Telefone im Netz ihn erreichen.',
     fault: {

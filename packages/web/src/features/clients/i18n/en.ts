@@ -200,6 +200,7 @@ export const clients = {
     host: 'This server, as phones reach it',
     vlan: 'Voice VLAN',
     noVlan: 'none',
+    vlanFault: 'Enter a number from 1 to 4094, or nothing.',
     loopback:
       'You opened this page on the server itself. Enter the address or name by which phones in the network reach it.',
     fault: {

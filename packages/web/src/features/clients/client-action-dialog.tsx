@@ -1,0 +1,60 @@
+import { Code, Stack } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
+import { useFormat } from '../../shared/i18n/index.ts';
+import { type Schedule, scheduledAt } from '../../shared/list/schedule.ts';
+import { showToast } from '../../shared/toast/toast.tsx';
+import { usePlaceOrder } from '../jobs/index.ts';
+import type { ActionRequest, ClientAction } from './client-actions.tsx';
+import { useDeleteClients } from './clients.queries.ts';
+
+const FAR_REACHING: readonly ClientAction[] = ['restart', 'factory-reset', 'delete'];
+const DESTRUCTIVE: readonly ClientAction[] = ['factory-reset', 'delete'];
+
+/** Names what an action does and to how many, and carries it out. */
+export function ClientActionDialog({ request, onClose }: { request: ActionRequest; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const placeOrder = usePlaceOrder();
+  const remove = useDeleteClients();
+  const { action, subject } = request;
+  const { count, name, scope } = subject;
+
+  const carryOut = async (schedule: Schedule): Promise<void> => {
+    if (action === 'delete') {
+      const { deleted } = await remove.mutateAsync(scope);
+      void showToast({ id: 'deleted', message: t('clients.action.deleted', { count: deleted }) });
+    } else {
+      await placeOrder({ type: action, clients: scope, ...scheduledAt(schedule) });
+    }
+    request.onDone?.();
+  };
+
+  return (
+    <ConfirmDialog
+      title={t(`clients.action.${action}.title`, { count })}
+      confirmLabel={t(`clients.action.${action}.confirm`, { count })}
+      count={count}
+      wantsNumber={FAR_REACHING.includes(action)}
+      danger={DESTRUCTIVE.includes(action)}
+      withSchedule={action !== 'delete'}
+      onConfirm={carryOut}
+      onClose={onClose}
+    >
+      <Stack gap="xs">
+        <div>
+          {name === null ? (
+            <Trans
+              i18nKey="clients.action.forMany"
+              values={{ number: format.number(count) }}
+              components={{ b: <strong /> }}
+            />
+          ) : (
+            <Trans i18nKey="clients.action.forOne" values={{ name }} components={{ c: <Code fz="sm" /> }} />
+          )}
+        </div>
+        <div>{t(`clients.action.${action}.text`, { count })}</div>
+      </Stack>
+    </ConfirmDialog>
+  );
+}
