@@ -134,6 +134,8 @@ export interface JobsTable {
   startedAt: MaybeInstant;
   finishedAt: MaybeInstant;
   canceledAt: MaybeInstant;
+  /** User name of who canceled it. */
+  canceledBy: string | null;
   timeoutSeconds: number;
   timeoutAt: MaybeInstant;
   targetCount: number;
