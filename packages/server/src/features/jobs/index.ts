@@ -1,9 +1,9 @@
+export { settleJobs } from './job-end.queries.ts';
 export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
 export {
   findOpenTargetIds,
   findOpenTargets,
   type OpenTarget,
-  settleJobs,
   type TargetUpdate,
   updateTargets,
 } from './jobs.queries.ts';

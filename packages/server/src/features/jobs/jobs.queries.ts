@@ -1,7 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
-import type { JobState, JobType, TargetState, Wording } from '../../infra/db/index.ts';
+import type { JobType, TargetState, Wording } from '../../infra/db/index.ts';
 import type { ConfigurePayload, ConfigureProgress, RestartProgress } from './job-payload.ts';
-import { wording } from './wording.ts';
 
 /** An order about to be stored. */
 export interface NewJob {
@@ -46,39 +45,9 @@ export async function insertJob(
   return { jobId, targetCount };
 }
 
-export interface StartedJob {
-  readonly jobId: string;
-  readonly type: JobType;
-  readonly payload: object;
-  readonly initiatorId: string | null;
-  readonly clientIds: readonly string[];
-}
-
-/**
- * Makes a created job active and opens its targets. Undefined when it was started or canceled before: the task may be
- * repeated.
- */
-export async function activateJob(tx: ClientBase, jobId: string, now: Date): Promise<StartedJob | undefined> {
-  const { rows } = await tx.query<{ type: JobType; payload: object; initiator_id: string | null }>(
-    `update jobs set state = 'active', started_at = $2::timestamptz, timeout_at = $2::timestamptz + make_interval(secs => timeout_seconds)
-     where id = $1 and state = 'created' and canceled_at is null
-     returning type, payload, initiator_id`,
-    [jobId, now],
-  );
-  const job = rows[0];
-  if (job === undefined) return undefined;
-  const targets = await tx.query<{ client_id: string }>(
-    `update job_targets set open = true, next_attempt_at = $2, updated_at = $2
-     where job_id = $1 and finished_at is null and client_id is not null returning client_id`,
-    [jobId, now],
-  );
-  return {
-    jobId,
-    type: job.type,
-    payload: job.payload,
-    initiatorId: job.initiator_id,
-    clientIds: targets.rows.map((row) => row.client_id),
-  };
+export async function jobExists(pool: Pool, jobId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from jobs where id = $1', [jobId]);
+  return rowCount === 1;
 }
 
 /** An open target as the dialogue needs it. */
@@ -96,22 +65,26 @@ interface OpenTargetRow {
   readonly id: string;
   readonly client_id: string;
   readonly updated_at: Date;
+  readonly job_id: string;
   readonly type: JobType;
-  readonly payload: object;
+  /** Null for all targets of a job but the first: of a job for many phones it would come again and again. */
+  readonly payload: object | null;
   readonly progress: Partial<ConfigureProgress> & RestartProgress;
 }
 
-/** Everything that is open for these clients, oldest order first. */
+/** Everything that is open for these clients, oldest order first; what was canceled is open no more. */
 export async function findOpenTargets(pool: Pool, clientIds: readonly string[]): Promise<OpenTarget[]> {
   const { rows } = await pool.query<OpenTargetRow>({
     name: 'open-targets',
     text: `
-      select t.id, t.client_id, t.updated_at, j.type, j.payload, t.progress
+      select t.id, t.client_id, t.updated_at, t.job_id, j.type, t.progress,
+        case when row_number() over (partition by t.job_id order by t.id) = 1 then j.payload end as payload
       from job_targets t join jobs j on j.id = t.job_id
-      where t.client_id = any($1::bigint[]) and t.open
+      where t.client_id = any($1::bigint[]) and t.open and j.canceled_at is null
       order by t.id`,
     values: [clientIds],
   });
+  const payloads = new Map(rows.flatMap((row) => (row.payload === null ? [] : [[row.job_id, row.payload]])));
   return rows.map((row): OpenTarget => {
     const target = { targetId: row.id, clientId: row.client_id, updatedAt: row.updated_at };
     switch (row.type) {
@@ -119,7 +92,7 @@ export async function findOpenTargets(pool: Pool, clientIds: readonly string[]):
         return {
           ...target,
           type: row.type,
-          payload: row.payload as ConfigurePayload,
+          payload: payloads.get(row.job_id) as ConfigurePayload,
           progress: { stored: row.progress.stored ?? [], refused: row.progress.refused ?? {} },
         };
       case 'refresh-data':
@@ -203,112 +176,16 @@ export async function updateTargets(
   return [...new Set(rows.map((row) => row.job_id))];
 }
 
-/**
- * Closes those of the jobs that have no unfinished target left. Runs after the targets' transaction: of two nodes that
- * close the last two targets at once, the later one sees both.
- */
-export async function settleJobs(pool: Pool, jobIds: readonly string[], now: Date): Promise<string[]> {
-  if (jobIds.length === 0) return [];
-  const { rows } = await pool.query<{ id: string }>({
-    name: 'settle-jobs',
-    text: `
-      update jobs j set finished_at = $2, state = case
-          when n.success = n.total then 'success'
-          when n.success + n.partial > 0 then 'partial-successful'
-          when n.timeout > 0 and n.failed = 0 then 'timeout'
-          else 'failed'
-        end
-      from unnest($1::bigint[]) as i (id)
-      cross join lateral (
-        select count(*) as total,
-          count(*) filter (where t.state = 'success') as success,
-          count(*) filter (where t.state = 'partial-successful') as partial,
-          count(*) filter (where t.state = 'timeout') as timeout,
-          count(*) filter (where t.state = 'failed') as failed
-        from job_targets t where t.job_id = i.id
-      ) n
-      where j.id = i.id and j.finished_at is null and (j.state = 'active' or j.canceled_at is not null)
-        and not exists (select from job_targets t where t.job_id = i.id and t.finished_at is null)
-      returning j.id`,
-    values: [jobIds, now],
-  });
-  return rows.map((row) => row.id);
-}
-
-/** Active jobs of which every target is finished: a node died between the two. */
-export async function findUnsettledJobs(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select j.id from jobs j
-     where j.finished_at is null and (j.state = 'active' or j.canceled_at is not null)
-       and not exists (select from job_targets t where t.job_id = j.id and t.finished_at is null)
-     limit 100`,
-  );
-  return rows.map((row) => row.id);
-}
-
-/** Ends the open targets of jobs whose time is over; the last reason stays readable. Answers the jobs concerned. */
-export async function timeOutTargets(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string; reason: Wording | null }>(
-    `select t.id, t.reason from job_targets t join jobs j on j.id = t.job_id
-     where j.finished_at is null and j.timeout_at <= $1 and t.finished_at is null
-     order by t.id limit $2`,
-    [now, limit],
-  );
-  const updates = rows.map((row): TargetUpdate => {
-    const reason = wording('job.timeout', { detail: row.reason?.text ?? 'the phone never called.' });
-    return { targetId: row.id, state: 'timeout', open: false, reason, events: [reason] };
-  });
-  return updateTargets(tx, updates, now);
-}
-
-/** Marks a job canceled and ends its unfinished targets; undefined when it has ended before. */
-export async function cancelTargets(
-  tx: ClientBase,
-  jobId: string,
-  accountName: string,
-  now: Date,
-): Promise<boolean> {
-  const marked = await tx.query(
-    'update jobs set canceled_at = $2 where id = $1 and finished_at is null and canceled_at is null',
-    [jobId, now],
-  );
-  if (marked.rowCount !== 1) return false;
-  const { rows } = await tx.query<{ id: string }>(
-    'select id from job_targets where job_id = $1 and finished_at is null order by id',
-    [jobId],
-  );
-  const reason = wording('job.canceled', { account: accountName });
-  await updateTargets(
-    tx,
-    rows.map((row) => ({ targetId: row.id, state: 'canceled', open: false, reason, events: [reason] })),
-    now,
-  );
-  return true;
-}
-
-/** Ends the unfinished targets whose client has been deleted. Answers the jobs concerned. */
-export async function closeOrphanedTargets(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>({
-    name: 'orphaned-targets',
-    text: 'select id from job_targets where client_id is null and finished_at is null order by id limit $1',
-    values: [limit],
-  });
-  const reason = wording('target.client_deleted');
-  return updateTargets(
-    tx,
-    rows.map((row) => ({ targetId: row.id, state: 'failed', open: false, reason, events: [reason] })),
-    now,
-  );
-}
-
 /** Clients with open work whose next attempt is due. */
 export async function findDueClients(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
   const { rows } = await tx.query<{ client_id: string }>({
     name: 'due-clients',
     text: `
-      select client_id from job_targets
-      where open and next_attempt_at <= $1 and client_id is not null
-      group by client_id order by min(next_attempt_at) limit $2`,
+      select distinct client_id from (
+        select client_id from job_targets
+        where open and next_attempt_at <= $1 and client_id is not null
+        order by next_attempt_at limit $2
+      ) due`,
     values: [now, limit],
   });
   return rows.map((row) => row.client_id);
@@ -328,5 +205,3 @@ export async function findOpenTargetIds(
   });
   return rows;
 }
-
-export type { JobState };

@@ -5,15 +5,10 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
 import { setDesired, type WantedValue } from '../values/index.ts';
+import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import type { ConfigurePayload } from './job-payload.ts';
-import {
-  activateJob,
-  cancelTargets,
-  insertJob,
-  settleJobs,
-  type TargetUpdate,
-  updateTargets,
-} from './jobs.queries.ts';
+import { activateJob, openTargets } from './job-start.queries.ts';
+import { insertJob, jobExists, type TargetUpdate, updateTargets } from './jobs.queries.ts';
 import { wording } from './wording.ts';
 
 export interface JobDeps {
@@ -36,10 +31,12 @@ export type JobOrder = {
   | { readonly type: Exclude<JobType, 'configure'> }
 );
 
-/** Orders for more clients than this start in the background: the answer does not wait for them. */
-const MAX_STARTED_AT_ONCE = 1_000;
-/** More contact requests than this are left to the sweep, which takes them in portions. */
-const MAX_ENQUEUED_AT_ONCE = 1_000;
+/**
+ * A job starts in portions: a transaction over many phones would keep the messages of all of them waiting until its end.
+ * Orders for more clients than this start in the background, and the answer does not wait for them.
+ */
+const START_PORTION = 500;
+const CANCEL_PORTION = 1_000;
 
 /** A phone that is off for the night should still get its change in the morning. */
 export const DEFAULT_TIMEOUT_SECONDS = 86_400;
@@ -74,12 +71,13 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
         'None of the chosen clients exists any more: choose at least one.',
       );
     }
-    if (later !== undefined || inserted.targetCount > MAX_STARTED_AT_ONCE) {
+    if (later !== undefined || inserted.targetCount > START_PORTION) {
       const startAfter = later === undefined ? {} : { startAfter: later };
       await queue.enqueue('jobs.start', [{ payload: { jobId: inserted.jobId }, ...startAfter }], tx);
       return { ...inserted, finished: false };
     }
-    return { ...inserted, finished: await startIn(tx, deps, inserted.jobId, now) };
+    const { mayHaveEnded } = await startPortion(tx, deps, inserted.jobId, now);
+    return { ...inserted, finished: mayHaveEnded };
   });
   if (finished) await settleJobs(pool, [jobId], now);
   events.changed('jobs', [jobId]);
@@ -87,47 +85,65 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
   return jobId;
 }
 
-/** Starts a planned job; does nothing when it was started or canceled before. */
+/** Starts a planned job, or goes on with it where a dying node has left off; does nothing when it has ended or was canceled. */
 export async function startJob(deps: JobDeps, jobId: string): Promise<void> {
   const { pool, clock, events } = deps;
   const now = clock.now();
-  const finished = await inTransaction(pool, (tx) => startIn(tx, deps, jobId, now));
-  if (finished) await settleJobs(pool, [jobId], now);
-  events.changed('jobs', [jobId]);
-  events.changed('clients', 'all');
+  for (;;) {
+    const portion = await inTransaction(pool, (tx) => startPortion(tx, deps, jobId, now));
+    if (portion.mayHaveEnded) await settleJobs(pool, [jobId], now);
+    events.changed('jobs', [jobId]);
+    events.changed('clients', portion.clientIds);
+    if (portion.clientIds.length < START_PORTION) return;
+  }
 }
 
-/** @returns whether the job may have ended with its start, because there was nothing to send. */
-async function startIn(tx: ClientBase, { queue }: JobDeps, jobId: string, now: Date): Promise<boolean> {
+interface StartedPortion {
+  readonly clientIds: readonly string[];
+  /** There was nothing to send. */
+  readonly mayHaveEnded: boolean;
+}
+
+async function startPortion(
+  tx: ClientBase,
+  { queue }: JobDeps,
+  jobId: string,
+  now: Date,
+): Promise<StartedPortion> {
   const job = await activateJob(tx, jobId, now);
-  if (job === undefined) return false;
-  if (job.clientIds.length === 0) return true;
+  if (job === undefined) return { clientIds: [], mayHaveEnded: false };
+  const targets = await openTargets(tx, jobId, now, START_PORTION);
+  const clientIds = targets.map((target) => target.clientId);
+  if (clientIds.length === 0) return { clientIds, mayHaveEnded: true };
   if (job.type === 'configure') {
     const { values } = job.payload as ConfigurePayload;
-    await setDesired(tx, { clientIds: job.clientIds, values, accountId: job.initiatorId, jobId }, now);
+    await setDesired(tx, { clientIds, values, accountId: job.initiatorId, jobId }, now);
     if (values.every((value) => 'value' in value && value.value === null)) {
-      await closeWithNothingToSend(tx, jobId, now);
-      return true;
+      await closeWithNothingToSend(
+        tx,
+        targets.map((target) => target.targetId),
+        now,
+      );
+      return { clientIds, mayHaveEnded: true };
     }
   }
-  await queue.enqueue(
-    'clients.request-contact',
-    job.clientIds
-      .slice(0, MAX_ENQUEUED_AT_ONCE)
-      .map((clientId) => ({ payload: { clientId }, key: clientId })),
-    tx,
-  );
-  return false;
+  // Those of later portions are left to the sweep, which takes them a few at a time.
+  if (job.isNew) {
+    const tasks = clientIds.map((clientId) => ({ payload: { clientId }, key: clientId }));
+    await queue.enqueue('clients.request-contact', tasks, tx);
+  }
+  return { clientIds, mayHaveEnded: false };
 }
 
 /** Values were only withdrawn: they are no longer wanted, but the phone keeps what it has. */
-async function closeWithNothingToSend(tx: ClientBase, jobId: string, now: Date): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>('select id from job_targets where job_id = $1 and open', [
-    jobId,
-  ]);
+async function closeWithNothingToSend(
+  tx: ClientBase,
+  targetIds: readonly string[],
+  now: Date,
+): Promise<void> {
   const reason = wording('target.nothing_to_send');
-  const updates = rows.map(
-    ({ id }): TargetUpdate => ({ targetId: id, state: 'success', open: false, reason, events: [reason] }),
+  const updates = targetIds.map(
+    (targetId): TargetUpdate => ({ targetId, state: 'success', open: false, reason, events: [reason] }),
   );
   await updateTargets(tx, updates, now);
 }
@@ -141,12 +157,15 @@ async function closeWithNothingToSend(tx: ClientBase, jobId: string, now: Date):
 export async function cancelJob(deps: JobDeps, jobId: string, accountName: string): Promise<void> {
   const { pool, clock, events } = deps;
   const now = clock.now();
-  const canceled = await inTransaction(pool, (tx) => cancelTargets(tx, jobId, accountName, now));
-  if (!canceled) {
-    const { rowCount } = await pool.query('select from jobs where id = $1', [jobId]);
-    if (rowCount === 0) throw new AppError('job.not_found', `There is no job with the id ${jobId}.`);
+  if (!(await markCanceled(pool, jobId, accountName, now))) {
+    if (!(await jobExists(pool, jobId))) {
+      throw new AppError('job.not_found', `There is no job with the id ${jobId}.`);
+    }
     throw new AppError('job.already_finished', 'This job has ended already, so it cannot be canceled.');
   }
+  // Should this node die now, the sweep goes on with it.
+  const closeSome = (tx: ClientBase) => closeCanceledTargets(tx, now, CANCEL_PORTION, jobId);
+  while ((await inTransaction(pool, closeSome)).closed === CANCEL_PORTION);
   await settleJobs(pool, [jobId], now);
   events.changed('jobs', [jobId]);
 }

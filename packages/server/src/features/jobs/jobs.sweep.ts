@@ -5,12 +5,16 @@ import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
 import {
+  closeCanceledTargets,
   closeOrphanedTargets,
-  findDueClients,
   findUnsettledJobs,
   settleJobs,
   timeOutTargets,
-} from './jobs.queries.ts';
+  tryToSweep,
+} from './job-end.queries.ts';
+import { findJobsToStart } from './job-start.queries.ts';
+import { findDueClients } from './jobs.queries.ts';
+import { startJob } from './jobs.service.ts';
 
 export interface SweepDeps {
   readonly pool: Pool;
@@ -22,19 +26,20 @@ export interface SweepDeps {
 
 const INTERVAL_MS = 1_000;
 const MAX_DUE = 2_000;
-const MAX_ENDED = 5_000;
+const MAX_ENDED = 2_000;
+/** A job that has not got on for so long was left by a node that died, or its task was lost. */
+const START_PATIENCE_MS = 30_000;
+const MAX_STARTED = 5;
 
 /**
  * What time alone brings about: phones that are due to be asked again, jobs whose time is over, clients that were deleted, jobs
- * that a dying node left unclosed. One node does it at a time.
+ * that a dying node left half started, half canceled or unclosed. One node does it at a time.
  */
-export async function sweepJobs({ pool, clock, queue, events }: SweepDeps): Promise<void> {
+export async function sweepJobs(deps: SweepDeps): Promise<void> {
+  const { pool, clock, queue, events } = deps;
   const now = clock.now();
   const touched = await inTransaction(pool, async (tx) => {
-    const lock = await tx.query<{ mine: boolean }>(
-      `select pg_try_advisory_xact_lock(hashtextextended('jobs sweep', 0)) as mine`,
-    );
-    if (lock.rows[0]?.mine !== true) return undefined;
+    if (!(await tryToSweep(tx))) return undefined;
     const due = await findDueClients(tx, now, MAX_DUE);
     if (due.length > 0) {
       await queue.enqueue(
@@ -44,28 +49,29 @@ export async function sweepJobs({ pool, clock, queue, events }: SweepDeps): Prom
       );
     }
     const orphaned = await closeOrphanedTargets(tx, now, MAX_ENDED);
-    return [...orphaned, ...(await timeOutTargets(tx, now, MAX_ENDED))];
+    const canceled = await closeCanceledTargets(tx, now, MAX_ENDED);
+    return [...orphaned, ...canceled.jobIds, ...(await timeOutTargets(tx, now, MAX_ENDED))];
   });
   if (touched === undefined) return;
   const settled = await settleJobs(pool, [...touched, ...(await findUnsettledJobs(pool))], clock.now());
   events.changed('jobs', [...touched, ...settled]);
+  const latest = new Date(now.getTime() - START_PATIENCE_MS);
+  for (const jobId of await findJobsToStart(pool, latest, MAX_STARTED)) await startJob(deps, jobId);
 }
 
 /** Sweeps every second until stopped. */
 export function startSweep(deps: SweepDeps): { stop(): Promise<void> } {
-  let stopped = false;
-  let running = Promise.resolve();
+  let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running = running.then(async () => {
-      if (stopped) return;
-      await sweepJobs(deps).catch((error: unknown) =>
-        deps.log.warn({ err: error }, 'the sweep of the jobs failed'),
-      );
-    });
+    // While the database is slow, one sweep is enough.
+    running ??= sweepJobs(deps)
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'the sweep of the jobs failed'))
+      .finally(() => {
+        running = undefined;
+      });
   }, INTERVAL_MS);
   return {
     stop: async () => {
-      stopped = true;
       clearInterval(timer);
       await running;
     },

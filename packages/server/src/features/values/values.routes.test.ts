@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import type { Job } from '../jobs/jobs.schema.ts';
 import { mergeReportedItems, storeConfirmed, storeInventories, storeRefusals } from './values.queries.ts';
 import type { ClientValue } from './values.schema.ts';
 
@@ -32,7 +31,7 @@ async function theValue(client: string, item: string): Promise<ClientValue | und
   return (await valuesOf(client)).items.find((value) => value.item === item);
 }
 
-async function order(client: string, values: object[], more: object = {}): Promise<Job> {
+async function order(client: string, values: object[], more: object = {}): Promise<{ id: string }> {
   const response = await browser.request('POST', '/jobs', {
     type: 'configure',
     clients: { ids: [client] },
@@ -40,7 +39,7 @@ async function order(client: string, values: object[], more: object = {}): Promi
     ...more,
   });
   expect(response.statusCode, response.body).toBe(202);
-  return response.json<Job>();
+  return response.json<{ id: string }>();
 }
 
 const report = (client: string, value: string) =>

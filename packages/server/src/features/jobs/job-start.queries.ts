@@ -1,0 +1,77 @@
+import type { ClientBase, Pool } from 'pg';
+import type { JobType } from '../../infra/db/index.ts';
+
+export interface StartedJob {
+  readonly type: JobType;
+  readonly payload: object;
+  readonly initiatorId: string | null;
+  /** It was not active before. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes a created job active, and holds it until the transaction ends, so that nobody cancels it or opens its targets at the
+ * same time. Undefined when it has ended or was canceled.
+ */
+export async function activateJob(tx: ClientBase, jobId: string, now: Date): Promise<StartedJob | undefined> {
+  const { rows } = await tx.query<{
+    state: string;
+    type: JobType;
+    payload: object;
+    initiator_id: string | null;
+  }>(
+    `select state, type, payload, initiator_id from jobs
+     where id = $1 and state in ('created', 'active') and finished_at is null and canceled_at is null
+     for no key update`,
+    [jobId],
+  );
+  const [job] = rows;
+  if (job === undefined) return undefined;
+  const isNew = job.state === 'created';
+  if (isNew) {
+    await tx.query(
+      `update jobs set state = 'active', started_at = $2::timestamptz,
+         timeout_at = $2::timestamptz + make_interval(secs => timeout_seconds)
+       where id = $1`,
+      [jobId, now],
+    );
+  }
+  return { type: job.type, payload: job.payload, initiatorId: job.initiator_id, isNew };
+}
+
+/** Opens the next targets of an active job that are not open yet. */
+export async function openTargets(
+  tx: ClientBase,
+  jobId: string,
+  now: Date,
+  limit: number,
+): Promise<{ targetId: string; clientId: string }[]> {
+  const { rows } = await tx.query<{ targetId: string; clientId: string }>(
+    `update job_targets t set open = true, next_attempt_at = $2, updated_at = $2
+     from (
+       select id from job_targets
+       where job_id = $1 and finished_at is null and not open and client_id is not null
+       order by id limit $3 for no key update
+     ) next
+     where t.id = next.id
+     returning t.id as "targetId", t.client_id as "clientId"`,
+    [jobId, now, limit],
+  );
+  return rows;
+}
+
+/** Jobs that should have been started before `latest` and have targets that are not open: whoever was at it is gone. */
+export async function findJobsToStart(pool: Pool, latest: Date, limit: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select j.id from jobs j
+     where j.finished_at is null and j.canceled_at is null and j.state in ('created', 'active')
+       and greatest(j.planned_at, j.started_at) <= $1
+       and exists (
+         select from job_targets t
+         where t.job_id = j.id and t.finished_at is null and not t.open and t.client_id is not null
+       )
+     order by j.id limit $2`,
+    [latest, limit],
+  );
+  return rows.map((row) => row.id);
+}
