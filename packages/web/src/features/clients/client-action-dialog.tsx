@@ -5,7 +5,7 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { type Schedule, scheduledAt } from '../../shared/list/schedule.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { usePlaceOrder } from '../jobs/index.ts';
-import type { ActionRequest, ClientAction } from './client-actions.tsx';
+import type { ActionRequest, ClientAction } from './client-action.ts';
 import { useDeleteClients } from './clients.queries.ts';
 
 const FAR_REACHING: readonly ClientAction[] = ['restart', 'factory-reset', 'delete'];

@@ -1,22 +1,6 @@
 import { type ReactNode, Suspense, useState } from 'react';
-import type { ClientScope } from '../../api/types.ts';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
-
-export type ClientAction = 'refresh-data' | 'restart' | 'factory-reset' | 'delete';
-
-/** What an action is for. */
-export interface ActionSubject {
-  scope: ClientScope;
-  count: number;
-  /** Name of a single client. */
-  name: string | null;
-}
-
-export interface ActionRequest {
-  action: ClientAction;
-  subject: ActionSubject;
-  onDone?: () => void;
-}
+import type { ActionRequest, ActionSubject, ClientAction } from './client-action.ts';
 
 const ClientActionDialog = lazyComponent(
   async () => (await import('./client-action-dialog.tsx')).ClientActionDialog,

@@ -10,7 +10,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
-import type { ActionSubject, ClientAction } from './client-actions.tsx';
+import type { ActionSubject, ClientAction } from './client-action.ts';
 import { clientName, wbmLink } from './client-name.ts';
 
 interface ClientMenuProps {

@@ -19,7 +19,8 @@ import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
 import { DEFAULT_PAGE_SIZE, pageAfterResize, readPageSize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { usePreference } from '../session/index.ts';
-import { type ClientAction, useClientActions } from './client-actions.tsx';
+import type { ClientAction } from './client-action.ts';
+import { useClientActions } from './client-actions.tsx';
 import { clientName } from './client-name.ts';
 import {
   CLIENT_STATES,
@@ -32,9 +33,9 @@ import {
 import { clientFacetsQuery, clientListQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
 import { ClientsTable } from './clients-table.tsx';
-import { ColumnChooser, type Density } from './column-chooser.tsx';
+import { ColumnChooser } from './column-chooser.tsx';
 import { useOpenConfiguration } from './configuration/configure-address.ts';
-import { readColumnChoice } from './list-columns.ts';
+import { type Density, readColumnChoice } from './list-columns.ts';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useFilterWords } from './use-filter-words.ts';

@@ -9,7 +9,7 @@ import { ariaSort, SortHeader } from '../../shared/components/sort-header.tsx';
 import table from '../../shared/components/table.module.css';
 import { useAnchor } from '../../shared/components/use-anchor.tsx';
 import { useFormat, useKnownText } from '../../shared/i18n/index.ts';
-import type { ActionSubject, ClientAction } from './client-actions.tsx';
+import type { ActionSubject, ClientAction } from './client-action.ts';
 import { ClientMenuItems } from './client-menu.tsx';
 import { clientName } from './client-name.ts';
 import { ClientRow } from './client-row.tsx';

@@ -4,21 +4,12 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
-import type { ColumnChoice } from './list-columns.ts';
+import type { ColumnSettings } from './list-columns.ts';
 
 const ColumnList = lazyComponent(async () => (await import('./column-list.tsx')).ColumnList);
 
-export type Density = 'normal' | 'compact';
-
-export interface ColumnChooserProps {
-  choice: ColumnChoice;
-  onChange: (choice: ColumnChoice) => void;
-  density: Density;
-  onDensity: (density: Density) => void;
-}
-
 /** Shows, hides and orders columns and sets the height of rows; kept per account. */
-export function ColumnChooser(props: ColumnChooserProps) {
+export function ColumnChooser(props: ColumnSettings) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   return (

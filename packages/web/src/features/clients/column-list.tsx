@@ -2,12 +2,17 @@ import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../shared/components/icon-button.tsx';
-import type { ColumnChooserProps } from './column-chooser.tsx';
 import classes from './column-list.module.css';
-import { DEFAULT_COLUMNS, FIXED_COLUMN, moveColumn, toggleColumn } from './list-columns.ts';
+import {
+  type ColumnSettings,
+  DEFAULT_COLUMNS,
+  FIXED_COLUMN,
+  moveColumn,
+  toggleColumn,
+} from './list-columns.ts';
 
 /** The columns in their order with a switch each, and the height of rows. */
-export function ColumnList({ choice, onChange, density, onDensity }: ColumnChooserProps) {
+export function ColumnList({ choice, onChange, density, onDensity }: ColumnSettings) {
   const { t } = useTranslation();
   return (
     <>

@@ -36,6 +36,17 @@ export interface ColumnChoice {
   hidden: ClientColumn[];
 }
 
+/** Height of the rows. */
+export type Density = 'normal' | 'compact';
+
+/** How the list looks, and how to change it. */
+export interface ColumnSettings {
+  choice: ColumnChoice;
+  onChange: (choice: ColumnChoice) => void;
+  density: Density;
+  onDensity: (density: Density) => void;
+}
+
 export const DEFAULT_COLUMNS: ColumnChoice = {
   order: [...CLIENT_COLUMNS],
   hidden: ['address', 'partNumber', 'firstSeen', 'openWork', 'drift', 'refused'],

@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import type { ClientAction } from './client-actions.tsx';
+import type { ClientAction } from './client-action.ts';
 import classes from './selection-bar.module.css';
 
 interface SelectionBarProps {
