@@ -31,7 +31,7 @@ export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 }
 
-export const USAGE = `Usage: npm run bench -- [--only <row>[,<row>…]] [--seconds <n>] [--quick] [--json] [--profile <folder>] [--list]`;
+export const USAGE = `Usage: npm run bench -- [--only <row>[,<row>…]] [--seconds <n>] [--rounds <n>] [--quick] [--json] [--profile <folder>] [--list]`;
 
 const FULL = {
   seconds: 3,
@@ -73,10 +73,15 @@ export function readArguments(
   if (!(seconds >= 0.5 && seconds <= 60)) {
     throw new ArgumentError(`--seconds is a number from 0.5 to 60, not "${values.seconds}".`);
   }
+  const rounds = values.rounds === undefined ? usual.rounds : Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50) {
+    throw new ArgumentError(`--rounds is a whole number from 1 to 50, not "${values.rounds}".`);
+  }
   return {
     ...usual,
     only,
     seconds,
+    rounds,
     quick,
     profile: values.profile,
     json: values.json ?? false,
@@ -91,6 +96,7 @@ function parse(argv: readonly string[]) {
       options: {
         only: { type: 'string', multiple: true },
         seconds: { type: 'string' },
+        rounds: { type: 'string' },
         quick: { type: 'boolean' },
         profile: { type: 'string' },
         json: { type: 'boolean' },

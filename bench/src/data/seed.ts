@@ -72,7 +72,8 @@ export async function resetInventories(pool: Pool): Promise<void> {
     [first.id],
   );
   await pool.query(
-    `update clients c set inventory_at = f.inventory_at, inventory_hash = f.inventory_hash
+    `update clients c set inventory_at = f.inventory_at, inventory_hash = f.inventory_hash,
+       inventory_version = f.inventory_version
      from clients f where f.id = $1 and c.id <> $1 and c.inventory_hash is distinct from f.inventory_hash`,
     [first.id],
   );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import type { Identity } from './reference-server.ts';
 
 type Pool = ReturnType<typeof createPool>;
 
-const MAIN = fileURLToPath(import.meta.resolve('@deskfleet/server/src/main.ts'));
+const ROOT = new URL('../../../', import.meta.url);
 const PASSWORD = 'Quiet-Meadow-8154';
 
 /** Our server as users run it: its own process with an embedded database, in a data folder that ends with the bench. */
@@ -73,7 +74,7 @@ export class Installation {
 
   #command(): string[] {
     const profiling = this.#profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.#profile}`];
-    return [...this.#anyProcessor(), process.execPath, ...profiling, MAIN];
+    return [...this.#anyProcessor(), process.execPath, ...profiling, ...startArguments()];
   }
 
   /** The bench itself may be bound to a processor; what it starts is not to inherit that. */
@@ -106,6 +107,12 @@ export class Installation {
 
   get phonePort(): number {
     return Number(new URL(String(this.#running.ready['phones'])).port);
+  }
+
+  get metricsUrl(): string {
+    return String(this.#running.ready['metrics'])
+      .replace('localhost', '127.0.0.1')
+      .replace(/\/metrics$/, '');
   }
 
   get phones(): string {
@@ -181,6 +188,14 @@ export class Installation {
     this.#pool = undefined;
     await pool?.end();
   }
+}
+
+/** What `npm start` gives to Node: options and the program. */
+function startArguments(): string[] {
+  const file = fileURLToPath(new URL('package.json', ROOT));
+  const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { scripts: { start: string } };
+  const [, ...args] = scripts.start.replace(/^exec /, '').split(' ');
+  return args.map((arg) => (arg.endsWith('.ts') ? fileURLToPath(new URL(arg, ROOT)) : arg));
 }
 
 /** Settings of whoever runs the bench must not change what is measured. */

@@ -1,10 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import {
-  type DecodedPhoneMessage,
-  type Item,
-  isInitialReason,
-  type ServerMessage,
-} from '@deskfleet/protocol';
+import { type Item, isInitialReason, type ServerMessage } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { type ArrivedContact, deviceIdOf, profileHash, profileOf } from '../features/clients/index.ts';
 import { settleJobs } from '../features/jobs/index.ts';
@@ -13,26 +8,15 @@ import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
 import type { Logger } from '../infra/log/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
-import type { OutgoingItem, StepResult } from './dialogue/dialogue.ts';
+import type { ArrivedMessage } from './arrived-message.ts';
+import type { Dialogue, OutgoingItem, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
-import type { CommittedStep } from './dialogue-store/commit-steps.ts';
-import {
-  type DialogueChange,
-  findDialogueWithoutCookie,
-  findPieces,
-  type StoredDialogue,
-} from './dialogue-store/dialogues.queries.ts';
+import { DialogueFinder, type Taken } from './dialogue-finder.ts';
+import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.ts';
+import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
+import { KeptDialogues } from './kept-dialogues.ts';
 import { decodePieces } from './piece-items.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
-
-/** A message as it arrived, decoded. */
-export interface ArrivedMessage {
-  readonly decoded: DecodedPhoneMessage;
-  readonly body: Uint8Array;
-  /** Value of our session cookie, if the phone sent one. */
-  readonly cookie: string | undefined;
-  readonly address: string;
-}
 
 export interface Answer {
   readonly message: ServerMessage;
@@ -51,25 +35,42 @@ export interface InteractionDeps {
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
 const REPEAT_MS = 10 * 60_000;
-/** A dialogue without cookie is recognized by its address only while it is fresh. */
-const WITHOUT_COOKIE_MS = 2 * 60_000;
 /** Grace on top of the contact gap, so that the phone's clock has passed it for sure. */
 const GAP_GRACE_MS = 10_000;
 /** A message that collides with another one of its phone is looked at again this often. */
 const MAX_COLLISIONS = 5;
 
+/** What a message leaves beside what the dialogue decided. */
+interface CommitContext
+  extends Pick<StepToCommit, 'pieces' | 'unstoredPieces' | 'removesPieces' | 'replyItems'> {
+  readonly clientId: string;
+  readonly cookie: string;
+  readonly expectedVersion: number | null;
+  /** Whether open work of the client was known of, and looked at. */
+  readonly hasWork: boolean;
+  readonly secretsAllowed: boolean;
+  readonly address: string;
+  readonly requestHash: Buffer;
+  /** The pieces of the next reply may stay in the memory of this node. */
+  readonly mayKeepPieces: boolean;
+}
+
 /**
  * Answers phones: reads what is known and open in as few round trips as the message allows, lets the pure dialogue
- * decide, makes its effects durable and only then answers. It keeps nothing of a phone in memory between two messages,
- * so any node can answer any message (architecture section 4).
+ * decide, makes its effects durable and only then answers. Any node can answer any message (architecture section 4): what
+ * is in memory between two messages is only a copy, or pieces for which the phone can be asked again.
  */
 export class Interaction {
   readonly #deps: InteractionDeps;
   readonly #shared: SharedRoundTrips;
+  readonly #kept: KeptDialogues;
+  readonly #dialogues: DialogueFinder;
 
   constructor(deps: InteractionDeps) {
     this.#deps = deps;
     this.#shared = shareRoundTrips(deps);
+    this.#kept = new KeptDialogues(deps.clock);
+    this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
   }
 
   /** Answers one message of a phone, after everything that the answer acknowledges is committed. */
@@ -77,7 +78,7 @@ export class Interaction {
     for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
       const answer = isInitialReason(arrived.decoded.message.reason)
         ? await this.#answerInitial(arrived)
-        : await this.#answerReply(arrived);
+        : await this.#answerReply(arrived, collisions > 0);
       if (answer !== undefined) return answer;
     }
     this.#deps.log.warn(
@@ -117,6 +118,7 @@ export class Interaction {
       work: client.hasWork ? await this.#shared.work.add(client.clientId) : [],
       itemListBytes: arrived.decoded.itemListBytes.length,
       replyItems: () => message.items,
+      piecesLost: false,
       secretsAllowed,
     });
     this.#deps.events.changed('clients', [client.clientId]);
@@ -124,15 +126,19 @@ export class Interaction {
       return this.#encode(arrived, result);
     }
     const cookie = randomBytes(16).toString('hex').toUpperCase();
+    if (previous !== undefined) this.#kept.forget(previous.cookie);
     return this.#commit(arrived, result, {
       clientId: client.clientId,
       cookie,
       expectedVersion: null,
+      hasWork: client.hasWork,
       secretsAllowed,
       address: arrived.address,
       requestHash,
-      earlierPieces: [],
-      hadPieces: previous !== undefined && previous.dialogue.pieces > 0,
+      pieces: [],
+      unstoredPieces: [],
+      removesPieces: previous !== undefined && previous.dialogue.pieces > 0,
+      mayKeepPieces: true,
       replyItems: () => message.items,
     });
   }
@@ -164,22 +170,21 @@ export class Interaction {
     };
   }
 
-  async #answerReply(arrived: ArrivedMessage): Promise<Answer | undefined> {
+  async #answerReply(arrived: ArrivedMessage, isSecondLook: boolean): Promise<Answer | undefined> {
     const { message, itemListBytes } = arrived.decoded;
-    const found = await this.#findDialogue(arrived);
-    if (found === undefined) return this.#cleanUp(arrived);
+    const taken = await this.#dialogues.takeUp(arrived, isSecondLook);
+    if (taken === undefined) return this.#cleanUp(arrived);
+    const { found, pieces, inMemory, lost } = taken;
     const requestHash = hashOf(arrived.body);
     if (this.#isRepeat(found, requestHash, arrived.address)) return this.#repeat(arrived, found, false);
-
-    const isLast = message.fragment !== 'next' && found.dialogue.pieces > 0;
-    const earlierPieces = isLast ? await findPieces(this.#deps.pool, found.clientId, found.cookie) : [];
-    if (isLast && earlierPieces.length !== found.dialogue.pieces) {
-      // The pieces are gone with a crash of the database: the chain is broken and the phone has to begin again.
-      this.#deps.log.warn({ clientId: found.clientId }, 'pieces of a reply are lost, the dialogue ends');
-      return this.#cleanUp(arrived);
+    if (lost) {
+      this.#deps.log.info(
+        { clientId: found.clientId },
+        'pieces of a reply are gone, the phone is asked again',
+      );
     }
     const replyItems = once(() =>
-      earlierPieces.length === 0 ? message.items : [...decodePieces(earlierPieces), ...message.items],
+      pieces.length === 0 ? message.items : [...decodePieces(pieces), ...message.items],
     );
     const result = step({
       dialogue: found.dialogue,
@@ -188,28 +193,46 @@ export class Interaction {
       work: found.hasWork ? await this.#shared.work.add(found.clientId) : [],
       itemListBytes: itemListBytes.length,
       replyItems,
+      piecesLost: lost,
       secretsAllowed: found.secretsAllowed && found.address === arrived.address,
     });
+    const hasRoom = arrived.staysConnected && this.#kept.hasRoomFor(itemListBytes.length);
+    if (inMemory && hasRoom && isOnlyPiece(result)) {
+      return this.#keepPiece(arrived, taken, result, requestHash);
+    }
     return this.#commit(arrived, result, {
       clientId: found.clientId,
       cookie: found.cookie,
       expectedVersion: found.version,
+      hasWork: found.hasWork,
       secretsAllowed: found.secretsAllowed,
       address: found.address,
       requestHash,
-      earlierPieces,
-      hadPieces: isLast,
+      pieces: [...pieces, itemListBytes],
+      unstoredPieces: inMemory ? [...pieces, itemListBytes] : [itemListBytes],
+      removesPieces: !inMemory && found.dialogue.pieces > 0 && !isOnlyPiece(result),
+      // A phone that goes on elsewhere will do so again.
+      mayKeepPieces: !lost,
       replyItems,
     });
   }
 
-  async #findDialogue({ cookie, decoded, address }: ArrivedMessage): Promise<StoredDialogue | undefined> {
-    if (cookie !== undefined) {
-      const { found } = await this.#shared.dialoguesByCookie.add(cookie);
-      if (found !== undefined) return found;
-    }
-    const since = new Date(this.#deps.clock.now().getTime() - WITHOUT_COOKIE_MS);
-    return findDialogueWithoutCookie(this.#deps.pool, decoded.message.nonce, address, since);
+  /** Keeps a piece for as long as the connection may last. Nothing is acknowledged by it but that the next may come. */
+  #keepPiece(
+    arrived: ArrivedMessage,
+    { found, pieces }: Taken,
+    result: StepResult & { readonly dialogue: Dialogue },
+    requestHash: Buffer,
+  ): Answer | undefined {
+    // The same message came a second time in this moment and was faster.
+    if (this.#kept.find(found.cookie)?.pieces !== pieces) return undefined;
+    const { dialogue, action, items } = result;
+    const lastAnswer = { action, items };
+    const updatedAt = this.#deps.clock.now();
+    // A copy, for the original holds the memory of the whole message.
+    const piece = Buffer.from(arrived.decoded.itemListBytes);
+    this.#kept.keep({ ...found, dialogue, lastAnswer, requestHash, updatedAt }, [...pieces, piece]);
+    return this.#encode(arrived, result);
   }
 
   #isRepeat(found: StoredDialogue, requestHash: Buffer, address: string): boolean {
@@ -241,50 +264,47 @@ export class Interaction {
   async #commit(
     arrived: ArrivedMessage,
     result: StepResult,
-    context: {
-      clientId: string;
-      cookie: string;
-      expectedVersion: number | null;
-      secretsAllowed: boolean;
-      address: string;
-      requestHash: Buffer;
-      earlierPieces: readonly Uint8Array[];
-      hadPieces: boolean;
-      replyItems: () => readonly Item[];
-    },
+    context: CommitContext,
   ): Promise<Answer | undefined> {
-    const { clientId, cookie, expectedVersion } = context;
+    const { clientId, cookie, expectedVersion, hasWork, address, requestHash } = context;
     const { dialogue } = result;
-    const next: DialogueChange['next'] =
-      dialogue === undefined
-        ? undefined
-        : {
-            cookie,
-            address: context.address,
-            state: {
-              dialogue,
-              secretsAllowed: context.secretsAllowed,
-              lastAnswer: { action: result.action, items: result.items },
-            },
-            requestHash: context.requestHash,
-            nonce: arrived.decoded.message.nonce,
-            pieces: dialogue.pieces,
-          };
     const now = this.#deps.clock.now();
+    const keepsPieces =
+      context.mayKeepPieces && arrived.staysConnected && dialogue?.pieces === 0 && awaitsReading(dialogue);
+    const state = dialogue && {
+      dialogue,
+      secretsAllowed: context.secretsAllowed,
+      lastAnswer: { action: result.action, items: result.items },
+      ...(keepsPieces ? { keptBy: this.#kept.node } : {}),
+    };
+    const { nonce } = arrived.decoded.message;
     const committed = await this.#shared.commits.add({
-      change: { clientId, expectedVersion, next },
+      change: {
+        clientId,
+        expectedVersion,
+        knowsWork: hasWork,
+        next: state && { cookie, address, state, requestHash, nonce, pieces: state.dialogue.pieces },
+      },
       effects: result.effects,
-      piece: dialogue?.pieces ?? 0,
-      rawItems: arrived.decoded.itemListBytes,
-      earlierPieces: context.earlierPieces,
-      hadPieces: context.hadPieces,
+      pieces: context.pieces,
+      unstoredPieces: context.unstoredPieces,
+      removesPieces: context.removesPieces,
       replyItems: context.replyItems,
       nextAttemptAt: new Date(now.getTime() + this.#deps.settings().contactGapSeconds * 1_000 + GAP_GRACE_MS),
     });
     if (!committed.taken) return undefined;
+    if (state !== undefined && state.dialogue.pieces === 0 && arrived.staysConnected) {
+      const { version } = committed;
+      this.#kept.keep(
+        { clientId, cookie, version, address, ...state, requestHash, hasWork, updatedAt: now },
+        [],
+      );
+    } else {
+      this.#kept.forget(cookie);
+    }
     this.#announce(clientId, result, committed);
     const answer = this.#encode(arrived, result);
-    return expectedVersion === null && next !== undefined ? { ...answer, cookie } : answer;
+    return expectedVersion === null && state !== undefined ? { ...answer, cookie } : answer;
   }
 
   #announce(clientId: string, result: StepResult, committed: CommittedStep): void {
@@ -319,6 +339,17 @@ export class Interaction {
   #cleanUp(arrived: ArrivedMessage): Answer {
     return this.#encode(arrived, { action: 'CleanUp', items: [] });
   }
+}
+
+/** Whether a step only takes a piece of a reply that goes on. */
+function isOnlyPiece(result: StepResult): result is StepResult & { readonly dialogue: Dialogue } {
+  const { dialogue, effects } = result;
+  return dialogue !== undefined && effects.length > 0 && effects.every((effect) => effect.kind === 'piece');
+}
+
+/** Whether the phone was asked for something that it can be asked for again. */
+function awaitsReading({ awaiting }: Dialogue): boolean {
+  return awaiting.kind === 'inventory' || awaiting.kind === 'verification';
 }
 
 function hashOf(body: Uint8Array): Buffer {

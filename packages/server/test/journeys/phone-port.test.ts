@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import type { Item } from '@deskfleet/protocol';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
@@ -220,6 +221,123 @@ describe('pieces of a reply', () => {
     }
     const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
     expect(items[0] && (await reported(items[0])).length).toBe(someItems.length);
+  });
+});
+
+describe('a phone that keeps its connection', () => {
+  const agents: Agent[] = [];
+  afterEach(() => {
+    for (const agent of agents.splice(0)) agent.destroy();
+  });
+  /** A connection of its own that lasts. */
+  const aConnection = () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    agents.push(agent);
+    return agent;
+  };
+  const pieces = someItems.map((item, place) =>
+    aReply('ReadAllItems', {
+      nonce: `5${place}`,
+      items: [item],
+      fragment: place === someItems.length - 1 ? 'final' : 'next',
+    }),
+  );
+  const [first = '', second = '', last = ''] = pieces;
+  const storedPieces = async () =>
+    (await server.database.pool.query('select from dialogue_pieces')).rowCount ?? 0;
+  const inventoryOf = async (mac: string) => {
+    const { items } = await server.api.get<{ items: Client[] }>(`/clients?search=${mac}`);
+    return items[0] === undefined ? [] : reported(items[0]);
+  };
+
+  test('is read in pieces that never touch the database before they are complete', async () => {
+    const mac = aMac();
+    const agent = aConnection();
+    const { cookie } = await send({ body: anInitial(mac), agent });
+    const before = await storedPieces();
+    for (const body of [first, second]) {
+      expect((await send({ body, cookie, agent })).message?.action).toBe('GetNextFragment');
+    }
+    expect(await storedPieces()).toBe(before);
+    expect((await send({ body: last, cookie, agent })).message?.action).toBe('CleanUp');
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+  });
+
+  test('and loses it in the middle goes on over another one', async () => {
+    const mac = aMac();
+    const [before, after] = [aConnection(), aConnection()];
+    const { cookie } = await send({ body: anInitial(mac), agent: before });
+    await send({ body: first, cookie, agent: before });
+    before.destroy();
+    // Its answer may have been lost with the connection, so it sends the piece once more.
+    for (const body of [first, second]) {
+      expect((await send({ body, cookie, agent: after })).message?.action).toBe('GetNextFragment');
+    }
+    expect((await send({ body: last, cookie, agent: after })).message?.action).toBe('CleanUp');
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+  });
+
+  test('and announces that it will not any more has its pieces stored from then on', async () => {
+    const other = await server.anotherNode();
+    const mac = aMac();
+    const agent = aConnection();
+    const { cookie } = await send({ body: anInitial(mac), agent });
+    await send({ body: first, cookie, agent });
+    expect((await send({ body: second, cookie })).message?.action).toBe('GetNextFragment');
+    const answer = await sendRaw({ port: other.ports.phones, body: last, cookie });
+    expect(answer.message?.action).toBe('CleanUp');
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+  });
+
+  test('and goes on at another node is asked again from the beginning', async () => {
+    const other = await server.anotherNode();
+    const port = other.ports.phones;
+    const mac = aMac();
+    const { cookie } = await send({ body: anInitial(mac), agent: aConnection() });
+    await send({ body: first, cookie, agent: aConnection() });
+    const agent = aConnection();
+    const again = await sendRaw({ port, body: last, cookie, agent });
+    expect(again.message).toMatchObject({ action: 'ReadAllItems', items: [] });
+    expect(await inventoryOf(mac)).toEqual([]);
+    for (const body of [first, second]) {
+      expect((await sendRaw({ port, body, cookie, agent })).message?.action).toBe('GetNextFragment');
+    }
+    expect((await sendRaw({ port, body: last, cookie, agent })).message?.action).toBe('CleanUp');
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+  });
+
+  test('and is led away to another node and back never has half of its values stored', async () => {
+    const other = await server.anotherNode();
+    const mac = aMac();
+    const agent = aConnection();
+    const { cookie } = await send({ body: anInitial(mac), agent });
+    await send({ body: first, cookie, agent });
+    const asked = await sendRaw({ port: other.ports.phones, body: second, cookie });
+    expect(asked.message?.action).toBe('ReadAllItems');
+    // Back at the first node, which knows nothing of that.
+    await send({ body: aReply('ReadAllItems', { nonce: '61', fragment: 'next' }), cookie, agent });
+    const again = await send({ body: last, cookie, agent });
+    expect(again.message?.action).toBe('ReadAllItems');
+    expect(await inventoryOf(mac)).toEqual([]);
+    for (const body of pieces) await send({ body, cookie, agent });
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+  });
+
+  test('gets an order that was given while it was being read in the same dialogue', async () => {
+    const { mac, client } = await aKnownPhone();
+    const agent = aConnection();
+    const { cookie } = await send({ body: anInitial(mac, { changed: true, nonce: '71' }), agent });
+    await send({ body: first, cookie, agent });
+    const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
+    await send({ body: second, cookie, agent });
+    const answer = await send({ body: last, cookie, agent });
+    expect(answer.message).toMatchObject({
+      action: 'WriteItems',
+      items: [{ name: 'reg-addr', value: '192.0.2.20' }],
+    });
+    expect((await send({ body: aReply('WriteItems'), cookie, agent })).message?.action).toBe('CleanUp');
+    expect((await targetOf(job)).state).toBe('success');
+    expect(await inventoryOf(mac)).toHaveLength(someItems.length);
   });
 });
 

@@ -1,4 +1,4 @@
-import { request } from 'node:https';
+import { type Agent, request } from 'node:https';
 import {
   decodeServerMessage,
   encodePhoneMessage,
@@ -27,6 +27,8 @@ export interface RawRequest {
   /** Loopback address to call from. */
   readonly from?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Connection that is kept; absent: one for this request, which says so. */
+  readonly agent?: Agent;
 }
 
 /** Sends bytes to a phone port as they are: for everything that the simulator is too well-behaved for. */
@@ -38,6 +40,7 @@ export function sendRaw({
   path,
   from,
   headers,
+  agent,
 }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -46,7 +49,7 @@ export function sendRaw({
         port,
         method,
         path: path ?? '/DeploymentService/LoginService',
-        agent: false,
+        agent: agent ?? false,
         rejectUnauthorized: false,
         ...(from === undefined ? {} : { localAddress: from }),
         headers: {

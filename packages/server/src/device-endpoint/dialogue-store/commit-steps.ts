@@ -17,22 +17,22 @@ import { type DialogueChange, removePieces, storeDialogues, storePieces } from '
 export interface StepToCommit {
   readonly change: DialogueChange;
   readonly effects: readonly Effect[];
-  /** Number of the piece that this message is, should it be one. */
-  readonly piece: number;
-  /** Raw item list of this message. */
-  readonly rawItems: Uint8Array;
-  /** Raw item lists of the earlier pieces of the reply. */
-  readonly earlierPieces: readonly Uint8Array[];
-  /** Pieces of an earlier reply may lie around. */
-  readonly hadPieces: boolean;
+  /** Raw item lists of the reply so far, in order; the last one is that of this message. */
+  readonly pieces: readonly Uint8Array[];
+  /** Those of them, the last ones, that go into the database when the reply goes on. */
+  readonly unstoredPieces: readonly Uint8Array[];
+  /** Pieces that are not wanted any more may lie in the database. */
+  readonly removesPieces: boolean;
   readonly replyItems: () => readonly Item[];
   /** When to try again to reach the phone for what stays open. */
   readonly nextAttemptAt: Date;
 }
 
 export interface CommittedStep {
-  /** False: another message of this phone was faster, everything has to be looked at again. */
+  /** False: another message of this phone was faster, or work came up; everything has to be looked at again. */
   readonly taken: boolean;
+  /** Version of the dialogue now. */
+  readonly version: number;
   /** Jobs of which a target changed. */
   readonly jobIds: readonly string[];
   /** Of those, targets of these jobs have ended. */
@@ -50,19 +50,20 @@ export async function commitSteps(
       tx,
       steps.filter(changesClient).map((step) => step.change.clientId),
     );
-    const takenIds = await storeDialogues(
+    const versions = await storeDialogues(
       tx,
       steps.map((step) => step.change),
       now,
     );
-    const taken = steps.filter((step) => takenIds.has(step.change.clientId));
+    const taken = steps.filter((step) => versions.has(step.change.clientId));
     await commitPieces(tx, taken);
     await commitValues(tx, taken, now);
     const jobIds = await commitTargets(tx, taken, now);
     return steps.map((step) => {
-      const isTaken = takenIds.has(step.change.clientId);
+      const version = versions.get(step.change.clientId);
+      if (version === undefined) return { taken: false, version: 0, jobIds: [], endedJobIds: [] };
       const ended = step.effects.some((effect) => effect.kind === 'target' && effect.change?.open === false);
-      return { taken: isTaken, jobIds: isTaken ? jobIds : [], endedJobIds: isTaken && ended ? jobIds : [] };
+      return { taken: true, version, jobIds, endedJobIds: ended ? jobIds : [] };
     });
   });
 }
@@ -74,15 +75,20 @@ function changesClient({ effects }: StepToCommit): boolean {
 async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Promise<void> {
   await removePieces(
     tx,
-    steps.filter((step) => step.hadPieces).map((step) => step.change.clientId),
+    steps.filter((step) => step.removesPieces).map((step) => step.change.clientId),
   );
   await storePieces(
     tx,
-    steps.flatMap(({ change, effects, piece, rawItems }) =>
-      change.next !== undefined && effects.some((effect) => effect.kind === 'piece')
-        ? [{ clientId: change.clientId, cookie: change.next.cookie, piece, items: rawItems }]
-        : [],
-    ),
+    steps.flatMap(({ change: { clientId, next }, effects, unstoredPieces }) => {
+      if (next === undefined || !effects.some((effect) => effect.kind === 'piece')) return [];
+      const first = next.pieces - unstoredPieces.length + 1;
+      return unstoredPieces.map((items, place) => ({
+        clientId,
+        cookie: next.cookie,
+        piece: first + place,
+        items,
+      }));
+    }),
   );
 }
 
@@ -91,12 +97,12 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   const told = new Map<string, readonly Item[]>();
   const confirmed: Parameters<typeof storeConfirmed>[1][number][] = [];
   const refused: Parameters<typeof storeRefusals>[1][number][] = [];
-  for (const { change, effects, earlierPieces, rawItems, replyItems } of steps) {
+  for (const { change, effects, pieces, replyItems } of steps) {
     const { clientId } = change;
     for (const effect of effects) {
       switch (effect.kind) {
         case 'inventory':
-          inventories.push({ clientId, rawItems: [...earlierPieces, rawItems], items: replyItems });
+          inventories.push({ clientId, rawItems: pieces, items: replyItems });
           break;
         case 'reported':
           told.set(clientId, [...(told.get(clientId) ?? []), ...effect.items]);

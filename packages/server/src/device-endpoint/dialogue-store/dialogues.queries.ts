@@ -13,6 +13,8 @@ export interface StoredDialogue {
   readonly dialogue: Dialogue;
   /** The last answer, to be given again when the phone repeats its message. */
   readonly lastAnswer: LastAnswer;
+  /** The node that keeps the pieces of the reply that is awaited; absent: they are in the database. */
+  readonly keptBy?: string;
   readonly requestHash: Buffer;
   /** The phone has open work. */
   readonly hasWork: boolean;
@@ -25,11 +27,7 @@ export interface LastAnswer {
   readonly items: Dialogue['unverified'];
 }
 
-interface DialogueState {
-  readonly dialogue: Dialogue;
-  readonly secretsAllowed: boolean;
-  readonly lastAnswer: LastAnswer;
-}
+type DialogueState = Pick<StoredDialogue, 'dialogue' | 'secretsAllowed' | 'lastAnswer' | 'keptBy'>;
 
 interface DialogueRow {
   readonly client_id: string;
@@ -108,6 +106,8 @@ export interface DialogueChange {
   readonly clientId: string;
   /** The version that was read; null when the message opens a dialogue whatever was there. */
   readonly expectedVersion: number | null;
+  /** The client's open work was looked at; otherwise the dialogue must not end while there is any. */
+  readonly knowsWork: boolean;
   /** The dialogue to go on with; undefined when it has ended. */
   readonly next:
     | {
@@ -122,15 +122,19 @@ export interface DialogueChange {
 }
 
 /**
- * Stores dialogues of a batch. Answers the clients whose change was taken: the others were changed by another node since
- * they were read, and have to be looked at again.
+ * Stores dialogues of a batch. Answers the clients whose change was taken, with the version that their dialogue now has
+ * (the last one of an ended dialogue): the others were changed by another node since they were read, or got work in the
+ * meantime, and have to be looked at again.
  */
 export async function storeDialogues(
   tx: ClientBase,
   changes: readonly DialogueChange[],
   now: Date,
-): Promise<Set<string>> {
-  const taken = new Set<string>();
+): Promise<Map<string, number>> {
+  const taken = new Map<string, number>();
+  const take = (rows: readonly { readonly client_id: string; readonly version: number }[]) => {
+    for (const row of rows) taken.set(row.client_id, row.version);
+  };
   const opened = changes.filter((change) => change.expectedVersion === null);
   const continued = changes.filter((change) => change.expectedVersion !== null && change.next !== undefined);
   const ended = changes.filter((change) => change.expectedVersion !== null && change.next === undefined);
@@ -146,7 +150,7 @@ export async function storeDialogues(
     }
     const opening = opened.filter((change) => change.next !== undefined);
     if (opening.length > 0) {
-      await tx.query({
+      const { rows } = await tx.query<{ client_id: string; version: number }>({
         name: 'open-dialogues',
         text: `
           insert into dialogues as d (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at,
@@ -156,35 +160,42 @@ export async function storeDialogues(
           on conflict (client_id) do update set cookie = excluded.cookie, version = d.version + 1,
             address = excluded.address, state = excluded.state, request_hash = excluded.request_hash,
             nonce = excluded.nonce, pieces = excluded.pieces, started_at = excluded.started_at,
-            updated_at = excluded.updated_at`,
+            updated_at = excluded.updated_at
+          returning d.client_id, d.version`,
         values: [changeRows(opening), now],
       });
+      take(rows);
     }
-    for (const change of opened) taken.add(change.clientId);
+    for (const clientId of closing) taken.set(clientId, 0);
   }
   if (continued.length > 0) {
-    const { rows } = await tx.query<{ client_id: string }>({
+    const { rows } = await tx.query<{ client_id: string; version: number }>({
       name: 'continue-dialogues',
       text: `
         update dialogues d set version = d.version + 1, state = i.state, request_hash = decode(i.request_hash, 'hex'),
           nonce = i.nonce, pieces = i.pieces, updated_at = $2
         from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
         where d.client_id = i.client_id and d.cookie = i.cookie and d.version = i.expected_version
-        returning d.client_id`,
+        returning d.client_id, d.version`,
       values: [changeRows(continued), now],
     });
-    for (const row of rows) taken.add(row.client_id);
+    take(rows);
   }
   if (ended.length > 0) {
-    const { rows } = await tx.query<{ client_id: string }>({
+    const { rows } = await tx.query<{ client_id: string; version: number }>({
       name: 'end-dialogues',
       text: `
-        delete from dialogues d using unnest($1::bigint[], $2::int[]) as i (client_id, version)
+        delete from dialogues d using unnest($1::bigint[], $2::int[], $3::boolean[]) as i (client_id, version, knows_work)
         where d.client_id = i.client_id and d.version = i.version
-        returning d.client_id`,
-      values: [ended.map((change) => change.clientId), ended.map((change) => change.expectedVersion)],
+          and (i.knows_work or not exists (select from job_targets t where t.client_id = d.client_id and t.open))
+        returning d.client_id, d.version`,
+      values: [
+        ended.map((change) => change.clientId),
+        ended.map((change) => change.expectedVersion),
+        ended.map((change) => change.knowsWork),
+      ],
     });
-    for (const row of rows) taken.add(row.client_id);
+    take(rows);
   }
   return taken;
 }

@@ -92,6 +92,8 @@ export interface StepInput {
   readonly itemListBytes: number;
   /** Every item of the reply, those of its earlier pieces first; costs a parse, so it is a function. */
   readonly replyItems: () => PhoneMessage['items'];
+  /** Earlier pieces of this reply may have come and are gone, so it cannot be put together any more. */
+  readonly piecesLost: boolean;
   /** Whether secrets may leave the server in this dialogue. */
   readonly secretsAllowed: boolean;
 }

@@ -35,11 +35,27 @@ function verify(turn: Turn): StepResult | undefined {
       });
     }
   }
+  return askFor(turn, items);
+}
+
+function askFor(turn: Turn, items: readonly OutgoingItem[]): StepResult {
   return turn.answer(
     'ReadItems',
     items.map((item) => ({ ...item, value: '' })),
     { kind: 'verification', items },
   );
+}
+
+/**
+ * Asks once more for a reply of which pieces are gone (section 11: when the chain breaks they are thrown away). What was
+ * written is not written again for that: it stays unverified until the phone's next call.
+ */
+export function readAgain(turn: Turn): StepResult {
+  const { awaiting, exchanges } = turn.dialogue;
+  if (exchanges >= MAX_EXCHANGES) return turn.end();
+  if (awaiting.kind === 'inventory') return turn.answer('ReadAllItems', [], awaiting);
+  if (awaiting.kind === 'verification') return askFor(turn, awaiting.items);
+  return { action: 'CleanUp', items: [], dialogue: turn.dialogue, effects: [] };
 }
 
 function readInventory(turn: Turn): StepResult | undefined {

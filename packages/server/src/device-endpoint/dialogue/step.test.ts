@@ -48,6 +48,7 @@ function run(message: PhoneMessage, given: Partial<StepInput> = {}): StepResult 
     work: [],
     itemListBytes: 100,
     replyItems: () => message.items,
+    piecesLost: false,
     secretsAllowed: true,
     ...given,
   });
@@ -223,6 +224,30 @@ describe('reading', () => {
     const result = run(reply('ReadAllItems', { fragment: 'next' }), { dialogue, work: [refresh] });
     expect(result.action).toBe('CleanUp');
     expect(target(result, '7')).toMatchObject({ state: 'failed', reason: 'target.action_failed' });
+  });
+
+  test.each(['ReadAllItems', 'GetNextFragment'] as const)(
+    'a reply to %s of which pieces are lost is asked for again, and nothing of it is stored',
+    (action) => {
+      const dialogue = opened(run(initial('start-up', [changed])));
+      const again = run(reply(action, { fragment: 'final' }), { dialogue, piecesLost: true });
+      expect(again).toMatchObject({ action: 'ReadAllItems', items: [], effects: [] });
+      const last = run(reply('ReadAllItems', { fragment: 'final' }), { dialogue: opened(again) });
+      expect(last.action).toBe('CleanUp');
+      expect(kinds(last)).toEqual(['inventory']);
+    },
+  );
+
+  test('a reply of which pieces are lost again and again is given up', () => {
+    let result = run(initial('start-up', [changed]));
+    for (let times = 0; times < 200 && result.dialogue !== undefined; times += 1) {
+      result = run(reply('ReadAllItems', { fragment: 'final' }), {
+        dialogue: result.dialogue,
+        piecesLost: true,
+      });
+    }
+    expect(result).toMatchObject({ action: 'CleanUp', effects: [] });
+    expect(result.dialogue).toBeUndefined();
   });
 
   test('a refresh order reads a phone that has nothing changed, and ends with the number of its values', () => {
@@ -406,6 +431,38 @@ describe('writing', () => {
       work: [restart(), configure('1', [regAddr])],
     });
     expect(third.action).toBe('Restart');
+  });
+});
+
+describe('pieces of a reply about values that are lost', () => {
+  const pending: OutgoingItem[] = [{ name: 'reg-addr', value: '192.0.2.20' }];
+
+  test('make the phone be asked for the same values again when it was only asked', () => {
+    const writing = opened(run(initial('solicited'), { work: [configure('7', pending)] }));
+    const asked = run(initial('start-up'), { dialogue: writing, work: [configure('7', pending)] });
+    expect(asked.action).toBe('ReadItems');
+    const again = run(reply('ReadItems', { fragment: 'final' }), {
+      dialogue: opened(asked),
+      work: [configure('7', pending)],
+      piecesLost: true,
+    });
+    expect(again).toMatchObject({
+      action: 'ReadItems',
+      items: [{ name: 'reg-addr', value: '' }],
+      effects: [],
+    });
+  });
+
+  test('leave what was written unverified until the next call, instead of writing it twice', () => {
+    const writing = opened(run(initial('solicited'), { work: [configure('7', pending)] }));
+    const lost = run(reply('WriteItems', { fragment: 'final' }), {
+      dialogue: writing,
+      work: [configure('7', pending)],
+      piecesLost: true,
+    });
+    expect(lost).toMatchObject({ action: 'CleanUp', effects: [] });
+    const next = run(initial('start-up'), { dialogue: opened(lost), work: [configure('7', pending)] });
+    expect(next).toMatchObject({ action: 'ReadItems', items: [{ name: 'reg-addr', value: '' }] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
 import { clipText } from '../../infra/text/index.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
-import { plan } from './plan.ts';
+import { plan, readAgain } from './plan.ts';
 import { keyOf, sameOrder, Turn } from './turn.ts';
 
 /** A reply in more or larger pieces than any phone has values for is not followed to its end. */
@@ -133,10 +133,11 @@ function continueDialogue(input: StepInput, message: ReplyMessage): StepResult {
   const { dialogue } = input;
   if (dialogue === undefined) return { action: 'CleanUp', items: [], dialogue: undefined, effects: [] };
   const turn = new Turn(input, { ...dialogue, maxItems: message.maxItems ?? dialogue.maxItems });
-  if (!answersWhatWasAsked(dialogue, message)) {
+  if (!answersWhatWasAsked(dialogue, message, input.piecesLost)) {
     // Whatever the phone means: what was sent stays unverified until its next call.
     return { action: 'CleanUp', items: [], dialogue, effects: [] };
   }
+  if (input.piecesLost) return readAgain(turn);
   if (message.fragment === 'next') return nextPiece(turn);
 
   const { awaiting } = dialogue;
@@ -154,10 +155,10 @@ const actionOf = {
   restart: 'Restart',
 } as const;
 
-function answersWhatWasAsked(dialogue: Dialogue, message: ReplyMessage): boolean {
+function answersWhatWasAsked(dialogue: Dialogue, message: ReplyMessage, piecesLost: boolean): boolean {
   if (message.action === actionOf[dialogue.awaiting.kind]) return true;
   // By the reference later pieces keep the original action, but that is inferred (section 11).
-  return message.action === 'GetNextFragment' && dialogue.pieces > 0;
+  return message.action === 'GetNextFragment' && (dialogue.pieces > 0 || piecesLost);
 }
 
 function nextPiece(turn: Turn): StepResult {

@@ -170,6 +170,7 @@ async function handle(
       body,
       cookie: readSessionCookie(request.headers.cookie, COOKIE_NAME),
       address,
+      staysConnected: response.shouldKeepAlive,
     });
     answer(response, state, message, cookie);
     options.onAnswer({ reason, action: message.action, ms: performance.now() - startedMs });
@@ -258,7 +259,8 @@ function respond(
   headers: Readonly<Record<string, string>>,
 ): void {
   if (response.destroyed) return;
-  const body = Buffer.from(text, 'utf8');
-  response.writeHead(status, { 'content-type': contentType, 'content-length': body.length, ...headers });
-  response.end(body);
+  const length = Buffer.byteLength(text, 'utf8');
+  response.writeHead(status, { 'content-type': contentType, 'content-length': length, ...headers });
+  // A text leaves together with the headers, in one TLS record; bytes would leave in another one.
+  response.end(text, 'utf8');
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   decodeDocument,
   encodeDocument,
+  encodeInventory,
   mergeReported,
   type ReportedValues,
   reportedFrom,
@@ -146,5 +147,36 @@ describe('what a phone reports later', () => {
     }
     expect(known.size).toBe(10_000);
     expect(values(known).slice(0, 5)).toEqual(values(reportedFrom(items, EARLIER)));
+  });
+});
+
+describe('the document of an inventory', () => {
+  const told = fc.array(
+    fc.record(
+      {
+        name: fc.constantFrom('reg-addr', 'sip-pwd', 'key-label-unicode', 'trace-level', 'sip-name'),
+        index: fc.integer({ min: 0, max: 3 }),
+        value: fc.string(),
+        status: fc.constantFrom('failed', 'not supported'),
+      },
+      { requiredKeys: ['name', 'value'] },
+    ),
+  );
+
+  test('reads like what was reported, whatever a phone lists twice', () => {
+    fc.assert(
+      fc.property(told, (list) => {
+        const inventory = list as readonly Item[];
+        const read = decodeDocument(encodeInventory(inventory, NOW));
+        expect([...read]).toEqual([...reportedFrom(inventory, NOW)]);
+      }),
+    );
+  });
+
+  test('has the same bounds, and no secret in it', () => {
+    const endless = Array.from({ length: 20_000 }, (_, index) => ({ name: `i${index}`, value: 'x' }));
+    expect(decodeDocument(encodeInventory(endless, NOW)).size).toBe(10_000);
+    const secret = encodeInventory([{ name: 'sip-pwd', value: 'Geheim-4711' }], NOW);
+    expect(values(decodeDocument(secret))).toEqual([['sip-pwd', null, null]]);
   });
 });

@@ -27,6 +27,8 @@ const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** What is kept of a phone at most, far more than any phone has; whoever sends without end must not fill the database. */
 const MAX_VALUES = 10_000;
 const MAX_CHARACTERS = 2 * 1_048_576;
+/** An index and what sets it off from the name. */
+const MAX_INDEX_CHARACTERS = 6;
 /** The longest form of that: six bytes for a sign. */
 const MAX_DOCUMENT_BYTES = 16 * 1_048_576;
 
@@ -41,7 +43,27 @@ export function encodeDocument(values: ReportedValues): Buffer {
       return valueMs === atMs ? [value.name, index, value.value] : [value.name, index, value.value, valueMs];
     }),
   };
-  return zstdCompressSync(JSON.stringify(stored), compression);
+  return compress(stored);
+}
+
+/**
+ * The document of a complete inventory, the same as that of `reportedFrom` when it is read. Equal items are left to whoever
+ * reads it: that is rarer than writing it, and a map of all items costs more than all the rest.
+ */
+export function encodeInventory(items: readonly Item[], at: Date): Buffer {
+  const values: StoredValue[] = [];
+  let characters = 0;
+  for (const { name, index, value, status } of items) {
+    if (status !== undefined) continue;
+    characters += name.length + MAX_INDEX_CHARACTERS + value.length;
+    values.push([name, index ?? null, isSecretItem(name) ? null : value]);
+  }
+  const fits = values.length <= MAX_VALUES && characters <= MAX_CHARACTERS;
+  return fits ? compress({ atMs: at.getTime(), values }) : encodeDocument(reportedFrom(items, at));
+}
+
+function compress(document: StoredDocument): Buffer {
+  return zstdCompressSync(JSON.stringify(document), compression);
 }
 
 export function decodeDocument(document: Uint8Array): ReportedValues {

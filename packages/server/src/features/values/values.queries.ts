@@ -4,6 +4,7 @@ import type { ClientBase, Pool } from 'pg';
 import {
   decodeDocument,
   encodeDocument,
+  encodeInventory,
   mergeReported,
   type ReportedValue,
   type ReportedValues,
@@ -56,10 +57,10 @@ export async function storeInventories(
   await compareUnchanged(tx, [...unchanged]);
   const changed = hashed.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
-  const reported = new Map(
-    changed.map((inventory) => [inventory.clientId, reportedFrom(inventory.items(), now)]),
+  await writeDocuments(
+    tx,
+    changed.map(({ clientId, items }) => ({ clientId, document: encodeInventory(items(), now) })),
   );
-  await writeDocuments(tx, reported);
   await tx.query({
     name: 'stamp-inventories',
     text: `
@@ -68,11 +69,15 @@ export async function storeInventories(
       where c.id = i.id`,
     values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],
   });
-  await compareDesired(tx, reported);
+  const itemsOf = new Map(changed.map((inventory) => [inventory.clientId, inventory.items]));
+  await compareDesired(tx, [...itemsOf.keys()], (clientId) =>
+    reportedFrom(itemsOf.get(clientId)?.() ?? [], now),
+  );
 }
 
 /** The inventory is the old one, but what is wanted may be new: e.g. just what the phone has had all along. */
 async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+  if (clientIds.length === 0) return;
   const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
     name: 'reported-with-drift',
     text: `
@@ -81,7 +86,8 @@ async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): P
         and exists (select from desired_values v where v.client_id = r.client_id and v.drift and v.value is not null)`,
     values: [clientIds],
   });
-  await compareDesired(tx, new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)])));
+  const reported = new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)]));
+  await compareDesired(tx, [...reported.keys()], (clientId) => reported.get(clientId) ?? new Map());
 }
 
 function hashOf(rawItems: readonly Uint8Array[]): Buffer {
@@ -111,25 +117,31 @@ export async function mergeReportedItems(
     news.set(clientId, added);
     merged.set(clientId, mergeReported(known.get(clientId) ?? new Map(), added));
   }
-  await writeDocuments(tx, merged);
+  await writeDocuments(
+    tx,
+    [...merged].map(([clientId, values]) => ({ clientId, document: encodeDocument(values) })),
+  );
   // The raw bytes of the last inventory no longer stand for what is known.
   await tx.query({
     name: 'forget-inventory-hash',
     text: 'update clients set inventory_hash = null where id = any($1::bigint[]) and inventory_hash is not null',
     values: [clientIds],
   });
-  await compareDesired(tx, news);
+  await compareDesired(tx, clientIds, (clientId) => news.get(clientId) ?? new Map());
 }
 
-async function writeDocuments(tx: ClientBase, documents: ReadonlyMap<string, ReportedValues>): Promise<void> {
-  const ids = [...documents.keys()].sort((a, b) => Number(a) - Number(b));
+async function writeDocuments(
+  tx: ClientBase,
+  documents: readonly { readonly clientId: string; readonly document: Buffer }[],
+): Promise<void> {
+  const sorted = [...documents].sort((a, b) => Number(a.clientId) - Number(b.clientId));
   await tx.query({
     name: 'write-reported',
     text: `
       insert into reported_values as r (client_id, document)
       select * from unnest($1::bigint[], $2::bytea[])
       on conflict (client_id) do update set document = excluded.document`,
-    values: [ids, ids.map((id) => encodeDocument(documents.get(id) ?? new Map()))],
+    values: [sorted.map(({ clientId }) => clientId), sorted.map(({ document }) => document)],
   });
 }
 
@@ -141,14 +153,26 @@ interface DesiredRow {
   readonly drift: boolean;
 }
 
-/** Brings the drift marks of desired values in line with what the phone now says; what it does not name stays. */
-async function compareDesired(tx: ClientBase, reported: ReadonlyMap<string, ReportedValues>): Promise<void> {
-  if (reported.size === 0) return;
+/**
+ * Brings the drift marks of desired values in line with what the phone now says; what it does not name stays.
+ *
+ * @param reportedOf asked only for clients on which something is desired
+ */
+async function compareDesired(
+  tx: ClientBase,
+  clientIds: readonly string[],
+  reportedOf: (clientId: string) => ReportedValues,
+): Promise<void> {
+  if (clientIds.length === 0) return;
   const { rows } = await tx.query<DesiredRow>({
     name: 'desired-of-clients',
     text: 'select client_id, item, idx, value, drift from desired_values where client_id = any($1::bigint[]) and value is not null',
-    values: [[...reported.keys()]],
+    values: [clientIds],
   });
+  const reported = new Map<string, ReportedValues>();
+  for (const { client_id: clientId } of rows) {
+    if (!reported.has(clientId)) reported.set(clientId, reportedOf(clientId));
+  }
   const changed = rows.flatMap((row) => {
     const known: ReportedValue | undefined = reported
       .get(row.client_id)

@@ -1,0 +1,12 @@
+import type { DecodedPhoneMessage } from '@deskfleet/protocol';
+
+/** A message as it arrived, decoded. */
+export interface ArrivedMessage {
+  readonly decoded: DecodedPhoneMessage;
+  readonly body: Uint8Array;
+  /** Value of our session cookie, if the phone sent one. */
+  readonly cookie: string | undefined;
+  readonly address: string;
+  /** The phone means to send its next message over the same connection. */
+  readonly staysConnected: boolean;
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../infra/clock/index.ts';
+import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
+
+/** Most bytes of pieces that a node keeps; what comes beyond goes to the database. */
+const MAX_BYTES = 64 * 1_048_576;
+const MAX_DIALOGUES = 10_000;
+/** A phone that is silent for so long has given up; should it go on after all, it is asked from the beginning. */
+const FORGET_AFTER_MS = 5 * 60_000;
+
+/** A dialogue that a phone leads over a connection that lasts. */
+export interface KeptDialogue {
+  /** As it stands in the database, but for the pieces. */
+  readonly stored: StoredDialogue;
+  /** Raw item lists of the reply that is under way, in order. None of them is in the database. */
+  readonly pieces: readonly Uint8Array[];
+}
+
+interface Entry extends KeptDialogue {
+  readonly bytes: number;
+  readonly keptAtMs: number;
+}
+
+/**
+ * What this node remembers of dialogues that are led over lasting connections, and so most probably with it to their end:
+ * the pieces of a reply need not go through the database one by one, and the dialogue need not be read again.
+ *
+ * Nothing depends on it. Changes of a dialogue are still decided by its version in the database, where it is marked with
+ * the node that keeps its pieces; a phone that goes on elsewhere, or after its dialogue was forgotten here, is asked
+ * again from the beginning. Nothing of an unfinished reply is acknowledged as stored (protocol reference section 11).
+ */
+export class KeptDialogues {
+  /** Marks dialogues whose pieces are kept by this node, as long as it runs. */
+  readonly node = randomUUID();
+  readonly #clock: Clock;
+  /** By session cookie; those that were kept last are the last ones. */
+  readonly #entries = new Map<string, Entry>();
+  #bytes = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  find(cookie: string): KeptDialogue | undefined {
+    return this.#entries.get(cookie);
+  }
+
+  /** Whether there is room for another piece of so many bytes. */
+  hasRoomFor(bytes: number): boolean {
+    return this.#bytes + bytes <= MAX_BYTES;
+  }
+
+  keep(stored: StoredDialogue, pieces: readonly Uint8Array[]): void {
+    this.forget(stored.cookie);
+    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const nowMs = this.#clock.now().getTime();
+    this.#entries.set(stored.cookie, { stored, pieces, bytes, keptAtMs: nowMs });
+    this.#bytes += bytes;
+    for (const [cookie, { keptAtMs }] of this.#entries) {
+      if (this.#entries.size <= MAX_DIALOGUES && nowMs - keptAtMs < FORGET_AFTER_MS) break;
+      this.forget(cookie);
+    }
+  }
+
+  forget(cookie: string): void {
+    const entry = this.#entries.get(cookie);
+    if (entry === undefined) return;
+    this.#entries.delete(cookie);
+    this.#bytes -= entry.bytes;
+  }
+}
