@@ -11,6 +11,7 @@ export {
 } from './contact-requests.queries.ts';
 export {
   type ArrivedContact,
+  deleteClients,
   type KnownClient,
   lockClients,
   type ProfiledContact,

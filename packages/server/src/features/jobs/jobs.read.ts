@@ -92,7 +92,7 @@ export async function listJobs(db: Db, list: JobList): Promise<{ jobs: Job[]; to
       list,
     ).executeTakeFirstOrThrow(),
   ]);
-  return { jobs: rows.map(toJob), total: Number(total) };
+  return { jobs: rows.map((row) => toJob(row, MAX_LISTED_VALUES)), total: Number(total) };
 }
 
 export async function findJob(db: Db, id: string): Promise<Job | undefined> {
@@ -100,7 +100,7 @@ export async function findJob(db: Db, id: string): Promise<Job | undefined> {
   return row === undefined ? undefined : toJob(row);
 }
 
-function toJob(row: JobRow): Job {
+function toJob(row: JobRow, mostValues?: number): Job {
   const counts = row.counts ?? {};
   return {
     id: row.id,
@@ -125,7 +125,7 @@ function toJob(row: JobRow): Job {
       timeout: counts.timeout ?? 0,
       canceled: counts.canceled ?? 0,
     },
-    values: valuesOf(row.payload).slice(0, MAX_LISTED_VALUES),
+    values: valuesOf(row.payload).slice(0, mostValues),
   };
 }
 
@@ -189,18 +189,26 @@ export async function listTargets(
   return { targets, total: Number(total) };
 }
 
+/** The last events of each target, in order: a phone that is never reached has thousands. */
 async function findEvents(db: Db, targetIds: readonly string[]): Promise<Map<string, Target['events']>> {
-  const rows = await db
-    .selectFrom('jobTargetEvents')
-    .select(['targetId', 'at', 'kind', 'params', 'text'])
-    .where('targetId', '=', sql<string>`any(${targetIds}::bigint[])`)
-    .orderBy('id')
-    .execute();
+  const { rows } = await sql<{
+    targetId: string;
+    at: Date;
+    kind: string;
+    params: Readonly<Record<string, string | number>>;
+    text: string;
+  }>`
+    select e.target_id, e.at, e.kind, e.params, e.text
+    from unnest(${targetIds}::bigint[]) as t (id)
+    cross join lateral (
+      select * from job_target_events where target_id = t.id order by id desc limit ${MAX_EVENTS}
+    ) e
+    order by e.id`.execute(db);
   const events = new Map<string, Target['events']>();
   for (const { targetId, at, kind, params, text } of rows) {
     const ofTarget = events.get(targetId) ?? [];
     ofTarget.push({ at: at.toISOString(), kind, params: { ...params }, text });
-    events.set(targetId, ofTarget.slice(-MAX_EVENTS));
+    events.set(targetId, ofTarget);
   }
   return events;
 }
