@@ -1,9 +1,10 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftStore, useAllDrafts } from './configuration/drafts.ts';
+import classes from './unsaved-changes.module.css';
 
 /** Tells of changes that are not submitted yet, wherever they are, and leads back to them. */
 export function UnsavedChanges() {
@@ -23,9 +24,11 @@ export function UnsavedChanges() {
   return (
     <Menu>
       <Menu.Target>
-        <Button size="compact-sm" variant="light" leftSection={<IconPencil size={14} aria-hidden />}>
-          {t('clients.unsaved.button', { count: total })}
-        </Button>
+        <button type="button" className={classes['button']}>
+          <IconPencil size={14} aria-hidden />
+          <span>{total}</span>{' '}
+          <span className={classes['words']}>{t('clients.unsaved.button', { count: total })}</span>
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('clients.unsaved.title')}</Menu.Label>

@@ -20,5 +20,11 @@ export function IconButton({ label, children, size = 32, quiet = false, ...rest 
       {children}
     </ActionIcon>
   );
-  return quiet ? button : <Tooltip label={label}>{button}</Tooltip>;
+  if (quiet) return button;
+  return (
+    // Not over what the button has opened.
+    <Tooltip label={label} disabled={rest['aria-expanded'] === true}>
+      {button}
+    </Tooltip>
+  );
 }

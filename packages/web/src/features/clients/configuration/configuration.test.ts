@@ -299,7 +299,7 @@ describe('the view of the configuration area', () => {
     expect(countShown(rows, drafts)).toEqual({
       all: 4,
       changed: 1,
-      drift: 0,
+      drift: 1,
       refused: 1,
       waiting: 0,
       set: 1,

@@ -31,7 +31,13 @@ export function RowState({ row, draft, several, compared }: RowStateProps) {
   if (row.readOnly) return <span className={classes['soft']}>{t('configuration.readOnly')}</span>;
   if (!compared) return null;
   const [only] = row.values;
-  return several ? <SeveralStates row={row} /> : only === undefined ? null : <OneState value={only} />;
+  if (several) return <SeveralStates row={row} />;
+  return only === undefined ? <NotSet /> : <OneState value={only} />;
+}
+
+function NotSet() {
+  const { t } = useTranslation();
+  return <span className={classes['soft']}>{t('configuration.state.unmanaged')}</span>;
 }
 
 function OneState({ value }: { value: ClientValue }) {
@@ -40,7 +46,7 @@ function OneState({ value }: { value: ClientValue }) {
   const event = useKnownText('jobs.event');
   switch (value.state) {
     case 'unmanaged':
-      return <span className={classes['soft']}>{t('configuration.state.unmanaged')}</span>;
+      return <NotSet />;
     case 'in-sync':
       return (
         <StateMark tone="ok">
@@ -67,8 +73,7 @@ function OneState({ value }: { value: ClientValue }) {
         <StateMark tone="failed">
           {t('configuration.refused', { status: value.refused?.status ?? '' })}
           {value.refused === null ? null : (
-            <span className={classes['soft']}>
-              {' · '}
+            <span className={classes['origin']}>
               <RelativeTime iso={value.refused.at} />
             </span>
           )}
@@ -87,8 +92,7 @@ function Origin({ value }: { value: ClientValue }) {
       ? (value.desiredBy ?? t('configuration.origin.edit'))
       : origin({ code: value.desiredOrigin, params: {}, text: value.desiredOrigin });
   return (
-    <span className={classes['soft']}>
-      {' · '}
+    <span className={classes['origin']}>
       {from}, <RelativeTime iso={value.desiredAt} />
     </span>
   );
@@ -100,7 +104,7 @@ function SeveralStates({ row }: { row: ConfigurationRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const told = TOLD.filter((state) => row.states[state] > 0);
-  if (told.length === 0) return <span className={classes['soft']}>{t('configuration.state.unmanaged')}</span>;
+  if (told.length === 0) return <NotSet />;
   return (
     <span className={classes['several']}>
       {told.map((state) => (

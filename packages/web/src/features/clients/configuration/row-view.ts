@@ -1,4 +1,4 @@
-import type { Language, LocalizedText } from '../../../api/types.ts';
+import type { ClientValue, Language, LocalizedText } from '../../../api/types.ts';
 import { present, type RawSearch, readChoice, readText } from '../../../shared/list/search-params.ts';
 import { localized } from '../../parameters/index.ts';
 import type { Drafts } from './drafts.ts';
@@ -22,6 +22,11 @@ export function readConfigurationView(raw: RawSearch): ConfigurationView {
   });
 }
 
+/** A refused value differs from the desired one as well, unless the phone had it all along. */
+function isRefusedAndDifferent({ state, desired, reported }: ClientValue): boolean {
+  return state === 'refused' && desired !== null && reported !== null && desired !== reported;
+}
+
 function shows(row: ConfigurationRow, filter: ShowFilter, drafts: Drafts): boolean {
   switch (filter) {
     case 'all':
@@ -30,6 +35,8 @@ function shows(row: ConfigurationRow, filter: ShowFilter, drafts: Drafts): boole
       return drafts.has(row.key);
     case 'set':
       return row.desiredCount > 0;
+    case 'drift':
+      return row.states.drift > 0 || row.values.some(isRefusedAndDifferent);
     default:
       return row.states[filter] > 0;
   }

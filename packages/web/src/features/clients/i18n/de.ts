@@ -197,8 +197,8 @@ export const clients: Texts<typeof enClients> = {
   },
   unsaved: {
     title: 'Noch nicht übertragen',
-    button_one: '{{count}} offene Änderung',
-    button_other: '{{count}} offene Änderungen',
+    button_one: 'offene Änderung',
+    button_other: 'offene Änderungen',
   },
   onboarding: {
     title: 'Noch hat sich kein Telefon gemeldet',

@@ -191,8 +191,8 @@ export const clients = {
   },
   unsaved: {
     title: 'Not submitted yet',
-    button_one: '{{count}} unsaved change',
-    button_other: '{{count}} unsaved changes',
+    button_one: 'unsaved change',
+    button_other: 'unsaved changes',
   },
   onboarding: {
     title: 'No phone has called yet',
