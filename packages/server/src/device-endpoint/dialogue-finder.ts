@@ -78,6 +78,7 @@ export class DialogueFinder {
       if (found !== undefined) return found;
     }
     const since = new Date(this.#clock.now().getTime() - WITHOUT_COOKIE_MS);
-    return findDialogueWithoutCookie(this.#pool, decoded.message.nonce, address, since);
+    const { nonce } = decoded.message;
+    return findDialogueWithoutCookie(this.#pool, { nonce, address, hasCookie: cookie !== undefined }, since);
   }
 }

@@ -40,12 +40,18 @@ const GAP_GRACE_MS = 10_000;
 /** A message that collides with another one of its phone is looked at again this often. */
 const MAX_COLLISIONS = 5;
 
+/** A message could not be answered; the phone must come again. */
+export class InteractionError extends Error {
+  override readonly name = 'InteractionError';
+}
+
 /** What a message leaves beside what the dialogue decided. */
 interface CommitContext
   extends Pick<StepToCommit, 'pieces' | 'unstoredPieces' | 'removesPieces' | 'replyItems'> {
   readonly clientId: string;
   readonly cookie: string;
-  readonly expectedVersion: number | null;
+  /** The dialogue that was read. */
+  readonly base: StepToCommit['change']['base'];
   /** Whether open work of the client was known of, and looked at. */
   readonly hasWork: boolean;
   readonly secretsAllowed: boolean;
@@ -73,7 +79,11 @@ export class Interaction {
     this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
   }
 
-  /** Answers one message of a phone, after everything that the answer acknowledges is committed. */
+  /**
+   * Answers one message of a phone, after everything that the answer acknowledges is committed.
+   *
+   * @throws when nothing could be committed; the phone must come again
+   */
   async answer(arrived: ArrivedMessage): Promise<Answer> {
     for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
       const answer = isInitialReason(arrived.decoded.message.reason)
@@ -81,11 +91,7 @@ export class Interaction {
         : await this.#answerReply(arrived, collisions > 0);
       if (answer !== undefined) return answer;
     }
-    this.#deps.log.warn(
-      { address: arrived.address },
-      'a phone sends messages faster than they can be answered',
-    );
-    return this.#cleanUp(arrived);
+    throw new InteractionError('a phone sends messages faster than they can be answered');
   }
 
   async #answerInitial(arrived: ArrivedMessage): Promise<Answer | undefined> {
@@ -130,7 +136,7 @@ export class Interaction {
     return this.#commit(arrived, result, {
       clientId: client.clientId,
       cookie,
-      expectedVersion: null,
+      base: previous ?? null,
       hasWork: client.hasWork,
       secretsAllowed,
       address: arrived.address,
@@ -203,7 +209,7 @@ export class Interaction {
     return this.#commit(arrived, result, {
       clientId: found.clientId,
       cookie: found.cookie,
-      expectedVersion: found.version,
+      base: found,
       hasWork: found.hasWork,
       secretsAllowed: found.secretsAllowed,
       address: found.address,
@@ -266,7 +272,7 @@ export class Interaction {
     result: StepResult,
     context: CommitContext,
   ): Promise<Answer | undefined> {
-    const { clientId, cookie, expectedVersion, hasWork, address, requestHash } = context;
+    const { clientId, cookie, base, hasWork, address, requestHash } = context;
     const { dialogue } = result;
     const now = this.#deps.clock.now();
     const keepsPieces =
@@ -281,7 +287,7 @@ export class Interaction {
     const committed = await this.#shared.commits.add({
       change: {
         clientId,
-        expectedVersion,
+        base,
         knowsWork: hasWork,
         next: state && { cookie, address, state, requestHash, nonce, pieces: state.dialogue.pieces },
       },
@@ -304,7 +310,7 @@ export class Interaction {
     }
     this.#announce(clientId, result, committed);
     const answer = this.#encode(arrived, result);
-    return expectedVersion === null && state !== undefined ? { ...answer, cookie } : answer;
+    return state !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
   }
 
   #announce(clientId: string, result: StepResult, committed: CommittedStep): void {

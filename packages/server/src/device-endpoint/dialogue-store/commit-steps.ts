@@ -131,6 +131,11 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   );
 }
 
+/** The dialogue knows no clock. */
+function stamped(progress: object, now: Date): object {
+  return 'sent' in progress ? { ...progress, sentAt: now.toISOString() } : progress;
+}
+
 async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<string[]> {
   const updates: TargetUpdate[] = [];
   for (const { effects, nextAttemptAt } of steps) {
@@ -153,7 +158,7 @@ async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now
         events,
         ...(change === undefined ? {} : { state: change.state, open: change.open }),
         ...(change?.reason === undefined ? {} : { reason: change.reason }),
-        ...(progress === undefined ? {} : { progress }),
+        ...(progress === undefined ? {} : { progress: stamped(progress, now) }),
         nextAttemptAt: callSoon ? now : nextAttemptAt,
       });
     }

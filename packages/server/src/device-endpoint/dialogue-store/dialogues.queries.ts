@@ -82,30 +82,33 @@ export async function findDialoguesByClient(
 
 /**
  * For a phone that sends no cookie: the dialogue whose last answer carried the nonce, else the only one that is open with
- * this address (protocol reference section 2.1).
+ * this address (protocol reference section 2.1). A phone that sent a cookie, be it an old one, is never taken for another
+ * one behind the same address.
  */
 export async function findDialogueWithoutCookie(
   pool: Pool,
-  nonce: string,
-  address: string,
+  { nonce, address, hasCookie }: { nonce: string; address: string; hasCookie: boolean },
   since: Date,
 ): Promise<StoredDialogue | undefined> {
-  const { rows } = await pool.query<DialogueRow & { nonce: string }>({
+  const { rows } = await pool.query<DialogueRow & { same_nonce: boolean }>({
     name: 'dialogues-by-address',
-    text: `select ${COLUMNS}, d.nonce from dialogues d where d.address = $1 and d.updated_at > $2 limit 100`,
-    values: [address, since],
+    text: `
+      select ${COLUMNS}, d.nonce = $3 as same_nonce from dialogues d
+      where d.address = $1 and d.updated_at > $2
+      order by d.nonce = $3 desc limit 2`,
+    values: [address, since, nonce],
   });
-  const byNonce = rows.filter((row) => row.nonce === nonce);
-  const candidates = byNonce.length > 0 ? byNonce : rows;
-  const [only] = candidates;
-  return only !== undefined && candidates.length === 1 ? stored(only) : undefined;
+  const [first, second] = rows;
+  if (first === undefined) return undefined;
+  const isOnlyOne = first.same_nonce ? second?.same_nonce !== true : second === undefined && !hasCookie;
+  return isOnlyOne ? stored(first) : undefined;
 }
 
 /** What a message leaves of its dialogue. */
 export interface DialogueChange {
   readonly clientId: string;
-  /** The version that was read; null when the message opens a dialogue whatever was there. */
-  readonly expectedVersion: number | null;
+  /** The dialogue that was read, to be continued, replaced or ended; null: there was none. */
+  readonly base: Pick<StoredDialogue, 'cookie' | 'version'> | null;
   /** The client's open work was looked at; otherwise the dialogue must not end while there is any. */
   readonly knowsWork: boolean;
   /** The dialogue to go on with; undefined when it has ended. */
@@ -135,47 +138,35 @@ export async function storeDialogues(
   const take = (rows: readonly { readonly client_id: string; readonly version: number }[]) => {
     for (const row of rows) taken.set(row.client_id, row.version);
   };
-  const opened = changes.filter((change) => change.expectedVersion === null);
-  const continued = changes.filter((change) => change.expectedVersion !== null && change.next !== undefined);
-  const ended = changes.filter((change) => change.expectedVersion !== null && change.next === undefined);
+  const opened = changes.filter(({ base, next }) => base === null && next !== undefined);
+  const continued = changes.filter(({ base, next }) => base !== null && next !== undefined);
+  const ended = changes.filter(({ base, next }) => base !== null && next === undefined);
+  for (const { clientId, base, next } of changes) {
+    if (base === null && next === undefined) taken.set(clientId, 0);
+  }
   if (opened.length > 0) {
-    // An opening message that is answered with CleanUp only removes what was open before.
-    const closing = opened.filter((change) => change.next === undefined).map((change) => change.clientId);
-    if (closing.length > 0) {
-      await tx.query({
-        name: 'close-dialogues',
-        text: 'delete from dialogues where client_id = any($1::bigint[])',
-        values: [closing],
-      });
-    }
-    const opening = opened.filter((change) => change.next !== undefined);
-    if (opening.length > 0) {
-      const { rows } = await tx.query<{ client_id: string; version: number }>({
-        name: 'open-dialogues',
-        text: `
-          insert into dialogues as d (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at,
-            updated_at)
-          select client_id, cookie, 1, address, state, decode(request_hash, 'hex'), nonce, pieces, $2, $2
-          from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
-          on conflict (client_id) do update set cookie = excluded.cookie, version = d.version + 1,
-            address = excluded.address, state = excluded.state, request_hash = excluded.request_hash,
-            nonce = excluded.nonce, pieces = excluded.pieces, started_at = excluded.started_at,
-            updated_at = excluded.updated_at
-          returning d.client_id, d.version`,
-        values: [changeRows(opening), now],
-      });
-      take(rows);
-    }
-    for (const clientId of closing) taken.set(clientId, 0);
+    const { rows } = await tx.query<{ client_id: string; version: number }>({
+      name: 'open-dialogues',
+      text: `
+        insert into dialogues as d (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at,
+          updated_at)
+        select client_id, cookie, 1, address, state, decode(request_hash, 'hex'), nonce, pieces, $2, $2
+        from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
+        on conflict (client_id) do nothing
+        returning d.client_id, d.version`,
+      values: [changeRows(opened), now],
+    });
+    take(rows);
   }
   if (continued.length > 0) {
     const { rows } = await tx.query<{ client_id: string; version: number }>({
       name: 'continue-dialogues',
       text: `
-        update dialogues d set version = d.version + 1, state = i.state, request_hash = decode(i.request_hash, 'hex'),
-          nonce = i.nonce, pieces = i.pieces, updated_at = $2
+        update dialogues d set version = d.version + 1, cookie = i.cookie, address = i.address, state = i.state,
+          request_hash = decode(i.request_hash, 'hex'), nonce = i.nonce, pieces = i.pieces, updated_at = $2,
+          started_at = case when d.cookie = i.cookie then d.started_at else $2 end
         from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
-        where d.client_id = i.client_id and d.cookie = i.cookie and d.version = i.expected_version
+        where d.client_id = i.client_id and d.cookie = i.base_cookie and d.version = i.base_version
         returning d.client_id, d.version`,
       values: [changeRows(continued), now],
     });
@@ -185,13 +176,15 @@ export async function storeDialogues(
     const { rows } = await tx.query<{ client_id: string; version: number }>({
       name: 'end-dialogues',
       text: `
-        delete from dialogues d using unnest($1::bigint[], $2::int[], $3::boolean[]) as i (client_id, version, knows_work)
-        where d.client_id = i.client_id and d.version = i.version
+        delete from dialogues d
+        using unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[]) as i (client_id, cookie, version, knows_work)
+        where d.client_id = i.client_id and d.cookie = i.cookie and d.version = i.version
           and (i.knows_work or not exists (select from job_targets t where t.client_id = d.client_id and t.open))
         returning d.client_id, d.version`,
       values: [
         ended.map((change) => change.clientId),
-        ended.map((change) => change.expectedVersion),
+        ended.map((change) => change.base?.cookie),
+        ended.map((change) => change.base?.version),
         ended.map((change) => change.knowsWork),
       ],
     });
@@ -201,17 +194,18 @@ export async function storeDialogues(
 }
 
 const CHANGE_COLUMNS =
-  'client_id bigint, cookie text, expected_version int, address text, state jsonb, request_hash text, nonce text, pieces int';
+  'client_id bigint, base_cookie text, base_version int, cookie text, address text, state jsonb, request_hash text, nonce text, pieces int';
 
 function changeRows(changes: readonly DialogueChange[]): string {
   return JSON.stringify(
-    changes.flatMap(({ clientId, expectedVersion, next }) =>
+    changes.flatMap(({ clientId, base, next }) =>
       next === undefined
         ? []
         : [
             {
               client_id: clientId,
-              expected_version: expectedVersion,
+              base_cookie: base?.cookie,
+              base_version: base?.version,
               cookie: next.cookie,
               address: next.address,
               state: next.state,
@@ -268,11 +262,14 @@ export async function removePieces(tx: ClientBase, clientIds: readonly string[])
   });
 }
 
-/** Removes pieces whose dialogue is gone or has been taken up anew: nobody will ask for them. */
-export async function removeStrayPieces(pool: Pool): Promise<number> {
+/** Removes pieces whose dialogue is gone, has been taken up anew, or has rested since: nobody will ask for them. */
+export async function removeStrayPieces(pool: Pool, since: Date): Promise<number> {
   const { rowCount } = await pool.query(
     `delete from dialogue_pieces p
-     where not exists (select from dialogues d where d.client_id = p.client_id and d.cookie = p.cookie)`,
+     where not exists (
+       select from dialogues d where d.client_id = p.client_id and d.cookie = p.cookie and d.updated_at > $1
+     )`,
+    [since],
   );
   return rowCount ?? 0;
 }

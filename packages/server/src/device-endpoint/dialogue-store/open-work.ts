@@ -42,8 +42,9 @@ function workOf(target: OpenTarget, desired: ReadonlyMap<string, DesiredValue>, 
     case 'refresh-data':
       return { kind: 'refresh-data', targetId };
     default: {
-      const sent = target.progress.sent === true;
-      const mayRepeat = sent && now.getTime() - target.updatedAt.getTime() > RESTART_PATIENCE_MS;
+      const { sent = false, sentAt } = target.progress;
+      const sentMs = sentAt === undefined ? target.updatedAt.getTime() : Date.parse(sentAt);
+      const mayRepeat = sent && now.getTime() - sentMs > RESTART_PATIENCE_MS;
       return { kind: target.type, targetId, sent, mayRepeat };
     }
   }

@@ -98,12 +98,15 @@ export interface StepInput {
   readonly secretsAllowed: boolean;
 }
 
+/** A restart that was sent and did not happen, because the phone is in a call. */
+export const NOT_SENT = {} as const satisfies Readonly<Record<string, never>>;
+
 /** The state of a target after a step. `open` stays true while the dialogue still has to do something for it. */
 export interface TargetChange {
   readonly state: TargetState;
   readonly open: boolean;
   readonly reason?: Wording | null;
-  readonly progress?: ConfigureProgress | { readonly sent: true };
+  readonly progress?: ConfigureProgress | { readonly sent: true } | typeof NOT_SENT;
 }
 
 /** What has to be made durable before the answer leaves. */

@@ -140,7 +140,8 @@ function cleanUp(turn: Turn): StepResult {
   for (const configuration of turn.configurations) {
     if (withheld(turn, configuration)) {
       turn.change(configuration.targetId, { state: 'waiting', open: true }, 'target.withheld');
-      turn.effects.push({ kind: 'request-contact' });
+      // A phone that came because it was asked, and yet may not have them, would come in vain again.
+      if (turn.dialogue.reason !== 'solicited') turn.effects.push({ kind: 'request-contact' });
     } else if (busy) {
       turn.change(configuration.targetId, { state: 'busy', open: true }, 'target.busy');
       callBack = true;

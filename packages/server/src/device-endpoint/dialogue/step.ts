@@ -77,9 +77,11 @@ function leftUnverified(previous: Dialogue): readonly OutgoingItem[] {
  * Reading may be skipped only if the phone says that nothing changed (section 12.1, G 34). Attached local changes
  * need no reading either (section 12.5).
  */
-function needsInventory({ message, client, work }: StepInput): boolean {
+function needsInventory({ dialogue: previous, message, client, work }: StepInput): boolean {
   if (work.some((order) => order.kind === 'refresh-data')) return true;
   if (message.reason === 'status' || message.reason === 'inventory-changes') return false;
+  // It was asked for and never came: the phone may believe that it has told it.
+  if (previous?.inventory === 'needed') return true;
   if (!client.hasInventory || client.softwareChanged) return true;
   if (message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true)
     return false;
@@ -187,7 +189,11 @@ function notAccepted(turn: Turn, message: ReplyMessage): void {
   const busy = message.status === 'busy';
   if (awaiting.kind === 'inventory') turn.update({ inventory: 'done' });
   turn.update({ busy: turn.dialogue.busy || busy, unverified: [] });
-  if (busy) return;
+  if (busy) {
+    if (awaiting.kind === 'restart')
+      for (const targetId of awaiting.targetIds) turn.takeBackRestart(targetId);
+    return;
+  }
   if (awaiting.kind === 'write') {
     settle(turn, awaiting.items, () => message.status);
     return;

@@ -1,16 +1,17 @@
 import { itemKey, type PhoneMessage } from '@deskfleet/protocol';
 import { type WordingCode, wording } from '../../features/jobs/index.ts';
-import type {
-  Awaiting,
-  ConfigureWork,
-  Dialogue,
-  Effect,
-  ItemRef,
-  OutgoingItem,
-  StepInput,
-  StepResult,
-  TargetChange,
-  Work,
+import {
+  type Awaiting,
+  type ConfigureWork,
+  type Dialogue,
+  type Effect,
+  type ItemRef,
+  NOT_SENT,
+  type OutgoingItem,
+  type StepInput,
+  type StepResult,
+  type TargetChange,
+  type Work,
 } from './dialogue.ts';
 
 /** A configure target while one message is being answered. */
@@ -59,6 +60,15 @@ export class Turn {
     return this.#work.filter((work): work is Extract<Work, { kind: Kind }> =>
       kinds.some((kind) => kind === work.kind),
     );
+  }
+
+  /** A restart that was sent will not happen: it has to be sent again. */
+  takeBackRestart(targetId: string): void {
+    this.#work = this.#work.map((work) =>
+      'sent' in work && work.targetId === targetId ? { ...work, sent: false, mayRepeat: false } : work,
+    );
+    const change = { state: 'busy', open: true, progress: NOT_SENT } as const;
+    this.effects.push({ kind: 'target', targetId, change });
   }
 
   update(change: Partial<Dialogue>): void {

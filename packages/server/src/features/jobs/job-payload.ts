@@ -14,6 +14,8 @@ export interface ConfigureProgress {
 /** A restart was ordered; the phone does not confirm it but by starting up. */
 export interface RestartProgress {
   readonly sent?: true;
+  /** When, ISO 8601. */
+  readonly sentAt?: string;
 }
 
 export function refsOf(payload: object): readonly ItemRef[] {
