@@ -37,6 +37,12 @@ async function signIn(credentials: Credentials): Promise<Session> {
   return session;
 }
 
+/** Drops everything but the session itself, whose observers must learn of its end. */
+function forgetData(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+  queryClient.getMutationCache().clear();
+}
+
 /** Signs in. A request that waited for it goes on, unless somebody else signed in: then nothing of it is kept. */
 export function useSignIn() {
   const queryClient = useQueryClient();
@@ -46,7 +52,7 @@ export function useSignIn() {
       const before = queryClient.getQueryData(SESSION_KEY) as Session | null | undefined;
       if (before && before.account.id !== session.account.id) {
         sessionGate.abandon();
-        queryClient.clear();
+        forgetData(queryClient);
       }
       queryClient.setQueryData(SESSION_KEY, session);
       sessionGate.open();
@@ -65,7 +71,7 @@ export function useSignOut() {
 /** Nobody is signed in any more: shows the sign-in page and keeps no data of the account. */
 export function forgetSession(queryClient: QueryClient): void {
   sessionGate.abandon();
-  queryClient.clear();
+  forgetData(queryClient);
   queryClient.setQueryData(SESSION_KEY, null);
 }
 
