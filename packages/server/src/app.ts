@@ -16,7 +16,7 @@ import type { ServerContext } from './infra/context.ts';
 import { createDb, createPool } from './infra/db/index.ts';
 import { migrate } from './infra/db/migrate.ts';
 import { EventHub } from './infra/events/index.ts';
-import { listen } from './infra/http/listen.ts';
+import { closeServer, listen } from './infra/http/listen.ts';
 import type { Logger } from './infra/log/index.ts';
 import { createMetrics, startMetricsListener } from './infra/metrics/index.ts';
 import { TaskQueue } from './infra/queue/index.ts';
@@ -35,6 +35,8 @@ export interface NodeInputs {
 
 /** Connections of a process for what people and programs ask. */
 const MAX_READERS = 8;
+/** Requests of people and programs may take this long to end when the server stops. */
+const ADMIN_STOP_MS = 3_000;
 
 export interface RunningNode {
   /** Ports of the listeners, those that were chosen included. */
@@ -114,8 +116,11 @@ async function openListeners(
   const metrics = createMetrics();
   const settings = parts.keep(await keepPhoneSettings(context));
 
-  const metricsListener = parts.keep(await startMetricsListener(metrics, { host, port: ports.metrics, log }));
-  const phonePorts = parts.keep(
+  const fronts = parts.keep(new Parts(log, 'together'));
+  const metricsListener = fronts.keep(
+    await startMetricsListener(metrics, { host, port: ports.metrics, log }),
+  );
+  const phonePorts = fronts.keep(
     await openPhonePorts(context, {
       host,
       ports,
@@ -124,18 +129,20 @@ async function openListeners(
       metrics: createPhoneMetrics(metrics),
     }),
   );
-  const dcmp = parts.keep(await startDcmpListener({ pool, host, port: ports.dcmp, log }));
-  const adminPort = await openAdminPort(context, config, parts);
+  const dcmp = fronts.keep(await startDcmpListener({ pool, host, port: ports.dcmp, log }));
+  const adminPort = await openAdminPort(context, config, fronts);
 
   await queue.work('jobs.start', async (tasks) => {
     for (const { jobId } of tasks) await startJob(context, jobId);
   });
-  const contacts = parts.keep(new ContactRequester({ pool, clock, events, log, settings: settings.current }));
+  const contacts = fronts.keep(
+    new ContactRequester({ pool, clock, events, log, settings: settings.current }),
+  );
   await queue.work('clients.request-contact', (tasks) =>
     contacts.request(tasks.map((task) => task.clientId)),
   );
-  parts.keep(startSweep(context));
-  parts.keep(keepPiecesClear(context));
+  fronts.keep(startSweep(context));
+  fronts.keep(keepPiecesClear(context));
   return {
     admin: adminPort,
     phones: phonePorts.phones,
@@ -153,17 +160,19 @@ async function openAdminPort(context: ServerContext, config: Config, parts: Part
     }),
   );
   const app = await createAdminApi(context, { tls: identity.current });
-  parts.add(() => app.close());
+  parts.add(() => closeServer(app.server, ADMIN_STOP_MS, () => app.close()));
   return listen(app.server, { host: config.host, port: config.ports.admin });
 }
 
-/** What was started, to be stopped in the opposite order. */
+/** What was started, to be stopped one after the other in the opposite order, or all together. */
 class Parts {
   readonly #log: Logger;
+  readonly #order: 'opposite' | 'together';
   readonly #stops: (() => unknown)[] = [];
 
-  constructor(log: Logger) {
+  constructor(log: Logger, order: 'opposite' | 'together' = 'opposite') {
     this.#log = log;
+    this.#order = order;
   }
 
   add(stop: () => unknown): void {
@@ -176,12 +185,16 @@ class Parts {
   }
 
   async stop(): Promise<void> {
-    for (const stop of this.#stops.splice(0).reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        this.#log.warn({ err: error }, 'a part of the server did not stop properly');
-      }
+    const stops = this.#stops.splice(0).reverse();
+    if (this.#order === 'together') await Promise.all(stops.map((stop) => this.#stopOne(stop)));
+    else for (const stop of stops) await this.#stopOne(stop);
+  }
+
+  async #stopOne(stop: () => unknown): Promise<void> {
+    try {
+      await stop();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'a part of the server did not stop properly');
     }
   }
 }

@@ -4,9 +4,10 @@ import { ConfigError, loadConfig } from './infra/config/index.ts';
 import { DataFolderError } from './infra/data-folder/index.ts';
 import { DatabaseServerError } from './infra/database-server/index.ts';
 import { MigrationError } from './infra/db/migrate.ts';
+import { ListenError } from './infra/http/listen.ts';
 import { createLogger } from './infra/log/index.ts';
-import { type RunningServer, serve } from './process/serve.ts';
-import { runWorker } from './process/workers.ts';
+import { DatabaseUrlError, type RunningServer, serve } from './process/serve.ts';
+import { runWorker, WorkerError } from './process/workers.ts';
 
 /** SIGTERM promises an end within 10 s; what is not done by then is finished by the next start. */
 const STOP_LIMIT_MS = 9_000;
@@ -51,6 +52,9 @@ function isOperatorError(error: unknown): error is Error {
     error instanceof ConfigError ||
     error instanceof DataFolderError ||
     error instanceof DatabaseServerError ||
+    error instanceof DatabaseUrlError ||
+    error instanceof ListenError ||
+    error instanceof WorkerError ||
     error instanceof MigrationError
   );
 }

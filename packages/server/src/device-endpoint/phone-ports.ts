@@ -23,8 +23,8 @@ export interface PhonePorts {
   stop(): Promise<void>;
 }
 
-/** Messages that one process answers at once; a phone beyond that is asked to come again. */
-const MAX_UNDER_WAY = 2_000;
+/** Messages turned away are told together: under overload a statement for each of them would be one more load. */
+const OVERLOAD_NEWS_MS = 5_000;
 
 /**
  * Opens the ports for phones: the default one, and the one for secure mode, which admits only phones with a certificate of
@@ -63,16 +63,22 @@ export async function openPhonePorts(
     ...tlsVersions(options.tls),
     ticketKeys: await ensureTicketKeys(context),
   };
+  let turnedAway = 0;
+  let overloadNews: NodeJS.Timeout | undefined;
   const common = {
     host: options.host,
     interaction,
     badRequests,
     log,
-    maxUnderWay: MAX_UNDER_WAY,
     onAnswer: options.metrics.onAnswer,
     onOverload: () => {
       options.metrics.onOverload();
-      notify({ kind: 'device_endpoint.overload', params: { count: MAX_UNDER_WAY }, dedupeKey: '' });
+      turnedAway += 1;
+      overloadNews ??= setTimeout(() => {
+        notify({ kind: 'device_endpoint.overload', params: { count: turnedAway }, dedupeKey: '' });
+        overloadNews = undefined;
+        turnedAway = 0;
+      }, OVERLOAD_NEWS_MS);
     },
   };
   try {
@@ -94,6 +100,7 @@ export async function openPhonePorts(
       phones: phones.port,
       securePhones: securePhones.port,
       stop: async () => {
+        clearTimeout(overloadNews);
         identity.stop();
         await Promise.all(listeners.map((listener) => listener.stop()));
       },

@@ -1,15 +1,18 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { normalizeMac } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { GroupCommit } from '../../infra/batch/index.ts';
 import { isDatabaseUnavailable } from '../../infra/db/index.ts';
-import { listen } from '../../infra/http/listen.ts';
+import { closeServer, listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
 
 /** Path that a polling phone appends its question to (protocol reference section 3.2). */
 const DCMP_PATH = '/dcmp/contact-me';
 const BATCH_SIZE = 256;
+/** Polls that may wait at once; a phone beyond it asks again by itself. */
+const MAX_WAITING = 5_000;
+const MAX_CONNECTIONS = 10_000;
+const STOP_MS = 1_000;
 
 export interface DcmpListener {
   readonly port: number;
@@ -47,24 +50,19 @@ export async function startDcmpListener(options: {
     const claimed = url.searchParams.get('device-id') ?? '';
     const deviceId = normalizeMac(claimed);
     if (deviceId === undefined) return reply(400);
+    if (polls.waiting >= MAX_WAITING) return reply(503);
     polls.add(deviceId).then(
       ({ pending }) => reply(pending ? 202 : 200),
       (error: unknown) => {
-        options.log.warn({ err: error }, 'a poll of a phone could not be answered');
+        options.log.debug({ err: error }, 'a poll of a phone could not be answered');
         reply(503);
       },
     );
   });
+  server.maxConnections = MAX_CONNECTIONS;
   return {
     port: await listen(server, options),
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const limit = setTimeout(() => server.closeAllConnections(), 1_000);
-      await closed;
-      clearTimeout(limit);
-    },
+    stop: () => closeServer(server, STOP_MS),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../infra/clock/index.ts';
+import { addressSource } from '../../infra/http/client-address.ts';
 import type { Logger } from '../../infra/log/index.ts';
 
 /** Sources that are remembered; beyond this the oldest is forgotten, so hostile traffic cannot fill the memory. */
@@ -16,7 +17,7 @@ interface Source {
 
 /**
  * Keeps the cost of bad requests bounded: a few log lines a minute and at most one notification an hour for each
- * source, however much it sends.
+ * source (an IPv4 address or the network of an IPv6 address), however much it sends.
  */
 export class BadRequestGuard {
   readonly #clock: Clock;
@@ -35,7 +36,8 @@ export class BadRequestGuard {
   }
 
   /** Records a bad request; `problem` says in words what was wrong and quotes nothing the sender wrote. */
-  record(source: string, problem: string, details: Readonly<Record<string, unknown>> = {}): void {
+  record(address: string, problem: string, details: Readonly<Record<string, unknown>> = {}): void {
+    const source = addressSource(address);
     const nowMs = this.#clock.now().getTime();
     const known = this.#sources.get(source) ?? {
       minuteStartedMs: nowMs,
@@ -57,7 +59,7 @@ export class BadRequestGuard {
     }
     if (known.linesInMinute < LOG_LINES_PER_MINUTE) {
       known.linesInMinute += 1;
-      this.#log.warn({ source, problem, ...details }, 'bad request to the phone port');
+      this.#log.warn({ source: address, problem, ...details }, 'bad request to the phone port');
     } else {
       known.suppressed += 1;
     }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server, type ServerOptions } from 'node:https';
+import { createServer, type ServerOptions } from 'node:https';
 import {
   type DecodedPhoneMessage,
   decodePhoneMessage,
@@ -10,24 +9,59 @@ import {
   readSessionCookie,
   type ServerMessage,
 } from '@deskfleet/protocol';
-import { listen } from '../../infra/http/listen.ts';
+import { addressSource, plainAddress } from '../../infra/http/client-address.ts';
+import { closeServer, listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { Interaction } from '../interaction.ts';
 import type { AnsweredMessage } from '../phone-metrics.ts';
 import type { BadRequestGuard } from './bad-request-guard.ts';
+import {
+  BodyRoom,
+  type BodyRoomLimits,
+  type BodyShare,
+  BodyTooLarge,
+  NoRoomForBody,
+  readBody,
+  SenderGone,
+} from './message-body.ts';
 
 /** Phones post to `/DeploymentService/LoginService`; any path beginning like it will do (protocol reference section 2). */
 const PHONE_PATH = '/DeploymentService';
 /** Name of the session cookie of the original server; old firmware may know no other. */
 const COOKIE_NAME = 'JSESSIONID';
 
-/** A phone has this long to send a message: its slowest link needs a fraction of it. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 15_000;
-const HANDSHAKE_TIMEOUT_MS = 20_000;
-/** Phones want at least 30 s (phones.md section 0). */
-const KEEP_ALIVE_MS = 35_000;
-const MAX_CONNECTIONS = 50_000;
+const LOG_FAILURE_MS = 1_000;
+
+/** Limits of a port for phones; tests have shorter ones. */
+export interface PhoneListenerLimits {
+  /** Messages that may be under way at once; a phone beyond it is asked to come again. */
+  readonly maxUnderWay: number;
+  readonly bodyRoom: BodyRoomLimits;
+  readonly maxConnections: number;
+  /** A phone has this long to send a message: its slowest link needs a fraction of it. */
+  readonly requestTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  readonly handshakeTimeoutMs: number;
+  /** Phones want at least 30 s (phones.md section 0). */
+  readonly keepAliveMs: number;
+  /** How often the time limits are looked after. */
+  readonly checkEveryMs: number;
+  /** Messages under way may take this long to end when the server stops. */
+  readonly stopMs: number;
+}
+
+const MEBIBYTE = 1_048_576;
+const usualLimits: PhoneListenerLimits = {
+  maxUnderWay: 2_000,
+  bodyRoom: { total: 64 * MEBIBYTE, perSource: 8 * MEBIBYTE },
+  maxConnections: 50_000,
+  requestTimeoutMs: 30_000,
+  headersTimeoutMs: 15_000,
+  handshakeTimeoutMs: 20_000,
+  keepAliveMs: 35_000,
+  checkEveryMs: 5_000,
+  stopMs: 3_000,
+};
 
 export interface PhoneListenerOptions {
   readonly tls: ServerOptions;
@@ -36,10 +70,19 @@ export interface PhoneListenerOptions {
   readonly interaction: Pick<Interaction, 'answer'>;
   readonly badRequests: BadRequestGuard;
   readonly log: Logger;
-  /** Messages that may be under way at once; a phone beyond it is asked to come again. */
-  readonly maxUnderWay: number;
+  readonly limits?: Partial<PhoneListenerLimits>;
   readonly onAnswer: (answered: AnsweredMessage) => void;
+  /** A message could not be taken because too much is under way. */
   readonly onOverload: () => void;
+}
+
+interface State {
+  readonly limits: PhoneListenerLimits;
+  readonly room: BodyRoom;
+  underWay: number;
+  stopping: boolean;
+  failureLoggedMs: number;
+  failuresNotLogged: number;
 }
 
 export interface PhoneListener {
@@ -52,15 +95,24 @@ export interface PhoneListener {
 
 /** Opens a port for phones. Bare `node:https`: this is the hot path, and answers need a `Content-Length`, never chunks. */
 export async function startPhoneListener(options: PhoneListenerOptions): Promise<PhoneListener> {
-  const state = { underWay: 0, stopping: false };
+  const limits = { ...usualLimits, ...options.limits };
+  const room = new BodyRoom(limits.bodyRoom);
+  const state: State = {
+    limits,
+    room,
+    underWay: 0,
+    stopping: false,
+    failureLoggedMs: 0,
+    failuresNotLogged: 0,
+  };
   const server = createServer(
     {
       ...options.tls,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 5_000,
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: limits.headersTimeoutMs,
+      handshakeTimeout: limits.handshakeTimeoutMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
     },
     (request, response) => {
       handle(options, state, request, response).catch((error: unknown) => {
@@ -69,16 +121,16 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
       });
     },
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = limits.maxConnections;
   server.on('tlsClientError', (error, socket) => {
     if (isPlainAbort(error)) return;
-    options.badRequests.record(addressOf(socket.remoteAddress), 'no TLS connection could be made', {
+    options.badRequests.record(plainAddress(socket.remoteAddress), 'no TLS connection could be made', {
       code: (error as NodeJS.ErrnoException).code,
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const address =
-      'remoteAddress' in socket ? addressOf(socket.remoteAddress as string | undefined) : 'unknown';
+      'remoteAddress' in socket ? plainAddress(socket.remoteAddress as string | undefined) : 'unknown';
     if (!isPlainAbort(error))
       options.badRequests.record(address, 'no valid HTTP request', { code: error.code });
     socket.destroy();
@@ -86,7 +138,10 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
   return {
     port: await listen(server, options),
     setIdentity: ({ key, cert }) => server.setSecureContext({ ...options.tls, key, cert }),
-    stop: () => stopServer(server, state),
+    stop: () => {
+      state.stopping = true;
+      return closeServer(server, limits.stopMs);
+    },
   };
 }
 
@@ -96,29 +151,29 @@ function isPlainAbort(error: Error): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-async function stopServer(server: Server, state: { stopping: boolean }): Promise<void> {
-  state.stopping = true;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const limit = setTimeout(() => server.closeAllConnections(), 4_000);
-  await closed;
-  clearTimeout(limit);
-}
-
-/** IPv4 addresses as such, also on a socket that listens to both families. */
-function addressOf(remoteAddress: string | undefined): string {
-  return remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? 'unknown';
-}
-
 async function handle(
   options: PhoneListenerOptions,
-  state: { underWay: number; stopping: boolean },
+  state: State,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const share = state.room.share(addressSource(request.socket.remoteAddress ?? ''));
+  try {
+    await answerRequest(options, state, share, request, response);
+  } finally {
+    share.release();
+  }
+}
+
+async function answerRequest(
+  options: PhoneListenerOptions,
+  state: State,
+  share: BodyShare,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const startedMs = performance.now();
-  const address = addressOf(request.socket.remoteAddress);
+  const address = plainAddress(request.socket.remoteAddress);
   const refuse = (status: number, problem: string, details: Readonly<Record<string, unknown>> = {}) => {
     options.badRequests.record(address, problem, details);
     // The rest of the request is not read, so the connection cannot be used again.
@@ -129,9 +184,13 @@ async function handle(
 
   let body: Buffer;
   try {
-    body = await readBody(request);
+    body = await readBody(request, share);
   } catch (error) {
     if (error instanceof BodyTooLarge) return refuse(413, `a message has at most ${MAX_MESSAGE_BYTES} bytes`);
+    if (error instanceof NoRoomForBody) {
+      options.onOverload();
+      return refuse(503, 'there is no room for this message now');
+    }
     if (!(error instanceof SenderGone)) throw error;
     response.destroy();
     return;
@@ -159,7 +218,7 @@ async function handle(
   }
 
   const { nonce, reason } = decoded.message;
-  if (state.underWay >= options.maxUnderWay || state.stopping) {
+  if (state.underWay >= state.limits.maxUnderWay || state.stopping) {
     if (!state.stopping) options.onOverload();
     return answer(response, state, comeAgain(nonce));
   }
@@ -176,11 +235,24 @@ async function handle(
     options.onAnswer({ reason, action: message.action, ms: performance.now() - startedMs });
   } catch (error) {
     // Nothing was committed, so the phone must not believe that it was heard.
-    options.log.error({ err: error, address, reason }, 'a message of a phone could not be answered');
+    logFailure(options.log, state, error, { address, reason });
     answer(response, state, comeAgain(nonce));
   } finally {
     state.underWay -= 1;
   }
+}
+
+/** While the database is away, no message can be answered: one line a second says so as well as a thousand. */
+function logFailure(log: Logger, state: State, error: unknown, details: object): void {
+  const nowMs = performance.now();
+  if (state.failureLoggedMs !== 0 && nowMs - state.failureLoggedMs < LOG_FAILURE_MS) {
+    state.failuresNotLogged += 1;
+    return;
+  }
+  const more = state.failuresNotLogged;
+  log.error({ err: error, ...details, more }, 'a message of a phone could not be answered');
+  state.failureLoggedMs = nowMs;
+  state.failuresNotLogged = 0;
 }
 
 /** A phone that gets this sends the same kind of message again a few seconds later (protocol reference section 10.4). */
@@ -195,43 +267,6 @@ function isPhonePath(url: string | undefined): boolean {
   );
 }
 
-class BodyTooLarge extends Error {
-  override readonly name = 'BodyTooLarge';
-}
-
-class SenderGone extends Error {
-  override readonly name = 'SenderGone';
-}
-
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced > MAX_MESSAGE_BYTES) {
-      reject(new BodyTooLarge());
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_MESSAGE_BYTES) {
-        request.pause();
-        reject(new BodyTooLarge());
-        return;
-      }
-      chunks.push(chunk);
-    });
-    request.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
-    request.on('error', () => reject(new SenderGone()));
-    request.on('close', () => {
-      // Every request closes; an error for each of them would be made for nothing.
-      if (!request.readableEnded) reject(new SenderGone());
-    });
-  });
-}
-
 /** The nonce of a message that cannot be read as a whole: without it no answer would be accepted. */
 function nonceIn(body: Buffer): string | undefined {
   return /<Message\b[^<>]{0,500}?\bnonce\s*=\s*["']([0-9A-Fa-f]{1,64})["']/.exec(
@@ -241,7 +276,7 @@ function nonceIn(body: Buffer): string | undefined {
 
 function answer(
   response: ServerResponse,
-  state: { stopping: boolean },
+  state: Pick<State, 'stopping'>,
   message: ServerMessage,
   cookie?: string,
 ): void {

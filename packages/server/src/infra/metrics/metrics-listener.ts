@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeServer, listen } from '../http/listen.ts';
 import type { Logger } from '../log/index.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -11,6 +10,7 @@ export interface MetricsListener {
 }
 
 const TIMEOUT_MS = 10_000;
+const STOP_MS = 1_000;
 
 /**
  * Answers `GET /metrics` in the text format of Prometheus over plain HTTP. It listens where the other listeners do,
@@ -21,7 +21,7 @@ const TIMEOUT_MS = 10_000;
  */
 export async function startMetricsListener(
   metrics: Metrics,
-  options: { readonly host?: string | undefined; readonly port: number; readonly log: Logger },
+  options: { readonly host: string | undefined; readonly port: number; readonly log: Logger },
 ): Promise<MetricsListener> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'GET' || request.url?.split('?', 1)[0] !== '/metrics') {
@@ -43,15 +43,8 @@ export async function startMetricsListener(
       });
     },
   );
-  server.listen(options.port, options.host);
-  await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
-    },
+    port: await listen(server, options),
+    stop: () => closeServer(server, STOP_MS),
   };
 }

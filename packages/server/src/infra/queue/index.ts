@@ -121,7 +121,7 @@ export class TaskQueue {
   async stop(): Promise<void> {
     if (!this.#started) return;
     this.#started = false;
-    await this.#boss.stop({ graceful: true, timeout: 5_000 });
+    await this.#boss.stop({ graceful: true, timeout: 3_000 });
   }
 }
 
