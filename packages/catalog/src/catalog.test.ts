@@ -5,6 +5,7 @@ import {
   findParameterForValue,
   fixedItems,
   formatValue,
+  lists,
   parameters,
   parametersForItem,
   parseWire,
@@ -45,6 +46,11 @@ describe('the catalog', () => {
     for (const { id, section } of parameters) {
       expect(id.split('/')[0]).toBe(section.startsWith('other.') ? 'other' : section);
     }
+  });
+
+  it('describes every list, and none without columns', () => {
+    const used = new Set(parameters.flatMap(({ list }) => list ?? []));
+    expect(idsOf(lists).toSorted()).toEqual([...used].toSorted());
   });
 
   it('places every parameter somewhere', () => {

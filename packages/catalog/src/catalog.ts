@@ -2,6 +2,7 @@ import { contentHash } from './content-hash.ts';
 import { ALL_PARAMETERS } from './data/all.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { fitsIndex } from './index-rules.ts';
+import { lists } from './lists.ts';
 import type { Parameter, Scope } from './parameter.ts';
 import { sections } from './sections.ts';
 
@@ -9,7 +10,11 @@ import { sections } from './sections.ts';
 export const parameters: readonly Parameter[] = deepFreeze(ALL_PARAMETERS);
 
 /** Changes with any content of the catalog and with nothing else, so it can serve as an entity tag. */
-export const catalogVersion: string = contentHash({ parameters, sections: deepFreeze(sections) });
+export const catalogVersion: string = contentHash({
+  parameters,
+  sections: deepFreeze(sections),
+  lists: deepFreeze(lists),
+});
 
 const BY_ID: ReadonlyMap<string, Parameter> = new Map(parameters.map((one) => [one.id, one]));
 const BY_ITEM: ReadonlyMap<string, readonly Parameter[]> = Map.groupBy(parameters, ({ item }) => item);

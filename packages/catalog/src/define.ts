@@ -24,6 +24,8 @@ export interface ParameterDefinition {
   readonly help: LocalizedText;
   readonly source: string;
   readonly values?: readonly ChoiceDefinition[];
+  /** Where the values come from when the guide names but does not print them. */
+  readonly valuesSource?: string;
   readonly default?: ParameterValue;
   readonly min?: number;
   readonly max?: number;
@@ -76,6 +78,7 @@ export function inSection(
       help: one.help,
       type: one.type,
       values,
+      valuesSource: one.valuesSource ?? null,
       default: one.default ?? null,
       min: one.min ?? null,
       max: one.max ?? null,

@@ -22,9 +22,11 @@ export {
   validateWritable,
 } from './codec.ts';
 export { fitsIndex, isKeyNumber } from './index-rules.ts';
+export { findList, type ListStructure, lists } from './lists.ts';
 export type {
   Certainty,
   Choice,
+  Family,
   Format,
   IndexRule,
   Language,
@@ -37,4 +39,5 @@ export type {
   Unit,
   ValueType,
 } from './parameter.ts';
+export type { Condition, Relation } from './relations.ts';
 export { findSection, type Menu, type Section, sections } from './sections.ts';

@@ -98,12 +98,15 @@ export interface Choice {
   readonly certainty: Certainty;
 }
 
+/** Device families, named like the beginning of their models. */
+export type Family = 'OpenStage' | 'IP' | 'CP';
+
 /** Phones that know the parameter; absent fields do not limit. */
 export interface Limits {
-  /** Models, e.g. `OpenStage 15`. */
+  /** Models as clients show them, e.g. `OpenStage 15`, `CP400`. */
   readonly models?: readonly string[];
-  /** Oldest firmware of a device family; other families are not limited. */
-  readonly firmware?: { readonly family: 'OpenStage'; readonly from: string };
+  /** Oldest firmware of a device family, e.g. `V1 R2`; other families are not limited. */
+  readonly firmware?: { readonly family: Family; readonly from: string };
 }
 
 /** A value as an administrator sets it: the id of a choice, a number, a truth value or text. Null means cleared. */
@@ -122,6 +125,8 @@ export interface Parameter {
   readonly type: ValueType;
   /** All values of an `enum`; for an `integer` names of some of its values; otherwise null. */
   readonly values: readonly Choice[] | null;
+  /** Where the values come from when the guide names but does not print them; otherwise null. */
+  readonly valuesSource: string | null;
   /** Null: none, unknown, or a secret's. */
   readonly default: ParameterValue;
   readonly min: number | null;
@@ -141,7 +146,7 @@ export interface Parameter {
   /** Name of the item on the wire. */
   readonly item: string;
   readonly index: IndexRule;
-  /** Parameters with the same list are its columns, those with the same index one entry. */
+  /** Id of a {@link ListStructure}: parameters with the same list are its columns, those with the same index one entry. */
   readonly list: string | null;
   /** Wire text that clears the value; null when it cannot be cleared. */
   readonly emptyWire: '' | 'NULL' | null;

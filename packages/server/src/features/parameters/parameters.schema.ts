@@ -95,6 +95,12 @@ export const Parameter = StrictObject(
         description: 'All values of an `enum`, or names for some values of an `integer`; else null.',
       }),
     ),
+    valuesSource: Nullable(
+      Type.String({
+        description: 'Where the values come from when the guide names but does not print them; else null.',
+        examples: ['ISO 639-1'],
+      }),
+    ),
     default: Type.Unsafe<string | number | boolean | null>({
       type: ['string', 'number', 'boolean', 'null'],
       description: 'Value that phones come with; null when there is none, it is unknown, or it is secret.',
@@ -123,8 +129,9 @@ export const Parameter = StrictObject(
     index,
     list: Nullable(
       Type.String({
-        description: 'Parameters of the same list are its columns; those with the same index one entry.',
-        examples: ['phonebook'],
+        description:
+          'Id of the list that it is a column of; values of the same index are one entry of that list.',
+        examples: ['canonical-lookup'],
       }),
     ),
     emptyWire: Type.Unsafe<string | null>({
@@ -142,6 +149,24 @@ export const Parameter = StrictObject(
   { title: 'Parameter', description: 'An entry of the catalog of what can be set on phones.' },
 );
 
+const ParameterList = StrictObject(
+  {
+    id: Type.String({ description: 'Stable id.', examples: ['canonical-lookup'] }),
+    kind: OneOf(['entries', 'slots', 'ranked', 'keys'], {
+      description:
+        '`entries` come and go, `slots` are always there, `ranked` ones have an order and a switch, `keys` belong to function keys.',
+    }),
+    label: localized('What the list is called.'),
+    entry: localized('What one entry is called.'),
+    max: Nullable(Type.Integer({ description: 'Most entries; null without limit.', examples: [4] })),
+    guideKeys: Type.Array(Type.String(), {
+      description: 'Entries of the guide that the list as a whole stands for.',
+      examples: [['7.1.6/files']],
+    }),
+  },
+  { title: 'ParameterList', description: 'Parameters that belong together entry by entry.' },
+);
+
 export const ParameterCatalog = StrictObject(
   {
     version: Type.String({
@@ -149,6 +174,7 @@ export const ParameterCatalog = StrictObject(
       examples: ['672818ad1a2b7c1b'],
     }),
     items: Type.Array(Parameter, { description: 'Every parameter, by menu and section.' }),
+    lists: Type.Array(ParameterList, { description: 'Every list that parameters are columns of.' }),
   },
   { title: 'ParameterCatalog', description: 'The whole catalog of parameters.' },
 );

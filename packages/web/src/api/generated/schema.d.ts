@@ -1369,6 +1369,11 @@ export interface components {
             /** @description All values of an `enum`, or names for some values of an `integer`; else null. */
             values: components["schemas"]["ParameterChoice"][] | null;
             /**
+             * @description Where the values come from when the guide names but does not print them; else null.
+             * @example ISO 639-1
+             */
+            valuesSource: string | null;
+            /**
              * @description Value that phones come with; null when there is none, it is unknown, or it is secret.
              * @example 5060
              */
@@ -1469,8 +1474,8 @@ export interface components {
                 index?: number;
             };
             /**
-             * @description Parameters of the same list are its columns; those with the same index one entry.
-             * @example phonebook
+             * @description Id of the list that it is a column of; values of the same index are one entry of that list.
+             * @example canonical-lookup
              */
             list: string | null;
             /**
@@ -1538,6 +1543,8 @@ export interface components {
             version: string;
             /** @description Every parameter, by menu and section. */
             items: components["schemas"]["Parameter"][];
+            /** @description Every list that parameters are columns of. */
+            lists: components["schemas"]["ParameterList"][];
         };
         /**
          * ParameterChoice
@@ -1562,6 +1569,39 @@ export interface components {
              * @enum {string}
              */
             certainty: "certain" | "inferred";
+        };
+        /**
+         * ParameterList
+         * @description Parameters that belong together entry by entry.
+         */
+        ParameterList: {
+            /**
+             * @description Stable id.
+             * @example canonical-lookup
+             */
+            id: string;
+            /**
+             * @description `entries` come and go, `slots` are always there, `ranked` ones have an order and a switch, `keys` belong to function keys.
+             * @example entries
+             * @enum {string}
+             */
+            kind: "entries" | "slots" | "ranked" | "keys";
+            /** @description What the list is called. */
+            label: components["schemas"]["LocalizedText"];
+            /** @description What one entry is called. */
+            entry: components["schemas"]["LocalizedText"];
+            /**
+             * @description Most entries; null without limit.
+             * @example 4
+             */
+            max: number | null;
+            /**
+             * @description Entries of the guide that the list as a whole stands for.
+             * @example [
+             *       "7.1.6/files"
+             *     ]
+             */
+            guideKeys: string[];
         };
         /**
          * PasswordChange

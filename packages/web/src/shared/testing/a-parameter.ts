@@ -14,6 +14,7 @@ export function aParameter(changes: Partial<Parameter> = {}): Parameter {
     help: { en: 'What it does.', de: 'Was er tut.' },
     type: 'text',
     values: null,
+    valuesSource: null,
     default: null,
     min: null,
     max: null,

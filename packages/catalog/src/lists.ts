@@ -1,0 +1,79 @@
+import type { LocalizedText } from './parameter.ts';
+
+/**
+ * Parameters that belong together entry by entry: each is a column, and the values of one index are one entry.
+ * - `entries`: any number of entries, added and removed;
+ * - `slots`: a fixed number of entries that are always there and may be empty;
+ * - `ranked`: entries in an order of preference, each switched on or off;
+ * - `keys`: an entry for each function key (phones reference, section 2).
+ */
+export interface ListStructure {
+  readonly id: string;
+  readonly kind: 'entries' | 'slots' | 'ranked' | 'keys';
+  readonly label: LocalizedText;
+  /** What one entry is called, e.g. `Door opener`. */
+  readonly entry: LocalizedText;
+  /** Most entries; null when the guide states none. */
+  readonly max: number | null;
+  /** Keys of the guide (`parameters.json`) that the list as a whole stands for, and that are no item of their own. */
+  readonly guideKeys: readonly string[];
+}
+
+/** Every list of the catalog. */
+export const lists: readonly ListStructure[] = [
+  {
+    id: 'installed-files',
+    kind: 'entries',
+    label: { en: 'Installed files', de: 'Installierte Dateien' },
+    entry: { en: 'File', de: 'Datei' },
+    max: null,
+    guideKeys: ['7.1.6/files', '7.1.6/number-of-installed-files'],
+  },
+  {
+    id: 'canonical-lookup',
+    kind: 'entries',
+    label: { en: 'Canonical dial lookup', de: 'Kanonische Umsetzung' },
+    entry: { en: 'Lookup row', de: 'Zeile der Umsetzung' },
+    max: null,
+    guideKeys: [],
+  },
+  {
+    id: 'codecs',
+    kind: 'ranked',
+    label: { en: 'Codecs', de: 'Codecs' },
+    entry: { en: 'Codec', de: 'Codec' },
+    max: null,
+    guideKeys: [],
+  },
+  {
+    id: 'function-keys',
+    kind: 'keys',
+    label: { en: 'Function keys', de: 'Funktionstasten' },
+    entry: { en: 'Function key', de: 'Funktionstaste' },
+    max: null,
+    guideKeys: ['7.7.2/fpk', '7.7.2/fpk.key'],
+  },
+  {
+    id: 'xml-applications',
+    kind: 'entries',
+    label: { en: 'XML applications', de: 'XML-Anwendungen' },
+    entry: { en: 'XML application', de: 'XML-Anwendung' },
+    max: null,
+    guideKeys: [],
+  },
+  {
+    id: 'files',
+    kind: 'entries',
+    label: { en: 'Files to deploy', de: 'Zu verteilende Dateien' },
+    entry: { en: 'File', de: 'Datei' },
+    max: null,
+    guideKeys: [],
+  },
+];
+
+const BY_ID: ReadonlyMap<string, ListStructure> = new Map(lists.map((one) => [one.id, one]));
+
+/** The list with this id. */
+export function findList(id: string): ListStructure | undefined {
+  return BY_ID.get(id);
+}
