@@ -33,6 +33,10 @@ const TEXTS: Partial<Record<Format, fc.Arbitrary<string>>> = {
   'host-name': ofCharacters('abcxyz'),
   domain: fc.domain(),
   'http-url': fc.webUrl(),
+  'server-address': fc
+    .tuple(fc.constantFrom('', 'https://'), fc.domain(), fc.constantFrom('', ':8443'))
+    .map((parts) => parts.join('')),
+  uuid: fc.uuid(),
   language: fc.constantFrom('de', 'en', 'pt-BR'),
   country: fc.constantFrom('DE', 'US', 'FR'),
   'application-name': ofCharacters('abc XYZ').map((name) => name.trim() || 'a'),

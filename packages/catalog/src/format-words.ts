@@ -45,6 +45,14 @@ const WORDS: Record<Format | ValueType, LocalizedText> = {
   },
   domain: DNS_NAME,
   'http-url': WEB_ADDRESS,
+  'server-address': {
+    en: 'an IP address or host name, with https:// and a port at will',
+    de: 'eine IP-Adresse oder ein Hostname, auf Wunsch mit https:// und Port',
+  },
+  uuid: {
+    en: 'a UUID like 123e4567-e89b-42d3-a456-426614174000',
+    de: 'eine UUID wie 123e4567-e89b-42d3-a456-426614174000',
+  },
   language: { en: 'a language code like de or en', de: 'ein Sprachcode wie de oder en' },
   country: { en: 'a country code like DE or US', de: 'ein Ländercode wie DE oder US' },
   'application-name': { en: 'a name without ^', de: 'ein Name ohne ^' },

@@ -79,6 +79,16 @@ const FORMATS: readonly [format: Format, fitting: readonly string[], others: rea
   ['host-name', ['phone1', 'a-b', 'A'], ['a.b', '-a', 'a-', '123', '', 'a_b']],
   ['domain', ['example.com', 'local'], ['10.0.0.1', 'a..b', '']],
   ['http-url', ['https://h/x'], ['sip:a']],
+  [
+    'server-address',
+    ['10.0.0.1', 'cockpit.example.com:8443', 'https://10.0.0.1', 'https://h:65535', '2001:db8::1', '[::1]:1'],
+    ['', 'https://', 'http://h', 'h:0', 'h:65536', 'h:', 'h/x', '10.0.0.256:80', 'a b', '[h]:80', '[::1'],
+  ],
+  [
+    'uuid',
+    ['123e4567-e89b-42d3-a456-426614174000', '123E4567-E89B-42D3-A456-426614174000'],
+    ['', '123e4567e89b42d3a456426614174000', '123e4567-e89b-42d3-a456-42661417400g'],
+  ],
   ['language', ['de', 'pt-BR', 'zh_CN'], ['DE', 'deu', 'd', 'de-de']],
   ['country', ['DE', 'US'], ['de', 'DEU']],
   ['application-name', ['Phone Book'], ['a^b']],

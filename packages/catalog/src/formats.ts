@@ -51,6 +51,16 @@ const isHost: Check = (text) => isIp(text) || isDnsName(text);
 
 const isHttpUrl: Check = (text) => /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
 
+/** An IPv6 address with a port is in brackets (RFC 3986, section 3.2.2). */
+const ADDRESS_WITH_PORT = /^(?:\[([0-9A-Fa-f:.]{2,45})\]|([^:[\]]+))(?::([1-9]\d{0,4}))?$/;
+
+const isServerAddress: Check = (text) => {
+  const address = text.replace(/^https:\/\//i, '');
+  if (isHost(address)) return true;
+  const [, ipv6, host = '', port = '1'] = ADDRESS_WITH_PORT.exec(address) ?? [];
+  return (ipv6 === undefined ? isHost(host) : isIpv6(ipv6)) && Number(port) <= 65535;
+};
+
 const isBase64: Check = (text) => BASE64.test(text.replaceAll(/\s/g, ''));
 
 /** DER begins with a SEQUENCE, 0x30, which base64 writes as M and a letter up to P. */
@@ -85,6 +95,8 @@ const FORMAT_CHECKS: Partial<Record<Format, Check>> = {
   'host-name': matches(/^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/),
   domain: isDnsName,
   'http-url': isHttpUrl,
+  'server-address': isServerAddress,
+  uuid: matches(/^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/),
   language: matches(/^[a-z]{2}(?:[-_][A-Z]{2})?$/),
   country: matches(/^[A-Z]{2}$/),
   'application-name': matches(/^[^^]+$/),

@@ -38,6 +38,8 @@ export type ValueType =
  * - `digits`: what a keypad can dial; `digit-list`: several of these, separated by commas;
  * - `dial-target`: number, code or SIP URI, without white space; `dtmf`: tones 0-9, A-D, * and #;
  * - `even-port`: RTP ports are even (RFC 3550, section 11); `dscp`: DiffServ code point (RFC 2474);
+ * - `server-address`: IP address or host name, `https://` in front and a port behind at will;
+ * - `uuid`: RFC 9562, with hyphens;
  * - `language`, `country`: ISO 639-1 and ISO 3166-1 codes; `hash`: SHA-256 in hexadecimal digits;
  * - `application-name`: `^` separates fields on the phone, so a name must not contain it;
  * - `pem`, `pkcs12` (base64), `pem-or-base64`: forms of a certificate;
@@ -54,6 +56,8 @@ export type Format =
   | 'host-name'
   | 'domain'
   | 'http-url'
+  | 'server-address'
+  | 'uuid'
   | 'language'
   | 'country'
   | 'application-name'
