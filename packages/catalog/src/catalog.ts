@@ -46,9 +46,6 @@ export function findParameterForValue(
 /** Basic items of initial messages (protocol reference, section 8) that no parameter describes yet. */
 const REPORTED_ONLY = [
   'gigabit-ethernet',
-  'backlight-type',
-  'key-modules',
-  'cloud-pin-value',
   'configuration-attached-flag',
   'configuration-attached-number',
   'fault-time-ocsr-connect',

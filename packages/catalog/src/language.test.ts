@@ -39,6 +39,8 @@ const SAME_IN_BOTH = new Set([
   // parts of the phone's software and of its traces
   ...['Admin', 'PotService', 'Voice Engine', 'Desktop', 'HFAServiceAgent', 'ConversationAPI', 'Debug'],
   ...['trace-level-49', 'trace-level-65'],
+  // kinds of Bluetooth beacons and of backlights
+  ...['Eddystone', 'iBeacon', 'CCFL', 'LED'],
   // kinds of files and of keys
   ...['Firmware', 'Logo', 'Headset'],
 ]);

@@ -1,5 +1,6 @@
 import type { Parameter } from '../parameter.ts';
 import { audio } from './audio.ts';
+import { bluetooth } from './bluetooth.ts';
 import { callForwarding } from './call-forwarding.ts';
 import { callHandling } from './call-handling.ts';
 import { canonicalDialing } from './canonical-dialing.ts';
@@ -40,6 +41,7 @@ import { userTones } from './user-tones.ts';
 /** Every parameter, by menu and section. */
 export const ALL_PARAMETERS: readonly Parameter[] = [
   ...general,
+  ...bluetooth,
   ...dateTime,
   ...mobility,
   ...sipSettings,

@@ -45,6 +45,19 @@ export const dateTime: readonly Parameter[] = [
       source: 'GS3, DLSIR',
     },
     {
+      id: 'time-source',
+      item: 'time-source',
+      type: 'text',
+      label: { en: 'Time source', de: 'Zeitquelle' },
+      help: {
+        en: 'Decides from where the phone takes the time; the accepted values are not documented.',
+        de: 'Bestimmt, woher das Telefon die Uhrzeit bezieht; zulässige Werte sind nicht dokumentiert.',
+      },
+      scopes: ['template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.4',
+    },
+    {
       id: 'date-format',
       item: 'date-format',
       type: 'enum',
@@ -240,6 +253,20 @@ export const dateTime: readonly Parameter[] = [
       ],
       scopes: ['client-sip', 'client-hfa', 'template'],
       source: 'GS5, DLSIR',
+    },
+    {
+      id: 'sntp-secret',
+      item: 'sntp-pwd',
+      type: 'password',
+      label: { en: 'SNTP secret', de: 'SNTP-Schlüssel' },
+      help: {
+        en: 'Shared key with which the phone recognizes genuine answers of the time server.',
+        de: 'Gemeinsamer Schlüssel, an dem das Telefon echte Antworten des Zeitservers erkennt.',
+      },
+      secret: true,
+      scopes: ['template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.4',
     },
   ]),
 ];

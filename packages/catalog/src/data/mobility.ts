@@ -1,9 +1,32 @@
-import { inSection } from '../define.ts';
+import { type ChoiceDefinition, counted, inSection } from '../define.ts';
 import type { Parameter } from '../parameter.ts';
+
+/** Numbers are taken to be their own codes, and no limit to be 0. */
+const LOGON_ATTEMPTS: readonly ChoiceDefinition[] = [
+  ...counted([1, 2, 5, 10], {
+    one: { en: 'attempt', de: 'Versuch' },
+    many: { en: 'attempts', de: 'Versuche' },
+  }),
+  { value: 'unlimited', wire: '0', label: { en: 'Unlimited', de: 'Unbegrenzt' } },
+].map((choice) => ({ ...choice, certainty: 'inferred' }));
 
 /** Section 7.1.5 of the guide. */
 export const mobility: readonly Parameter[] = [
   ...inSection('7.1.5', [
+    {
+      id: 'hide-mobility-icon',
+      item: 'hide-mobility-icon',
+      type: 'boolean',
+      label: { en: 'Hide mobility icon', de: 'Mobilitätssymbol ausblenden' },
+      help: {
+        en: 'Leaves the symbol for mobile users out of the display.',
+        de: 'Zeigt das Symbol für mobile Benutzer im Display nicht an.',
+      },
+      default: false,
+      scopes: ['user', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.5',
+    },
     {
       id: 'mobility-enabled',
       item: 'mobility-enabled',
@@ -42,6 +65,56 @@ export const mobility: readonly Parameter[] = [
       default: false,
       scopes: ['template'],
       source: 'GS3, SIM',
+    },
+    {
+      id: 'mobility-logon-attempts',
+      item: 'mobility-logon-attempts',
+      type: 'enum',
+      label: { en: 'Mobility logon attempts', de: 'Versuche bei mobiler Anmeldung' },
+      help: {
+        en: 'How often a mobile user may try to log on before the phone refuses.',
+        de: 'Legt fest, wie oft sich ein mobiler Benutzer vergeblich anmelden darf.',
+      },
+      values: LOGON_ATTEMPTS,
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.5',
+    },
+    {
+      id: 'cancel-mobility-password',
+      item: 'mobility-cancel-pwd',
+      type: 'password',
+      label: { en: 'Cancel mobility password', de: 'Kennwort zum Abbrechen der Mobilität' },
+      help: {
+        en: 'Password with which the mobility function can be switched off at the phone itself.',
+        de: 'Kennwort, mit dem sich die Mobilitätsfunktion am Telefon selbst ausschalten lässt.',
+      },
+      secret: true,
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.5',
+    },
+    {
+      id: 'mobility-mode',
+      item: 'mobility-mode',
+      type: 'enum',
+      label: { en: 'Mobility mode', de: 'Mobilitätsmodus' },
+      help: {
+        en: 'Whether the phone also protects the personal data of mobile users.',
+        de: 'Legt fest, ob das Telefon auch die persönlichen Daten mobiler Benutzer schützt.',
+      },
+      values: [
+        { value: 'basic', wire: '0', label: { en: 'Basic', de: 'Einfach' }, certainty: 'inferred' },
+        {
+          value: 'data-privacy',
+          wire: '1',
+          label: { en: 'Data privacy', de: 'Datenschutz' },
+          certainty: 'inferred',
+        },
+      ],
+      scopes: ['client-sip', 'client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.1.5',
     },
     {
       id: 'mobility-state',
