@@ -11,6 +11,7 @@ import { features } from './features.ts';
 import { functionKeys } from './function-keys.ts';
 import { general } from './general.ts';
 import { hfaSettings } from './hfa-settings.ts';
+import { integrations } from './integrations.ts';
 import { keyset } from './keyset.ts';
 import { mobility } from './mobility.ts';
 import { network } from './network.ts';
@@ -44,6 +45,7 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...bluetooth,
   ...dateTime,
   ...mobility,
+  ...integrations,
   ...sipSettings,
   ...hfaSettings,
   ...canonicalDialing,
