@@ -33,7 +33,10 @@ import { otherServer } from './other-server.ts';
 import { otherVolume } from './other-volume.ts';
 import { password } from './password.ts';
 import { security } from './security.ts';
+import { sipBackup } from './sip-backup.ts';
+import { sipServers } from './sip-servers.ts';
 import { sipSettings } from './sip-settings.ts';
+import { telephony } from './telephony.ts';
 import { traceLevels } from './trace-levels.ts';
 import { userDisplay } from './user-display.ts';
 import { userGeneral } from './user-general.ts';
@@ -46,7 +49,10 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...dateTime,
   ...mobility,
   ...integrations,
+  ...telephony,
   ...sipSettings,
+  ...sipServers,
+  ...sipBackup,
   ...hfaSettings,
   ...canonicalDialing,
   ...keyset,

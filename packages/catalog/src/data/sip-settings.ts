@@ -1,37 +1,9 @@
 import { inSection } from '../define.ts';
 import type { Parameter } from '../parameter.ts';
+import { SIP_CONNECTION_TYPES } from './signaling-choices.ts';
 
-/** Sections 7.3.1, 7.3.2, 7.3.3 of the guide. */
+/** Section 7.3.2 of the guide: account, connection and timers. */
 export const sipSettings: readonly Parameter[] = [
-  ...inSection('7.3.1', [
-    {
-      id: 'emergency-number',
-      item: 'emergency-e164',
-      type: 'text',
-      label: { en: 'Emergency Number', de: 'Notrufnummer' },
-      help: {
-        en: 'Number that the emergency entry of the phone dials.',
-        de: 'Rufnummer, die das Telefon im Notfall wählt.',
-      },
-      format: 'dial-target',
-      source: 'GS3',
-    },
-    {
-      id: 'not-used-timeout',
-      item: 'not-used-timeout',
-      type: 'integer',
-      label: { en: 'Not used timeout', de: 'Zeitüberschreitung bei Inaktivität' },
-      help: {
-        en: 'Minutes without a key press after which the phone leaves menus and signs the user out of them.',
-        de: 'Minuten ohne Bedienung, nach denen das Telefon Menüs verlässt und den Benutzer dort abmeldet.',
-      },
-      default: 2,
-      min: 0,
-      unit: 'minutes',
-      source: 'GS3',
-    },
-  ]),
-
   ...inSection('7.3.2', [
     {
       id: 'e164-number',
@@ -108,6 +80,19 @@ export const sipSettings: readonly Parameter[] = [
       source: 'G 108',
     },
     {
+      id: 'connection-type',
+      item: 'sip-connection-type',
+      type: 'enum',
+      label: { en: 'Connection type', de: 'Verbindungsart' },
+      help: {
+        en: 'Keeps one connection to the main server, or also opens a port on which others can reach the phone.',
+        de: 'Hält nur die eigene Verbindung zum Hauptserver oder öffnet auch einen Port für ankommende.',
+      },
+      values: SIP_CONNECTION_TYPES,
+      certainty: 'inferred',
+      source: 'OSEM 7.3.2',
+    },
+    {
       id: 'keepalive-method',
       item: 'sip-keepalive-method',
       type: 'enum',
@@ -124,6 +109,21 @@ export const sipSettings: readonly Parameter[] = [
       source: 'DLSIR, SIM',
     },
     {
+      id: 'connectivity-check-interval',
+      item: 'voip-connectivity-check-interval',
+      type: 'integer',
+      label: { en: 'Connectivity check interval', de: 'Intervall der Verbindungsprüfung' },
+      help: {
+        en: 'Seconds between two checks whether the connection to the SIP server still works.',
+        de: 'Sekunden zwischen zwei Prüfungen, ob die Verbindung zum SIP-Server noch besteht.',
+      },
+      default: 120,
+      min: 0,
+      unit: 'seconds',
+      certainty: 'inferred',
+      source: 'SIM',
+    },
+    {
       id: 'registration-timer',
       item: 'reg-ttl',
       type: 'integer',
@@ -136,6 +136,22 @@ export const sipSettings: readonly Parameter[] = [
       min: 0,
       unit: 'seconds',
       source: 'GS3, SIM',
+    },
+    {
+      id: 'registration-refresh-minimum-timer',
+      item: 'registration-refresh-min-timer',
+      type: 'integer',
+      label: { en: 'Registration refresh minimum timer', de: 'Früheste Auffrischung der Registrierung' },
+      help: {
+        en: 'Earliest number of seconds before its end at which the phone renews the registration.',
+        de: 'Sekunden vor Ablauf der Registrierung, ab denen das Telefon sie frühestens erneuert.',
+      },
+      default: 0,
+      min: 0,
+      max: 3600,
+      unit: 'seconds',
+      certainty: 'inferred',
+      source: 'OSEM 7.3.2',
     },
     {
       id: 'registration-backoff-timer',
@@ -152,6 +168,35 @@ export const sipSettings: readonly Parameter[] = [
       unit: 'seconds',
       scopes: ['client-sip', 'template'],
       source: 'G 108',
+    },
+    {
+      id: 'subscription-timer',
+      item: 'subscription-timer',
+      type: 'integer',
+      label: { en: 'Subscription timer', de: 'Abonnementdauer' },
+      help: {
+        en: 'Seconds after which the phone renews a subscription to events of the SIP server.',
+        de: 'Sekunden, nach denen das Telefon ein Abonnement (Subscription) beim SIP-Server erneuert.',
+      },
+      default: 3600,
+      min: 0,
+      unit: 'seconds',
+      certainty: 'inferred',
+      source: 'OSEM 7.3.2',
+    },
+    {
+      id: 'subscription-failure-retry-timer',
+      item: 'subscription-retry-timer',
+      type: 'integer',
+      label: { en: 'Subscription failure retry timer', de: 'Wartezeit nach Abonnementfehler' },
+      help: {
+        en: 'Seconds the phone waits before it tries again to subscribe after a failure.',
+        de: 'Sekunden, die das Telefon nach einem gescheiterten Abonnement bis zum nächsten Versuch wartet.',
+      },
+      min: 0,
+      unit: 'seconds',
+      certainty: 'inferred',
+      source: 'OSEM 7.3.2',
     },
     {
       id: 'call-transaction-response-timer',
@@ -186,6 +231,20 @@ export const sipSettings: readonly Parameter[] = [
       source: 'G 108',
     },
     {
+      id: 'ringing-state-termination-timer',
+      item: 'ringing-termination-timer',
+      type: 'integer',
+      label: { en: 'Ringing state termination timer', de: 'Höchstdauer des Rufzustands' },
+      help: {
+        en: 'Seconds after which the phone gives up an incoming call that nobody answers; 0 sets no end.',
+        de: 'Sekunden, nach denen das Telefon einen nicht angenommenen Anruf beendet; 0 schaltet dies aus.',
+      },
+      min: 0,
+      unit: 'seconds',
+      certainty: 'inferred',
+      source: 'OSEM 7.3.2',
+    },
+    {
       id: 'session-timer-enabled',
       item: 'session-timer',
       type: 'boolean',
@@ -210,154 +269,6 @@ export const sipSettings: readonly Parameter[] = [
       min: 0,
       unit: 'seconds',
       source: 'GS3, SIM',
-    },
-    {
-      id: 'server-type',
-      item: 'server-type',
-      type: 'enum',
-      label: { en: 'Server type', de: 'Servertyp' },
-      help: {
-        en: 'Kind of SIP server, which decides on the features that the phone uses.',
-        de: 'Art des SIP-Servers; danach richtet sich, welche Leistungsmerkmale das Telefon nutzt.',
-      },
-      values: [
-        { value: 'other', wire: '0', label: { en: 'Other', de: 'Andere' } },
-        { value: 'openscape-voice', wire: '1', label: { en: 'OpenScape Voice', de: 'OpenScape Voice' } },
-        { value: 'broadsoft', wire: '2', label: { en: 'Broadsoft', de: 'Broadsoft' }, certainty: 'inferred' },
-        { value: 'hiq8000', wire: '3', label: { en: 'HiQ8000', de: 'HiQ8000' }, certainty: 'inferred' },
-        { value: 'genesys', wire: '4', label: { en: 'Genesys', de: 'Genesys' }, certainty: 'inferred' },
-        {
-          value: 'google-voice',
-          wire: '5',
-          label: { en: 'Google Voice', de: 'Google Voice' },
-          certainty: 'inferred',
-        },
-        {
-          value: 'ringcentral',
-          wire: '6',
-          label: { en: 'RingCentral', de: 'RingCentral' },
-          certainty: 'inferred',
-        },
-      ],
-      default: 'other',
-      source: 'GS3, SIM',
-    },
-    {
-      id: 'server-address',
-      item: 'reg-addr',
-      type: 'host',
-      label: { en: 'Server address', de: 'Serveradresse' },
-      help: {
-        en: 'Address of the SIP server to which the phone sends its calls.',
-        de: 'Adresse des SIP-Servers, an den das Telefon seine Rufe richtet.',
-      },
-      source: 'G 27, GS3',
-    },
-    {
-      id: 'server-port',
-      item: 'reg-port',
-      type: 'integer',
-      label: { en: 'Server port', de: 'Server-Port' },
-      help: {
-        en: 'Port on which the SIP server takes messages from the phone.',
-        de: 'Port, auf dem der SIP-Server Nachrichten des Telefons annimmt.',
-      },
-      default: 5060,
-      min: 0,
-      max: 65535,
-      format: 'port',
-      source: 'GS3, SIM',
-    },
-    {
-      id: 'registrar-address',
-      item: 'registrar-addr',
-      type: 'host',
-      label: { en: 'Registrar address', de: 'Registrar-Adresse' },
-      help: {
-        en: 'Address of the SIP registrar at which the phone signs in.',
-        de: 'Adresse des SIP-Registrars, bei dem sich das Telefon anmeldet.',
-      },
-      emptyWire: 'NULL',
-      source: 'GS3, SIM',
-    },
-    {
-      id: 'registrar-port',
-      item: 'registrar-port',
-      type: 'integer',
-      label: { en: 'Registrar port', de: 'Registrar-Port' },
-      help: { en: 'Port of the SIP registrar.', de: 'Port des SIP-Registrars.' },
-      default: 5060,
-      min: 0,
-      max: 65535,
-      format: 'port',
-      source: 'GS3, SIM',
-    },
-    {
-      id: 'gateway-address',
-      item: 'sgnl-gateway-addr-user',
-      type: 'host',
-      label: { en: 'Gateway address', de: 'Gateway-Adresse' },
-      help: {
-        en: 'Address of the gateway (outbound proxy) that SIP messages pass.',
-        de: 'Adresse des Gateways (Outbound-Proxy), über das SIP-Nachrichten laufen.',
-      },
-      scopes: ['client-sip', 'template'],
-      source: 'GS3, GS5, SIM',
-    },
-    {
-      id: 'gateway-port',
-      item: 'sgnl-gateway-port-user',
-      type: 'integer',
-      label: { en: 'Gateway port', de: 'Gateway-Port' },
-      help: { en: 'Port of the gateway (outbound proxy).', de: 'Port des Gateways (Outbound-Proxy).' },
-      default: 5060,
-      min: 0,
-      max: 65535,
-      format: 'port',
-      scopes: ['client-sip', 'template'],
-      source: 'GS3, GS5, SIM',
-    },
-    {
-      id: 'local-phone-port',
-      item: 'phone-port',
-      type: 'integer',
-      label: { en: 'Local phone port', de: 'Lokaler Telefon-Port' },
-      help: {
-        en: 'Port on which the phone itself takes SIP messages.',
-        de: 'Port, auf dem das Telefon selbst SIP-Nachrichten annimmt.',
-      },
-      default: 5060,
-      min: 0,
-      max: 65535,
-      format: 'port',
-      source: 'SIM, GS3',
-    },
-  ]),
-
-  ...inSection('7.3.3', [
-    {
-      id: 'backup-server-address',
-      item: 'backup-addr',
-      type: 'host',
-      label: { en: 'Backup server address', de: 'Adresse des Ersatzservers' },
-      help: {
-        en: 'Address of the SIP server that takes over when the main server fails.',
-        de: 'Adresse des SIP-Servers, der beim Ausfall des Hauptservers übernimmt.',
-      },
-      emptyWire: 'NULL',
-      source: 'GS3, GS5',
-    },
-    {
-      id: 'register-at-backup-server',
-      item: 'backup-registration',
-      type: 'boolean',
-      label: { en: 'Register at backup server', de: 'Am Ersatzserver registrieren' },
-      help: {
-        en: 'Registers the phone at the backup server as well.',
-        de: 'Registriert das Telefon zusätzlich am Ersatzserver.',
-      },
-      default: false,
-      source: 'GS3',
     },
   ]),
 ];
