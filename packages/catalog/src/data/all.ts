@@ -10,6 +10,7 @@ import { dialplan } from './dialplan.ts';
 import { features } from './features.ts';
 import { functionKeys } from './function-keys.ts';
 import { general } from './general.ts';
+import { hfaRedundancy } from './hfa-redundancy.ts';
 import { hfaSettings } from './hfa-settings.ts';
 import { integrations } from './integrations.ts';
 import { keyset } from './keyset.ts';
@@ -54,6 +55,7 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...sipServers,
   ...sipBackup,
   ...hfaSettings,
+  ...hfaRedundancy,
   ...canonicalDialing,
   ...keyset,
   ...dialplan,

@@ -1,5 +1,6 @@
 import { inSection } from '../define.ts';
 import type { Parameter } from '../parameter.ts';
+import { HFA_TRANSPORTS, TLS_RENEGOTIATIONS } from './signaling-choices.ts';
 
 /** Section 7.3.4 of the guide. */
 export const hfaSettings: readonly Parameter[] = [
@@ -17,6 +18,34 @@ export const hfaSettings: readonly Parameter[] = [
       source: 'G 27',
     },
     {
+      id: 'system-type',
+      item: 'system-type',
+      type: 'text',
+      label: { en: 'System type', de: 'Systemtyp' },
+      help: {
+        en: 'Type of communication system that the phone works with, unknown until it is told.',
+        de: 'Typ des Kommunikationssystems, an dem das Telefon arbeitet; unknown heißt noch unbekannt.',
+      },
+      default: 'unknown',
+      scopes: ['client-hfa'],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.4',
+    },
+    {
+      id: 'signalling-transport',
+      item: 'hfa-transport',
+      type: 'enum',
+      label: { en: 'Signalling transport', de: 'Signalisierungstransport' },
+      help: {
+        en: 'Transport that carries HFA signaling to the communication system.',
+        de: 'Transportprotokoll für die HFA-Signalisierung zum Kommunikationssystem.',
+      },
+      values: HFA_TRANSPORTS,
+      scopes: ['client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.4',
+    },
+    {
       id: 'server-address',
       item: 'reg-addr',
       type: 'host',
@@ -26,6 +55,47 @@ export const hfaSettings: readonly Parameter[] = [
         de: 'Adresse des HFA-Kommunikationssystems, an dem sich das Telefon anmeldet.',
       },
       source: 'WBM, G 27',
+    },
+    {
+      id: 'server-port',
+      item: 'reg-port',
+      type: 'integer',
+      label: { en: 'Server port', de: 'Server-Port' },
+      help: {
+        en: 'Port on which the communication system takes messages from the phone.',
+        de: 'Port, auf dem das Kommunikationssystem Nachrichten des Telefons annimmt.',
+      },
+      min: 0,
+      max: 65535,
+      format: 'port',
+      certainty: 'inferred',
+      source: 'GS3',
+    },
+    {
+      id: 'tls-renegotiation',
+      item: 'non-rfc5746-tls-renegotiation',
+      type: 'enum',
+      label: { en: 'TLS renegotiation', de: 'TLS-Neuaushandlung' },
+      help: {
+        en: 'Whether the phone accepts communication systems that cannot renegotiate TLS securely.',
+        de: 'Legt fest, ob das Telefon Systeme ohne sichere TLS-Neuaushandlung akzeptiert.',
+      },
+      values: TLS_RENEGOTIATIONS,
+      certainty: 'inferred',
+      source: 'NODE',
+    },
+    {
+      id: 'gateway-id',
+      item: 'reg-id',
+      type: 'text',
+      label: { en: 'Gateway ID', de: 'Gateway-ID' },
+      help: {
+        en: 'Identifier by which the phone finds its gateway in the communication system.',
+        de: 'Kennung, an der das Telefon sein Gateway im Kommunikationssystem erkennt.',
+      },
+      scopes: ['client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'GS3',
     },
     {
       id: 'subscriber-number',
@@ -52,6 +122,54 @@ export const hfaSettings: readonly Parameter[] = [
       secret: true,
       scopes: ['client-hfa', 'template'],
       source: 'WBM',
+    },
+    {
+      id: 'system-h-225-port',
+      item: 'system-h225-port',
+      type: 'integer',
+      label: { en: 'System H.225 port', de: 'H.225-Port des Systems' },
+      help: {
+        en: 'Port of the communication system for H.225 signaling without encryption.',
+        de: 'Port des Kommunikationssystems für unverschlüsselte H.225-Signalisierung.',
+      },
+      min: 0,
+      max: 65535,
+      format: 'port',
+      scopes: ['client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.4',
+    },
+    {
+      id: 'system-cornet-tls-port',
+      item: 'system-cornet-tls-port',
+      type: 'integer',
+      label: { en: 'System Cornet TLS port', de: 'Cornet-TLS-Port des Systems' },
+      help: {
+        en: 'Port of the communication system for encrypted HFA (CorNet) signaling.',
+        de: 'Port des Kommunikationssystems für verschlüsselte HFA-Signalisierung (CorNet).',
+      },
+      min: 0,
+      max: 65535,
+      format: 'port',
+      scopes: ['client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.4',
+    },
+    {
+      id: 'system-h-225-tls-port',
+      item: 'system-h225-tls-port',
+      type: 'integer',
+      label: { en: 'System H.225 TLS port', de: 'H.225-TLS-Port des Systems' },
+      help: {
+        en: 'Port of the communication system for encrypted H.225 signaling.',
+        de: 'Port des Kommunikationssystems für verschlüsselte H.225-Signalisierung.',
+      },
+      min: 0,
+      max: 65535,
+      format: 'port',
+      scopes: ['client-hfa', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.4',
     },
   ]),
 ];
