@@ -29,6 +29,7 @@ const TEXTS: Partial<Record<Format, fc.Arbitrary<string>>> = {
   digits: dialDigits,
   'digit-list': fc.array(dialDigits, { minLength: 1, maxLength: 4 }).map((numbers) => numbers.join(',')),
   'dial-target': ofCharacters('0123456789*#abc@:.;='),
+  'dial-pattern': ofCharacters('0123456789*#xX'),
   dtmf: ofCharacters('0123456789ABCD*#'),
   'host-name': ofCharacters('abcxyz'),
   domain: fc.domain(),

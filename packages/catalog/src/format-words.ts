@@ -35,6 +35,7 @@ const WORDS: Record<Format | ValueType, LocalizedText> = {
     en: 'a number, a code or an address without spaces',
     de: 'eine Rufnummer, Kennzahl oder Adresse ohne Leerzeichen',
   },
+  'dial-pattern': { en: 'made of digits, *, # and x only', de: 'eine Folge aus Ziffern, *, # und x' },
   dtmf: { en: 'made of 0-9, A-D, * and # only', de: 'eine Folge aus 0-9, A-D, * und #' },
   port: PORT,
   'even-port': { en: 'an even port number', de: 'eine gerade Portnummer' },

@@ -75,6 +75,7 @@ const FORMATS: readonly [format: Format, fitting: readonly string[], others: rea
   ['digits', ['0', '*31#', '+49'], ['', '0 8', 'abc']],
   ['digit-list', ['110', '110,112', '1,2,3'], ['110,', ',110', '110;112', '110, 112']],
   ['dial-target', ['123', '*8', 'sip:a@example.com', '0.0.0.0'], ['', 'a b', 'a\tb']],
+  ['dial-pattern', ['0', '0xxX', '*31#'], ['', '0 8', '+49', '1y']],
   ['dtmf', ['0*#9AD'], ['', 'E', 'a', '1 2']],
   ['host-name', ['phone1', 'a-b', 'A'], ['a.b', '-a', 'a-', '123', '', 'a_b']],
   ['domain', ['example.com', 'local'], ['10.0.0.1', 'a..b', '']],

@@ -91,6 +91,7 @@ const FORMAT_CHECKS: Partial<Record<Format, Check>> = {
   digits: matches(/^[\d*#+]+$/),
   'digit-list': matches(/^[\d*#+]+(?:,[\d*#+]+)*$/),
   'dial-target': matches(/^\S+$/),
+  'dial-pattern': matches(/^[\dxX*#]+$/),
   dtmf: matches(/^[\dA-D*#]+$/),
   'host-name': matches(/^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/),
   domain: isDnsName,

@@ -32,6 +32,8 @@ const SAME_IN_BOTH = new Set([
     'MIKEY',
     'SDES',
   ],
+  // keys
+  ...['#', '*'],
   ...['RTP + SRTP', 'SRTP + RTP', 'Digest'],
   // products and places
   ...['OpenScape Voice', 'Broadsoft', 'HiQ8000', 'Genesys', 'Google Voice', 'RingCentral', 'Xpressions'],

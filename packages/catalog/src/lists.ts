@@ -38,12 +38,21 @@ export const lists: readonly ListStructure[] = [
     guideKeys: [],
   },
   {
+    id: 'dialplan',
+    kind: 'entries',
+    label: { en: 'Dial plan entries', de: 'Wählplaneinträge' },
+    entry: { en: 'Dial plan entry', de: 'Wählplaneintrag' },
+    // What a phone can hold (ADM-OS 5-19); the guide states no number.
+    max: 48,
+    guideKeys: ['7.3.10/dialplan-entry'],
+  },
+  {
     id: 'codecs',
     kind: 'ranked',
     label: { en: 'Codecs', de: 'Codecs' },
     entry: { en: 'Codec', de: 'Codec' },
     max: null,
-    guideKeys: [],
+    guideKeys: ['7.4.2/codecs.g711', '7.4.2/codecs.g722', '7.4.2/codecs.g729', '7.4.2/codecs.opus'],
   },
   {
     id: 'function-keys',

@@ -37,6 +37,7 @@ export type ValueType =
  * A narrower form than the type says.
  * - `digits`: what a keypad can dial; `digit-list`: several of these, separated by commas;
  * - `dial-target`: number, code or SIP URI, without white space; `dtmf`: tones 0-9, A-D, * and #;
+ * - `dial-pattern`: what a keypad can dial, with x for any digit;
  * - `even-port`: RTP ports are even (RFC 3550, section 11); `dscp`: DiffServ code point (RFC 2474);
  * - `server-address`: IP address or host name, `https://` in front and a port behind at will;
  * - `uuid`: RFC 9562, with hyphens;
@@ -49,6 +50,7 @@ export type Format =
   | 'digits'
   | 'digit-list'
   | 'dial-target'
+  | 'dial-pattern'
   | 'dtmf'
   | 'port'
   | 'even-port'

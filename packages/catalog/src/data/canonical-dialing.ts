@@ -53,6 +53,19 @@ export const canonicalDialing: readonly Parameter[] = [
       source: 'GS3',
     },
     {
+      id: 'maximum-local-number-length',
+      item: 'Canonical-dialing-max-local-number-length',
+      type: 'integer',
+      label: { en: 'Maximum Local Number Length', de: 'Höchstlänge von Ortsrufnummern' },
+      help: {
+        en: 'Largest number of digits that makes a local number.',
+        de: 'Anzahl der Ziffern, die eine Ortsrufnummer höchstens hat.',
+      },
+      min: 0,
+      certainty: 'inferred',
+      source: 'OSEM 7.3.7',
+    },
+    {
       id: 'local-enterprise-node',
       item: 'Canonical-dialing-local-node',
       type: 'text',
@@ -111,6 +124,18 @@ export const canonicalDialing: readonly Parameter[] = [
       },
       format: 'digit-list',
       source: 'GS3',
+    },
+    {
+      id: 'expect-dial-number',
+      item: 'Canonical-dialing-expect-dial-number',
+      type: 'boolean',
+      label: { en: 'Expect Dial Number', de: 'Wählbare Rufnummern erwarten' },
+      help: {
+        en: 'Takes numbers for ready to dial, access code included, before they are converted to the canonical form.',
+        de: 'Nimmt vor der Umsetzung in die kanonische Form an, dass Rufnummern so vorliegen, wie sie gewählt werden, samt Amtskennzahl.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.3.7',
     },
     {
       id: 'dial-internal-numbers',

@@ -23,6 +23,32 @@ export const keyset: readonly Parameter[] = [
       source: 'G 159, GS3, SIM',
     },
     {
+      id: 'rollover-visual-alert',
+      item: 'line-rollover-visual-alert',
+      type: 'enum',
+      label: { en: 'Rollover Visual Alert', de: 'Anzeige bei weiterem Anruf' },
+      help: {
+        en: 'Decides whether the display tells of a call that comes in on another line during a call.',
+        de: 'Legt fest, ob das Display während eines Gesprächs einen Anruf auf einer anderen Leitung anzeigt.',
+      },
+      values: [
+        {
+          value: 'no-indication',
+          wire: '0',
+          label: { en: 'no indication', de: 'Keine Anzeige' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'visual-alert',
+          wire: '1',
+          label: { en: 'visual alert', de: 'Hinweis im Display' },
+          certainty: 'inferred',
+        },
+      ],
+      certainty: 'inferred',
+      source: 'OSEM 7.3.9',
+    },
+    {
       id: 'led-on-registration',
       item: 'line-registration-leds',
       type: 'boolean',
@@ -128,6 +154,21 @@ export const keyset: readonly Parameter[] = [
       source: 'GS3, SIM',
     },
     {
+      id: 'dss-show-caller-id-when-alerting',
+      item: 'dss-show-caller-id',
+      type: 'boolean',
+      label: {
+        en: 'DSS Show Caller ID when alerting',
+        de: 'Anrufer bei anstehendem Direktruf anzeigen',
+      },
+      help: {
+        en: 'Shows who is calling while a call rings at the station of a direct station key.',
+        de: 'Zeigt den Anrufer an, solange ein Anruf beim Teilnehmer einer Direktruftaste ansteht.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.3.9',
+    },
+    {
       id: 'call-pickup-detect-timer-sec',
       item: 'dss-sip-detect-timer',
       type: 'integer',
@@ -176,6 +217,18 @@ export const keyset: readonly Parameter[] = [
       },
       default: false,
       source: 'SIM',
+    },
+    {
+      id: 'dss-monitored',
+      item: 'dss-monitored',
+      type: 'boolean',
+      label: { en: 'DSS monitored', de: 'Direktruftasten überwachen' },
+      help: {
+        en: 'Lets direct station keys show the state of stations that are no keyset themselves.',
+        de: 'Direktruftasten zeigen auch den Zustand von Teilnehmern an, die selbst kein Keyset sind.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.3.9',
     },
   ]),
 ];
