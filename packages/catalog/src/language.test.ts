@@ -31,9 +31,19 @@ const SAME_IN_BOTH = new Set([
     'HFA',
     'MIKEY',
     'SDES',
+    'DTLS',
+    'DTLS-SDES',
+    'ANAT',
+    'ICE',
+    'TURN',
+    'STUN',
+    'IPv4',
+    'IPv6',
+    'IPv4 / IPv6',
+    'IPv6 / IPv4',
   ],
-  // keys
-  ...['#', '*'],
+  // crypto suites and keys
+  ...['AES-128 SHA1-32', 'AES-128 SHA1-80', 'AES-256 SHA1-80', '#', '*'],
   ...['RTP + SRTP', 'SRTP + RTP', 'Digest'],
   // products and places
   ...['OpenScape Voice', 'Broadsoft', 'HiQ8000', 'Genesys', 'Google Voice', 'RingCentral', 'Xpressions'],

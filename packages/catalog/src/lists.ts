@@ -55,6 +55,18 @@ export const lists: readonly ListStructure[] = [
     guideKeys: ['7.4.2/codecs.g711', '7.4.2/codecs.g722', '7.4.2/codecs.g729', '7.4.2/codecs.opus'],
   },
   {
+    id: 'srtp-methods',
+    kind: 'ranked',
+    label: { en: 'SRTP encryption methods', de: 'SRTP-Verschlüsselungsverfahren' },
+    entry: { en: 'Encryption method', de: 'Verschlüsselungsverfahren' },
+    max: null,
+    guideKeys: [
+      '7.4.3/srtp-encryption-methods.aes-128-sha1-32',
+      '7.4.3/srtp-encryption-methods.aes-128-sha1-80',
+      '7.4.3/srtp-encryption-methods.aes-256-sha1-80',
+    ],
+  },
+  {
     id: 'function-keys',
     kind: 'keys',
     label: { en: 'Function keys', de: 'Funktionstasten' },

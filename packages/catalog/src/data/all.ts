@@ -1,4 +1,5 @@
 import type { Parameter } from '../parameter.ts';
+import { alerting } from './alerting.ts';
 import { audio } from './audio.ts';
 import { bluetooth } from './bluetooth.ts';
 import { callForwarding } from './call-forwarding.ts';
@@ -12,10 +13,12 @@ import { functionKeys } from './function-keys.ts';
 import { general } from './general.ts';
 import { hfaRedundancy } from './hfa-redundancy.ts';
 import { hfaSettings } from './hfa-settings.ts';
+import { ice } from './ice.ts';
 import { integrations } from './integrations.ts';
 import { keyset } from './keyset.ts';
 import { mobility } from './mobility.ts';
 import { network } from './network.ts';
+import { opus } from './opus.ts';
 import { otherApplications } from './other-applications.ts';
 import { otherBluetooth } from './other-bluetooth.ts';
 import { otherCalls } from './other-calls.ts';
@@ -37,6 +40,7 @@ import { security } from './security.ts';
 import { sipBackup } from './sip-backup.ts';
 import { sipServers } from './sip-servers.ts';
 import { sipSettings } from './sip-settings.ts';
+import { srtp } from './srtp.ts';
 import { telephony } from './telephony.ts';
 import { traceLevels } from './trace-levels.ts';
 import { userDisplay } from './user-display.ts';
@@ -60,6 +64,10 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...keyset,
   ...dialplan,
   ...audio,
+  ...srtp,
+  ...opus,
+  ...alerting,
+  ...ice,
   ...features,
   ...network,
   ...userGeneral,

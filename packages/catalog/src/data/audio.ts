@@ -1,5 +1,7 @@
 import { type ChoiceDefinition, inSection } from '../define.ts';
-import type { Parameter } from '../parameter.ts';
+import type { Parameter, Scope } from '../parameter.ts';
+
+const NO_HFA: readonly Scope[] = ['client-sip', 'user', 'template'];
 
 /** The code of OPUS follows from the order of the guide. */
 const CODECS: readonly ChoiceDefinition[] = [
@@ -9,7 +11,7 @@ const CODECS: readonly ChoiceDefinition[] = [
   { value: 'opus', wire: '3', label: { en: 'OPUS', de: 'Opus' }, certainty: 'inferred' },
 ];
 
-/** Sections 7.4.1, 7.4.2, 7.4.3, 7.4.5 of the guide. */
+/** Sections 7.4.1, 7.4.2 of the guide. */
 export const audio: readonly Parameter[] = [
   ...inSection('7.4.1', [
     {
@@ -28,6 +30,71 @@ export const audio: readonly Parameter[] = [
       source: 'GS3, SIM',
     },
     {
+      id: 'media-negotiation-mode',
+      item: 'media-negotiation-mode',
+      type: 'enum',
+      label: { en: 'Media negotiation mode', de: 'Aushandlung der Medienadressen' },
+      help: {
+        en: 'How many addresses the phone offers its partner for speech data, and how they choose one.',
+        de: 'Legt fest, welche Adressen das Telefon der Gegenstelle für Sprachdaten anbietet und wie eine davon ausgewählt wird.',
+      },
+      values: [
+        {
+          value: 'single-ip',
+          wire: '0',
+          label: { en: 'Single IP', de: 'Eine IP-Adresse' },
+          certainty: 'inferred',
+        },
+        { value: 'anat', wire: '1', label: { en: 'ANAT', de: 'ANAT' }, certainty: 'inferred' },
+        { value: 'ice', wire: '2', label: { en: 'ICE', de: 'ICE' }, certainty: 'inferred' },
+      ],
+      scopes: NO_HFA,
+      certainty: 'inferred',
+      source: 'OSEM 7.4.1',
+    },
+    {
+      id: 'media-ip-mode',
+      item: 'media-ip-mode',
+      type: 'enum',
+      label: { en: 'Media IP mode', de: 'IP-Version der Medien' },
+      help: {
+        en: 'IP version of the speech data; the first of two is preferred.',
+        de: 'IP-Version der Sprachdaten; von zweien wird die erste bevorzugt.',
+      },
+      values: [
+        { value: 'ipv4', wire: '0', label: { en: 'IPv4', de: 'IPv4' }, certainty: 'inferred' },
+        { value: 'ipv6', wire: '1', label: { en: 'IPv6', de: 'IPv6' }, certainty: 'inferred' },
+        {
+          value: 'ipv4-ipv6',
+          wire: '2',
+          label: { en: 'IPv4 / IPv6', de: 'IPv4 / IPv6' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'ipv6-ipv4',
+          wire: '3',
+          label: { en: 'IPv6 / IPv4', de: 'IPv6 / IPv4' },
+          certainty: 'inferred',
+        },
+      ],
+      scopes: NO_HFA,
+      certainty: 'inferred',
+      source: 'OSEM 7.4.1',
+    },
+    {
+      id: 'allow-hd-icon-on-display',
+      item: 'hd-icon-allowed',
+      type: 'boolean',
+      label: { en: 'Allow HD icon on display', de: 'HD-Symbol im Display erlaubt' },
+      help: {
+        en: 'Shows the user by an icon that a call runs in wideband quality.',
+        de: 'Zeigt dem Benutzer durch ein Symbol an, dass ein Gespräch in Breitbandqualität läuft.',
+      },
+      scopes: NO_HFA,
+      certainty: 'inferred',
+      source: 'OSEM 7.4.1',
+    },
+    {
       id: 'silence-suppression-enabled',
       item: 'audio-silence-suppression',
       type: 'boolean',
@@ -39,6 +106,32 @@ export const audio: readonly Parameter[] = [
       default: false,
       scopes: ['client-sip', 'client-hfa', 'template'],
       source: 'GS3',
+    },
+    {
+      id: 'display-dtmf-events',
+      item: 'dtmf-events-display',
+      type: 'boolean',
+      label: { en: 'Display DTMF events', de: 'MFV-Zeichen anzeigen' },
+      help: {
+        en: 'Shows the DTMF digits that come in during a call.',
+        de: 'Zeigt die MFV-Zeichen an, die während eines Gesprächs eintreffen.',
+      },
+      scopes: NO_HFA,
+      certainty: 'inferred',
+      source: 'OSEM 7.4.1',
+    },
+    {
+      id: 'play-dtmf-events',
+      item: 'dtmf-events-play',
+      type: 'boolean',
+      label: { en: 'Play DTMF events', de: 'MFV-Zeichen wiedergeben' },
+      help: {
+        en: 'Makes the DTMF digits that come in during a call audible.',
+        de: 'Macht die MFV-Zeichen hörbar, die während eines Gesprächs eintreffen.',
+      },
+      scopes: NO_HFA,
+      certainty: 'inferred',
+      source: 'OSEM 7.4.1',
     },
     {
       id: 'loudspeaker-enabled',
@@ -172,118 +265,6 @@ export const audio: readonly Parameter[] = [
       index: { kind: 'list', from: 1 },
       list: 'codecs',
       source: 'GS3',
-    },
-  ]),
-
-  ...inSection('7.4.3', [
-    {
-      id: 'secure-call-alert',
-      item: 'secure-call-alert',
-      type: 'boolean',
-      label: { en: 'Secure call alert', de: 'Hinweis bei ungesichertem Gespräch' },
-      help: {
-        en: 'Warns the user when a call is not encrypted.',
-        de: 'Weist den Benutzer darauf hin, wenn ein Gespräch nicht verschlüsselt ist.',
-      },
-      default: false,
-      source: 'SIM',
-    },
-    {
-      id: 'srtp-key-negotiation-method',
-      item: 'srtp-key-negotiation-method',
-      type: 'enum',
-      label: { en: 'SRTP key negotiation method', de: 'Verfahren der SRTP-Schlüsselaushandlung' },
-      help: {
-        en: 'Protocol by which the phone and its partner agree on the keys of a call.',
-        de: 'Protokoll, mit dem Telefon und Gegenstelle die Schlüssel eines Gesprächs aushandeln.',
-      },
-      values: [
-        { value: 'mikey', wire: '0', label: { en: 'MIKEY', de: 'MIKEY' }, certainty: 'inferred' },
-        { value: 'sdes', wire: '1', label: { en: 'SDES', de: 'SDES' }, certainty: 'inferred' },
-      ],
-      default: 'mikey',
-      scopes: ['user', 'template'],
-      source: 'SIM',
-    },
-    {
-      id: 'secure-calls-payload-options',
-      item: 'secure-call-payload-options',
-      type: 'enum',
-      label: { en: 'Secure calls payload options', de: 'Nutzdaten gesicherter Gespräche' },
-      help: {
-        en: 'Order in which the phone offers encrypted and plain speech data.',
-        de: 'Reihenfolge, in der das Telefon verschlüsselte und unverschlüsselte Sprachdaten anbietet.',
-      },
-      values: [
-        {
-          value: 'rtp-srtp',
-          wire: '0',
-          label: { en: 'RTP + SRTP', de: 'RTP + SRTP' },
-          certainty: 'inferred',
-        },
-        { value: 'srtp-only', wire: '1', label: { en: 'SRTP only', de: 'Nur SRTP' }, certainty: 'inferred' },
-        {
-          value: 'srtp-rtp',
-          wire: '2',
-          label: { en: 'SRTP + RTP', de: 'SRTP + RTP' },
-          certainty: 'inferred',
-        },
-      ],
-      default: 'rtp-srtp',
-      scopes: ['user', 'template'],
-      source: 'SIM',
-    },
-  ]),
-
-  ...inSection('7.4.5', [
-    {
-      id: 'group-pickup-visual-alert-type',
-      item: 'group-pickup-alert-type',
-      type: 'enum',
-      label: { en: 'Group Pickup Visual Alert Type', de: 'Anzeige der Gruppenübernahme' },
-      help: {
-        en: 'How the display tells of a call that the pickup group may take.',
-        de: 'Art, wie das Display auf einen Anruf hinweist, den die Übernahmegruppe annehmen kann.',
-      },
-      values: [
-        { value: 'prompt', wire: '0', label: { en: 'Prompt', de: 'Abfrage' }, certainty: 'inferred' },
-        { value: 'notify', wire: '1', label: { en: 'Notify', de: 'Hinweis' }, certainty: 'inferred' },
-        {
-          value: 'fpk-only',
-          wire: '2',
-          label: { en: 'FPK only', de: 'Nur Funktionstaste' },
-          certainty: 'inferred',
-        },
-      ],
-      default: 'prompt',
-      source: 'GS3, SIM',
-    },
-    {
-      id: 'blf-alert-type',
-      item: 'blf-tone-type',
-      type: 'enum',
-      label: { en: 'BLF Alert Type', de: 'BLF-Signalton' },
-      help: {
-        en: 'Sound with which a busy lamp key tells of a call at the monitored phone.',
-        de: 'Ton, mit dem eine Besetztlampenfeld-Taste einen Anruf am überwachten Telefon meldet.',
-      },
-      values: [
-        { value: 'beep', wire: '0', label: { en: 'Beep', de: 'Hinweiston' }, certainty: 'inferred' },
-        {
-          value: 'ring-burst',
-          wire: '1',
-          label: { en: 'Ring burst', de: 'Kurzes Klingeln' },
-          certainty: 'inferred',
-        },
-        {
-          value: 'ring-continuous',
-          wire: '2',
-          label: { en: 'Ring continuous', de: 'Dauerndes Klingeln' },
-          certainty: 'inferred',
-        },
-      ],
-      default: 'beep',
-      source: 'G 138, SIM',
     },
   ]),
 ];
