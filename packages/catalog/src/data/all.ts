@@ -16,6 +16,8 @@ import { hfaSettings } from './hfa-settings.ts';
 import { ice } from './ice.ts';
 import { integrations } from './integrations.ts';
 import { keyset } from './keyset.ts';
+import { ldap } from './ldap.ts';
+import { ldapTemplate } from './ldap-template.ts';
 import { mobility } from './mobility.ts';
 import { network } from './network.ts';
 import { opus } from './opus.ts';
@@ -68,6 +70,8 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...opus,
   ...alerting,
   ...ice,
+  ...ldap,
+  ...ldapTemplate,
   ...features,
   ...network,
   ...userGeneral,
