@@ -31,6 +31,9 @@ const TEXTS: Partial<Record<Format, fc.Arbitrary<string>>> = {
   'dial-target': ofCharacters('0123456789*#abc@:.;='),
   'dial-pattern': ofCharacters('0123456789*#xX'),
   dtmf: ofCharacters('0123456789ABCD*#'),
+  ipv4: fc.ipV4(),
+  'ipv4-mask': fc.constantFrom('255.255.255.0', '255.255.240.0', '255.0.0.0'),
+  ipv6: fc.ipV6(),
   'host-name': ofCharacters('abcxyz'),
   domain: fc.domain(),
   'http-url': fc.webUrl(),
@@ -73,7 +76,7 @@ function ownValuesOf(parameter: Parameter): fc.Arbitrary<ParameterValue> {
         .map((number) => (format === 'even-port' ? number - (number % 2) : number))
         .filter((number) => !excluded.includes(number));
     case 'ip':
-      return fc.oneof(fc.ipV4(), fc.ipV6());
+      return (format === null ? undefined : TEXTS[format]) ?? fc.oneof(fc.ipV4(), fc.ipV6());
     case 'mac':
       return fc.array(hex(2), { minLength: 6, maxLength: 6 }).map((bytes) => bytes.join(':'));
     case 'e164':

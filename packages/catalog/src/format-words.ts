@@ -40,6 +40,9 @@ const WORDS: Record<Format | ValueType, LocalizedText> = {
   port: PORT,
   'even-port': { en: 'an even port number', de: 'eine gerade Portnummer' },
   dscp: { en: 'a DiffServ code point', de: 'ein DiffServ-Codepunkt' },
+  ipv4: { en: 'an IPv4 address', de: 'eine IPv4-Adresse' },
+  'ipv4-mask': { en: 'a subnet mask like 255.255.255.0', de: 'eine Subnetzmaske wie 255.255.255.0' },
+  ipv6: { en: 'an IPv6 address', de: 'eine IPv6-Adresse' },
   'host-name': {
     en: 'a host name of letters, digits and hyphens',
     de: 'ein Hostname aus Buchstaben, Ziffern und Bindestrichen',

@@ -39,6 +39,13 @@ function isIpv6(text: string): boolean {
   return /^[0-9A-Fa-f:.]{2,45}$/.test(text) && text.includes(':') && URL.canParse(`http://[${text}]/`);
 }
 
+/** All ones, then all zeros. */
+function isIpv4Mask(text: string): boolean {
+  if (!isIpv4(text)) return false;
+  const bits = text.split('.').map((part) => Number(part).toString(2).padStart(8, '0'));
+  return !bits.join('').includes('01');
+}
+
 function isDnsName(text: string): boolean {
   const labels = text.split('.');
   // A name that ends in a number is an IPv4 address that was mistyped (WHATWG URL, "ends in a number").
@@ -93,6 +100,9 @@ const FORMAT_CHECKS: Partial<Record<Format, Check>> = {
   'dial-target': matches(/^\S+$/),
   'dial-pattern': matches(/^[\dxX*#]+$/),
   dtmf: matches(/^[\dA-D*#]+$/),
+  ipv4: isIpv4,
+  'ipv4-mask': isIpv4Mask,
+  ipv6: isIpv6,
   'host-name': matches(/^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/),
   domain: isDnsName,
   'http-url': isHttpUrl,

@@ -38,6 +38,7 @@ export type ValueType =
  * - `digits`: what a keypad can dial; `digit-list`: several of these, separated by commas;
  * - `dial-target`: number, code or SIP URI, without white space; `dtmf`: tones 0-9, A-D, * and #;
  * - `dial-pattern`: what a keypad can dial, with x for any digit;
+ * - `ipv4`, `ipv6`: an address of this version only; `ipv4-mask`: a subnet mask;
  * - `even-port`: RTP ports are even (RFC 3550, section 11); `dscp`: DiffServ code point (RFC 2474);
  * - `server-address`: IP address or host name, `https://` in front and a port behind at will;
  * - `uuid`: RFC 9562, with hyphens;
@@ -55,6 +56,9 @@ export type Format =
   | 'port'
   | 'even-port'
   | 'dscp'
+  | 'ipv4'
+  | 'ipv4-mask'
+  | 'ipv6'
   | 'host-name'
   | 'domain'
   | 'http-url'
@@ -120,7 +124,7 @@ export type ParameterValue = string | number | boolean | null;
 
 /** An entry of the catalog. */
 export interface Parameter {
-  /** Section and name, e.g. `7.3.2/server-address`; stable. Names with a colon are columns of a list of the guide. */
+  /** Section and name, e.g. `7.3.2/server-address`; stable. Names with a colon are parts of what the guide has as one, e.g. columns of a list. */
   readonly id: string;
   readonly section: string;
   readonly menu: LocalizedText;
