@@ -67,6 +67,22 @@ export const lists: readonly ListStructure[] = [
     ],
   },
   {
+    id: 'door-openers',
+    kind: 'slots',
+    label: { en: 'Door openers', de: 'Türöffner' },
+    entry: { en: 'Door opener', de: 'Türöffner' },
+    max: 4,
+    guideKeys: [],
+  },
+  {
+    id: 'direct-video-cameras',
+    kind: 'slots',
+    label: { en: 'Direct video cameras', de: 'Direktvideo-Kameras' },
+    entry: { en: 'Camera', de: 'Kamera' },
+    max: 4,
+    guideKeys: [],
+  },
+  {
     id: 'function-keys',
     kind: 'keys',
     label: { en: 'Function keys', de: 'Funktionstasten' },

@@ -1,14 +1,19 @@
 import type { Parameter } from '../parameter.ts';
+import { actionUrls } from './action-urls.ts';
+import { addressing } from './addressing.ts';
 import { alerting } from './alerting.ts';
 import { audio } from './audio.ts';
 import { bluetooth } from './bluetooth.ts';
 import { callForwarding } from './call-forwarding.ts';
 import { callHandling } from './call-handling.ts';
+import { callRecording } from './call-recording.ts';
 import { canonicalDialing } from './canonical-dialing.ts';
 import { dateTime } from './date-time.ts';
 import { diagnostics } from './diagnostics.ts';
 import { dialplan } from './dialplan.ts';
-import { features } from './features.ts';
+import { directVideo } from './direct-video.ts';
+import { doorOpener } from './door-opener.ts';
+import { featureAvailability } from './feature-availability.ts';
 import { functionKeys } from './function-keys.ts';
 import { general } from './general.ts';
 import { hfaRedundancy } from './hfa-redundancy.ts';
@@ -72,7 +77,12 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...ice,
   ...ldap,
   ...ldapTemplate,
-  ...features,
+  ...actionUrls,
+  ...addressing,
+  ...callRecording,
+  ...featureAvailability,
+  ...doorOpener,
+  ...directVideo,
   ...network,
   ...userGeneral,
   ...functionKeys,
