@@ -24,6 +24,8 @@ const SAME_IN_BOTH = new Set([
     'HTTP',
     'HTTPS',
     'RTSP',
+    'EAP-TLS',
+    'PEAP',
     'GET',
     'POST',
     'PUT',

@@ -13,6 +13,7 @@ import { diagnostics } from './diagnostics.ts';
 import { dialplan } from './dialplan.ts';
 import { directVideo } from './direct-video.ts';
 import { doorOpener } from './door-opener.ts';
+import { dot1x } from './dot1x.ts';
 import { featureAvailability } from './feature-availability.ts';
 import { functionKeys } from './function-keys.ts';
 import { general } from './general.ts';
@@ -20,6 +21,7 @@ import { hfaRedundancy } from './hfa-redundancy.ts';
 import { hfaSettings } from './hfa-settings.ts';
 import { ice } from './ice.ts';
 import { integrations } from './integrations.ts';
+import { ipSettings } from './ip-settings.ts';
 import { keyset } from './keyset.ts';
 import { ldap } from './ldap.ts';
 import { ldapTemplate } from './ldap-template.ts';
@@ -83,6 +85,8 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...featureAvailability,
   ...doorOpener,
   ...directVideo,
+  ...ipSettings,
+  ...dot1x,
   ...network,
   ...userGeneral,
   ...functionKeys,

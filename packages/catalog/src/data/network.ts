@@ -36,78 +36,8 @@ const PORT_SPEEDS: readonly ChoiceDefinition[] = [
   },
 ];
 
-/** Sections 7.6.1, 7.6.6, 7.6.7 of the guide. */
+/** Sections 7.6.6, 7.6.7 of the guide. */
 export const network: readonly Parameter[] = [
-  ...inSection('7.6.1', [
-    {
-      id: 'vlan-discovery-method',
-      item: 'vlan-method',
-      type: 'enum',
-      label: { en: 'VLAN Discovery method', de: 'VLAN-Ermittlung' },
-      help: {
-        en: 'How the phone learns the number of its voice VLAN.',
-        de: 'Art, wie das Telefon die Nummer seines Sprach-VLANs erfährt.',
-      },
-      values: [
-        { value: 'manual', wire: '0', label: { en: 'Manual', de: 'Manuell' } },
-        { value: 'dhcp', wire: '1', label: { en: 'DHCP', de: 'DHCP' } },
-        { value: 'lldp-med', wire: '2', label: { en: 'LLDP-MED', de: 'LLDP-MED' }, certainty: 'inferred' },
-      ],
-      default: 'dhcp',
-      source: 'GS3, DLSIR',
-    },
-    {
-      id: 'vlan-id',
-      item: 'vlan-id',
-      type: 'integer',
-      label: { en: 'VLAN ID', de: 'VLAN-ID' },
-      help: {
-        en: 'Number of the voice VLAN when it is set by hand.',
-        de: 'Nummer des Sprach-VLANs bei manueller Einstellung.',
-      },
-      min: 0,
-      max: 4095,
-      source: 'GS3, DLSIR',
-    },
-    {
-      id: 'dhcpv4-enabled',
-      item: 'dhcp',
-      type: 'boolean',
-      label: { en: 'DHCPv4 enabled', de: 'DHCPv4 aktiv' },
-      help: {
-        en: 'Takes the IPv4 settings from a DHCP server.',
-        de: 'Bezieht die IPv4-Einstellungen von einem DHCP-Server.',
-      },
-      default: true,
-      source: 'GS3, DLSIR',
-    },
-    {
-      id: 'dhcpv6-enabled',
-      item: 'ipv6-dhcp-enabled',
-      type: 'boolean',
-      label: { en: 'DHCPv6 enabled', de: 'DHCPv6 aktiv' },
-      help: {
-        en: 'Takes the IPv6 settings from a DHCP server.',
-        de: 'Bezieht die IPv6-Einstellungen von einem DHCP-Server.',
-      },
-      default: true,
-      scopes: ['template'],
-      source: 'DLSIR',
-    },
-    {
-      id: 'dhcp-reuse-enabled',
-      item: 'dhcp-reuse',
-      type: 'boolean',
-      label: { en: 'DHCP reuse enabled', de: 'DHCP-Daten wiederverwenden' },
-      help: {
-        en: 'Goes on with the last settings when no DHCP server answers.',
-        de: 'Arbeitet mit den letzten Einstellungen weiter, wenn kein DHCP-Server antwortet.',
-      },
-      default: false,
-      source: 'DLSIR',
-    },
-  ]),
-
   ...inSection('7.6.6', [
     {
       id: 'lan-port-speed',
