@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { CatalogError } from './catalog-error.ts';
 import { type LocalizedText, parameters, sections } from './index.ts';
 
+/** Countries that are the same in German. */
+const SAME_PLACES = `
+  Afghanistan, Andorra, Angola, Anguilla, Aruba, Bahamas, Bahrain, Barbados, Belarus, Belize, Benin,
+  Bermuda, Bhutan, Brunei, Burkina Faso, Burundi, Chile, China, Costa Rica, Côte d'Ivoire, Curaçao,
+  Dominica, Ecuador, El Salvador, Eritrea, Eswatini, Gambia, Ghana, Gibraltar, Grenada, Guadeloupe,
+  Guam, Guatemala, Guernsey, Guinea, Guinea-Bissau, Guyana, Haiti, Honduras, Iran, Isle of Man, Israel,
+  Japan, Jersey, Kiribati, Kuwait, Laos, Lesotho, Liberia, Liechtenstein, Malawi, Malaysia, Mali, Malta,
+  Martinique, Mauritius, Mayotte, Monaco, Montenegro, Montserrat, Myanmar, Namibia, Nauru, Nepal,
+  Nicaragua, Niger, Nigeria, Niue, Oman, Pakistan, Palau, Panama, Paraguay, Peru, Portugal, Puerto Rico,
+  Réunion, Samoa, San Marino, Senegal, Sierra Leone, Sint Maarten, Somalia, Sri Lanka, St. Barthélemy,
+  St. Helena, St. Lucia, St. Martin, Sudan, Suriname, Taiwan, Thailand, Timor-Leste, Togo, Tokelau,
+  Tonga, Turkmenistan, Tuvalu, Uganda, Ukraine, Uruguay, Vanuatu, Venezuela, Vietnam
+`;
+
 /** Names, protocols and technical words that are the same in German. */
 const SAME_IN_BOTH = new Set([
   // menus, titles and labels
@@ -59,6 +73,11 @@ const SAME_IN_BOTH = new Set([
   ...['Eddystone', 'iBeacon', 'CCFL', 'LED'],
   // kinds of files and of keys
   ...['Firmware', 'Logo', 'Headset'],
+  // wireless networks
+  ...['5 GHz', 'UNII-1', 'UNII-3', 'UNII-1 + UNII-2', 'UNII-1 + UNII-2 + UNII-3', 'WEP', 'FAST'],
+  ...['WPA/WPA2 Personal', 'WPA/WPA2 Enterprise', 'WPA2-Personal', 'WPA2-Enterprise'],
+  ...['WPA2/WPA3-Personal', 'WPA3-Personal', 'PEAPv0/EAP-MSCHAPv2', 'EAP-TLS', 'EAP-LEAP'],
+  ...SAME_PLACES.trim().split(/,\s+/),
 ]);
 
 const DIFFSERV_CLASS = /^(?:BE|EF|AF\d\d|CS\d)$/;

@@ -91,6 +91,14 @@ export const lists: readonly ListStructure[] = [
     guideKeys: ['7.7.2/fpk', '7.7.2/fpk.key'],
   },
   {
+    id: 'wi-fi-networks',
+    kind: 'entries',
+    label: { en: 'Wi-Fi networks', de: 'WLAN-Netze' },
+    entry: { en: 'Wi-Fi network', de: 'WLAN-Netz' },
+    max: null,
+    guideKeys: ['7.6.4/wi-fi-network'],
+  },
+  {
     id: 'xml-applications',
     kind: 'entries',
     label: { en: 'XML applications', de: 'XML-Anwendungen' },

@@ -26,7 +26,7 @@ import { keyset } from './keyset.ts';
 import { ldap } from './ldap.ts';
 import { ldapTemplate } from './ldap-template.ts';
 import { mobility } from './mobility.ts';
-import { network } from './network.ts';
+import { networkInterfaces } from './network-interfaces.ts';
 import { opus } from './opus.ts';
 import { otherApplications } from './other-applications.ts';
 import { otherBluetooth } from './other-bluetooth.ts';
@@ -45,6 +45,8 @@ import { otherPasswords } from './other-passwords.ts';
 import { otherServer } from './other-server.ts';
 import { otherVolume } from './other-volume.ts';
 import { password } from './password.ts';
+import { qualityOfService } from './quality-of-service.ts';
+import { routing } from './routing.ts';
 import { security } from './security.ts';
 import { sipBackup } from './sip-backup.ts';
 import { sipServers } from './sip-servers.ts';
@@ -55,6 +57,7 @@ import { traceLevels } from './trace-levels.ts';
 import { userDisplay } from './user-display.ts';
 import { userGeneral } from './user-general.ts';
 import { userTones } from './user-tones.ts';
+import { wiFi } from './wi-fi.ts';
 
 /** Every parameter, by menu and section. */
 export const ALL_PARAMETERS: readonly Parameter[] = [
@@ -87,7 +90,10 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...directVideo,
   ...ipSettings,
   ...dot1x,
-  ...network,
+  ...wiFi,
+  ...routing,
+  ...networkInterfaces,
+  ...qualityOfService,
   ...userGeneral,
   ...functionKeys,
   ...userDisplay,

@@ -1,99 +1,9 @@
-import { type ChoiceDefinition, inSection } from '../define.ts';
+import { inSection } from '../define.ts';
 import { DSCP_CLASSES } from '../dscp-classes.ts';
 import type { Parameter } from '../parameter.ts';
 
-const PORT_SPEEDS: readonly ChoiceDefinition[] = [
-  { value: 'any', wire: '0', label: { en: 'Any', de: 'Automatisch' } },
-  {
-    value: '10-half',
-    wire: '1',
-    label: { en: '10 Mbit half-duplex', de: '10 Mbit/s Halbduplex' },
-    certainty: 'inferred',
-  },
-  {
-    value: '10-full',
-    wire: '2',
-    label: { en: '10 Mbit full-duplex', de: '10 Mbit/s Vollduplex' },
-    certainty: 'inferred',
-  },
-  {
-    value: '100-half',
-    wire: '3',
-    label: { en: '100 Mbit half-duplex', de: '100 Mbit/s Halbduplex' },
-    certainty: 'inferred',
-  },
-  {
-    value: '100-full',
-    wire: '4',
-    label: { en: '100 Mbit full-duplex', de: '100 Mbit/s Vollduplex' },
-    certainty: 'inferred',
-  },
-  {
-    value: '1000-full',
-    wire: '5',
-    label: { en: '1000 Mbit full-duplex', de: '1000 Mbit/s Vollduplex' },
-    certainty: 'inferred',
-  },
-];
-
-/** Sections 7.6.6, 7.6.7 of the guide. */
-export const network: readonly Parameter[] = [
-  ...inSection('7.6.6', [
-    {
-      id: 'lan-port-speed',
-      item: 'port1',
-      type: 'enum',
-      label: { en: 'LAN port speed', de: 'LAN-Port-Geschwindigkeit' },
-      help: {
-        en: 'Speed and duplex mode of the port towards the network.',
-        de: 'Geschwindigkeit und Duplexbetrieb des Anschlusses zum Netzwerk.',
-      },
-      values: PORT_SPEEDS,
-      default: 'any',
-      source: 'GS3',
-    },
-    {
-      id: 'pc-port-speed',
-      item: 'port2',
-      type: 'enum',
-      label: { en: 'PC port speed', de: 'PC-Port-Geschwindigkeit' },
-      help: {
-        en: 'Speed and duplex mode of the port for the computer.',
-        de: 'Geschwindigkeit und Duplexbetrieb des Anschlusses für den PC.',
-      },
-      values: PORT_SPEEDS,
-      default: 'any',
-      source: 'GS3',
-    },
-    {
-      id: 'pc-port-mode',
-      item: 'port2-mode',
-      type: 'enum',
-      label: { en: 'PC port mode', de: 'PC-Port-Betriebsart' },
-      help: {
-        en: "Switches the port for the computer off or on, or lets it mirror the phone's traffic.",
-        de: 'Schaltet den Anschluss für den PC ab oder ein oder spiegelt darauf den Datenverkehr des Telefons.',
-      },
-      values: [
-        { value: 'disabled', wire: '0', label: { en: 'Disabled', de: 'Abgeschaltet' } },
-        { value: 'enabled', wire: '1', label: { en: 'Enabled', de: 'Eingeschaltet' } },
-        { value: 'mirror', wire: '2', label: { en: 'Mirror', de: 'Spiegelung' } },
-      ],
-      source: 'GS3',
-    },
-    {
-      id: 'pc-port-auto-mdix',
-      item: 'port2-auto-mdix-enabled',
-      type: 'boolean',
-      label: { en: 'PC port Auto-MDIX', de: 'Auto-MDIX am PC-Port' },
-      help: {
-        en: 'Detects crossed and straight cables at the port for the computer.',
-        de: 'Erkennt am PC-Anschluss gekreuzte und gerade Kabel selbsttätig.',
-      },
-      source: 'GS3',
-    },
-  ]),
-
+/** Section 7.6.7 of the guide. */
+export const qualityOfService: readonly Parameter[] = [
   ...inSection('7.6.7', [
     {
       id: 'layer-2-enabled',
@@ -150,6 +60,20 @@ export const network: readonly Parameter[] = [
       source: 'GS3',
     },
     {
+      id: 'layer-2-video',
+      item: 'l2qos-video',
+      type: 'integer',
+      label: { en: 'Layer 2 Video', de: 'Layer-2-Priorität Video' },
+      help: {
+        en: 'Layer 2 priority of video data, 0 to 7.',
+        de: 'Layer-2-Priorität der Videodaten, 0 bis 7.',
+      },
+      min: 0,
+      max: 7,
+      certainty: 'inferred',
+      source: 'OSEM 7.6.7',
+    },
+    {
       id: 'layer-3-enabled',
       item: 'qos-layer3',
       type: 'boolean',
@@ -192,6 +116,74 @@ export const network: readonly Parameter[] = [
       max: 63,
       format: 'dscp',
       source: 'GS3',
+    },
+    {
+      id: 'layer-3-video',
+      item: 'l3qos-video',
+      type: 'integer',
+      label: { en: 'Layer 3 Video', de: 'Layer-3-Klasse Video' },
+      help: {
+        en: 'DiffServ class of video data, as a name or a number from 0 to 63.',
+        de: 'DiffServ-Klasse der Videodaten, als Name oder Zahl von 0 bis 63.',
+      },
+      values: DSCP_CLASSES,
+      default: 0,
+      min: 0,
+      max: 63,
+      format: 'dscp',
+      certainty: 'inferred',
+      source: 'OSEM 7.6.7',
+    },
+    {
+      id: 'mlpp-immediate',
+      item: 'l3qos-mlpp-immediate',
+      type: 'integer',
+      label: { en: 'MLPP Immediate', de: 'Layer-3-Klasse MLPP Immediate' },
+      help: {
+        en: 'DiffServ class of calls with the MLPP precedence Immediate, as a name or a number from 0 to 63.',
+        de: 'DiffServ-Klasse von Gesprächen der MLPP-Vorrangstufe Immediate, als Name oder Zahl von 0 bis 63.',
+      },
+      values: DSCP_CLASSES,
+      default: 0,
+      min: 0,
+      max: 63,
+      format: 'dscp',
+      certainty: 'inferred',
+      source: 'OSEM 7.6.7',
+    },
+    {
+      id: 'mlpp-flash',
+      item: 'l3qos-mlpp-flash',
+      type: 'integer',
+      label: { en: 'MLPP Flash', de: 'Layer-3-Klasse MLPP Flash' },
+      help: {
+        en: 'DiffServ class of calls with the MLPP precedence Flash, as a name or a number from 0 to 63.',
+        de: 'DiffServ-Klasse von Gesprächen der MLPP-Vorrangstufe Flash, als Name oder Zahl von 0 bis 63.',
+      },
+      values: DSCP_CLASSES,
+      default: 0,
+      min: 0,
+      max: 63,
+      format: 'dscp',
+      certainty: 'inferred',
+      source: 'OSEM 7.6.7',
+    },
+    {
+      id: 'mlpp-flash-override',
+      item: 'l3qos-mlpp-flash-override',
+      type: 'integer',
+      label: { en: 'MLPP Flash Override', de: 'Layer-3-Klasse MLPP Flash Override' },
+      help: {
+        en: 'DiffServ class of calls with the MLPP precedence Flash Override, as a name or a number from 0 to 63.',
+        de: 'DiffServ-Klasse von Gesprächen der MLPP-Vorrangstufe Flash Override, als Name oder Zahl von 0 bis 63.',
+      },
+      values: DSCP_CLASSES,
+      default: 0,
+      min: 0,
+      max: 63,
+      format: 'dscp',
+      certainty: 'inferred',
+      source: 'OSEM 7.6.7',
     },
   ]),
 ];
