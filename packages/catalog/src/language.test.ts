@@ -2,18 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { CatalogError } from './catalog-error.ts';
 import { type LocalizedText, parameters, sections } from './index.ts';
 
-/** Countries that are the same in German. */
+/** Countries and languages that are the same in German. */
 const SAME_PLACES = `
-  Afghanistan, Andorra, Angola, Anguilla, Aruba, Bahamas, Bahrain, Barbados, Belarus, Belize, Benin,
-  Bermuda, Bhutan, Brunei, Burkina Faso, Burundi, Chile, China, Costa Rica, Côte d'Ivoire, Curaçao,
-  Dominica, Ecuador, El Salvador, Eritrea, Eswatini, Gambia, Ghana, Gibraltar, Grenada, Guadeloupe,
-  Guam, Guatemala, Guernsey, Guinea, Guinea-Bissau, Guyana, Haiti, Honduras, Iran, Isle of Man, Israel,
-  Japan, Jersey, Kiribati, Kuwait, Laos, Lesotho, Liberia, Liechtenstein, Malawi, Malaysia, Mali, Malta,
-  Martinique, Mauritius, Mayotte, Monaco, Montenegro, Montserrat, Myanmar, Namibia, Nauru, Nepal,
-  Nicaragua, Niger, Nigeria, Niue, Oman, Pakistan, Palau, Panama, Paraguay, Peru, Portugal, Puerto Rico,
-  Réunion, Samoa, San Marino, Senegal, Sierra Leone, Sint Maarten, Somalia, Sri Lanka, St. Barthélemy,
-  St. Helena, St. Lucia, St. Martin, Sudan, Suriname, Taiwan, Thailand, Timor-Leste, Togo, Tokelau,
-  Tonga, Turkmenistan, Tuvalu, Uganda, Ukraine, Uruguay, Vanuatu, Venezuela, Vietnam
+  Afar, Afghanistan, Afrikaans, Akan, Andorra, Angola, Anguilla, Aruba, Aymara, Bahamas, Bahrain,
+  Bambara, Barbados, Belarus, Belize, Benin, Bermuda, Bhutan, Bislama, Brunei, Burkina Faso, Burundi,
+  Chamorro, Chichewa, Chile, China, Costa Rica, Côte d'Ivoire, Cree, Curaçao, Dominica, Dzongkha,
+  Ecuador, El Salvador, Eritrea, Esperanto, Eswatini, Ewe, Gambia, Ganda, Ghana, Gibraltar, Grenada,
+  Guadeloupe, Guam, Guatemala, Guernsey, Guinea, Guinea-Bissau, Gujarati, Guyana, Haiti, Herero, Hindi,
+  Honduras, Ido, Igbo, Interlingua, Interlingue, Inuktitut, Iran, Isle of Man, Israel, Japan, Jersey,
+  Kannada, Kanuri, Khmer, Kikuyu, Kinyarwanda, Kiribati, Komi, Kuanyama, Kuwait, Laos, Lesotho, Liberia,
+  Liechtenstein, Lingala, Luba-Katanga, Malagasy, Malawi, Malayalam, Malaysia, Mali, Malta, Manx, Māori,
+  Marathi, Martinique, Mauritius, Mayotte, Monaco, Montenegro, Montserrat, Myanmar, Namibia, Nauru,
+  Navajo, Ndonga, Nepal, Nicaragua, Niger, Nigeria, Niue, Odia, Ojibwa, Oman, Oromo, Pakistan, Palau,
+  Pali, Panama, Paraguay, Peru, Portugal, Puerto Rico, Punjabi, Quechua, Réunion, Rundi, Samoa,
+  San Marino, Sango, Sanskrit, Senegal, Shona, Sierra Leone, Sindhi, Sint Maarten, Somali, Somalia,
+  Sri Lanka, St. Barthélemy, St. Helena, St. Lucia, St. Martin, Sudan, Suriname, Tagalog, Taiwan, Tamil,
+  Telugu, Thailand, Tigrinya, Timor-Leste, Togo, Tokelau, Tonga, Tsonga, Tswana, Turkmenistan, Tuvalu,
+  Twi, Uganda, Ukraine, Urdu, Uruguay, Vanuatu, Venda, Venezuela, Vietnam, Volapük, Wolof, Xhosa,
+  Yoruba, Zhuang, Zulu
 `;
 
 /** Names, protocols and technical words that are the same in German. */
@@ -77,6 +83,8 @@ const SAME_IN_BOTH = new Set([
   ...['5 GHz', 'UNII-1', 'UNII-3', 'UNII-1 + UNII-2', 'UNII-1 + UNII-2 + UNII-3', 'WEP', 'FAST'],
   ...['WPA/WPA2 Personal', 'WPA/WPA2 Enterprise', 'WPA2-Personal', 'WPA2-Enterprise'],
   ...['WPA2/WPA3-Personal', 'WPA3-Personal', 'PEAPv0/EAP-MSCHAPv2', 'EAP-TLS', 'EAP-LEAP'],
+  // steps of brightness and of size
+  ...['-3', '-2', '-1', '+1', '+2', '+3', 'Normal'],
   ...SAME_PLACES.trim().split(/,\s+/),
 ]);
 

@@ -99,6 +99,14 @@ export const lists: readonly ListStructure[] = [
     guideKeys: ['7.6.4/wi-fi-network'],
   },
   {
+    id: 'special-ringers',
+    kind: 'entries',
+    label: { en: 'Special ringers', de: 'Besondere Klingeltöne' },
+    entry: { en: 'Special ringer', de: 'Besonderer Klingelton' },
+    max: 5,
+    guideKeys: ['7.7.5/special-ringer'],
+  },
+  {
     id: 'xml-applications',
     kind: 'entries',
     label: { en: 'XML applications', de: 'XML-Anwendungen' },

@@ -5,8 +5,10 @@ import { alerting } from './alerting.ts';
 import { audio } from './audio.ts';
 import { bluetooth } from './bluetooth.ts';
 import { callForwarding } from './call-forwarding.ts';
+import { callForwardingByOrigin } from './call-forwarding-by-origin.ts';
 import { callHandling } from './call-handling.ts';
 import { callRecording } from './call-recording.ts';
+import { callback } from './callback.ts';
 import { canonicalDialing } from './canonical-dialing.ts';
 import { dateTime } from './date-time.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -51,6 +53,7 @@ import { security } from './security.ts';
 import { sipBackup } from './sip-backup.ts';
 import { sipServers } from './sip-servers.ts';
 import { sipSettings } from './sip-settings.ts';
+import { specialRinger } from './special-ringer.ts';
 import { srtp } from './srtp.ts';
 import { telephony } from './telephony.ts';
 import { traceLevels } from './trace-levels.ts';
@@ -98,8 +101,11 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...functionKeys,
   ...userDisplay,
   ...userTones,
+  ...specialRinger,
   ...callHandling,
   ...callForwarding,
+  ...callForwardingByOrigin,
+  ...callback,
   ...security,
   ...password,
   ...traceLevels,

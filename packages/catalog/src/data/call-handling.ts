@@ -135,6 +135,19 @@ export const callHandling: readonly Parameter[] = [
       source: 'GS3, SIM',
     },
     {
+      id: 'call-waiting-tone-enabled',
+      item: 'call-waiting-tone-enabled',
+      type: 'boolean',
+      label: { en: 'Call waiting tone enabled', de: 'Anklopfton aktiv' },
+      help: {
+        en: 'Plays a tone in the call when a second one is waiting.',
+        de: 'Spielt im Gespräch einen Ton, wenn ein zweiter Anruf ansteht.',
+      },
+      default: true,
+      certainty: 'inferred',
+      source: 'OSEM 7.7.8',
+    },
+    {
       id: 'do-not-disturb-enabled',
       item: 'call-dnd-enabled',
       type: 'boolean',
@@ -193,6 +206,19 @@ export const callHandling: readonly Parameter[] = [
       },
       default: true,
       source: 'SIM',
+    },
+    {
+      id: 'leave-conference-enabled',
+      item: 'join-allowed-in-conference',
+      type: 'boolean',
+      label: { en: 'Leave conference enabled', de: 'Konferenz verlassen aktiv' },
+      help: {
+        en: 'Lets the user leave a conference while the others go on talking.',
+        de: 'Der Benutzer kann eine Konferenz verlassen, während die anderen weitersprechen.',
+      },
+      default: false,
+      certainty: 'inferred',
+      source: 'GS3, SIM',
     },
     {
       id: 'held-call-reminder-enabled',

@@ -1,4 +1,6 @@
 import { inSection } from '../define.ts';
+import { countryChoices } from '../iso-countries.ts';
+import { languageChoices } from '../iso-languages.ts';
 import type { Parameter } from '../parameter.ts';
 
 /** Section 7.7.1 of the guide. */
@@ -7,27 +9,37 @@ export const userGeneral: readonly Parameter[] = [
     {
       id: 'language',
       item: 'language-iso',
-      type: 'text',
+      type: 'enum',
       label: { en: 'Language', de: 'Sprache' },
       help: {
-        en: "Language of the phone's menus as an ISO code, such as de or en.",
-        de: 'Sprache der Telefonmenüs als ISO-Code, etwa de oder en.',
+        en: 'Language in which the phone shows its menus and messages.',
+        de: 'Sprache, in der das Telefon Menüs und Meldungen anzeigt.',
       },
+      values: languageChoices(['de', 'en']),
+      valuesSource: 'ISO 639-1',
       default: 'en',
-      format: 'language',
       source: 'GS3, SIM',
     },
     {
       id: 'country',
       item: 'country-iso',
-      type: 'text',
+      type: 'enum',
       label: { en: 'Country', de: 'Land' },
       help: {
-        en: 'Country as an ISO code, which sets tones and the speech coding law.',
-        de: 'Land als ISO-Code; es bestimmt Hörtöne und Sprachkodierung.',
+        en: 'Country of operation, which sets tones and the speech coding law.',
+        de: 'Land des Betriebs, das Hörtöne und Sprachkodierung bestimmt.',
       },
+      values: [
+        ...countryChoices(['DE', 'US']),
+        {
+          value: 'FA',
+          wire: 'FA',
+          label: { en: 'France (code FA)', de: 'Frankreich (Code FA)' },
+          certainty: 'inferred',
+        },
+      ],
+      valuesSource: 'ISO 3166-1; FA: GS5',
       default: 'US',
-      format: 'country',
       source: 'GS3, GS5, SIM',
     },
     {
@@ -55,6 +67,83 @@ export const userGeneral: readonly Parameter[] = [
       maxLength: 24,
       scopes: ['client-sip', 'user', 'template'],
       source: 'GS3, SIM, DLSIR',
+    },
+    {
+      id: 'presence-key-forwarding-types',
+      item: 'presence-key-forwarding-types',
+      type: 'enum',
+      label: { en: 'Presence key forwarding types', de: 'Umleitungsarten der Präsenztaste' },
+      help: {
+        en: 'Kinds of call forwarding that count for the presence key.',
+        de: 'Arten der Rufumleitung, die für die Präsenztaste zählen.',
+      },
+      values: [
+        {
+          value: 'only-all-calls',
+          wire: '0',
+          label: { en: 'Only all calls', de: 'Nur ständige Umleitung' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'all-types',
+          wire: '1',
+          label: { en: 'All CF types', de: 'Alle Umleitungsarten' },
+          certainty: 'inferred',
+        },
+      ],
+      default: 'only-all-calls',
+      scopes: ['client-sip', 'user', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.7.1',
+    },
+    {
+      id: 'show-icon-for-all-forwarding-types',
+      item: 'forwarding-icon-all-types',
+      type: 'boolean',
+      label: { en: 'Show icon for all forwarding types', de: 'Symbol bei allen Umleitungsarten' },
+      help: {
+        en: 'Shows the forwarding icon for forwarding on busy and on no reply as well.',
+        de: 'Zeigt das Umleitungssymbol auch für die Umleitung bei Besetzt und bei Nichtmelden.',
+      },
+      default: false,
+      scopes: ['client-sip', 'user', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.7.1',
+    },
+    {
+      id: 'mwi-led-setting',
+      item: 'mwi-led',
+      type: 'enum',
+      label: { en: 'MWI Led setting', de: 'LED für Nachrichten (MWI)' },
+      help: {
+        en: 'Lamps that tell of new voice messages.',
+        de: 'Leuchten, die neue Sprachnachrichten anzeigen.',
+      },
+      values: [
+        {
+          value: 'mwi-key',
+          wire: '0',
+          label: { en: 'MWI key only', de: 'Nur MWI-Taste' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'mwi-key-and-alertbar',
+          wire: '1',
+          label: { en: 'MWI key and AlertBar LED', de: 'MWI-Taste und AlertBar-LED' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'alertbar',
+          wire: '2',
+          label: { en: 'AlertBar LED', de: 'AlertBar-LED' },
+          certainty: 'inferred',
+        },
+        { value: 'none', wire: '3', label: { en: 'No LED', de: 'Keine LED' }, certainty: 'inferred' },
+      ],
+      default: 'alertbar',
+      scopes: ['client-sip', 'user', 'template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.7.1',
     },
     {
       id: 'missed-call-led',
@@ -89,6 +178,47 @@ export const userGeneral: readonly Parameter[] = [
       default: 'alertbar',
       scopes: ['client-sip', 'user', 'template'],
       source: 'DLSIR',
+    },
+    {
+      id: 'auto-hide-call-menu',
+      item: 'context-menu-auto-hide',
+      type: 'boolean',
+      label: { en: 'Auto hide call menu', de: 'Gesprächsmenü automatisch ausblenden' },
+      help: {
+        en: 'Closes the menu of a call after a while without input.',
+        de: 'Schließt das Menü eines Gesprächs nach einiger Zeit ohne Eingabe.',
+      },
+      scopes: ['template'],
+      certainty: 'inferred',
+      source: 'OSEM 7.7.1',
+    },
+    {
+      id: 'auto-hide-call-menu-time',
+      item: 'context-menu-auto-hide-time',
+      type: 'enum',
+      label: { en: 'Auto hide call menu time', de: 'Ausblendzeit des Gesprächsmenüs' },
+      help: {
+        en: 'Time without input after which the menu of a call closes.',
+        de: 'Zeit ohne Eingabe, nach der sich das Menü eines Gesprächs schließt.',
+      },
+      values: [
+        { value: '0min', wire: '0', label: { en: '0 minutes', de: '0 Minuten' }, certainty: 'inferred' },
+        { value: '5sec', wire: '5', label: { en: '5 seconds', de: '5 Sekunden' }, certainty: 'inferred' },
+        { value: '10sec', wire: '10', label: { en: '10 seconds', de: '10 Sekunden' }, certainty: 'inferred' },
+        { value: '20sec', wire: '20', label: { en: '20 seconds', de: '20 Sekunden' } },
+        { value: '30sec', wire: '30', label: { en: '30 seconds', de: '30 Sekunden' }, certainty: 'inferred' },
+        { value: '60sec', wire: '60', label: { en: '60 seconds', de: '60 Sekunden' }, certainty: 'inferred' },
+        {
+          value: '120sec',
+          wire: '120',
+          label: { en: '120 seconds', de: '120 Sekunden' },
+          certainty: 'inferred',
+        },
+      ],
+      default: '20sec',
+      scopes: ['template'],
+      certainty: 'inferred',
+      source: 'SIM',
     },
     {
       id: 'il-alerts-enabled',

@@ -68,6 +68,38 @@ export const userTones: readonly Parameter[] = [
       source: 'GS3, SIM',
     },
     {
+      id: 'headset-socket',
+      item: 'headset-socket',
+      type: 'enum',
+      label: { en: 'Headset socket', de: 'Headset-Buchse' },
+      help: {
+        en: 'Kind of device that is plugged into the headset socket.',
+        de: 'Art des Geräts, das an der Headset-Buchse angeschlossen ist.',
+      },
+      values: [
+        {
+          value: 'wired',
+          wire: '0',
+          label: { en: 'Wired headset', de: 'Kabelgebundenes Headset' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'cordless',
+          wire: '1',
+          label: { en: 'Cordless', de: 'Schnurloses Headset' },
+          certainty: 'inferred',
+        },
+        {
+          value: 'conference-unit',
+          wire: '2',
+          label: { en: 'Conference unit', de: 'Konferenzeinheit' },
+          certainty: 'inferred',
+        },
+      ],
+      certainty: 'inferred',
+      source: 'OSEM 7.7.4',
+    },
+    {
       id: 'key-click-volume',
       item: 'key-click-volume',
       type: 'enum',
