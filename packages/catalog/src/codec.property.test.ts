@@ -45,6 +45,7 @@ const TEXTS: Partial<Record<Format, fc.Arbitrary<string>>> = {
   country: fc.constantFrom('DE', 'US', 'FR'),
   'application-name': ofCharacters('abc XYZ').map((name) => name.trim() || 'a'),
   hash: hex(64),
+  'sha1-fingerprint': hex(40),
   pem,
   pkcs12: derBase64,
   'pem-or-base64': fc.oneof(pem, derBase64),

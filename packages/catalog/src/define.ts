@@ -51,6 +51,11 @@ export interface ParameterDefinition {
 /** Left out certainty: `certain`. */
 export type ChoiceDefinition = Omit<Choice, 'certainty'> & { readonly certainty?: Certainty };
 
+/** Choices whose codes no source tells, only the order of the guide or likeness to known ones. */
+export function inferred(choices: readonly ChoiceDefinition[]): readonly ChoiceDefinition[] {
+  return choices.map((choice) => ({ ...choice, certainty: 'inferred' }));
+}
+
 const SINGLE: IndexRule = { kind: 'single' };
 
 /** Types whose values are no texts, so that an empty text is none of them. */

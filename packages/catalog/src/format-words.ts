@@ -61,6 +61,10 @@ const WORDS: Record<Format | ValueType, LocalizedText> = {
   country: { en: 'a country code like DE or US', de: 'ein Ländercode wie DE oder US' },
   'application-name': { en: 'a name without ^', de: 'ein Name ohne ^' },
   hash: { en: 'made of 64 hexadecimal digits', de: 'eine Folge aus 64 Hexadezimalziffern' },
+  'sha1-fingerprint': {
+    en: 'made of 40 hexadecimal digits',
+    de: 'eine Folge aus 40 Hexadezimalziffern',
+  },
   'unix-time': { en: 'a time in seconds since 1970', de: 'eine Zeit in Sekunden seit 1970' },
   pem: { en: 'a certificate in PEM form', de: 'ein Zertifikat in PEM-Form' },
   pkcs12: { en: 'a PKCS#12 file in base64', de: 'eine PKCS#12-Datei in Base64' },

@@ -101,6 +101,11 @@ const FORMATS: readonly [format: Format, fitting: readonly string[], others: rea
   ['country', ['DE', 'US'], ['de', 'DEU']],
   ['application-name', ['Phone Book'], ['a^b']],
   ['hash', ['0aF'.padEnd(64, '9')], ['0a', 'g'.repeat(64), '0'.repeat(65)]],
+  [
+    'sha1-fingerprint',
+    ['0aF'.padEnd(40, '9'), `0a${':F9'.repeat(19)}`],
+    ['', '0'.repeat(39), 'g'.repeat(40), '0'.repeat(64), `0a${':F9'.repeat(18)}`, `0a${' F9'.repeat(19)}`],
+  ],
   ['pkcs12', ['MIIBszCCAVk='], ['QUJD', '', '-----BEGIN CERTIFICATE-----', 'MQ=']],
   [
     'pem',

@@ -112,6 +112,7 @@ const FORMAT_CHECKS: Partial<Record<Format, Check>> = {
   country: matches(/^[A-Z]{2}$/),
   'application-name': matches(/^[^^]+$/),
   hash: matches(/^[0-9A-Fa-f]{64}$/),
+  'sha1-fingerprint': matches(/^(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){19})$/),
   pem: isPem,
   pkcs12: isBase64Der,
   'pem-or-base64': (text) => isPem(text) || isBase64Der(text),

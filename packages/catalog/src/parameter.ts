@@ -43,6 +43,7 @@ export type ValueType =
  * - `server-address`: IP address or host name, `https://` in front and a port behind at will;
  * - `uuid`: RFC 9562, with hyphens;
  * - `language`, `country`: ISO 639-1 and ISO 3166-1 codes; `hash`: SHA-256 in hexadecimal digits;
+ * - `sha1-fingerprint`: 40 hexadecimal digits, also as pairs with colons between them;
  * - `application-name`: `^` separates fields on the phone, so a name must not contain it;
  * - `pem`, `pkcs12` (base64), `pem-or-base64`: forms of a certificate;
  * - `unix-time`: seconds since 1970.
@@ -68,6 +69,7 @@ export type Format =
   | 'country'
   | 'application-name'
   | 'hash'
+  | 'sha1-fingerprint'
   | 'unix-time'
   | 'pem'
   | 'pkcs12'
