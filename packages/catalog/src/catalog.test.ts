@@ -18,7 +18,14 @@ const idsOf = (found: readonly { readonly id: string }[]) => found.map(({ id }) 
 const SECRET_NAME = /-(?:pwd|pwd-unicode|password|passwd|certificate)$|^secure-mode-data$/;
 
 /** Secrets that their name does not show. */
-const OTHER_SECRETS = ['bootstrapping-tan', 'bt-pin', 'cloud-pin-value', 'user-pwd-hash', 'wlan-client-cert'];
+const OTHER_SECRETS = [
+  'bootstrapping-tan',
+  'bt-pin',
+  'cloud-pin-value',
+  'user-pwd-hash',
+  'wlan-client-cert',
+  'wlan-client-cert-shared',
+];
 
 describe('the catalog', () => {
   it('gives every parameter an id of its own', () => {

@@ -68,7 +68,7 @@ const SAME_IN_BOTH = new Set([
   ],
   // crypto suites and keys
   ...['AES-128 SHA1-32', 'AES-128 SHA1-80', 'AES-256 SHA1-80', '#', '*'],
-  ...['RTP + SRTP', 'SRTP + RTP', 'Digest'],
+  ...['RTP + SRTP', 'SRTP + RTP', 'Digest', 'SHA256', 'SHA512'],
   // products and places
   ...['OpenScape Voice', 'Broadsoft', 'HiQ8000', 'Genesys', 'Google Voice', 'RingCentral', 'Xpressions'],
   ...['Crystal Sea', 'Warm Grey', 'Chile (Santiago)', 'Israel (Jerusalem)'],

@@ -10,6 +10,9 @@ import { callHandling } from './call-handling.ts';
 import { callRecording } from './call-recording.ts';
 import { callback } from './callback.ts';
 import { canonicalDialing } from './canonical-dialing.ts';
+import { certificateAuthorities } from './certificate-authorities.ts';
+import { certificateEnrollment } from './certificate-enrollment.ts';
+import { certificates } from './certificates.ts';
 import { dateTime } from './date-time.ts';
 import { diagnostics } from './diagnostics.ts';
 import { dialplan } from './dialplan.ts';
@@ -60,6 +63,7 @@ import { traceLevels } from './trace-levels.ts';
 import { userDisplay } from './user-display.ts';
 import { userGeneral } from './user-general.ts';
 import { userTones } from './user-tones.ts';
+import { verificationPolicies } from './verification-policies.ts';
 import { wiFi } from './wi-fi.ts';
 
 /** Every parameter, by menu and section. */
@@ -107,6 +111,10 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...callForwardingByOrigin,
   ...callback,
   ...security,
+  ...certificateAuthorities,
+  ...certificates,
+  ...verificationPolicies,
+  ...certificateEnrollment,
   ...password,
   ...traceLevels,
   ...diagnostics,

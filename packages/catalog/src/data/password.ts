@@ -1,7 +1,13 @@
-import { counted, inSection } from '../define.ts';
+import { type ChoiceDefinition, counted, inferred, inSection } from '../define.ts';
 import type { Parameter } from '../parameter.ts';
 
 const TRIES = { one: { en: '', de: '' }, many: { en: '', de: '' } };
+
+const STATES: readonly ChoiceDefinition[] = [
+  { value: 'active', wire: '0', label: { en: 'Active', de: 'Aktiv' } },
+  { value: 'suspended', wire: '1', label: { en: 'Suspended', de: 'Gesperrt' } },
+  { value: 'disabled', wire: '2', label: { en: 'Disabled', de: 'Abgeschaltet' } },
+];
 
 /** Section 7.8.7 of the guide. */
 export const password: readonly Parameter[] = [
@@ -36,12 +42,12 @@ export const password: readonly Parameter[] = [
       type: 'enum',
       label: { en: 'Password maximum tries', de: 'Zulässige Kennwortversuche' },
       help: {
-        en: 'Number of wrong passwords after which access is suspended.',
-        de: 'Anzahl falscher Kennworteingaben, nach der der Zugang gesperrt wird.',
+        en: 'Number of wrong passwords after which access is suspended; 0 means no limit.',
+        de: 'Anzahl falscher Kennworteingaben, nach der der Zugang gesperrt wird; 0 bedeutet unbegrenzt.',
       },
       values: counted([0, 2, 3, 4, 5], TRIES),
       limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
-      source: 'G 194, NODE',
+      source: 'G 194, NODE, ADM-OS',
     },
     {
       id: 'password-expires-after-days',
@@ -104,17 +110,32 @@ export const password: readonly Parameter[] = [
       source: 'G 194, ADM-OS',
     },
     {
+      id: 'password-history-valid-for-days',
+      item: 'passw-history-days',
+      type: 'integer',
+      label: { en: 'Password history valid for (days)', de: 'Kennwortverlauf gültig für (Tage)' },
+      help: {
+        en: 'Days after which a former password is forgotten and can be used again.',
+        de: 'Tage, nach denen ein früheres Kennwort vergessen wird und wieder verwendet werden darf.',
+      },
+      min: 0,
+      unit: 'days',
+      certainty: 'inferred',
+      limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
+      source: 'OSEM 7.8.7',
+    },
+    {
       id: 'force-password-change',
       item: 'force-update',
       type: 'boolean',
       label: { en: 'Force password change', de: 'Kennwortänderung erzwingen' },
       help: {
-        en: 'Asks for a new password at the next sign-in.',
-        de: 'Verlangt bei der nächsten Anmeldung ein neues Kennwort.',
+        en: 'Makes the user, not the administrator, choose a new password at the next sign-in.',
+        de: 'Verlangt vom Benutzer, nicht vom Administrator, bei der nächsten Anmeldung ein neues Kennwort.',
       },
       default: true,
       limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
-      source: 'G 194, SIM',
+      source: 'G 194, SIM, ADM-OS',
     },
     {
       id: 'user-password-expiry-date',
@@ -128,6 +149,20 @@ export const password: readonly Parameter[] = [
       purpose: 'report',
       limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
       source: 'G 196',
+    },
+    {
+      id: 'user-password-status',
+      item: 'user-pwd-status',
+      type: 'enum',
+      label: { en: 'User password status', de: 'Status des Benutzerkennworts' },
+      help: {
+        en: 'Tells or sets whether the user password can be used.',
+        de: 'Zeigt oder bestimmt, ob das Benutzerkennwort benutzbar ist.',
+      },
+      values: inferred(STATES),
+      certainty: 'inferred',
+      limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
+      source: 'G 196 (pattern)',
     },
     {
       id: 'user-password-minimum-length',
@@ -159,6 +194,20 @@ export const password: readonly Parameter[] = [
       source: 'G 196',
     },
     {
+      id: 'admin-password-expiry-date',
+      item: 'admin-pwd-expiry',
+      type: 'text',
+      label: { en: 'Admin password expiry date', de: 'Ablaufdatum des Administratorkennworts' },
+      help: {
+        en: 'Date and time when the administrator password expires.',
+        de: 'Datum und Uhrzeit, zu der das Administratorkennwort abläuft.',
+      },
+      purpose: 'report',
+      certainty: 'inferred',
+      limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
+      source: 'G 196 (pattern)',
+    },
+    {
       id: 'admin-password-status',
       item: 'admin-pwd-status',
       type: 'enum',
@@ -167,11 +216,7 @@ export const password: readonly Parameter[] = [
         en: 'Tells or sets whether the administrator password can be used.',
         de: 'Zeigt oder bestimmt, ob das Administratorkennwort benutzbar ist.',
       },
-      values: [
-        { value: 'active', wire: '0', label: { en: 'Active', de: 'Aktiv' } },
-        { value: 'suspended', wire: '1', label: { en: 'Suspended', de: 'Gesperrt' } },
-        { value: 'disabled', wire: '2', label: { en: 'Disabled', de: 'Abgeschaltet' } },
-      ],
+      values: STATES,
       limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
       source: 'G 196',
     },
@@ -188,6 +233,22 @@ export const password: readonly Parameter[] = [
       min: 6,
       max: 24,
       source: 'GS3',
+    },
+    {
+      id: 'admin-password-history',
+      item: 'admin-pwd-history',
+      type: 'integer',
+      label: { en: 'Admin password history', de: 'Verlauf des Administratorkennworts' },
+      help: {
+        en: 'Number of former administrator passwords that cannot be used again.',
+        de: 'Anzahl früherer Administratorkennwörter, die nicht wiederverwendet werden dürfen.',
+      },
+      default: 0,
+      min: 0,
+      max: 6,
+      certainty: 'inferred',
+      limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
+      source: 'G 196 (pattern)',
     },
     {
       id: 'password-minimum-uppercase-characters',
@@ -264,6 +325,24 @@ export const password: readonly Parameter[] = [
       excluded: [1],
       limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
       source: 'G 197',
+    },
+    {
+      id: 'password-minimum-difference-between-passwords',
+      item: 'pwd-min-difference',
+      type: 'integer',
+      label: {
+        en: 'Password minimum difference between passwords',
+        de: 'Abweichung vom vorigen Kennwort',
+      },
+      help: {
+        en: 'Fewest characters in which a new password must differ from the one before.',
+        de: 'Anzahl der Zeichen, in denen sich ein neues Kennwort vom vorigen mindestens unterscheiden muss.',
+      },
+      min: 0,
+      max: 24,
+      certainty: 'inferred',
+      limits: { firmware: { family: 'OpenStage', from: 'V3 R0' } },
+      source: 'OSEM 7.8.7, ADM-OS',
     },
   ]),
 ];

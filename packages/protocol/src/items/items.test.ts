@@ -26,6 +26,7 @@ describe('secrets', () => {
     'wbm-server-certificate',
     'dls-client-certificate',
     'wlan-client-cert',
+    'wlan-client-cert-shared',
     'bootstrapping-tan',
     'cloud-pin-value',
     'bt-pin',

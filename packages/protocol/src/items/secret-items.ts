@@ -12,6 +12,7 @@ const SECRET_ITEMS: ReadonlyMap<string, string> = new Map([
   ['user-pwd-hash', 'stands for the user password, item table'],
   ['userdata-vu1', 'profile of a mobile user, PINs and password data among it, item table'],
   ['wlan-client-cert', 'PKCS#12 with the private key, item table'],
+  ['wlan-client-cert-shared', 'like wlan-client-cert, for all Wi-Fi networks (guide 7.8.3)'],
 ]);
 
 /** Flags and times about passwords, by name like a password but none (section 8). */
