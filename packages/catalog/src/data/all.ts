@@ -14,7 +14,6 @@ import { certificateAuthorities } from './certificate-authorities.ts';
 import { certificateEnrollment } from './certificate-enrollment.ts';
 import { certificates } from './certificates.ts';
 import { dateTime } from './date-time.ts';
-import { diagnostics } from './diagnostics.ts';
 import { dialplan } from './dialplan.ts';
 import { directVideo } from './direct-video.ts';
 import { doorOpener } from './door-opener.ts';
@@ -51,14 +50,19 @@ import { otherServer } from './other-server.ts';
 import { otherVolume } from './other-volume.ts';
 import { password } from './password.ts';
 import { qualityOfService } from './quality-of-service.ts';
+import { qualityReports } from './quality-reports.ts';
+import { remoteAccess } from './remote-access.ts';
 import { routing } from './routing.ts';
 import { security } from './security.ts';
+import { securityLog } from './security-log.ts';
 import { sipBackup } from './sip-backup.ts';
 import { sipServers } from './sip-servers.ts';
 import { sipSettings } from './sip-settings.ts';
+import { snmp } from './snmp.ts';
 import { specialRinger } from './special-ringer.ts';
 import { srtp } from './srtp.ts';
 import { telephony } from './telephony.ts';
+import { traceFiles } from './trace-files.ts';
 import { traceLevels } from './trace-levels.ts';
 import { userDisplay } from './user-display.ts';
 import { userGeneral } from './user-general.ts';
@@ -116,8 +120,12 @@ export const ALL_PARAMETERS: readonly Parameter[] = [
   ...verificationPolicies,
   ...certificateEnrollment,
   ...password,
+  ...traceFiles,
   ...traceLevels,
-  ...diagnostics,
+  ...remoteAccess,
+  ...securityLog,
+  ...snmp,
+  ...qualityReports,
   ...otherDevice,
   ...otherServer,
   ...otherDialing,

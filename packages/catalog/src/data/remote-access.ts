@@ -1,0 +1,232 @@
+import { counted, inSection } from '../define.ts';
+import type { Parameter } from '../parameter.ts';
+
+const MINUTES = { one: { en: 'min', de: 'Min.' }, many: { en: 'min', de: 'Min.' } };
+
+/** Sections 7.9.3, 7.9.4 of the guide. */
+export const remoteAccess: readonly Parameter[] = [
+  ...inSection('7.9.3', [
+    {
+      id: 'remote-trace-enabled',
+      item: 'remote-trace-enabled',
+      type: 'boolean',
+      label: { en: 'Remote trace enabled', de: 'Fern-Trace aktiv' },
+      help: {
+        en: 'Sends the trace of the phone to a server while it is being written.',
+        de: 'Sendet den Trace des Telefons laufend an einen Server.',
+      },
+      default: true,
+      certainty: 'inferred',
+      source: 'OSEM 7.9.3',
+    },
+    {
+      id: 'remote-trace-server-address',
+      item: 'remote-trace-addr',
+      type: 'host',
+      label: { en: 'Remote trace server address', de: 'Adresse des Trace-Servers' },
+      help: {
+        en: 'Address of the syslog server that takes the trace of the phone.',
+        de: 'Adresse des Syslog-Servers, der den Trace des Telefons entgegennimmt.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.9.3',
+    },
+    {
+      id: 'remote-trace-server-port',
+      item: 'remote-trace-port',
+      type: 'integer',
+      label: { en: 'Remote trace server port', de: 'Port des Trace-Servers' },
+      help: {
+        en: 'Port of the syslog server that takes the trace of the phone.',
+        de: 'Port des Syslog-Servers, der den Trace des Telefons entgegennimmt.',
+      },
+      min: 1,
+      max: 65535,
+      format: 'port',
+      certainty: 'inferred',
+      source: 'OSEM 7.9.3',
+    },
+    {
+      id: 'remote-trace-user-notification-enabled',
+      item: 'remote-trace-user-notify',
+      type: 'boolean',
+      label: { en: 'Remote trace user notification enabled', de: 'Hinweis bei Fern-Trace' },
+      help: {
+        en: 'Tells the user on the display while the phone is being traced.',
+        de: 'Weist den Benutzer im Display darauf hin, solange ein Trace läuft.',
+      },
+      default: true,
+      certainty: 'inferred',
+      source: 'NODE',
+    },
+  ]),
+
+  ...inSection('7.9.4', [
+    {
+      id: 'enable-ssh-via-wbm-allowed',
+      item: 'ssh-wbm-allowed',
+      type: 'boolean',
+      label: { en: 'Enable SSH via WBM allowed', de: 'SSH-Freigabe über WBM erlaubt' },
+      help: {
+        en: "Lets the administrator open the SSH access on the phone's own web pages too.",
+        de: 'Erlaubt, den SSH-Zugang auch auf den Webseiten des Telefons freizugeben.',
+      },
+      default: true,
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'ssh-access-for-admin-user-enabled',
+      item: 'ssh-enable',
+      type: 'boolean',
+      label: { en: 'SSH access for admin user enabled', de: 'SSH-Zugang für Administrator' },
+      help: {
+        en: 'Lets the administrator open a shell on the phone by SSH.',
+        de: 'Erlaubt dem Administrator den Zugang zum Telefon über SSH.',
+      },
+      default: false,
+      source: 'PENT, DLSIR',
+    },
+    {
+      id: 'ssh-session-password',
+      item: 'ssh-password',
+      type: 'password',
+      label: { en: 'SSH session password', de: 'Kennwort der SSH-Sitzung' },
+      help: {
+        en: 'Password that is asked for when the SSH session opens.',
+        de: 'Kennwort, das beim Aufbau der SSH-Sitzung abgefragt wird.',
+      },
+      secret: true,
+      source: 'PENT',
+    },
+    {
+      id: 'ssh-session-connect-timer',
+      item: 'ssh-timer-connect',
+      type: 'enum',
+      label: { en: 'SSH session connect timer', de: 'Zeit für SSH-Verbindungsaufbau' },
+      help: {
+        en: 'Minutes after activation in which the SSH session must be opened.',
+        de: 'Minuten nach der Freigabe, in denen die SSH-Sitzung aufgebaut sein muss.',
+      },
+      values: counted([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], MINUTES),
+      default: '3',
+      source: 'PENT',
+    },
+    {
+      id: 'ssh-session-lifetime',
+      item: 'ssh-timer-session',
+      type: 'enum',
+      label: { en: 'SSH session lifetime', de: 'Dauer der SSH-Sitzung' },
+      help: {
+        en: 'Minutes after which the phone ends the SSH session.',
+        de: 'Minuten, nach denen das Telefon die SSH-Sitzung beendet.',
+      },
+      values: counted([5, 10, 20, 30, 60], MINUTES),
+      source: 'PENT',
+    },
+    {
+      id: 'remote-ssh-enabled',
+      item: 'remote-ssh-enable',
+      type: 'boolean',
+      label: { en: 'Remote SSH enabled', de: 'Remote-SSH aktiv' },
+      help: {
+        en: 'Makes the phone open an SSH session to a server, over which service staff can reach it.',
+        de: 'Das Telefon baut eine SSH-Sitzung zu einem Server auf, über die der Service es erreicht.',
+      },
+      default: false,
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-server-address',
+      item: 'remote-ssh-addr',
+      type: 'host',
+      label: { en: 'Remote SSH server address', de: 'Adresse des Remote-SSH-Servers' },
+      help: {
+        en: 'Address of the server to which the phone opens the SSH session.',
+        de: 'Adresse des Servers, zu dem das Telefon die SSH-Sitzung aufbaut.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-server-port',
+      item: 'remote-ssh-port',
+      type: 'integer',
+      label: { en: 'Remote SSH server port', de: 'Port des Remote-SSH-Servers' },
+      help: {
+        en: 'Port of the server to which the phone opens the SSH session.',
+        de: 'Port des Servers, zu dem das Telefon die SSH-Sitzung aufbaut.',
+      },
+      min: 1,
+      max: 65535,
+      format: 'port',
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-username',
+      item: 'remote-ssh-user',
+      type: 'text',
+      label: { en: 'Remote SSH username', de: 'Benutzername für Remote-SSH' },
+      help: {
+        en: 'Name under which the phone signs in to the SSH server.',
+        de: 'Name, mit dem sich das Telefon am SSH-Server anmeldet.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-hpt-forwarding-enabled',
+      item: 'remote-ssh-forward-hpt',
+      type: 'boolean',
+      label: { en: 'Remote SSH HPT forwarding enabled', de: 'HPT über Remote-SSH aktiv' },
+      help: {
+        en: 'Makes the interface of the phone tester (HPT) reachable through the SSH session.',
+        de: 'Macht die Schnittstelle des Phone Testers (HPT) durch die SSH-Sitzung erreichbar.',
+      },
+      default: false,
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-wbm-forwarding-enabled',
+      item: 'remote-ssh-forward-wbm',
+      type: 'boolean',
+      label: { en: 'Remote SSH WBM forwarding enabled', de: 'WBM über Remote-SSH aktiv' },
+      help: {
+        en: "Makes the phone's own web pages reachable through the SSH session.",
+        de: 'Macht die Webseiten des Telefons durch die SSH-Sitzung erreichbar.',
+      },
+      default: false,
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-known-hosts',
+      item: 'remote-ssh-known-hosts',
+      type: 'text',
+      label: { en: 'Remote SSH known hosts', de: 'Bekannte Hosts für Remote-SSH' },
+      help: {
+        en: 'Public keys by which the phone recognizes the SSH server.',
+        de: 'Öffentliche Schlüssel, an denen das Telefon den SSH-Server erkennt.',
+      },
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+    {
+      id: 'remote-ssh-public-key',
+      item: 'remote-ssh-public-key',
+      type: 'text',
+      label: { en: 'Remote SSH public key', de: 'Öffentlicher Schlüssel für Remote-SSH' },
+      help: {
+        en: 'Key of the phone that the SSH server has to accept for the sign-in.',
+        de: 'Schlüssel des Telefons, den der SSH-Server für die Anmeldung akzeptieren muss.',
+      },
+      purpose: 'report',
+      scopes: ['client-sip', 'client-hfa'],
+      certainty: 'inferred',
+      source: 'OSEM 7.9.4',
+    },
+  ]),
+];
