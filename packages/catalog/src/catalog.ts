@@ -1,19 +1,25 @@
 import { contentHash } from './content-hash.ts';
 import { ALL_PARAMETERS } from './data/all.ts';
+import { ALL_RELATIONS } from './data/all-relations.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { fitsIndex } from './index-rules.ts';
 import { lists } from './lists.ts';
 import type { Parameter, Scope } from './parameter.ts';
+import type { Relation } from './relations.ts';
 import { sections } from './sections.ts';
 
 /** Every parameter, by menu and section. Frozen. */
 export const parameters: readonly Parameter[] = deepFreeze(ALL_PARAMETERS);
+
+/** Every rule between parameters of one element, by section. Frozen. */
+export const relations: readonly Relation[] = deepFreeze(ALL_RELATIONS);
 
 /** Changes with any content of the catalog and with nothing else, so it can serve as an entity tag. */
 export const catalogVersion: string = contentHash({
   parameters,
   sections: deepFreeze(sections),
   lists: deepFreeze(lists),
+  relations,
 });
 
 const BY_ID: ReadonlyMap<string, Parameter> = new Map(parameters.map((one) => [one.id, one]));

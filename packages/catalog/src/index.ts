@@ -9,6 +9,7 @@ export {
   fixedItems,
   parameters,
   parametersForItem,
+  relations,
 } from './catalog.ts';
 export { CatalogError, type CatalogErrorCode, type Rule } from './catalog-error.ts';
 export {
