@@ -18,6 +18,7 @@ import { ipSettingsRelations } from './ip-settings.relations.ts';
 import { ldapRelations } from './ldap.relations.ts';
 import { mobilityRelations } from './mobility.relations.ts';
 import { networkInterfacesRelations } from './network-interfaces.relations.ts';
+import { portRelations } from './ports.relations.ts';
 import { qualityOfServiceRelations } from './quality-of-service.relations.ts';
 import { securityRelations } from './security.relations.ts';
 import { sipRelations } from './sip.relations.ts';
@@ -33,6 +34,7 @@ export const ALL_RELATIONS: readonly Relation[] = [
   ...mobilityRelations,
   ...sipRelations,
   ...hfaRelations,
+  ...portRelations,
   ...canonicalDialingRelations,
   ...dialplanRelations,
   ...srtpRelations,
