@@ -62,7 +62,7 @@ export class CatalogError extends Error {
   readonly text: LocalizedText;
 
   constructor(parameter: Parameter, rule: Rule, value: ParameterValue) {
-    const shown = parameter.secret ? null : typeof value === 'string' ? cut(value) : value;
+    const shown = parameter.secret ? null : typeof value === 'string' ? cutText(value) : value;
     const text = describe(parameter, rule, shown);
     super(text.en);
     this.code = CODES[rule.kind];
@@ -83,7 +83,7 @@ function describe({ label }: Parameter, rule: Rule, value: ParameterValue): Loca
 }
 
 /** Hostile values end up in logs and pages, so only the beginning is repeated, without control characters. */
-function cut(value: string): string {
+export function cutText(value: string): string {
   const beginning = [...value.slice(0, 2 * SHOWN_CHARACTERS + 2)];
   const shown = beginning.slice(0, SHOWN_CHARACTERS).join('').replaceAll(/\p{C}/gu, '\u{FFFD}');
   return beginning.length > SHOWN_CHARACTERS ? `${shown}…` : shown;

@@ -13,6 +13,13 @@ export {
 } from './catalog.ts';
 export { CatalogError, type CatalogErrorCode, type Rule } from './catalog-error.ts';
 export {
+  type BrokenRelation,
+  brokenRelations,
+  type Change,
+  type RelationCode,
+  type ValuesAfter,
+} from './check-relations.ts';
+export {
   formatValue,
   MAX_DATA_LENGTH,
   MAX_TEXT_LENGTH,

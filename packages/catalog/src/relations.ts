@@ -14,7 +14,7 @@ export interface Condition {
  * - `editable-while`: others can be set only while the condition holds, e.g. addresses while DHCP is off;
  * - `used-while`: others have an effect only while it holds: a hint, no error;
  * - `ascending`: numbers that must not descend in this order, e.g. a smallest and a largest length;
- * - `different`: values that must not be equal, e.g. two ports.
+ * - `different`: values that must not be equal, e.g. two ports; the port 0 is none, like an empty text.
  */
 export type Relation =
   | {
