@@ -265,11 +265,10 @@ export const callHandling: readonly Parameter[] = [
       type: 'boolean',
       label: { en: 'Conference calls enabled', de: 'Konferenzen aktiv' },
       help: {
-        en: 'Lets the user open conferences through the system.',
-        de: 'Der Benutzer kann über das System Konferenzen einleiten.',
+        en: 'Lets the user open conferences through the system, a feature the guide knows of optiPoint phones only.',
+        de: 'Der Benutzer kann über das System Konferenzen einleiten, laut Handbuch nur an optiPoint-Telefonen.',
       },
       default: true,
-      limits: { models: ['optiPoint'] },
       source: 'SIM',
     },
     {

@@ -105,8 +105,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'text',
       label: { en: 'Alert info', de: 'Alert-Info' },
       help: {
-        en: 'Text in the Alert-Info header of a call that chooses this ringer, such as Bellcore-dr1.',
-        de: 'Text im Alert-Info-Header eines Anrufs, der diesen Klingelton auswählt, etwa Bellcore-dr1.',
+        en: 'Text in the Alert-Info header of a call that chooses this ringer, such as Bellcore-dr1; phones are known to know only the raw form.',
+        de: 'Text im Alert-Info-Header eines Anrufs, der diesen Klingelton auswählt, etwa Bellcore-dr1; belegt ist bei Telefonen nur die Rohform.',
       },
       index: { kind: 'list', from: 1, to: 5 },
       list: 'special-ringers',
@@ -119,8 +119,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'text',
       label: { en: 'Ringer File', de: 'Klingeltondatei' },
       help: {
-        en: 'Name of the audio file that is played, empty for melody and tone sequence.',
-        de: 'Name der Audiodatei, die abgespielt wird, leer für Melodie und Tonfolge.',
+        en: 'Name of the audio file that is played, empty for melody and tone sequence; phones are known to know only the raw form.',
+        de: 'Name der Audiodatei, die abgespielt wird, leer für Melodie und Tonfolge; belegt ist bei Telefonen nur die Rohform.',
       },
       valuesSource: 'ringtone files deployed to the phone',
       index: { kind: 'list', from: 1, to: 5 },
@@ -134,8 +134,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'enum',
       label: { en: 'Ringer Melody', de: 'Melodie' },
       help: {
-        en: 'Melody that the ringing pattern plays, or no sound at all.',
-        de: 'Melodie, die das Klingelmuster spielt, oder kein Ton.',
+        en: 'Melody that the ringing pattern plays, or no sound at all; phones are known to know only the raw form.',
+        de: 'Melodie, die das Klingelmuster spielt, oder kein Ton; belegt ist bei Telefonen nur die Rohform.',
       },
       values: [
         { value: '1', wire: '1', label: { en: '1', de: '1' }, certainty: 'inferred' },
@@ -159,8 +159,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'integer',
       label: { en: 'Ringer Tone', de: 'Tonfolge' },
       help: {
-        en: 'Number of the rhythm in which the ringing pattern plays.',
-        de: 'Nummer der Tonfolge, in der das Klingelmuster spielt.',
+        en: 'Number of the rhythm in which the ringing pattern plays; phones are known to know only the raw form.',
+        de: 'Nummer der Tonfolge, in der das Klingelmuster spielt; belegt ist bei Telefonen nur die Rohform.',
       },
       min: 1,
       max: 6,
@@ -175,8 +175,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'integer',
       label: { en: 'Ringer Tone Duration', de: 'Klingeldauer' },
       help: {
-        en: 'Seconds for which the phone rings, where 0 means without end.',
-        de: 'Sekunden, für die das Telefon klingelt, wobei 0 ohne Ende bedeutet.',
+        en: 'Seconds for which the phone rings, where 0 means without end; phones are known to know only the raw form.',
+        de: 'Sekunden, für die das Telefon klingelt, wobei 0 ohne Ende bedeutet; belegt ist bei Telefonen nur die Rohform.',
       },
       default: 60,
       min: 0,
@@ -193,8 +193,8 @@ export const specialRinger: readonly Parameter[] = [
       type: 'text',
       label: { en: 'Special ringer (raw form)', de: 'Besonderer Klingelton (Rohform)' },
       help: {
-        en: 'Whole special ringer in one text, in which ^ separates name, melody, sequence, seconds and audio file.',
-        de: 'Ganzer besonderer Klingelton in einem Text, in dem ^ Name, Melodie, Tonfolge, Sekunden und Audiodatei trennt.',
+        en: 'Whole special ringer in the one form that phones are known to know, a text in which ^ separates name, melody, sequence, seconds and audio file.',
+        de: 'Ganzer besonderer Klingelton in der einzigen belegten Form, einem Text, in dem ^ Name, Melodie, Tonfolge, Sekunden und Audiodatei trennt.',
       },
       index: { kind: 'list', from: 1, to: 15 },
       certainty: 'inferred',
