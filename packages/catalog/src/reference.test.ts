@@ -46,6 +46,14 @@ function readCsv(text: string): Record<string, string>[] {
 const items = present ? readCsv(readFileSync(join(REFERENCE, 'wpi-items.csv'), 'utf8')) : [];
 const certain = items.filter((row) => row['certainty'] === 'certain');
 
+/** Section 3.1 of the guide, spelled as the server calls the models: `CP710`, `IP 55G`, `OpenStage 40`. */
+const supportedModels = present
+  ? (/^3\.1 Supported clients$([\s\S]*?)^For each client/m
+      .exec(readFileSync(join(REFERENCE, 'osem-admin-guide.txt'), 'utf8'))?.[1]
+      ?.match(/^- .+$/gm)
+      ?.map((line) => line.replace(/^- (?:OpenScape )?(?:Desk Phone )?/, '')) ?? [])
+  : [];
+
 /** Key in the guide; columns of a list of the guide have a name behind it. */
 const guideKey = ({ id }: Parameter) => id.replace(/:.*$/, '');
 const inGuide = parameters.filter(({ section }) => /^\d/.test(section));
@@ -73,6 +81,27 @@ function hasIndexes({ index }: Parameter, row: ItemRow): boolean {
   return from === undefined || (index.from === Number(from) && (index.to ?? 0) >= Number(to));
 }
 
+/** Item names that the list lacks but the protocol reference documents, and where. */
+const NAMED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['dls-addr', 'sections 4 and 12.5, from page 40 of the developer guide'],
+]);
+
+/** Items whose wire codes the list does not print, and where they are from. */
+const CODES_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['port2', 'those of port1, as the list says'],
+  ['function-key-def', 'key table of the phones reference'],
+  ['file-deployment-type', 'page 245 of the developer guide'],
+]);
+
+/** The wire codes that the item list prints: `0=UDP;1=TCP` or `GET;POST`. */
+function codesOf(item: string): ReadonlySet<string> {
+  const texts = items.filter((row) => row['item'] === item).map((row) => row['wire_values'] ?? '');
+  return new Set([
+    ...texts.flatMap((text) => text.split(';').map((one) => one.trim())),
+    ...texts.flatMap((text) => text.split(/[;, ]+/).map((one) => one.split('=')[0] ?? '')),
+  ]);
+}
+
 describe.skipIf(!present)(`the catalog and the item list${NOTE}`, () => {
   it('reads the item list completely', () => {
     expect(items.length).toBeGreaterThan(550);
@@ -88,13 +117,36 @@ describe.skipIf(!present)(`the catalog and the item list${NOTE}`, () => {
   });
 
   it('calls no item certain that the list does not know', () => {
-    const known = new Set(items.map((row) => row['item']));
+    const known = new Set([...items.map((row) => row['item']), ...NAMED_ELSEWHERE.keys()]);
     // The list names these two in the row of the first tab.
     const unknown = parameters.filter(
       ({ item, certainty }) =>
         certainty === 'certain' && !known.has(item.replace(/^XML-app-tab[23]-/, 'XML-app-tab1-')),
     );
     expect(unknown.map(({ item }) => item)).toEqual([]);
+  });
+
+  it('looks elsewhere only for names and codes that the list does not have', () => {
+    expect([...NAMED_ELSEWHERE.keys()].filter((item) => items.some((row) => row['item'] === item))).toEqual(
+      [],
+    );
+    expect([...CODES_ELSEWHERE.keys()].filter((item) => parametersForItem(item).length === 0)).toEqual([]);
+  });
+
+  it('has a code for every value, and calls none certain that is not documented', () => {
+    const wild = parameters.flatMap(({ id, item, format, values }) => {
+      const documented = codesOf(item);
+      return (
+        (values ?? [])
+          .filter(({ certainty }) => certainty === 'certain')
+          .filter(({ wire }) => !documented.has(wire) && !CODES_ELSEWHERE.has(item))
+          // Numbers are their own codes, and classes have those of RFC 2474.
+          .filter(({ value, wire }) => value !== wire && format !== 'dscp')
+          .map(({ value }) => `${id} ${value}`)
+      );
+    });
+    expect(wild).toEqual([]);
+    expect(parameters.flatMap(({ values }) => values ?? []).filter(({ wire }) => wire === '')).toEqual([]);
   });
 });
 
@@ -112,6 +164,40 @@ describe.skipIf(!present)(`the catalog and the guide${NOTE}`, () => {
   it('has every parameter of the guide, as a parameter or as a list', () => {
     const own = new Set([...parameters.map(guideKey), ...lists.flatMap(({ guideKeys }) => guideKeys)]);
     expect([...guideParameters.keys()].filter((key) => !own.has(key))).toEqual([]);
+  });
+
+  it('covers all 771 keys of the 67 sections', () => {
+    expect(guide).toHaveLength(67);
+    expect(guideParameters.size).toBe(771);
+    const covered = new Set([...inGuide.map(guideKey), ...lists.flatMap(({ guideKeys }) => guideKeys)]);
+    expect(covered.size).toBe(771);
+  });
+
+  it.each(['client-sip', 'client-hfa', 'user', 'template'] as const)(
+    'has for %s exactly the parameters of the guide',
+    (scope) => {
+      const stated = [...guideParameters.values()].filter(({ scopes }) => scopes.includes(scope));
+      const own = new Set([
+        ...inGuide.filter(({ scopes }) => scopes.includes(scope)).map(guideKey),
+        // Where a list stands for keys, their scopes are stated by the guide alone, but its columns have to be there.
+        ...lists
+          .filter(({ id }) => parameters.some((one) => one.list === id && one.scopes.includes(scope)))
+          .flatMap(({ guideKeys }) => guideKeys)
+          .filter((key) => guideParameters.get(key)?.scopes.includes(scope)),
+      ]);
+      expect([...own].toSorted()).toEqual(stated.map(({ key }) => key).toSorted());
+      expect(own.size).toBeGreaterThan(250);
+    },
+  );
+
+  it('limits parameters to models that the guide supports, by the names that clients show', () => {
+    const named = new Set(parameters.flatMap(({ limits }) => limits?.models ?? []));
+    expect([...named].filter((model) => !supportedModels.includes(model))).toEqual([]);
+    expect(supportedModels).toHaveLength(21);
+    const families = parameters.flatMap(({ limits }) => limits?.firmware?.family ?? []);
+    expect(families.filter((family) => !supportedModels.some((model) => model.startsWith(family)))).toEqual(
+      [],
+    );
   });
 
   it('has nothing in a section of the guide that the guide does not have', () => {

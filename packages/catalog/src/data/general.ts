@@ -140,7 +140,6 @@ export const general: readonly Parameter[] = [
         de: 'Adresse des Verwaltungsservers, an den sich das Telefon wendet.',
       },
       purpose: 'report',
-      certainty: 'inferred',
       source: 'G 40, OSEM 7.1.2',
     },
     {
