@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { parameters } from '@deskfleet/catalog';
+import { lists, parameters, relations } from '@deskfleet/catalog';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
@@ -29,6 +29,8 @@ describe('the catalog of parameters', () => {
         menuLabel: menu,
         titleLabel: title,
       })),
+      lists,
+      relations,
     });
     expect(parameters.length).toBeGreaterThan(0);
   });

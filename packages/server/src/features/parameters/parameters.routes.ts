@@ -1,4 +1,4 @@
-import { catalogVersion, lists, parameters } from '@deskfleet/catalog';
+import { catalogVersion, lists, parameters, relations } from '@deskfleet/catalog';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { CompressedContent, chooseEncoding } from '../../infra/http/compression.ts';
 import { entityTag, isUnmodified } from '../../infra/http/etag.ts';
@@ -13,7 +13,7 @@ export function parameterRoutes(app: ApiServer): void {
     menuLabel: menu,
     titleLabel: title,
   }));
-  const text = Buffer.from(JSON.stringify({ version: catalogVersion, items, lists }));
+  const text = Buffer.from(JSON.stringify({ version: catalogVersion, items, lists, relations }));
   const content = new CompressedContent(text);
   const tag = entityTag(text);
 

@@ -167,6 +167,54 @@ const ParameterList = StrictObject(
   { title: 'ParameterList', description: 'Parameters that belong together entry by entry.' },
 );
 
+const relationParts = {
+  parameters: Type.Array(Type.String(), {
+    description: 'Ids of the parameters that it is about.',
+    examples: [['7.6.1/ipv4-address', '7.6.1/ipv4-subnet-mask']],
+  }),
+  source: Type.String({ description: 'Where it is documented.', examples: ['OSEM 7.6.1'] }),
+};
+
+const ConditionalRelation = StrictObject(
+  {
+    kind: OneOf(['editable-while', 'used-while'], {
+      description:
+        'The parameters can be set (`editable-while`) or have an effect (`used-while`) only while the condition holds.',
+    }),
+    condition: StrictObject(
+      {
+        parameter: Type.String({
+          description:
+            'Id of the parameter it depends on; of the same entry if both are columns of one list.',
+          examples: ['7.6.1/dhcpv4-enabled'],
+        }),
+        in: Type.Array(
+          Type.Unsafe<string | number | boolean | null>({
+            type: ['string', 'number', 'boolean', 'null'],
+            description: 'A value: id of a choice, number, truth value or text; null for none.',
+            examples: [false],
+          }),
+          { description: 'It has one of these values.' },
+        ),
+      },
+      { description: 'What has to be true of another parameter.' },
+    ),
+    ...relationParts,
+  },
+  { title: 'ConditionalRelation', description: 'Parameters that depend on the value of another one.' },
+);
+
+const ComparingRelation = StrictObject(
+  {
+    kind: OneOf(['ascending', 'different'], {
+      description:
+        'The values must not descend in this order (`ascending`) or must not be equal (`different`, of ports other than 0).',
+    }),
+    ...relationParts,
+  },
+  { title: 'ComparingRelation', description: 'Parameters whose values are compared with each other.' },
+);
+
 export const ParameterCatalog = StrictObject(
   {
     version: Type.String({
@@ -175,6 +223,14 @@ export const ParameterCatalog = StrictObject(
     }),
     items: Type.Array(Parameter, { description: 'Every parameter, by menu and section.' }),
     lists: Type.Array(ParameterList, { description: 'Every list that parameters are columns of.' }),
+    relations: Type.Array(
+      Type.Union([ConditionalRelation, ComparingRelation], {
+        title: 'ParameterRelation',
+        description:
+          'A rule between parameters of one element, on the values that would hold afterwards; where one is not known it says nothing.',
+      }),
+      { description: 'Every rule between parameters.' },
+    ),
   },
   { title: 'ParameterCatalog', description: 'The whole catalog of parameters.' },
 );

@@ -972,6 +972,66 @@ export interface components {
             ids: string[];
         };
         /**
+         * ComparingRelation
+         * @description Parameters whose values are compared with each other.
+         */
+        ComparingRelation: {
+            /**
+             * @description The values must not descend in this order (`ascending`) or must not be equal (`different`, of ports other than 0).
+             * @example ascending
+             * @enum {string}
+             */
+            kind: "ascending" | "different";
+            /**
+             * @description Ids of the parameters that it is about.
+             * @example [
+             *       "7.6.1/ipv4-address",
+             *       "7.6.1/ipv4-subnet-mask"
+             *     ]
+             */
+            parameters: string[];
+            /**
+             * @description Where it is documented.
+             * @example OSEM 7.6.1
+             */
+            source: string;
+        };
+        /**
+         * ConditionalRelation
+         * @description Parameters that depend on the value of another one.
+         */
+        ConditionalRelation: {
+            /**
+             * @description The parameters can be set (`editable-while`) or have an effect (`used-while`) only while the condition holds.
+             * @example editable-while
+             * @enum {string}
+             */
+            kind: "editable-while" | "used-while";
+            /** @description What has to be true of another parameter. */
+            condition: {
+                /**
+                 * @description Id of the parameter it depends on; of the same entry if both are columns of one list.
+                 * @example 7.6.1/dhcpv4-enabled
+                 */
+                parameter: string;
+                /** @description It has one of these values. */
+                in: (string | number | boolean | null)[];
+            };
+            /**
+             * @description Ids of the parameters that it is about.
+             * @example [
+             *       "7.6.1/ipv4-address",
+             *       "7.6.1/ipv4-subnet-mask"
+             *     ]
+             */
+            parameters: string[];
+            /**
+             * @description Where it is documented.
+             * @example OSEM 7.6.1
+             */
+            source: string;
+        };
+        /**
          * Credentials
          * @description Who signs in.
          */
@@ -1545,6 +1605,8 @@ export interface components {
             items: components["schemas"]["Parameter"][];
             /** @description Every list that parameters are columns of. */
             lists: components["schemas"]["ParameterList"][];
+            /** @description Every rule between parameters. */
+            relations: components["schemas"]["ParameterRelation"][];
         };
         /**
          * ParameterChoice
@@ -1603,6 +1665,11 @@ export interface components {
              */
             guideKeys: string[];
         };
+        /**
+         * ParameterRelation
+         * @description A rule between parameters of one element, on the values that would hold afterwards; where one is not known it says nothing.
+         */
+        ParameterRelation: components["schemas"]["ConditionalRelation"] | components["schemas"]["ComparingRelation"];
         /**
          * PasswordChange
          * @description The old and the new password.
