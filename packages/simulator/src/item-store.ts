@@ -64,7 +64,7 @@ export class ItemStore {
     if (traits.includes('unsupported')) return refused('not supported');
     if (traits.includes('read-only')) return refused('read only');
     if (!this.#allows(definition, item.index)) return refused('invalid index');
-    const value = normalizeValue(definition, item.value);
+    const value = normalizeValue(definition, item.value, item.index);
     if (value === undefined) return refused('invalid data');
     if (traits.includes('command')) {
       this.#obey(item, value);
@@ -86,7 +86,7 @@ export class ItemStore {
       if (definition === undefined || !this.#allows(definition, stored.index)) continue;
       const listing = listingOf(definition);
       const isExtra = listing === 'always' && !this.#set.indexesOf(definition).includes(stored.index);
-      const isSet = listing === 'when-set' && stored.value !== factoryItem(definition, stored.index).value;
+      const isSet = listing === 'when-set' && isNews(stored, definition);
       if (isExtra || isSet) items.push(stored);
     }
     return items;
@@ -143,7 +143,7 @@ export class ItemStore {
     for (const index of indexes) {
       items.push(this.#stored.get(itemKey(definition.name, index)) ?? factoryItem(definition, index));
     }
-    if (definition.index !== 'keys') return items;
+    if (definition.index === 'single' || definition.index === 'optional') return items;
     for (const stored of this.#stored.values()) {
       if (stored.name === definition.name && !indexes.includes(stored.index)) items.push(stored);
     }
@@ -171,6 +171,12 @@ export class ItemStore {
     const value = this.get(name.slice(0, -'-info'.length)) ?? '';
     return value === '' ? '' : describeCertificate(value);
   }
+}
+
+/** Whether a value is more than the factory's: another one, or one that the server asked for. */
+function isNews(stored: StoredItem, definition: ItemDefinition): boolean {
+  if (stored.origin === 'server' && stored.value !== '') return true;
+  return stored.value !== factoryItem(definition, stored.index).value;
 }
 
 function toStored(name: string, index: number | undefined, value: string, origin: ValueOrigin): StoredItem {

@@ -149,7 +149,20 @@ describe('WriteItems', () => {
     const replies = server.contacts.slice(2).map(({ message }) => valuesOf(message.items));
     expect(replies[0]).toEqual({ 'dls-client-certificate': '<invalid data>' });
     expect(replies[1]?.['wbm-server-certificate-info']).toMatch(/^PKCS#12, 4 bytes, SHA-256 [0-9A-F]{64}$/);
-    expect(replies[3]?.['wbm-server-certificate-info']).toContain('CN=scripted server; valid to ');
+    // Without its private key it is of no use to the phone, which keeps the one it has.
+    expect(replies[2]).toEqual({ 'wbm-server-certificate': '<invalid data>' });
+    expect(replies[3]).toEqual(replies[1]);
+  });
+
+  it('describes a certificate in PEM form by its subject and end', async () => {
+    const server = await startServer();
+    const { cert } = await testCertificate();
+    const phone = await aRunningPhone(server, { items: { 'wbm-server-certificate': cert } });
+    server.play({ action: 'ReadItems', items: [{ name: 'wbm-server-certificate-info', value: '' }] });
+    await phone.call('solicited');
+
+    const [info] = server.contacts.at(-1)?.message.items ?? [];
+    expect(info?.value).toContain('CN=scripted server; valid to ');
   });
 
   it('fails as a whole when it has more items than the phone takes', async () => {

@@ -1,3 +1,4 @@
+import { fitsIndex } from '@deskfleet/catalog';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { IndexRule, ItemDefinition, ItemTrait } from './item-table.ts';
 
@@ -9,6 +10,9 @@ const MODULE_LEVELS: readonly (readonly number[])[] = [
 const KEYS_PER_MODULE = 12;
 const SHIFTED = 1000;
 const FIXED_KEYS: readonly number[] = [4002, 4003];
+
+/** Highest index of a list for which no source states how many entries a phone keeps. */
+const LAST_ENTRY = 100;
 
 /** What all phones of one model and software type know: names, types, indexes and factory values. */
 export class ItemSet {
@@ -42,10 +46,14 @@ export class ItemSet {
 
   /** Whether an item has this index (absent = none given) on a phone with `keyModules` modules attached. */
   allowsIndex(definition: ItemDefinition, index: number | undefined, keyModules: number): boolean {
+    return this.#fitsRule(definition, index, keyModules) || isEntryOfCatalog(definition, index);
+  }
+
+  #fitsRule(definition: ItemDefinition, index: number | undefined, keyModules: number): boolean {
     const rule = definition.index;
     if (rule === 'single') return index === undefined;
     if (rule === 'optional') return index === undefined || index === 1;
-    if (index === undefined) return false;
+    if (index === undefined || rule === 'catalog') return false;
     if (rule === 'fixed-keys') return FIXED_KEYS.includes(index);
     if (rule !== 'keys') return index >= rule.first && index <= rule.last;
     if (this.#functionKeys.includes(index) || FIXED_KEYS.includes(index)) return true;
@@ -54,14 +62,30 @@ export class ItemSet {
     );
   }
 
-  /** The indexes that an item has on a phone without key modules; a single item has the one index `undefined`. */
+  /**
+   * The indexes that an item has on a phone without key modules, entries or not; a single item has the one index
+   * `undefined`. Lists of the catalog have none until something is stored.
+   */
   indexesOf(definition: ItemDefinition): readonly (number | undefined)[] {
     const rule: IndexRule = definition.index;
     if (rule === 'single' || rule === 'optional') return [undefined];
     if (rule === 'keys') return this.#functionKeys;
     if (rule === 'fixed-keys') return FIXED_KEYS;
+    if (rule === 'catalog') {
+      return (definition.parameters ?? []).flatMap(({ index }) =>
+        index.kind === 'fixed' ? index.index : [],
+      );
+    }
     return Array.from({ length: rule.last - rule.first + 1 }, (_unused, place) => rule.first + place);
   }
+}
+
+/** Whether the catalog has this index in a list or by itself; how many keys there are, the phone knows better. */
+function isEntryOfCatalog({ parameters = [] }: ItemDefinition, index: number | undefined): boolean {
+  if (index !== undefined && index > LAST_ENTRY) return false;
+  return parameters.some(
+    (one) => (one.index.kind === 'list' || one.index.kind === 'fixed') && fitsIndex(one.index, index ?? null),
+  );
 }
 
 /**

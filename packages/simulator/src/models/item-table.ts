@@ -1,3 +1,5 @@
+import type { Parameter } from '@deskfleet/catalog';
+
 /**
  * How a phone checks a value that is written to an item.
  * `host`, `digits` and `text` are cleared by an empty value; `host` and `digits` also by the text NULL, as address and
@@ -17,7 +19,7 @@ export type ValueType =
  * - `read-only`: the phone answers `read only` to a write;
  * - `command`: taken by a write, never reported;
  * - `on-request`: reported by ReadItems only, not by ReadAllItems;
- * - `when-set`: reported by ReadAllItems only where it differs from the default;
+ * - `when-set`: reported by ReadAllItems only where it differs from the default or the server has set it;
  * - `volatile`: forgotten at a restart;
  * - `unsupported`: known by name, answered `not supported`;
  * - `unexpected`: belongs to another action, answered `unexpected item`.
@@ -34,13 +36,15 @@ export type ItemTrait =
 /**
  * - `single`: no index; `optional`: none or 1, which mean the same;
  * - `keys`: the function keys of the model and of attached key modules; `fixed-keys`: 4002 and 4003 (phones reference,
- *   section 2).
+ *   section 2);
+ * - `catalog`: those that the catalog has for the item.
  */
 export type IndexRule =
   | 'single'
   | 'optional'
   | 'keys'
   | 'fixed-keys'
+  | 'catalog'
   | { readonly first: number; readonly last: number };
 
 /** An item as a phone of some model knows it. */
@@ -50,6 +54,8 @@ export interface ItemDefinition {
   readonly type: ValueType;
   readonly defaultValue: string;
   readonly traits: readonly ItemTrait[];
+  /** Labels under which the catalog lets the item be set: they say what values it takes, and what indexes besides. */
+  readonly parameters?: readonly Parameter[];
 }
 
 const TRAITS: ReadonlyMap<string, ItemTrait> = new Map([

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { fitsIndex, parseWire, validateWire } from '@deskfleet/catalog';
 import type { ItemDefinition } from './item-table.ts';
 
 /** Text that clears an address or a number (phones reference, section 0). */
@@ -9,12 +10,24 @@ const MAX_HOST_LENGTH = 255;
 const MAX_DIGITS = 64;
 
 /**
- * The value as the phone stores it, or undefined when it refuses the data. An empty value sets a text to empty and
+ * The value as the phone stores it, or undefined when it refuses the data: by the rules of the catalog where it has the
+ * item, else by those of the item's type. An empty value sets a text to empty and
  * everything else back to its default (reference, section 9, *Empty*).
  */
-export function normalizeValue(definition: ItemDefinition, value: string): string | undefined {
-  const { type } = definition;
-  if (value === '') return isText(definition) ? '' : definition.defaultValue;
+export function normalizeValue(
+  definition: ItemDefinition,
+  value: string,
+  index?: number,
+): string | undefined {
+  const { type, parameters = [] } = definition;
+  const cleared = isText(definition) ? '' : definition.defaultValue;
+  if (value === '') return cleared;
+  const parameter = parameters.find((one) => fitsIndex(one.index, index ?? null)) ?? parameters[0];
+  if (parameter !== undefined) {
+    if (validateWire(parameter, value) !== undefined) return undefined;
+    if (parseWire(parameter, value) === null) return cleared;
+    return type.kind === 'certificate' && !isCertificate(value) ? undefined : value;
+  }
   switch (type.kind) {
     case 'bool':
       return value === 'true' || value === 'false' ? value : undefined;

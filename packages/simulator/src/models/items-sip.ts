@@ -1,7 +1,7 @@
 /** Items of phones with SIP software, beside the common ones. */
 export const SIP_ITEMS = `
 # what the phone says of itself; reference section 8
-sip-mobility-state                 enum(0,1,2)    0
+sip-mobility-state                 enum(0,1,2)    0          !read-only
 slog-archive-me                    bool           false      !read-only
 fault-report-slog-entry            bool           false      !read-only
 fault-time-slog-entry              text(32)                  !read-only

@@ -1,3 +1,4 @@
+import { completeFromCatalog } from './catalog-items.ts';
 import { ItemSet } from './item-set.ts';
 import { parseItemTable } from './item-table.ts';
 import { COMMON_ITEMS } from './items-common.ts';
@@ -137,6 +138,9 @@ const TABLES: Readonly<Record<Model['family'], Readonly<Record<SoftwareType, rea
   },
 };
 
+/** What the catalog calls phones with this software. */
+const CLIENT_SCOPES = { SIP: 'client-sip', HFA: 'client-hfa' } as const;
+
 const itemSets = new Map<string, ItemSet>();
 
 /** The items of a model; made once and shared by all its phones. */
@@ -144,7 +148,8 @@ export function itemSetOf(model: Model, softwareType: SoftwareType): ItemSet {
   const key = `${model.name} ${softwareType}`;
   let set = itemSets.get(key);
   if (set === undefined) {
-    set = new ItemSet(TABLES[model.family][softwareType].flatMap(parseItemTable), model.keyCount);
+    const tables = TABLES[model.family][softwareType].flatMap(parseItemTable);
+    set = new ItemSet(completeFromCatalog(tables, CLIENT_SCOPES[softwareType]), model.keyCount);
     itemSets.set(key, set);
   }
   return set;
