@@ -32,7 +32,11 @@ const TEXTS: Partial<Record<Format, fc.Arbitrary<string>>> = {
   'dial-pattern': ofCharacters('0123456789*#xX'),
   dtmf: ofCharacters('0123456789ABCD*#'),
   ipv4: fc.ipV4(),
-  'ipv4-mask': fc.constantFrom('255.255.255.0', '255.255.240.0', '255.0.0.0'),
+  'ipv4-mask': fc
+    .integer({ min: 0, max: 32 })
+    .map((ones) =>
+      [0, 8, 16, 24].map((before) => 256 - 2 ** (8 - Math.min(8, Math.max(0, ones - before)))).join('.'),
+    ),
   ipv6: fc.ipV6(),
   'host-name': ofCharacters('abcxyz'),
   domain: fc.domain(),

@@ -82,7 +82,7 @@ const SAME_IN_BOTH = new Set([
   // wireless networks
   ...['5 GHz', 'UNII-1', 'UNII-3', 'UNII-1 + UNII-2', 'UNII-1 + UNII-2 + UNII-3', 'WEP', 'FAST'],
   ...['WPA/WPA2 Personal', 'WPA/WPA2 Enterprise', 'WPA2-Personal', 'WPA2-Enterprise'],
-  ...['WPA2/WPA3-Personal', 'WPA3-Personal', 'PEAPv0/EAP-MSCHAPv2', 'EAP-TLS', 'EAP-LEAP'],
+  ...['WPA2/WPA3-Personal', 'WPA3-Personal', 'PEAPv0/EAP-MSCHAPv2', 'EAP-LEAP'],
   // steps of brightness and of size
   ...['-3', '-2', '-1', '+1', '+2', '+3', 'Normal'],
   ...SAME_PLACES.trim().split(/,\s+/),

@@ -126,7 +126,10 @@ export type ParameterValue = string | number | boolean | null;
 
 /** An entry of the catalog. */
 export interface Parameter {
-  /** Section and name, e.g. `7.3.2/server-address`; stable. Names with a colon are parts of what the guide has as one, e.g. columns of a list. */
+  /**
+   * Section and name, e.g. `7.3.2/server-address`; stable. Names with a colon are parts of what the guide has as one, e.g.
+   * columns of a list.
+   */
   readonly id: string;
   readonly section: string;
   readonly menu: LocalizedText;
