@@ -34,6 +34,7 @@ export async function seedClients(pool: Pool, count: number): Promise<void> {
   }
   await resetInventories(pool);
   await pool.query('vacuum (analyze) clients');
+  await pool.query('vacuum (analyze) client_contacts');
   await pool.query('vacuum (analyze) client_addresses');
   await pool.query('vacuum (analyze) reported_values');
 }
@@ -72,9 +73,9 @@ export async function resetInventories(pool: Pool): Promise<void> {
     [first.id],
   );
   await pool.query(
-    `update clients c set inventory_at = f.inventory_at, inventory_hash = f.inventory_hash,
-       inventory_version = f.inventory_version
-     from clients f where f.id = $1 and c.id <> $1 and c.inventory_hash is distinct from f.inventory_hash`,
+    `update client_contacts c set inventory_at = f.inventory_at, inventory_hash = f.inventory_hash
+     from client_contacts f
+     where f.client_id = $1 and c.client_id <> $1 and c.inventory_hash is distinct from f.inventory_hash`,
     [first.id],
   );
 }

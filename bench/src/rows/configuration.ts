@@ -116,8 +116,8 @@ async function registerAll(installation: Installation, fleet: Fleet): Promise<nu
   await fleet.powerOn();
   for (;;) {
     const { rows } = await pool.query<{ count: number }>(
-      `select count(*)::int as count from clients c
-       where c.inventory_at is not null and not exists (select from dialogues d where d.client_id = c.id)`,
+      `select count(*)::int as count from client_contacts c
+       where c.inventory_at is not null and not exists (select from dialogues d where d.client_id = c.client_id)`,
     );
     const count = rows[0]?.count ?? 0;
     if (count === fleet.phones.length) return performance.now() - beganMs;

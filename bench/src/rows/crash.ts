@@ -151,8 +151,8 @@ async function check(
 ): Promise<void> {
   const pool = await installation.pool();
   const { rows } = await pool.query<StoredRow>(
-    `select c.device_id, c.part_number, c.last_contact_at, r.document
-     from clients c join reported_values r on r.client_id = c.id where c.device_id = any($1::text[])`,
+    `select c.device_id, c.part_number, k.last_contact_at, r.document
+     from clients c join client_contacts k on k.client_id = c.id join reported_values r on r.client_id = c.id where c.device_id = any($1::text[])`,
     [[...records.keys()]],
   );
   const stored = new Map(rows.map((row) => [row.device_id, row]));

@@ -315,7 +315,7 @@ describe('secrets', () => {
 
   const ask = (clientId: string, address: string) =>
     server.database.pool.query(
-      'update clients set contact_requested_at = $2, contact_requested_address = $3 where id = $1',
+      'update client_contacts set contact_requested_at = $2, contact_requested_address = $3 where client_id = $1',
       [clientId, clock.now(), address],
     );
 

@@ -4,6 +4,7 @@ import * as clients from './0002-clients.ts';
 import * as jobs from './0003-jobs.ts';
 import * as inventoryVersion from './0004-inventory-version.ts';
 import * as jobPortions from './0005-job-portions.ts';
+import * as clientContacts from './0006-client-contacts.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-jobs': jobs,
   '0004-inventory-version': inventoryVersion,
   '0005-job-portions': jobPortions,
+  '0006-client-contacts': clientContacts,
 };

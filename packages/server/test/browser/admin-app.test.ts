@@ -26,7 +26,7 @@ beforeAll(async () => {
   await Promise.all(phones.map((phone) => phone.powerOn()));
   clients = await eventually('all inventories', async () => {
     const { rows } = await server.database.pool.query(
-      'select count(*)::int as n from clients where inventory_at is not null',
+      'select count(*)::int as n from client_contacts where inventory_at is not null',
     );
     if (rows[0].n < phones.length) return undefined;
     return (await server.api.get<{ items: Client[] }>('/clients?pageSize=100')).items;

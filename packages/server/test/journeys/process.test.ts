@@ -200,7 +200,7 @@ describe('kill -9 in the middle of a job', () => {
     const phones = await aFleet(env['DESKFLEET_PHONE_PORT'] ?? '');
     const { items: clients } = await eventually('the inventories of all phones', async () => {
       const { rows } = await database.pool.query(
-        'select count(*)::int as n from clients where inventory_at is not null',
+        'select count(*)::int as n from client_contacts where inventory_at is not null',
       );
       return rows[0].n === PHONES ? api.get<{ items: Client[] }>('/clients?pageSize=100') : undefined;
     });

@@ -165,7 +165,7 @@ describe('a message that cannot be committed', () => {
       items: [],
     });
     const { rows } = await server.database.pool.query(
-      'select inventory_at from clients where device_id = $1',
+      'select inventory_at from client_contacts where device_id = $1',
       [mac],
     );
     expect(rows).toEqual([{ inventory_at: expect.any(Date) }]);

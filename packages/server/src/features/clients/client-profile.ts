@@ -35,6 +35,9 @@ const MAX_DEVICE_ID = 64;
 const MAX_TEXT = 255;
 const MAX_BASIC_ITEMS = 100;
 
+/** Half a SHA-256: what a phone says of itself is compared only with what it said before. */
+const FINGERPRINT_BYTES = 16;
+
 /** Items that differ from contact to contact without the phone having changed. */
 const volatileItems = new Set([
   'configuration-changed-flag',
@@ -64,7 +67,7 @@ export function profileHash(items: readonly Item[], address: string): Buffer {
     if (!isBasicItem(name) || isSecretItem(name) || volatileItems.has(name)) continue;
     told += `\n${name}\t${index ?? ''}\t${status ?? ''}\t${value}`;
   }
-  return hash('sha256', told, 'buffer');
+  return hash('sha256', told, 'buffer').subarray(0, FINGERPRINT_BYTES);
 }
 
 export function profileOf(deviceId: string, items: readonly Item[]): ClientProfile {

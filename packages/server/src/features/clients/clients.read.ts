@@ -40,15 +40,16 @@ function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): Cl
   }
 }
 
+/** What is sorted by, and the id beside it: of the same table, so that an index can give the order of both. */
 const sortColumns = {
-  lastContactAt: 'clients.lastContactAt',
-  e164: 'clients.e164',
-  deviceType: 'clients.model',
-  deviceId: 'clients.deviceId',
-  softwareVersion: 'clients.softwareVersionKey',
-  address: 'clients.address',
-  firstSeenAt: 'clients.firstSeenAt',
-} as const satisfies Record<ClientSortKey, string>;
+  lastContactAt: ['clientContacts.lastContactAt', 'clientContacts.clientId'],
+  e164: ['clients.e164', 'clients.id'],
+  deviceType: ['clients.model', 'clients.id'],
+  deviceId: ['clients.deviceId', 'clients.id'],
+  softwareVersion: ['clients.softwareVersionKey', 'clients.id'],
+  address: ['clientContacts.address', 'clientContacts.clientId'],
+  firstSeenAt: ['clients.firstSeenAt', 'clients.id'],
+} as const satisfies Record<ClientSortKey, readonly [string, string]>;
 
 const columns = [
   'clients.id',
@@ -59,11 +60,11 @@ const columns = [
   'clients.deviceId',
   'clients.softwareType',
   'clients.softwareVersion',
-  'clients.address',
+  'clientContacts.address',
   'clients.contactMeUri',
   'clients.firstSeenAt',
-  'clients.lastContactAt',
-  'clients.lastContactReason',
+  'clientContacts.lastContactAt',
+  'clientContacts.lastContactReason',
   'clients.mobilityEnabled',
   'clients.mobilityState',
   'clients.partNumber',
@@ -94,19 +95,22 @@ export type ClientRow = Awaited<ReturnType<typeof listClients>>['rows'][number];
 
 /** One page of clients with the number of all that match. */
 export async function listClients(db: Db, list: ClientList) {
+  const [sortColumn, idColumn] = sortColumns[list.sort];
   const page = narrowed(db.selectFrom('clients').select('clients.id'), list)
-    .orderBy(sortColumns[list.sort], list.order)
-    .orderBy('clients.id', list.order)
+    .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
+    .orderBy(sortColumn, list.order)
+    .orderBy(idColumn, list.order)
     .limit(list.pageSize)
     .offset(listOffset(list));
   const [rows, { total }] = await Promise.all([
     db
       .selectFrom('clients')
+      .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
       .innerJoin(page.as('page'), 'page.id', 'clients.id')
       .select([...columns])
       .select([...counts])
-      .orderBy(sortColumns[list.sort], list.order)
-      .orderBy('clients.id', list.order)
+      .orderBy(sortColumn, list.order)
+      .orderBy(idColumn, list.order)
       .execute(),
     narrowed(
       db.selectFrom('clients').select(({ fn }) => fn.countAll<string>().as('total')),
@@ -119,7 +123,8 @@ export async function listClients(db: Db, list: ClientList) {
 export async function findClient(db: Db, id: string) {
   const row = await db
     .selectFrom('clients')
-    .select([...columns, 'clients.basicItems', 'clients.inventoryAt'])
+    .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
+    .select([...columns, 'clients.basicItems', 'clientContacts.inventoryAt'])
     .select([...counts])
     .where('clients.id', '=', id)
     .executeTakeFirst();

@@ -20,16 +20,17 @@ export async function claimContactRequests(
   const { rows } = await tx.query<ClaimedContact>({
     name: 'claim-contact-requests',
     text: `
-      update clients c set contact_requested_at = $2, contact_requested_address = c.address
+      update client_contacts c set contact_requested_at = $2, contact_requested_address = c.address
       from (
-        select id from clients where id = any($1::bigint[]) order by id for update skip locked
+        select k.client_id, o.contact_me_uri from client_contacts k join clients o on o.id = k.client_id
+        where k.client_id = any($1::bigint[]) order by k.client_id for update of k skip locked
       ) free
-      where c.id = free.id
+      where c.client_id = free.client_id
         and (c.contact_requested_at is null or c.contact_requested_at <= $2::timestamptz - make_interval(secs => $3))
         and exists (
-          select from job_targets t where t.client_id = c.id and t.open and t.next_attempt_at <= $2::timestamptz
+          select from job_targets t where t.client_id = c.client_id and t.open and t.next_attempt_at <= $2::timestamptz
         )
-      returning c.id as "clientId", c.contact_me_uri as "contactMeUri", c.address`,
+      returning c.client_id as "clientId", free.contact_me_uri as "contactMeUri", c.address`,
     values: [clientIds, now, intervalSeconds],
   });
   return rows;
@@ -41,7 +42,7 @@ export async function findContactRequestTimes(
   clientIds: readonly string[],
 ): Promise<Map<string, Date>> {
   const { rows } = await pool.query<{ id: string; at: Date }>(
-    'select id, contact_requested_at as at from clients where id = any($1::bigint[]) and contact_requested_at is not null',
+    'select client_id as id, contact_requested_at as at from client_contacts where client_id = any($1::bigint[]) and contact_requested_at is not null',
     [clientIds],
   );
   return new Map(rows.map((row) => [row.id, row.at]));
@@ -53,7 +54,8 @@ export async function findContactRequestTimes(
  */
 export async function forgetContactRequests(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return;
-  await tx.query('update clients set contact_requested_address = null where id = any($1::bigint[])', [
-    clientIds,
-  ]);
+  await tx.query(
+    'update client_contacts set contact_requested_address = null where client_id = any($1::bigint[])',
+    [clientIds],
+  );
 }

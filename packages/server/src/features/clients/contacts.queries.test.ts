@@ -61,7 +61,10 @@ const record = (contact: ArrivedContact, now = NOW) => recordContacts(database.p
 const store = (contact: ProfiledContact, now = NOW) => storeProfiles(database.pool, [contact], now);
 
 async function stored(id: string): Promise<Record<string, unknown> | undefined> {
-  const { rows } = await database.pool.query('select * from clients where device_id = $1', [id]);
+  const { rows } = await database.pool.query(
+    'select * from clients join client_contacts using (device_id) where device_id = $1',
+    [id],
+  );
   return rows[0];
 }
 

@@ -46,18 +46,18 @@ export async function recordContacts(
   const { rows } = await pool.query<KnownClientRow>({
     name: 'record-contacts',
     text: `
-      update clients c
+      update client_contacts c
       set last_contact_at = $5, last_contact_reason = i.reason, address = i.address
       from unnest($1::text[], $2::bytea[], $3::text[], $4::text[]) as i (device_id, profile_hash, reason, address)
       where c.device_id = i.device_id
       returning
         c.device_id as "deviceId",
-        c.id as "clientId",
-        c.basic_hash = i.profile_hash as "unchanged",
+        c.client_id as "clientId",
+        c.profile_hash = i.profile_hash as "unchanged",
         c.inventory_at is not null as "hasInventory",
-        coalesce(c.inventory_version <> c.software_version, false) as "softwareChanged",
-        exists (select from job_targets t where t.client_id = c.id and t.open) as "hasWork",
-        exists (select from dialogues d where d.client_id = c.id) as "hasDialogue",
+        c.inventory_outdated as "softwareChanged",
+        exists (select from job_targets t where t.client_id = c.client_id and t.open) as "hasWork",
+        exists (select from dialogues d where d.client_id = c.client_id) as "hasDialogue",
         c.contact_requested_at as "contactRequestedAt",
         c.contact_requested_address as "contactRequestedAddress"`,
     values: [
@@ -104,19 +104,19 @@ export async function storeProfiles(
           device_id text, e164 text, basic_e164 text, device_type text, model text, software_type text,
           software_version text, software_version_key text, part_number text, contact_me_uri text,
           gigabit_ethernet boolean, backlight_type smallint, key_modules smallint, mobility_enabled boolean,
-          mobility_state smallint, basic_items jsonb, basic_hash text, reason text, address text
+          mobility_state smallint, basic_items jsonb, profile_hash text, reason text, address text
         )
       ), before as (
-        select c.device_id from clients c join input using (device_id)
+        select c.device_id, c.software_version from clients c join input using (device_id)
       ), stored as (
         insert into clients as c (
           device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          basic_items, basic_hash, first_seen_at, last_contact_at, last_contact_reason, address
+          basic_items, first_seen_at
         )
         select device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          basic_items, decode(basic_hash, 'hex'), $2, $2, reason, address
+          basic_items, $2
         from input
         on conflict (device_id) do update set
           e164 = excluded.e164, basic_e164 = excluded.basic_e164, device_type = excluded.device_type,
@@ -130,31 +130,42 @@ export async function storeProfiles(
           backlight_type = coalesce(excluded.backlight_type, c.backlight_type),
           key_modules = coalesce(excluded.key_modules, c.key_modules),
           mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state,
-          basic_items = excluded.basic_items, basic_hash = excluded.basic_hash,
+          basic_items = excluded.basic_items
+        returning c.id, c.device_id, c.software_version
+      ), contacts as (
+        insert into client_contacts as k (
+          client_id, device_id, last_contact_at, last_contact_reason, address, profile_hash, inventory_outdated
+        )
+        select s.id, s.device_id, $2, i.reason, i.address, decode(i.profile_hash, 'hex'),
+          coalesce(b.software_version <> s.software_version, false)
+        from input i join stored s using (device_id) left join before b using (device_id)
+        order by s.device_id collate "C"
+        on conflict (client_id) do update set
           last_contact_at = excluded.last_contact_at, last_contact_reason = excluded.last_contact_reason,
-          address = excluded.address
-        returning c.id, c.device_id, c.address,
-          coalesce(c.inventory_version <> c.software_version, false) as software_changed
+          address = excluded.address, profile_hash = excluded.profile_hash,
+          inventory_outdated = k.inventory_outdated or (excluded.inventory_outdated and k.inventory_at is not null)
+        returning k.client_id, k.address, k.inventory_outdated
       ), addresses as (
         insert into client_addresses as a (client_id, address, first_seen_at, last_seen_at)
-        select id, address, $2, $2 from stored
+        select client_id, address, $2, $2 from contacts
         on conflict (client_id, address) do update set last_seen_at = excluded.last_seen_at
-        returning a.client_id, a.first_seen_at = $2 as is_new
+        returning a.client_id, a.address, a.first_seen_at = $2 as is_new
       )
       select s.id as "clientId", s.device_id as "deviceId", b.device_id is null as "registered",
-        a.is_new and b.device_id is not null as "newAddress", s.software_changed as "softwareChanged",
+        a.is_new and b.device_id is not null as "newAddress", k.inventory_outdated as "softwareChanged",
         coalesce((
-          select o.address from client_addresses o where o.client_id = s.id and o.address <> s.address
+          select o.address from client_addresses o where o.client_id = s.id and o.address <> a.address
           order by o.last_seen_at desc limit 1
         ), '') as "previousAddress"
       from stored s
+      join contacts k on k.client_id = s.id
       join addresses a on a.client_id = s.id
       left join before b on b.device_id = s.device_id`,
     values: [
       JSON.stringify(
         sorted.map((contact) => ({
           ...clientRow(contact.profile),
-          basic_hash: contact.profileHash.toString('hex'),
+          profile_hash: contact.profileHash.toString('hex'),
           reason: contact.reason,
           address: contact.address,
         })),
@@ -192,13 +203,19 @@ async function forgetOldAddresses(pool: Pool, clientIds: readonly string[]): Pro
 
 /**
  * Keeps other transactions from changing these clients until this one ends. Whoever changes several clients in one
- * transaction begins with this: rows are taken in the order in which `recordContacts` and `storeProfiles` take them.
+ * transaction begins with this, for everybody takes rows in one order: first all of `clients`, then all of
+ * `client_contacts`, both by device ID.
  */
 export async function lockClients(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return;
   await tx.query({
     name: 'lock-clients',
-    text: 'select from clients where id = any($1::bigint[]) order by device_id collate "C" for no key update',
+    text: `
+      with locked as materialized (
+        select id from clients where id = any($1::bigint[]) order by device_id collate "C" for no key update
+      )
+      select from client_contacts k where k.client_id in (select id from locked)
+      order by k.device_id collate "C" for no key update of k`,
     values: [clientIds],
   });
 }

@@ -282,8 +282,12 @@ describe('the start of a job', () => {
 
   test('of a job for very many clients comes in portions, and all of them get it', async () => {
     await server.database.pool.query(
-      `insert into clients (device_id, basic_hash, first_seen_at, last_contact_at, last_contact_reason, address)
-       select 'many-' || n, '\\x00', now(), now(), 'start-up', '127.0.0.1' from generate_series(1, 1200) n`,
+      `with many as (
+         insert into clients (device_id, first_seen_at) select 'many-' || n, now() from generate_series(1, 1200) n
+         returning id, device_id
+       )
+       insert into client_contacts (client_id, device_id, last_contact_at, last_contact_reason, address, profile_hash)
+       select id, device_id, now(), 'start-up', '127.0.0.1', '\\x00' from many`,
     );
     const { rows } = await server.database.pool.query<{ id: string }>(
       `select id from clients where device_id like 'many-%'`,

@@ -82,7 +82,10 @@ describe('a complete inventory', () => {
     const again = anInventory(items);
     await tx((t) => storeInventories(t, [again], LATER));
     expect(again.reads).toBe(0);
-    const { rows } = await database.pool.query('select inventory_at from clients where id = $1', [client]);
+    const { rows } = await database.pool.query(
+      'select inventory_at from client_contacts where client_id = $1',
+      [client],
+    );
     expect(rows).toEqual([{ inventory_at: LATER }]);
   });
 

@@ -14,6 +14,9 @@ import {
 /** `idx` of a value without index. */
 const NO_INDEX = -1;
 
+/** Half a SHA-256: an inventory is compared only with the one that the same phone told before. */
+const FINGERPRINT_BYTES = 16;
+
 export interface ItemRef {
   readonly name: string;
   readonly index?: number;
@@ -47,10 +50,13 @@ export async function storeInventories(
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
     text: `
-      update clients c set inventory_at = $3, inventory_version = c.software_version
-      from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
-      where c.id = i.id and c.inventory_hash = i.hash
-      returning c.id`,
+      with same as (
+        update client_contacts k set inventory_at = $3, inventory_outdated = false
+        from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
+        where k.client_id = i.id and k.inventory_hash = i.hash
+        returning k.client_id
+      )
+      select client_id as id from same`,
     values: [hashed.map((inventory) => inventory.clientId), hashed.map((inventory) => inventory.hash), now],
   });
   const unchanged = new Set(rows.map((row) => row.id));
@@ -64,9 +70,9 @@ export async function storeInventories(
   await tx.query({
     name: 'stamp-inventories',
     text: `
-      update clients c set inventory_at = $3, inventory_version = c.software_version, inventory_hash = i.hash
+      update client_contacts k set inventory_at = $3, inventory_outdated = false, inventory_hash = i.hash
       from unnest($1::bigint[], $2::bytea[]) as i (id, hash)
-      where c.id = i.id`,
+      where k.client_id = i.id`,
     values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],
   });
   const itemsOf = new Map(changed.map((inventory) => [inventory.clientId, inventory.items]));
@@ -93,7 +99,7 @@ async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): P
 function hashOf(rawItems: readonly Uint8Array[]): Buffer {
   const hash = createHash('sha256');
   for (const piece of rawItems) hash.update(piece);
-  return hash.digest();
+  return hash.digest().subarray(0, FINGERPRINT_BYTES);
 }
 
 /** Adds what phones told of some of their values, e.g. attached local changes, to what is known of them. */
@@ -124,7 +130,7 @@ export async function mergeReportedItems(
   // The raw bytes of the last inventory no longer stand for what is known.
   await tx.query({
     name: 'forget-inventory-hash',
-    text: 'update clients set inventory_hash = null where id = any($1::bigint[]) and inventory_hash is not null',
+    text: 'update client_contacts set inventory_hash = null where client_id = any($1::bigint[]) and inventory_hash is not null',
     values: [clientIds],
   });
   await compareDesired(tx, clientIds, (clientId) => news.get(clientId) ?? new Map());

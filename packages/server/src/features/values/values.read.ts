@@ -24,8 +24,9 @@ export async function findClientValues(
 ): Promise<{ reportedAt: Date | null; items: ClientValue[] } | undefined> {
   const client = await db
     .selectFrom('clients')
+    .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
     .leftJoin('reportedValues', 'reportedValues.clientId', 'clients.id')
-    .select(['clients.inventoryAt', 'reportedValues.document'])
+    .select(['clientContacts.inventoryAt', 'reportedValues.document'])
     .where('clients.id', '=', clientId)
     .executeTakeFirst();
   if (client === undefined) return undefined;

@@ -6,7 +6,7 @@ type Ref = string;
 type Instant = ColumnType<Date, Date, Date>;
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
-/** A managed phone: identity, what it says about itself, and its last contact (protocol reference section 8). */
+/** A managed phone: identity, and what it says about itself (protocol reference section 8). */
 export interface ClientsTable {
   id: Id;
   /** Device ID: MAC address in upper case with colons, or the identifier of a soft client. */
@@ -30,16 +30,25 @@ export interface ClientsTable {
   mobilityState: number | null;
   /** Every basic item as sent, secrets left out: `[{ name, index?, value, status? }]`. */
   basicItems: JSONColumnType<readonly StoredItem[]>;
-  basicHash: Buffer;
   searchText: ColumnType<string, never, never>;
   firstSeenAt: Instant;
+}
+
+/** What a contact of a client changes or asks for: one short row for each client. */
+export interface ClientContactsTable {
+  clientId: Ref;
+  deviceId: string;
   lastContactAt: Instant;
   lastContactReason: string;
+  /** Where it called from. */
   address: string;
+  /** Fingerprint of its basic items and address. */
+  profileHash: Buffer;
+  /** Fingerprint of the raw inventory; null when what is reported has changed since. */
   inventoryHash: Buffer | null;
   inventoryAt: MaybeInstant;
-  /** Software version when the inventory was told. */
-  inventoryVersion: string | null;
+  /** The inventory was told by other software. */
+  inventoryOutdated: Generated<boolean>;
   contactRequestedAt: MaybeInstant;
   contactRequestedAddress: string | null;
 }
@@ -257,6 +266,7 @@ export interface SettingsTable {
 
 export interface Database {
   clients: ClientsTable;
+  clientContacts: ClientContactsTable;
   clientAddresses: ClientAddressesTable;
   reportedValues: ReportedValuesTable;
   desiredValues: DesiredValuesTable;
