@@ -1,4 +1,5 @@
 import { decodePhoneMessage, encodePhoneMessage, type Item, type PhoneMessage } from '@deskfleet/protocol';
+import { toPiece } from '@deskfleet/server/src/device-endpoint/pieces.ts';
 import {
   deviceIdOf,
   type ProfiledContact,
@@ -6,7 +7,7 @@ import {
   profileOf,
   storeProfiles,
 } from '@deskfleet/server/src/features/clients/index.ts';
-import { storeInventories } from '@deskfleet/server/src/features/values/index.ts';
+import { inventoryHash, storeInventories } from '@deskfleet/server/src/features/values/index.ts';
 import type { createPool } from '@deskfleet/server/src/infra/db/index.ts';
 import { inTransaction } from '@deskfleet/server/src/infra/db/index.ts';
 import { BenchError } from '../bench-error.ts';
@@ -58,13 +59,13 @@ function contactOf(phone: LoadPhone): ProfiledContact {
  */
 export async function resetInventories(pool: Pool): Promise<void> {
   const pieces = inventoryPieces().map((piece) => decode(piece, knownPhone(0)));
-  const rawItems = pieces.map((piece) => piece.itemListBytes);
+  const hash = inventoryHash(pieces.map((piece) => toPiece(piece.itemListBytes).digest));
   const items: Item[] = pieces.flatMap((piece) => piece.message.items);
   const { rows } = await pool.query<{ id: string }>('select id from clients order by id limit 1');
   const [first] = rows;
   if (first === undefined) return;
   await inTransaction(pool, (tx) =>
-    storeInventories(tx, [{ clientId: first.id, rawItems, items: () => items }], new Date()),
+    storeInventories(tx, [{ clientId: first.id, hash, items: () => items }], new Date()),
   );
   await pool.query(
     `insert into reported_values as r (client_id, document)

@@ -1,8 +1,8 @@
 import { toPhoneMessage, toServerMessage } from './meaning.ts';
 import { Findings, PHONE_GRAMMAR, SERVER_GRAMMAR } from './message-parts.ts';
-import type { PhoneMessage, ServerMessage } from './messages.ts';
+import type { Item, PhoneMessage, ServerMessage } from './messages.ts';
 import { readMessage } from './read-message.ts';
-import { scanMessage } from './scan-message.ts';
+import { scanAroundItems, scanMessage } from './scan-message.ts';
 import type { DecodeWarning } from './warnings.ts';
 import { decodeUtf8, utf8Length } from './xml/utf8.ts';
 
@@ -33,6 +33,35 @@ export function decodePhoneMessage(body: Uint8Array): DecodedPhoneMessage {
   const parts = scanMessage(text, PHONE_GRAMMAR) ?? readMessage(text, PHONE_GRAMMAR, findings);
   return {
     message: toPhoneMessage(parts, findings),
+    warnings: findings.warnings.warnings,
+    itemListBytes: sliceBytes(body, text, parts.listStart, parts.listEnd),
+  };
+}
+
+/**
+ * Like {@link decodePhoneMessage}, but reads the items of a reply to ReadAllItems only when they are asked for: most are
+ * not, for the bytes of the list tell already that nothing has changed. Then `items` throws what `decodePhoneMessage`
+ * would have thrown, and warnings on items are not recorded.
+ * @throws ProtocolError when structure or identity is not clear
+ */
+export function openPhoneMessage(body: Uint8Array): DecodedPhoneMessage {
+  const text = decodeUtf8(body);
+  const findings = new Findings(text);
+  const parts = scanAroundItems(text, PHONE_GRAMMAR);
+  if (parts?.headText !== 'reply-to' || parts.head.attributes['action'] !== 'ReadAllItems') {
+    return decodePhoneMessage(body);
+  }
+  const message = toPhoneMessage({ ...parts, items: [] }, findings);
+  let items: readonly Item[] | undefined;
+  Object.defineProperty(message, 'items', {
+    enumerable: true,
+    get: () => {
+      items ??= decodePhoneMessage(body).message.items;
+      return items;
+    },
+  });
+  return {
+    message,
     warnings: findings.warnings.warnings,
     itemListBytes: sliceBytes(body, text, parts.listStart, parts.listEnd),
   };

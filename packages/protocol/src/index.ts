@@ -15,6 +15,7 @@ export {
   type DecodedServerMessage,
   decodePhoneMessage,
   decodeServerMessage,
+  openPhoneMessage,
 } from './decode.ts';
 export { encodePhoneMessage, encodeServerMessage } from './encode.ts';
 export { type FragmentLimits, splitReply, splitWrite } from './fragments.ts';

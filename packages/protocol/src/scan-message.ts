@@ -27,6 +27,17 @@ export function scanMessage(text: string, grammar: Grammar): MessageParts | unde
   return new MessageScanner(text).scan(grammar);
 }
 
+/** The offsets of a list are known, what stands in it is not. */
+export type UnreadParts = Omit<MessageParts, 'items'>;
+
+/**
+ * Like {@link scanMessage}, but passes over the items: whether what stands between the tags of the list is well-formed is
+ * not known afterwards.
+ */
+export function scanAroundItems(text: string, grammar: Grammar): UnreadParts | undefined {
+  return new MessageScanner(text).scanAroundItems(grammar);
+}
+
 /** Methods answer false or undefined as soon as the text leaves the plain form. */
 class MessageScanner {
   readonly #text: string;
@@ -44,20 +55,8 @@ class MessageScanner {
   }
 
   scan(grammar: Grammar): MessageParts | undefined {
-    const text = this.#text;
-    PROLOG.lastIndex = 0;
-    PROLOG.test(text);
-    this.#at = PROLOG.lastIndex;
-
-    const root = this.#openTag(grammar.roots[0]);
-    if (!root || this.#closed || root.attributes['xmlns'] !== DLS_NAMESPACE) return undefined;
-    const message = this.#openTag('Message');
-    if (!message || this.#closed) return undefined;
-    const head = this.#openTag(grammar.head);
-    if (!head || this.#closed) return undefined;
-    const headText = this.#content(grammar.head);
-    if (headText === undefined) return undefined;
-
+    const start = this.#beforeItems(grammar);
+    if (start === undefined) return undefined;
     const items: Item[] = [];
     let listStart = 0;
     let listEnd = 0;
@@ -67,10 +66,39 @@ class MessageScanner {
       listEnd = this.#closed ? listStart : this.#items(items);
       if (listEnd < 0) return undefined;
     }
+    return this.#ends(grammar) ? { ...start, items, listStart, listEnd } : undefined;
+  }
+
+  scanAroundItems(grammar: Grammar): UnreadParts | undefined {
+    const start = this.#beforeItems(grammar);
+    if (start === undefined || !this.#openTag('ItemList') || this.#closed) return undefined;
+    const listStart = this.#at;
+    const listEnd = this.#text.lastIndexOf('</ItemList>');
+    if (listEnd < listStart) return undefined;
+    this.#at = listEnd;
+    return this.#endTag('ItemList') && this.#ends(grammar) ? { ...start, listStart, listEnd } : undefined;
+  }
+
+  #beforeItems(grammar: Grammar): Pick<MessageParts, 'message' | 'head' | 'headText'> | undefined {
+    PROLOG.lastIndex = 0;
+    PROLOG.test(this.#text);
+    this.#at = PROLOG.lastIndex;
+
+    const root = this.#openTag(grammar.roots[0]);
+    if (!root || this.#closed || root.attributes['xmlns'] !== DLS_NAMESPACE) return undefined;
+    const message = this.#openTag('Message');
+    if (!message || this.#closed) return undefined;
+    const head = this.#openTag(grammar.head);
+    if (!head || this.#closed) return undefined;
+    const headText = this.#content(grammar.head);
+    return headText === undefined ? undefined : { message, head, headText };
+  }
+
+  /** Whether nothing comes any more but the end tags around. */
+  #ends(grammar: Grammar): boolean {
     const complete = this.#endTag('Message') && this.#endTag(grammar.roots[0]);
     this.#skipSpace();
-    if (!complete || this.#at !== text.length) return undefined;
-    return { message, head, headText, items, listStart, listEnd };
+    return complete && this.#at === this.#text.length;
   }
 
   #skipSpace(): void {

@@ -3,7 +3,6 @@ import type { DecodedPhoneMessage } from '@deskfleet/protocol';
 /** A message as it arrived, decoded. */
 export interface ArrivedMessage {
   readonly decoded: DecodedPhoneMessage;
-  readonly body: Uint8Array;
   /** Value of our session cookie, if the phone sent one. */
   readonly cookie: string | undefined;
   readonly address: string;

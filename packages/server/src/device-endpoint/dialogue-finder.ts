@@ -7,6 +7,7 @@ import {
   type StoredDialogue,
 } from './dialogue-store/dialogues.queries.ts';
 import type { KeptDialogue, KeptDialogues } from './kept-dialogues.ts';
+import { type Piece, toPiece } from './pieces.ts';
 import type { SharedRoundTrips } from './shared-round-trips.ts';
 
 /** A dialogue without cookie is recognized by its address only while it is fresh. */
@@ -15,8 +16,8 @@ const WITHOUT_COOKIE_MS = 2 * 60_000;
 /** What of a dialogue and of the reply under way is known when its next message comes. */
 export interface Taken {
   readonly found: StoredDialogue;
-  /** Raw item lists of the earlier pieces of the reply. */
-  readonly pieces: readonly Uint8Array[];
+  /** The earlier pieces of the reply. */
+  readonly pieces: readonly Piece[];
   /** They are in the memory of this node, not in the database. */
   readonly inMemory: boolean;
   /** There may have been pieces that cannot be found any more. */
@@ -64,7 +65,8 @@ export class DialogueFinder {
     const isStale = kept !== undefined && kept.pieces.length > 0;
     if (isElsewhere || isStale) return { found, pieces: [], inMemory: false, lost: true };
     const isLast = fragment !== 'next' && count > 0;
-    const pieces = isLast ? await findPieces(this.#pool, found.clientId, found.cookie) : [];
+    const stored = isLast ? await findPieces(this.#pool, found.clientId, found.cookie) : [];
+    const pieces = stored.map(toPiece);
     return { found, pieces, inMemory: false, lost: isLast && pieces.length !== count };
   }
 

@@ -1,4 +1,4 @@
-import { decodePhoneMessage, type Item } from '@deskfleet/protocol';
+import { type Item, openPhoneMessage } from '@deskfleet/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startAdminApi, type TestAdminApi } from '../../test/support/admin-api.ts';
 import { aMac, anInitial, aReply } from '../../test/support/raw-phone.ts';
@@ -51,8 +51,7 @@ class Phone {
   async send(text: string, options: { cookie?: string | undefined } = {}): Promise<Answer> {
     const body = Buffer.from(text);
     const answer = await this.node.answer({
-      decoded: decodePhoneMessage(body),
-      body,
+      decoded: openPhoneMessage(body),
       cookie: 'cookie' in options ? options.cookie : this.cookie,
       address: this.address,
       staysConnected: false,

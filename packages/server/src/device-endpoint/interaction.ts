@@ -1,9 +1,10 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Item, isInitialReason, type ServerMessage } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { type ArrivedContact, deviceIdOf, profileHash, profileOf } from '../features/clients/index.ts';
 import { settleJobs } from '../features/jobs/index.ts';
 import type { PhoneSettings } from '../features/settings/index.ts';
+import { inventoryHash as hashInventory } from '../features/values/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
 import type { Logger } from '../infra/log/index.ts';
@@ -16,6 +17,7 @@ import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
 import { decodePieces } from './piece-items.ts';
+import { fingerprintOf, type Piece, pieceOf } from './pieces.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
 
 export interface Answer {
@@ -47,7 +49,7 @@ export class InteractionError extends Error {
 
 /** What a message leaves beside what the dialogue decided. */
 interface CommitContext
-  extends Pick<StepToCommit, 'pieces' | 'unstoredPieces' | 'removesPieces' | 'replyItems'> {
+  extends Pick<StepToCommit, 'inventoryHash' | 'unstoredPieces' | 'removesPieces' | 'replyItems'> {
   readonly clientId: string;
   readonly cookie: string;
   /** The dialogue that was read. */
@@ -55,6 +57,8 @@ interface CommitContext
   /** Whether open work of the client was known of, and looked at. */
   readonly hasWork: boolean;
   readonly secretsAllowed: boolean;
+  /** Fingerprint of the inventory that was stored when the dialogue began. */
+  readonly knownInventory: string | null;
   readonly address: string;
   readonly requestHash: Buffer;
   /** The pieces of the next reply may stay in the memory of this node. */
@@ -108,8 +112,7 @@ export class Interaction {
     const previous = client.hasDialogue
       ? (await this.#shared.dialoguesByClient.add(client.clientId)).found
       : undefined;
-    const requestHash = hashOf(arrived.body);
-    if (previous !== undefined && this.#isRepeat(previous, requestHash, arrived.address)) {
+    if (previous !== undefined && this.#isRepeat(previous, arrived)) {
       return this.#repeat(arrived, previous, true);
     }
     const secretsAllowed = this.#mayHaveSecrets(client, arrived.address);
@@ -139,9 +142,10 @@ export class Interaction {
       base: previous ?? null,
       hasWork: client.hasWork,
       secretsAllowed,
+      knownInventory: client.inventoryHash?.toString('hex') ?? null,
       address: arrived.address,
-      requestHash,
-      pieces: [],
+      requestHash: fingerprintOf(arrived.decoded),
+      inventoryHash: undefined,
       unstoredPieces: [],
       removesPieces: previous !== undefined && previous.dialogue.pieces > 0,
       mayKeepPieces: true,
@@ -168,6 +172,7 @@ export class Interaction {
     return {
       clientId: stored.clientId,
       hasInventory: known?.hasInventory ?? false,
+      inventoryHash: known?.inventoryHash ?? null,
       hasWork: known?.hasWork ?? false,
       hasDialogue: known?.hasDialogue ?? false,
       contactRequestedAt: known?.contactRequestedAt ?? null,
@@ -177,18 +182,18 @@ export class Interaction {
   }
 
   async #answerReply(arrived: ArrivedMessage, isSecondLook: boolean): Promise<Answer | undefined> {
-    const { message, itemListBytes } = arrived.decoded;
+    const { message } = arrived.decoded;
     const taken = await this.#dialogues.takeUp(arrived, isSecondLook);
     if (taken === undefined) return this.#cleanUp(arrived);
     const { found, pieces, inMemory, lost } = taken;
-    const requestHash = hashOf(arrived.body);
-    if (this.#isRepeat(found, requestHash, arrived.address)) return this.#repeat(arrived, found, false);
+    if (this.#isRepeat(found, arrived)) return this.#repeat(arrived, found, false);
     if (lost) {
       this.#deps.log.info(
         { clientId: found.clientId },
         'pieces of a reply are gone, the phone is asked again',
       );
     }
+    const piece = pieceOf(arrived.decoded);
     const replyItems = once(() =>
       pieces.length === 0 ? message.items : [...decodePieces(pieces), ...message.items],
     );
@@ -197,25 +202,31 @@ export class Interaction {
       message,
       client: { hasInventory: true, softwareChanged: false, address: arrived.address },
       work: found.hasWork ? await this.#shared.work.add(found.clientId) : [],
-      itemListBytes: itemListBytes.length,
+      itemListBytes: piece.items.length,
       replyItems,
       piecesLost: lost,
       secretsAllowed: found.secretsAllowed && found.address === arrived.address,
     });
-    const hasRoom = arrived.staysConnected && this.#kept.hasRoomFor(itemListBytes.length);
+    const hasRoom = arrived.staysConnected && this.#kept.hasRoomFor(piece.items.length);
     if (inMemory && hasRoom && isOnlyPiece(result)) {
-      return this.#keepPiece(arrived, taken, result, requestHash);
+      return this.#keepPiece(arrived, taken, result, piece);
     }
+    const inventoryHash = result.effects.some((effect) => effect.kind === 'inventory')
+      ? hashInventory([...pieces, piece].map(({ digest }) => digest))
+      : undefined;
+    // What was stored before is well-formed. Everything else has to prove it before anything is committed.
+    if (inventoryHash !== undefined && inventoryHash.toString('hex') !== found.knownInventory) replyItems();
     return this.#commit(arrived, result, {
       clientId: found.clientId,
       cookie: found.cookie,
       base: found,
       hasWork: found.hasWork,
       secretsAllowed: found.secretsAllowed,
+      knownInventory: found.knownInventory,
       address: found.address,
-      requestHash,
-      pieces: [...pieces, itemListBytes],
-      unstoredPieces: inMemory ? [...pieces, itemListBytes] : [itemListBytes],
+      requestHash: fingerprintOf(arrived.decoded),
+      inventoryHash,
+      unstoredPieces: inMemory ? [...pieces, piece] : [piece],
       removesPieces: !inMemory && found.dialogue.pieces > 0 && !isOnlyPiece(result),
       // A phone that goes on elsewhere will do so again.
       mayKeepPieces: !lost,
@@ -228,22 +239,21 @@ export class Interaction {
     arrived: ArrivedMessage,
     { found, pieces }: Taken,
     result: StepResult & { readonly dialogue: Dialogue },
-    requestHash: Buffer,
+    piece: Piece,
   ): Answer | undefined {
     // The same message came a second time in this moment and was faster.
     if (this.#kept.find(found.cookie)?.pieces !== pieces) return undefined;
     const { dialogue, action, items } = result;
     const lastAnswer = { action, items };
     const updatedAt = this.#deps.clock.now();
-    // A copy, for the original holds the memory of the whole message.
-    const piece = Buffer.from(arrived.decoded.itemListBytes);
+    const requestHash = fingerprintOf(arrived.decoded);
     this.#kept.keep({ ...found, dialogue, lastAnswer, requestHash, updatedAt }, [...pieces, piece]);
     return this.#encode(arrived, result);
   }
 
-  #isRepeat(found: StoredDialogue, requestHash: Buffer, address: string): boolean {
+  #isRepeat(found: StoredDialogue, { decoded, address }: ArrivedMessage): boolean {
     return (
-      found.requestHash.equals(requestHash) &&
+      found.requestHash.equals(fingerprintOf(decoded)) &&
       found.address === address &&
       this.#deps.clock.now().getTime() - found.updatedAt.getTime() < REPEAT_MS
     );
@@ -280,6 +290,7 @@ export class Interaction {
     const state = dialogue && {
       dialogue,
       secretsAllowed: context.secretsAllowed,
+      knownInventory: context.knownInventory,
       lastAnswer: { action: result.action, items: result.items },
       ...(keepsPieces ? { keptBy: this.#kept.node } : {}),
     };
@@ -292,7 +303,7 @@ export class Interaction {
         next: state && { cookie, address, state, requestHash, nonce, pieces: state.dialogue.pieces },
       },
       effects: result.effects,
-      pieces: context.pieces,
+      inventoryHash: context.inventoryHash,
       unstoredPieces: context.unstoredPieces,
       removesPieces: context.removesPieces,
       replyItems: context.replyItems,
@@ -356,10 +367,6 @@ function isOnlyPiece(result: StepResult): result is StepResult & { readonly dial
 /** Whether the phone was asked for something that it can be asked for again. */
 function awaitsReading({ awaiting }: Dialogue): boolean {
   return awaiting.kind === 'inventory' || awaiting.kind === 'verification';
-}
-
-function hashOf(body: Uint8Array): Buffer {
-  return hash('sha256', body, 'buffer');
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../infra/clock/index.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
+import type { Piece } from './pieces.ts';
 
 /** Most bytes of pieces that a node keeps; what comes beyond goes to the database. */
 const MAX_BYTES = 64 * 1_048_576;
@@ -12,8 +13,8 @@ const FORGET_AFTER_MS = 5 * 60_000;
 export interface KeptDialogue {
   /** As it stands in the database, but for the pieces. */
   readonly stored: StoredDialogue;
-  /** Raw item lists of the reply that is under way, in order. None of them is in the database. */
-  readonly pieces: readonly Uint8Array[];
+  /** Pieces of the reply that is under way, in order. None of them is in the database. */
+  readonly pieces: readonly Piece[];
 }
 
 interface Entry extends KeptDialogue {
@@ -50,9 +51,10 @@ export class KeptDialogues {
     return this.#bytes + bytes <= MAX_BYTES;
   }
 
-  keep(stored: StoredDialogue, pieces: readonly Uint8Array[]): void {
+  keep(stored: StoredDialogue, pieces: readonly Piece[]): void {
     this.forget(stored.cookie);
-    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    // Each holds the memory of its whole message.
+    const bytes = pieces.reduce((sum, { items }) => sum + items.buffer.byteLength, 0);
     const nowMs = this.#clock.now().getTime();
     this.#entries.set(stored.cookie, { stored, pieces, bytes, keptAtMs: nowMs });
     this.#bytes += bytes;

@@ -33,9 +33,14 @@ export function createPhoneMetrics(metrics: Metrics): PhoneMetrics {
     help: 'Messages of phones that were asked to come again.',
     registers: [metrics],
   });
+  // Looking up labels costs more than counting.
+  const counters = new Map<string, Counter.Internal>();
   return {
     onAnswer: ({ reason, action, ms }) => {
-      messages.inc({ reason, action });
+      const key = `${reason} ${action}`;
+      const counter = counters.get(key) ?? messages.labels({ reason, action });
+      counters.set(key, counter);
+      counter.inc();
       seconds.observe(ms / 1_000);
     },
     onOverload: () => overload.inc(),

@@ -1,4 +1,5 @@
 import { DLS_NAMESPACE, decodePhoneMessage, type Item } from '@deskfleet/protocol';
+import type { Piece } from './pieces.ts';
 
 /** With the namespace, without which the decoder takes its thorough and several times slower way. */
 const before = Buffer.from(
@@ -6,7 +7,12 @@ const before = Buffer.from(
 );
 const after = Buffer.from('</ItemList></Message></WorkpointMessage>');
 
-/** Items of the raw item lists of a reply in pieces. Each was decoded once when it came, so it is well-formed. */
-export function decodePieces(pieces: readonly Uint8Array[]): Item[] {
-  return pieces.flatMap((piece) => decodePhoneMessage(Buffer.concat([before, piece, after])).message.items);
+/**
+ * Items of the pieces of a reply.
+ * @throws ProtocolError when a piece is not well-formed: nobody has looked into it before
+ */
+export function decodePieces(pieces: readonly Piece[]): Item[] {
+  return pieces.flatMap(
+    ({ items }) => decodePhoneMessage(Buffer.concat([before, items, after])).message.items,
+  );
 }

@@ -323,6 +323,26 @@ describe('a phone that keeps its connection', () => {
     expect(await inventoryOf(mac)).toHaveLength(someItems.length);
   });
 
+  test('and sends a broken piece is not believed, and asked again at its next call', async () => {
+    for (const keeps of [true, false]) {
+      const mac = aMac();
+      const connection = keeps ? { agent: aConnection() } : {};
+      const { cookie } = await send({ body: anInitial(mac), ...connection });
+      await send({ body: first, cookie, ...connection });
+      await send({ body: second.replace('</Item>', '</Itm>'), cookie, ...connection });
+      expect((await send({ body: last, cookie, ...connection })).message).toMatchObject({
+        action: 'CleanUp',
+        items: [],
+      });
+      expect(await inventoryOf(mac)).toEqual([]);
+
+      const next = await send({ body: anInitial(mac, { changed: false, nonce: '81' }), ...connection });
+      expect(next.message?.action).toBe('ReadAllItems');
+      for (const body of pieces) await send({ body, cookie: next.cookie, ...connection });
+      expect(await inventoryOf(mac)).toHaveLength(someItems.length);
+    }
+  });
+
   test('gets an order that was given while it was being read in the same dialogue', async () => {
     const { mac, client } = await aKnownPhone();
     const agent = aConnection();

@@ -11,16 +11,17 @@ import {
 } from '../../features/values/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { Effect, TargetChange } from '../dialogue/dialogue.ts';
+import type { Piece } from '../pieces.ts';
 import { type DialogueChange, removePieces, storeDialogues, storePieces } from './dialogues.queries.ts';
 
 /** What one answered message leaves, about to be made durable. */
 export interface StepToCommit {
   readonly change: DialogueChange;
   readonly effects: readonly Effect[];
-  /** Raw item lists of the reply so far, in order; the last one is that of this message. */
-  readonly pieces: readonly Uint8Array[];
-  /** Those of them, the last ones, that go into the database when the reply goes on. */
-  readonly unstoredPieces: readonly Uint8Array[];
+  /** Fingerprint of the inventory that is complete with this message. */
+  readonly inventoryHash: Buffer | undefined;
+  /** Raw item lists of the reply, the last ones, that go into the database when the reply goes on. */
+  readonly unstoredPieces: readonly Piece[];
   /** Pieces that are not wanted any more may lie in the database. */
   readonly removesPieces: boolean;
   readonly replyItems: () => readonly Item[];
@@ -82,7 +83,7 @@ async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Pro
     steps.flatMap(({ change: { clientId, next }, effects, unstoredPieces }) => {
       if (next === undefined || !effects.some((effect) => effect.kind === 'piece')) return [];
       const first = next.pieces - unstoredPieces.length + 1;
-      return unstoredPieces.map((items, place) => ({
+      return unstoredPieces.map(({ items }, place) => ({
         clientId,
         cookie: next.cookie,
         piece: first + place,
@@ -97,12 +98,14 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   const told = new Map<string, readonly Item[]>();
   const confirmed: Parameters<typeof storeConfirmed>[1][number][] = [];
   const refused: Parameters<typeof storeRefusals>[1][number][] = [];
-  for (const { change, effects, pieces, replyItems } of steps) {
+  for (const { change, effects, inventoryHash, replyItems } of steps) {
     const { clientId } = change;
     for (const effect of effects) {
       switch (effect.kind) {
         case 'inventory':
-          inventories.push({ clientId, rawItems: pieces, items: replyItems });
+          if (inventoryHash !== undefined) {
+            inventories.push({ clientId, hash: inventoryHash, items: replyItems });
+          }
           break;
         case 'reported':
           told.set(clientId, [...(told.get(clientId) ?? []), ...effect.items]);

@@ -11,6 +11,8 @@ export interface StoredDialogue {
   /** Whether secrets may be sent in it (see secrets-rule.ts). */
   readonly secretsAllowed: boolean;
   readonly dialogue: Dialogue;
+  /** Fingerprint of the inventory that was stored when the dialogue began, in hexadecimal digits. */
+  readonly knownInventory: string | null;
   /** The last answer, to be given again when the phone repeats its message. */
   readonly lastAnswer: LastAnswer;
   /** The node that keeps the pieces of the reply that is awaited; absent: they are in the database. */
@@ -27,7 +29,10 @@ export interface LastAnswer {
   readonly items: Dialogue['unverified'];
 }
 
-type DialogueState = Pick<StoredDialogue, 'dialogue' | 'secretsAllowed' | 'lastAnswer' | 'keptBy'>;
+type DialogueState = Pick<
+  StoredDialogue,
+  'dialogue' | 'secretsAllowed' | 'knownInventory' | 'lastAnswer' | 'keptBy'
+>;
 
 interface DialogueRow {
   readonly client_id: string;

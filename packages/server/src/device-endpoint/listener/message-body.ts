@@ -83,6 +83,7 @@ export function readBody(request: IncomingMessage, share: BodyShare): Promise<Bu
     }
     const chunks: Buffer[] = [];
     let size = 0;
+    let ended = false;
     const giveUp = (error: Error) => {
       request.pause();
       chunks.length = 0;
@@ -94,10 +95,15 @@ export function readBody(request: IncomingMessage, share: BodyShare): Promise<Bu
       else if (!share.take(chunk.length)) giveUp(new NoRoomForBody());
       else chunks.push(chunk);
     });
-    request.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
-    request.on('error', () => reject(new SenderGone()));
-    request.on('close', () => reject(new SenderGone()));
+    request.on('end', () => {
+      ended = true;
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+    });
+    const onGone = () => {
+      // Every request is closed some time, and an error costs as much as reading a short message.
+      if (!ended) reject(new SenderGone());
+    };
+    request.on('error', onGone);
+    request.on('close', onGone);
   });
 }

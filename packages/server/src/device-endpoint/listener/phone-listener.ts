@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import {
   type DecodedPhoneMessage,
-  decodePhoneMessage,
   encodeServerMessage,
   MAX_MESSAGE_BYTES,
+  openPhoneMessage,
   ProtocolError,
   readSessionCookie,
   type ServerMessage,
@@ -196,22 +196,18 @@ async function answerRequest(
     return;
   }
 
+  const cannotRead = ({ code, element, line, column }: ProtocolError, nonce: string | undefined) => {
+    const details = { code, element, line, column };
+    if (nonce === undefined) return refuse(400, 'the body is no message of a phone', details);
+    options.badRequests.record(address, 'a message of a phone cannot be read', details);
+    answer(response, state, { nonce, action: 'CleanUp', items: [] });
+  };
   let decoded: DecodedPhoneMessage;
   try {
-    decoded = decodePhoneMessage(body);
+    decoded = openPhoneMessage(body);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    const { code, element, line, column } = error;
-    const nonce = nonceIn(body);
-    if (nonce === undefined)
-      return refuse(400, 'the body is no message of a phone', { code, element, line, column });
-    options.badRequests.record(address, 'a message of a phone cannot be read', {
-      code,
-      element,
-      line,
-      column,
-    });
-    return answer(response, state, { nonce, action: 'CleanUp', items: [] });
+    return cannotRead(error, nonceIn(body));
   }
   if (decoded.warnings.length > 0) {
     options.log.debug({ address, warnings: decoded.warnings.slice(0, 5) }, 'a message of a phone is odd');
@@ -226,7 +222,6 @@ async function answerRequest(
   try {
     const { message, cookie } = await options.interaction.answer({
       decoded,
-      body,
       cookie: readSessionCookie(request.headers.cookie, COOKIE_NAME),
       address,
       staysConnected: response.shouldKeepAlive,
@@ -234,6 +229,8 @@ async function answerRequest(
     answer(response, state, message, cookie);
     options.onAnswer({ reason, action: message.action, ms: performance.now() - startedMs });
   } catch (error) {
+    // Items are read when they are asked for, and before anything is committed.
+    if (error instanceof ProtocolError) return cannotRead(error, nonce);
     // Nothing was committed, so the phone must not believe that it was heard.
     logFailure(options.log, state, error, { address, reason });
     answer(response, state, comeAgain(nonce));

@@ -64,10 +64,22 @@ export function deviceIdOf(items: readonly Item[]): string | undefined {
 export function profileHash(items: readonly Item[], address: string): Buffer {
   let told = address;
   for (const { name, index, status, value } of items) {
-    if (!isBasicItem(name) || isSecretItem(name) || volatileItems.has(name)) continue;
+    if (!tellsOfPhone(name)) continue;
     told += `\n${name}\t${index ?? ''}\t${status ?? ''}\t${value}`;
   }
   return hash('sha256', told, 'buffer').subarray(0, FINGERPRINT_BYTES);
+}
+
+const knownNames = new Map<string, boolean>();
+/** Phones send some thirty names; whoever invents more of them fills no memory. */
+const MAX_KNOWN_NAMES = 500;
+
+function tellsOfPhone(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const tells = isBasicItem(name) && !isSecretItem(name) && !volatileItems.has(name);
+  if (knownNames.size < MAX_KNOWN_NAMES) knownNames.set(name, tells);
+  return tells;
 }
 
 export function profileOf(deviceId: string, items: readonly Item[]): ClientProfile {

@@ -70,7 +70,7 @@ async function stored(id: string): Promise<Record<string, unknown> | undefined> 
 
 const inventory = (clientId: string, text: string) => ({
   clientId,
-  rawItems: [Buffer.from(text)],
+  hash: Buffer.from(text),
   items: () => [],
 });
 
@@ -110,6 +110,7 @@ describe('a phone that is known', () => {
         clientId: registered?.clientId,
         unchanged: true,
         hasInventory: false,
+        inventoryHash: null,
         softwareChanged: false,
         hasWork: false,
         hasDialogue: false,

@@ -15,6 +15,8 @@ export interface KnownClient {
   /** Its basic items and address are those of its last contact. */
   readonly unchanged: boolean;
   readonly hasInventory: boolean;
+  /** Fingerprint of the raw inventory that is stored; null when there is none, or it has changed since. */
+  readonly inventoryHash: Buffer | null;
   /** The inventory was told by other software. */
   readonly softwareChanged: boolean;
   readonly hasWork: boolean;
@@ -55,6 +57,7 @@ export async function recordContacts(
         c.client_id as "clientId",
         c.profile_hash = i.profile_hash as "unchanged",
         c.inventory_at is not null as "hasInventory",
+        c.inventory_hash as "inventoryHash",
         c.inventory_outdated as "softwareChanged",
         exists (select from job_targets t where t.client_id = c.client_id and t.open) as "hasWork",
         exists (select from dialogues d where d.client_id = c.client_id) as "hasDialogue",

@@ -10,6 +10,7 @@ export {
   type DesiredValue,
   findDesired,
   type ItemRef,
+  inventoryHash,
   isSecret,
   mergeReportedItems,
   type RefusedValue,

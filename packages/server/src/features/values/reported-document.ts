@@ -21,8 +21,18 @@ interface StoredDocument {
   readonly values: readonly StoredValue[];
 }
 
-/** Level 1 costs least and shrinks an inventory to a fifth (measured, see docs/performance.md). */
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/**
+ * Level 1 costs least and shrinks an inventory to a fifth (measured, see docs/performance.md). Its usual tables are for
+ * megabytes: an inventory has twenty kilobytes, and a megabyte taken and given back for each leaves memory full of holes.
+ */
+const compression = {
+  params: {
+    [constants.ZSTD_c_compressionLevel]: 1,
+    [constants.ZSTD_c_windowLog]: 16,
+    [constants.ZSTD_c_hashLog]: 12,
+    [constants.ZSTD_c_chainLog]: 10,
+  },
+};
 
 /** What is kept of a phone at most, far more than any phone has; whoever sends without end must not fill the database. */
 const MAX_VALUES = 10_000;

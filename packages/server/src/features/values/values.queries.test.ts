@@ -7,6 +7,7 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { decodeDocument } from './reported-document.ts';
 import {
   findDesired,
+  inventoryHash,
   mergeReportedItems,
   setDesired,
   storeConfirmed,
@@ -35,7 +36,7 @@ function anInventory(items: readonly Item[], clientId = client) {
   const inventory = {
     reads: 0,
     clientId,
-    rawItems: [Buffer.from(JSON.stringify(items))],
+    hash: inventoryHash([Buffer.from(JSON.stringify(items))]),
     items: () => {
       inventory.reads += 1;
       return items;

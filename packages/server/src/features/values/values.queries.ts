@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import {
@@ -30,11 +30,21 @@ export function refOf(item: string, idx: number): ItemRef {
   return idx === NO_INDEX ? { name: item } : { name: item, index: idx };
 }
 
-/** A complete inventory: its raw bytes decide whether it has to be read at all. */
+/** A complete inventory: the fingerprint of its raw bytes decides whether it has to be read at all. */
 export interface ToldInventory {
   readonly clientId: string;
-  readonly rawItems: readonly Uint8Array[];
+  /** See `inventoryHash`. */
+  readonly hash: Buffer;
   readonly items: () => readonly Item[];
+}
+
+/**
+ * Fingerprint of a complete inventory.
+ *
+ * @param pieces digests of the raw item lists of its pieces, in their order
+ */
+export function inventoryHash(pieces: readonly Buffer[]): Buffer {
+  return hash('sha256', Buffer.concat(pieces), 'buffer').subarray(0, FINGERPRINT_BYTES);
 }
 
 /**
@@ -46,7 +56,6 @@ export async function storeInventories(
   told: readonly ToldInventory[],
   now: Date,
 ): Promise<void> {
-  const hashed = told.map((inventory) => ({ ...inventory, hash: hashOf(inventory.rawItems) }));
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
     text: `
@@ -57,11 +66,11 @@ export async function storeInventories(
         returning k.client_id
       )
       select client_id as id from same`,
-    values: [hashed.map((inventory) => inventory.clientId), hashed.map((inventory) => inventory.hash), now],
+    values: [told.map((inventory) => inventory.clientId), told.map((inventory) => inventory.hash), now],
   });
   const unchanged = new Set(rows.map((row) => row.id));
   await compareUnchanged(tx, [...unchanged]);
-  const changed = hashed.filter((inventory) => !unchanged.has(inventory.clientId));
+  const changed = told.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
   await writeDocuments(
     tx,
@@ -94,12 +103,6 @@ async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): P
   });
   const reported = new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)]));
   await compareDesired(tx, [...reported.keys()], (clientId) => reported.get(clientId) ?? new Map());
-}
-
-function hashOf(rawItems: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const piece of rawItems) hash.update(piece);
-  return hash.digest().subarray(0, FINGERPRINT_BYTES);
 }
 
 /** Adds what phones told of some of their values, e.g. attached local changes, to what is known of them. */

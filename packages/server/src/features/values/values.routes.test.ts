@@ -60,7 +60,7 @@ describe('the values of a client', () => {
         [
           {
             clientId: client,
-            rawItems: [Buffer.from('x')],
+            hash: Buffer.from('x'),
             items: () => [
               { name: 'reg-addr', value: '192.0.2.1' },
               { name: 'trace-level', index: 0, value: '3' },
