@@ -15,6 +15,7 @@ import { step } from './dialogue/step.ts';
 import { DialogueFinder, type Taken } from './dialogue-finder.ts';
 import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
+import { shortCutOf } from './dialogue-store/short-cuts.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
 import { decodePieces } from './piece-items.ts';
 import { fingerprintOf, type Piece, pieceOf } from './pieces.ts';
@@ -49,7 +50,10 @@ export class InteractionError extends Error {
 
 /** What a message leaves beside what the dialogue decided. */
 interface CommitContext
-  extends Pick<StepToCommit, 'inventoryHash' | 'unstoredPieces' | 'removesPieces' | 'replyItems'> {
+  extends Pick<
+    StepToCommit,
+    'inventoryHash' | 'isKnownInventory' | 'unstoredPieces' | 'removesPieces' | 'replyItems'
+  > {
   readonly clientId: string;
   readonly cookie: string;
   /** The dialogue that was read. */
@@ -146,6 +150,7 @@ export class Interaction {
       address: arrived.address,
       requestHash: fingerprintOf(arrived.decoded),
       inventoryHash: undefined,
+      isKnownInventory: false,
       unstoredPieces: [],
       removesPieces: previous !== undefined && previous.dialogue.pieces > 0,
       mayKeepPieces: true,
@@ -214,8 +219,9 @@ export class Interaction {
     const inventoryHash = result.effects.some((effect) => effect.kind === 'inventory')
       ? hashInventory([...pieces, piece].map(({ digest }) => digest))
       : undefined;
+    const isKnownInventory = inventoryHash?.toString('hex') === found.knownInventory;
     // What was stored before is well-formed. Everything else has to prove it before anything is committed.
-    if (inventoryHash !== undefined && inventoryHash.toString('hex') !== found.knownInventory) replyItems();
+    if (inventoryHash !== undefined && !isKnownInventory) replyItems();
     return this.#commit(arrived, result, {
       clientId: found.clientId,
       cookie: found.cookie,
@@ -226,6 +232,7 @@ export class Interaction {
       address: found.address,
       requestHash: fingerprintOf(arrived.decoded),
       inventoryHash,
+      isKnownInventory,
       unstoredPieces: inMemory ? [...pieces, piece] : [piece],
       removesPieces: !inMemory && found.dialogue.pieces > 0 && !isOnlyPiece(result),
       // A phone that goes on elsewhere will do so again.
@@ -295,7 +302,7 @@ export class Interaction {
       ...(keepsPieces ? { keptBy: this.#kept.node } : {}),
     };
     const { nonce } = arrived.decoded.message;
-    const committed = await this.#shared.commits.add({
+    const step: StepToCommit = {
       change: {
         clientId,
         base,
@@ -304,11 +311,13 @@ export class Interaction {
       },
       effects: result.effects,
       inventoryHash: context.inventoryHash,
+      isKnownInventory: context.isKnownInventory,
       unstoredPieces: context.unstoredPieces,
       removesPieces: context.removesPieces,
       replyItems: context.replyItems,
       nextAttemptAt: new Date(now.getTime() + this.#deps.settings().contactGapSeconds * 1_000 + GAP_GRACE_MS),
-    });
+    };
+    const committed = await this.#commitStep(step);
     if (!committed.taken) return undefined;
     if (state !== undefined && state.dialogue.pieces === 0 && arrived.staysConnected) {
       const { version } = committed;
@@ -322,6 +331,13 @@ export class Interaction {
     this.#announce(clientId, result, committed);
     const answer = this.#encode(arrived, result);
     return state !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
+  }
+
+  /** The short way if there is one; what it does not take goes the long way, where every case is known. */
+  async #commitStep(step: StepToCommit): Promise<CommittedStep> {
+    const shortCut = shortCutOf(step);
+    const committed = shortCut && (await this.#shared.shortCuts[shortCut].add(step));
+    return committed?.taken === true ? committed : this.#shared.commits.add(step);
   }
 
   #announce(clientId: string, result: StepResult, committed: CommittedStep): void {

@@ -20,6 +20,7 @@ import {
   type StoredDialogue,
 } from './dialogue-store/dialogues.queries.ts';
 import { loadOpenWork } from './dialogue-store/open-work.ts';
+import { openDialogues, type ShortCut, storeReadings } from './dialogue-store/short-cuts.ts';
 
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
 const BATCH_SIZE = 64;
@@ -44,10 +45,18 @@ export interface SharedRoundTrips {
   readonly work: GroupCommit<string, readonly Work[]>;
   /** Makes the effects of messages durable. */
   readonly commits: GroupCommit<StepToCommit, CommittedStep>;
+  /** The same for messages that leave little. */
+  readonly shortCuts: Readonly<Record<ShortCut, GroupCommit<StepToCommit, CommittedStep>>>;
 }
 
 export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedRoundTrips {
   const common = { maxSize: BATCH_SIZE, isolates: (error: unknown) => !isDatabaseUnavailable(error) };
+  const committing = (commit: typeof commitSteps) =>
+    new GroupCommit<StepToCommit, CommittedStep>({
+      ...common,
+      keyOf: (step) => step.change.clientId,
+      commit: (steps) => commit(pool, steps, clock.now()),
+    });
   return {
     contacts: new GroupCommit({
       ...common,
@@ -87,11 +96,8 @@ export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedR
         return clientIds.map((clientId) => work.get(clientId) ?? []);
       },
     }),
-    commits: new GroupCommit({
-      ...common,
-      keyOf: (commit) => commit.change.clientId,
-      commit: (commits) => commitSteps(pool, commits, clock.now()),
-    }),
+    commits: committing(commitSteps),
+    shortCuts: { opening: committing(openDialogues), reading: committing(storeReadings) },
   };
 }
 

@@ -20,6 +20,8 @@ export interface StepToCommit {
   readonly effects: readonly Effect[];
   /** Fingerprint of the inventory that is complete with this message. */
   readonly inventoryHash: Buffer | undefined;
+  /** It is the one that was stored when the dialogue began. */
+  readonly isKnownInventory: boolean;
   /** Raw item lists of the reply, the last ones, that go into the database when the reply goes on. */
   readonly unstoredPieces: readonly Piece[];
   /** Pieces that are not wanted any more may lie in the database. */

@@ -135,7 +135,7 @@ export interface DialogueChange {
  * meantime, and have to be looked at again.
  */
 export async function storeDialogues(
-  tx: ClientBase,
+  tx: Pool | ClientBase,
   changes: readonly DialogueChange[],
   now: Date,
 ): Promise<Map<string, number>> {

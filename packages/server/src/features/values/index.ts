@@ -1,6 +1,7 @@
 export {
   decodeDocument,
   encodeDocument,
+  encodeInventory,
   type ReportedValue,
   type ReportedValues,
   reportedFrom,

@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import { encodeInventory } from '../../features/values/index.ts';
+import type { CommittedStep, StepToCommit } from './commit-steps.ts';
+import { storeDialogues } from './dialogues.queries.ts';
+import { completeReadings, type Reading } from './readings.queries.ts';
+
+/**
+ * Ways of committing for what nearly all messages of a storm leave: each is one statement, where the transaction of
+ * `commitSteps` takes eight.
+ */
+export type ShortCut = 'opening' | 'reading';
+
+/** The short cut that a step may take. */
+export function shortCutOf({
+  change,
+  effects,
+  inventoryHash,
+  removesPieces,
+}: StepToCommit): ShortCut | undefined {
+  if (removesPieces) return undefined;
+  if (effects.length === 0 && change.base === null && change.next !== undefined) return 'opening';
+  const [effect] = effects;
+  const isOnlyReading = effects.length === 1 && effect?.kind === 'inventory' && inventoryHash !== undefined;
+  return isOnlyReading && change.base !== null && change.next === undefined ? 'reading' : undefined;
+}
+
+/** Stores dialogues that begin, of messages that leave nothing else. */
+export async function openDialogues(
+  pool: Pool,
+  steps: readonly StepToCommit[],
+  now: Date,
+): Promise<CommittedStep[]> {
+  const changes = steps.map((step) => step.change);
+  // In one order, so that nodes never wait for each other in a circle.
+  changes.sort((a, b) => Number(a.clientId) - Number(b.clientId));
+  return committed(steps, await storeDialogues(pool, changes, now));
+}
+
+/** Stores inventories with which dialogues end, of clients on which nothing is wanted that has to be compared with them. */
+export async function storeReadings(
+  pool: Pool,
+  steps: readonly StepToCommit[],
+  now: Date,
+): Promise<CommittedStep[]> {
+  const readings = steps.flatMap(({ change, inventoryHash, isKnownInventory, replyItems }): Reading[] => {
+    if (change.base === null || inventoryHash === undefined) return [];
+    const { clientId, base, knowsWork } = change;
+    const document = isKnownInventory ? null : encodeInventory(replyItems(), now);
+    return [{ clientId, ...base, knowsWork, hash: inventoryHash, document }];
+  });
+  return committed(steps, await completeReadings(pool, readings, now));
+}
+
+function committed(steps: readonly StepToCommit[], versions: ReadonlyMap<string, number>): CommittedStep[] {
+  return steps.map(({ change }) => {
+    const version = versions.get(change.clientId);
+    return { taken: version !== undefined, version: version ?? 0, jobIds: [], endedJobIds: [] };
+  });
+}
