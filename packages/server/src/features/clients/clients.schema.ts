@@ -12,9 +12,10 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 
+/** The first one is the usual one: a list by last contact moves rows away under the pointer. */
 export const clientSortKeys = [
-  'lastContactAt',
   'e164',
+  'lastContactAt',
   'deviceType',
   'deviceId',
   'softwareVersion',
@@ -212,7 +213,7 @@ export const listClientsSchema = {
   querystring: ListQuery(
     {
       sort: clientSortKeys,
-      order: 'desc',
+      order: 'asc',
       search: 'number, device ID with or without colons, model, software type and version',
     },
     clientFilters,

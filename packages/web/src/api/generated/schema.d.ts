@@ -2395,9 +2395,9 @@ export interface operations {
                 pageSize?: number;
                 /**
                  * @description What to sort by.
-                 * @example lastContactAt
+                 * @example e164
                  */
-                sort?: "lastContactAt" | "e164" | "deviceType" | "deviceId" | "softwareVersion" | "address" | "firstSeenAt";
+                sort?: "e164" | "lastContactAt" | "deviceType" | "deviceId" | "softwareVersion" | "address" | "firstSeenAt";
                 /**
                  * @description Ascending or descending.
                  * @example asc
