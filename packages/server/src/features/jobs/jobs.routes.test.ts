@@ -184,6 +184,23 @@ describe('an order that is wrong', () => {
     expect((await get<Page<Job>>('/jobs')).total).toBe(total);
   });
 
+  test.each([
+    ['of an unknown type', { type: 'reboot', clients: { ids: ['1'] } }, ''],
+    ['without a type', { clients: { ids: ['1'] }, values: wanted }, 'is missing: it '],
+  ])('%s is refused with the types there are', async (_name, body, missing) => {
+    const response = await post(body);
+    expect(response.statusCode, response.body).toBe(400);
+    expect(response.json()).toMatchObject({
+      code: 'request.invalid',
+      errors: [
+        {
+          field: 'type',
+          message: `"type" ${missing}must be "configure", "refresh-data", "restart" or "factory-reset".`,
+        },
+      ],
+    });
+  });
+
   test('for clients of which none exists is refused', async () => {
     const response = await post({ type: 'restart', clients: { ids: ['999999'] } });
     expect(response.statusCode).toBe(400);

@@ -15,6 +15,7 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
@@ -58,9 +59,55 @@ function visit(
     for (const [index, element] of value.entries()) {
       visit(branch.items, element, [...path, String(index)], name, errors);
     }
+    const again = branch.uniqueItems === true ? indexOfRepeated(value) : undefined;
+    if (again !== undefined) report([...path, String(again)], 'is there twice: give it once.', name, errors);
   } else {
-    report(path, `must be ${expectation(schema)}.`, name, errors);
+    visitWhole(schema, value, path, name, errors);
   }
+}
+
+/** The property that tells alternatives apart (such as `type`), with all its words; undefined when there is none. */
+function kindOf(branches: readonly JsonSchema[]): { key: string; words: readonly unknown[] } | undefined {
+  const objects = branches.flatMap(({ properties }) => (properties === undefined ? [] : [properties]));
+  for (const key of Object.keys(objects[0] ?? {})) {
+    const words = objects.map((properties) =>
+      Object.hasOwn(properties, key) ? wordsOf(properties[key]) : [],
+    );
+    if (words.every((ofBranch) => ofBranch.length > 0)) return { key, words: [...new Set(words.flat())] };
+  }
+  return undefined;
+}
+
+function wordsOf(schema: JsonSchema = {}): readonly unknown[] {
+  return schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
+}
+
+function indexOfRepeated(list: readonly unknown[]): number | undefined {
+  const seen = new Set<string>();
+  for (const [index, entry] of list.entries()) {
+    const text = JSON.stringify(entry);
+    if (seen.has(text)) return index;
+    seen.add(text);
+  }
+  return undefined;
+}
+
+/** Explains a value of which no part is to blame: by the word that tells the alternatives apart if there is one. */
+function visitWhole(
+  schema: JsonSchema,
+  value: unknown,
+  path: readonly string[],
+  name: string,
+  errors: FieldError[],
+): void {
+  const kind = kindOf(schema.anyOf ?? []);
+  if (kind === undefined || !isObject(value)) {
+    report(path, `must be ${expectation(schema)}.`, name, errors);
+    return;
+  }
+  const allowed = `must be ${expectation({ enum: kind.words })}.`;
+  const rest = Object.hasOwn(value, kind.key) ? allowed : `is missing: it ${allowed}`;
+  report([...path, kind.key], rest, name, errors);
 }
 
 function visitProperties(
@@ -90,8 +137,8 @@ function visitProperties(
 }
 
 /**
- * Which alternative the sender meant: the one whose fixed words (such as `type`) match, else the only one that has all
- * given properties, else none, and then the field is explained as a whole.
+ * Which alternative the sender meant: the one whose fixed words (such as `type`) match; where no such word tells them apart
+ * the only one that has all given properties. Else none, and then the word is explained, or the field as a whole.
  */
 function intendedBranch(branches: readonly JsonSchema[], value: unknown): JsonSchema | undefined {
   if (Array.isArray(value)) return only(branches.filter((branch) => branch.items !== undefined));
@@ -102,6 +149,7 @@ function intendedBranch(branches: readonly JsonSchema[], value: unknown): JsonSc
     return fixed.length > 0 && fixed.every(([key, property]) => fits(property, value[key]));
   });
   if (marked.length > 0) return marked[0];
+  if (objects.length > 1 && kindOf(objects) !== undefined) return undefined;
   const shared = objects.filter((branch) =>
     Object.keys(value).some((key) => Object.hasOwn(branch.properties ?? {}, key)),
   );
@@ -128,7 +176,9 @@ function fits(schema: JsonSchema, value: unknown): boolean {
   if (Array.isArray(value)) {
     const { items } = schema;
     return (
-      sizeFits(schema, value.length) && (items === undefined || value.every((entry) => fits(items, entry)))
+      sizeFits(schema, value.length) &&
+      (items === undefined || value.every((entry) => fits(items, entry))) &&
+      (schema.uniqueItems !== true || indexOfRepeated(value) === undefined)
     );
   }
   return !isObject(value) || objectFits(schema, value);

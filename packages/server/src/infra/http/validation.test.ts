@@ -151,6 +151,30 @@ describe('a request body', () => {
     ]);
     expect(sentences(Kinds, { type: 'b', size: 1 })).toEqual(['"size" must be a text.']);
   });
+
+  it.each<[unknown, string]>([
+    [{ type: 'd', size: 1 }, '"order.type" must be "a", "b" or "c".'],
+    [{ type: 7 }, '"order.type" must be "a", "b" or "c".'],
+    [{ type: null, size: 'x' }, '"order.type" must be "a", "b" or "c".'],
+    [{ size: 1 }, '"order.type" is missing: it must be "a", "b" or "c".'],
+    [{}, '"order.type" is missing: it must be "a", "b" or "c".'],
+  ])('of an unknown kind, %j, is told the kinds there are', (order, message) => {
+    const Kinds = Type.Union([
+      StrictObject({ type: Type.Literal('a'), size: Type.Integer() }),
+      StrictObject({ type: OneOf(['b', 'c'], { description: 'Which.' }) }),
+    ]);
+    const inside = check(StrictObject({ order: Kinds }), { order });
+    expect(inside.error?.errors).toEqual([{ field: 'order.type', message }]);
+    const alone = check(Kinds, order);
+    expect(alone.error?.errors).toEqual([{ field: 'type', message: message.replace('order.', '') }]);
+  });
+
+  it('with an entry that is there twice is told which', () => {
+    const Ids = StrictObject({ ids: Type.Array(Id('Client.'), { uniqueItems: true }) });
+    expect(check(Ids, { ids: ['1', '2', '1'] }).error?.errors).toEqual([
+      { field: 'ids.2', message: '"ids.2" is there twice: give it once.' },
+    ]);
+  });
 });
 
 describe('a query', () => {
