@@ -18,18 +18,18 @@ async function clientOf(phone: VirtualPhone): Promise<Client> {
   });
 }
 
-/** Switches phones on and waits until their inventory is stored. */
+/** Switches phones on and waits until they have told their inventory and are left in peace. */
 async function registered(...phones: VirtualPhone[]): Promise<Client[]> {
   await Promise.all(phones.map((phone) => phone.powerOn()));
+  // Asking the server for the values of ten phones again and again would take the time that it needs to read them.
+  await Promise.all(phones.map((phone) => phone.waitFor('idle')));
   return Promise.all(
     phones.map(async (phone) => {
       const client = await clientOf(phone);
-      await eventually(`the inventory of ${phone.mac}`, async () => {
-        const { reportedAt } = await server.api.get<{ reportedAt: string | null }>(
-          `/clients/${client.id}/values`,
-        );
-        return reportedAt ?? undefined;
-      });
+      const { reportedAt } = await server.api.get<{ reportedAt: string | null }>(
+        `/clients/${client.id}/values`,
+      );
+      expect(reportedAt).not.toBeNull();
       return client;
     }),
   );

@@ -7,15 +7,13 @@ import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
+import { CONTACT_PORT, claimLoopbackRange } from '../support/loopback-range.ts';
 import { aMac, anInitial, aReply, sendRaw } from '../support/raw-phone.ts';
 import { ApiClient, eventually, PASSWORD } from '../support/running-server.ts';
 import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** Address of the phone of these tests; its port for contact requests cannot be chosen. */
-const PHONE = '127.57.1.1';
-
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
@@ -92,12 +90,12 @@ async function aSilentSession(port: number, text: string): Promise<void> {
 }
 
 /** A phone that takes contact requests and never answers them. */
-async function aHangingPhone(): Promise<{ asked: Promise<unknown> }> {
+async function aHangingPhone(address: string): Promise<{ asked: Promise<unknown> }> {
   const listener = createServer((socket) => {
     socket.on('error', () => {});
     undo.push(() => socket.destroy());
   });
-  listener.listen(8085, PHONE);
+  listener.listen(CONTACT_PORT, address);
   await once(listener, 'listening');
   undo.push(() => listener.close());
   return { asked: once(listener, 'connection') };
@@ -111,10 +109,11 @@ describe('SIGTERM', () => {
     undo.push(() => api.close());
     await api.signIn();
 
-    const { asked } = await aHangingPhone();
+    const address = (await claimLoopbackRange()).next();
+    const { asked } = await aHangingPhone(address);
     const mac = aMac();
-    const contactMeUri = `http://${PHONE}:8085/contact_dls.html/ContactDLS`;
-    const phone = { port: ports.phones, from: PHONE };
+    const contactMeUri = `http://${address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
+    const phone = { port: ports.phones, from: address };
     const { cookie } = await sendRaw({ ...phone, body: anInitial(mac, { contactMeUri }) });
     await sendRaw({ ...phone, body: aReply('ReadAllItems'), cookie });
     const { items } = await api.get<{ items: Client[] }>(`/clients?search=${mac}`);

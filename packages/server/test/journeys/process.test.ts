@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
 import { putSetting } from '../../src/features/settings/index.ts';
+import { claimLoopbackRange } from '../support/loopback-range.ts';
 import { ApiClient, eventually, PASSWORD } from '../support/running-server.ts';
 import { openServerDatabase, type ServerDatabase } from '../support/server-database.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -135,10 +136,11 @@ describe('the server process', () => {
       const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
       undo.push(() => api.close());
       await api.signIn();
+      const addresses = await claimLoopbackRange();
       const phones = Array.from({ length: 6 }, (_, position) =>
         createPhone({
           model: 'cp210',
-          address: `127.59.1.${position + 1}`,
+          address: addresses.next(),
           server: `https://127.0.0.1:${env['DESKFLEET_PHONE_PORT']}`,
           seed: 9_000 + position,
           behavior: { bootMs: 10 },
@@ -168,10 +170,11 @@ describe('kill -9 in the middle of a job', () => {
   const PHONES = 60;
 
   async function aFleet(port: string): Promise<VirtualPhone[]> {
+    const addresses = await claimLoopbackRange();
     const phones = Array.from({ length: PHONES }, (_, position) =>
       createPhone({
         model: position % 2 === 0 ? 'cp210' : 'openstage40',
-        address: `127.58.${Math.floor(position / 200)}.${(position % 200) + 1}`,
+        address: addresses.next(),
         server: `https://127.0.0.1:${port}`,
         seed: 5_000 + position,
         items: { 'dls-contact-interval': '1' },

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { prepareDatabase, type RunningNode, startNode } from '../../src/app.ts';
 import { putSetting } from '../../src/features/settings/index.ts';
 import { loadConfig } from '../../src/infra/config/index.ts';
+import { claimLoopbackRange } from './loopback-range.ts';
 import { openServerDatabase, type ServerDatabase } from './server-database.ts';
 
 export const PASSWORD = 'Purple-Harbor-27';
@@ -32,17 +33,11 @@ export interface RunningServerSetup {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Every test process has a loopback range of its own, so that phones of parallel test files never share an address. */
-let nextHost = 1;
-function nextAddress(): string {
-  const host = nextHost;
-  nextHost += 1;
-  const range = 60 + (Number(process.env['VITEST_POOL_ID'] ?? 1) % 100);
-  return `127.${range}.${Math.floor(host / 250)}.${(host % 250) + 1}`;
-}
+/** Phones of one process have seeds of their own, and so their MACs. */
+let seeds = 0;
 
 export async function startServer(setup: RunningServerSetup = {}): Promise<RunningServer> {
-  const database = await openServerDatabase();
+  const [database, addresses] = await Promise.all([openServerDatabase(), claimLoopbackRange()]);
   const phoneSettings = setup.phoneSettings ?? { contactGapSeconds: 1, contactIntervalSeconds: 1 };
   await putSetting(database.db, 'phones', phoneSettings, new Date());
   const lines: string[] = [];
@@ -75,12 +70,12 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
     phones: server,
     api,
     aPhone: (options = {}) => {
-      const seed = phones.length + nextHost;
+      seeds += 1;
       const phone = createPhone({
         model: 'cp410',
-        address: nextAddress(),
+        address: addresses.next(),
         server,
-        seed,
+        seed: seeds,
         ...options,
         items: { 'dls-contact-interval': '1', ...options.items },
         behavior: { bootMs: 10, overloadDelayMs: [50, 100], localChangeDelayMs: 10, ...options.behavior },
