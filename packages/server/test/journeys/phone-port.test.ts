@@ -484,7 +484,8 @@ describe('a phone behind NAT that polls', () => {
 
   test('gets nothing for an unknown device, and an error for none', async () => {
     expect(await poll('00:1A:E8:FF:FF:FF')).toBe(200);
-    expect(await poll('nonsense')).toBe(400);
+    expect(await poll('')).toBe(400);
+    expect(await poll('no identifier')).toBe(400);
   });
 });
 

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
-import { normalizeMac } from '@deskfleet/protocol';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Pool } from 'pg';
+import { readDeviceId } from '../../features/clients/index.ts';
+import { findDevicesWithWork } from '../../features/jobs/index.ts';
 import { GroupCommit } from '../../infra/batch/index.ts';
 import { isDatabaseUnavailable } from '../../infra/db/index.ts';
 import { closeServer, listen } from '../../infra/http/listen.ts';
@@ -9,10 +10,37 @@ import type { Logger } from '../../infra/log/index.ts';
 /** Path that a polling phone appends its question to (protocol reference section 3.2). */
 const DCMP_PATH = '/dcmp/contact-me';
 const BATCH_SIZE = 256;
-/** Polls that may wait at once; a phone beyond it asks again by itself. */
-const MAX_WAITING = 5_000;
-const MAX_CONNECTIONS = 10_000;
-const STOP_MS = 1_000;
+/** A question has a hundred bytes; a phone adds no more headers than a browser. */
+const MAX_HEADER_BYTES = 8_192;
+
+/** Limits of the port; tests have smaller ones. */
+export interface DcmpLimits {
+  /** Polls that may wait at once; a phone beyond it asks again by itself. */
+  readonly maxWaiting: number;
+  readonly maxConnections: number;
+  /** A phone has this long to ask: its question is one packet. */
+  readonly requestTimeoutMs: number;
+  /** How often the time limit is looked after. */
+  readonly checkEveryMs: number;
+  /** Polls under way may take this long to end when the server stops. */
+  readonly stopMs: number;
+}
+
+const usualLimits: DcmpLimits = {
+  maxWaiting: 5_000,
+  maxConnections: 10_000,
+  requestTimeoutMs: 10_000,
+  checkEveryMs: 2_000,
+  stopMs: 1_000,
+};
+
+export interface DcmpListenerOptions {
+  readonly pool: Pool;
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly log: Logger;
+  readonly limits?: Partial<DcmpLimits>;
+}
 
 export interface DcmpListener {
   readonly port: number;
@@ -23,56 +51,67 @@ export interface DcmpListener {
  * The contact-me proxy for phones behind NAT: they poll, and learn by the status whether work waits for them. 202 makes
  * the phone call with `solicited`, 200 means nothing to do (section 3.2). An unknown phone has nothing to do.
  */
-export async function startDcmpListener(options: {
-  readonly pool: Pool;
-  readonly host: string | undefined;
-  readonly port: number;
-  readonly log: Logger;
-}): Promise<DcmpListener> {
+export async function startDcmpListener(options: DcmpListenerOptions): Promise<DcmpListener> {
+  const limits = { ...usualLimits, ...options.limits };
   const polls = new GroupCommit<string, { pending: boolean }>({
     keyOf: (deviceId) => deviceId,
     maxSize: BATCH_SIZE,
     isolates: (error) => !isDatabaseUnavailable(error),
     commit: async (deviceIds) => {
-      const pending = await findPending(options.pool, deviceIds);
+      const pending = await findDevicesWithWork(options.pool, deviceIds);
       return deviceIds.map((deviceId) => ({ pending: pending.has(deviceId) }));
     },
   });
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
-    const reply = (status: number) => {
-      response.writeHead(status, { 'content-length': 0 });
-      response.end();
-    };
-    request.resume();
-    const url = URL.parse(request.url ?? '', 'http://dcmp.invalid');
-    if (url?.pathname !== DCMP_PATH) return reply(404);
-    if (request.method !== 'GET') return reply(405);
-    const claimed = url.searchParams.get('device-id') ?? '';
-    const deviceId = normalizeMac(claimed);
-    if (deviceId === undefined) return reply(400);
-    if (polls.waiting >= MAX_WAITING) return reply(503);
-    polls.add(deviceId).then(
-      ({ pending }) => reply(pending ? 202 : 200),
-      (error: unknown) => {
-        options.log.debug({ err: error }, 'a poll of a phone could not be answered');
-        reply(503);
-      },
-    );
-  });
-  server.maxConnections = MAX_CONNECTIONS;
+  const server = createServer(
+    {
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    (request, response) => {
+      const question = readQuestion(request);
+      if ('refusal' in question) return refuse(response, question.refusal);
+      if (polls.waiting >= limits.maxWaiting) return refuse(response, 503);
+      polls.add(question.deviceId).then(
+        ({ pending }) => reply(response, pending ? 202 : 200),
+        (error: unknown) => {
+          options.log.debug({ err: error }, 'a poll of a phone could not be answered');
+          refuse(response, 503);
+        },
+      );
+    },
+  );
+  server.maxConnections = limits.maxConnections;
   return {
     port: await listen(server, options),
-    stop: () => closeServer(server, STOP_MS),
+    stop: () => closeServer(server, limits.stopMs),
   };
 }
 
-async function findPending(pool: Pool, deviceIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await pool.query<{ device_id: string }>({
-    name: 'dcmp-pending',
-    text: `
-      select c.device_id from clients c
-      where c.device_id = any($1::text[]) and exists (select from job_targets t where t.client_id = c.id and t.open)`,
-    values: [deviceIds],
+function readQuestion(
+  request: IncomingMessage,
+): { readonly deviceId: string } | { readonly refusal: number } {
+  const url = URL.parse(request.url ?? '', 'http://dcmp.invalid');
+  if (url?.pathname !== DCMP_PATH) return { refusal: 404 };
+  if (request.method !== 'GET') return { refusal: 405 };
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
+  if (length !== '0' || encoding !== undefined) return { refusal: 413 };
+  const deviceId = readDeviceId(url.searchParams.get('device-id') ?? '');
+  return deviceId === undefined ? { refusal: 400 } : { deviceId };
+}
+
+function reply(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-length': 0 });
+  response.end();
+}
+
+/** Whoever is no phone, or comes when there is no room, does not keep its connection, nor what it still wants to send. */
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, {
+    'content-length': 0,
+    connection: 'close',
+    ...(status === 405 ? { allow: 'GET' } : {}),
   });
-  return new Set(rows.map((row) => row.device_id));
+  response.end();
 }

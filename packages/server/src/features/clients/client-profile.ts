@@ -45,13 +45,17 @@ const volatileItems = new Set([
   'configuration-attached-number',
 ]);
 
-/**
- * The device ID that a message claims, or undefined when it has none that could be a key: MAC address, or another
- * identifier of printable characters (soft clients, section 8).
- */
+/** The device ID that a message claims, or undefined when it has none that could be a key. */
 export function deviceIdOf(items: readonly Item[]): string | undefined {
   const claimed = items.find((item) => item.name === 'mac-addr' && item.status === undefined)?.value;
-  if (claimed === undefined) return undefined;
+  return claimed === undefined ? undefined : readDeviceId(claimed);
+}
+
+/**
+ * The device ID as it is stored: MAC address, or another identifier of printable characters (soft clients, section 8).
+ * Undefined when it could be no key.
+ */
+export function readDeviceId(claimed: string): string | undefined {
   const mac = normalizeMac(claimed);
   if (mac !== undefined) return mac;
   return /^[\w.:@+-]+$/.test(claimed) && claimed.length <= MAX_DEVICE_ID ? claimed : undefined;

@@ -1,4 +1,11 @@
-export { type ClientProfile, deviceIdOf, modelOf, profileHash, profileOf } from './client-profile.ts';
+export {
+  type ClientProfile,
+  deviceIdOf,
+  modelOf,
+  profileHash,
+  profileOf,
+  readDeviceId,
+} from './client-profile.ts';
 export { type ClientFilter, countOpenStage, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
 export { ClientSelection } from './clients.schema.ts';

@@ -1,6 +1,7 @@
 export { settleJobs } from './job-end.queries.ts';
 export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
 export {
+  findDevicesWithWork,
   findOpenTargetIds,
   findOpenTargets,
   type OpenTarget,

@@ -191,6 +191,18 @@ export async function findDueClients(tx: ClientBase, now: Date, limit: number): 
   return rows.map((row) => row.client_id);
 }
 
+/** Which of these devices have open work; unknown ones have none. */
+export async function findDevicesWithWork(pool: Pool, deviceIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ device_id: string }>({
+    name: 'devices-with-work',
+    text: `
+      select c.device_id from clients c
+      where c.device_id = any($1::text[]) and exists (select from job_targets t where t.client_id = c.id and t.open)`,
+    values: [deviceIds],
+  });
+  return new Set(rows.map((row) => row.device_id));
+}
+
 /** Open targets of clients, to record what came of a contact request; with `dueAt` only those that are due then. */
 export async function findOpenTargetIds(
   tx: ClientBase | Pool,
