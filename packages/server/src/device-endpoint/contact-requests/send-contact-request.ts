@@ -1,9 +1,10 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { encodeContactMe } from '@deskfleet/protocol';
 import type { ContactAddress } from '../../features/clients/index.ts';
 
-const TIMEOUT_MS = 8_000;
+/** A phone that takes longer is taken for one that cannot be reached. */
+const ANSWER_TIMEOUT_MS = 8_000;
 
 export type ContactOutcome = { readonly asked: true } | { readonly asked: false; readonly problem: string };
 
@@ -11,12 +12,16 @@ export type ContactOutcome = { readonly asked: true } | { readonly asked: false;
  * Asks a phone to call (protocol reference section 3.1). 204 is the only success. Redirects are not followed and an
  * answer's body is not read.
  *
- * @param callBack where to call; absent: the server that the phone knows.
+ * @param options.callBack where to call; absent: the server that the phone knows.
  */
 export function sendContactRequest(
   contact: ContactAddress,
-  callBack?: { readonly address: string; readonly port: number },
+  options: {
+    readonly callBack?: { readonly address: string; readonly port: number };
+    readonly timeoutMs?: number;
+  } = {},
 ): Promise<ContactOutcome> {
+  const { callBack, timeoutMs = ANSWER_TIMEOUT_MS } = options;
   const body = encodeContactMe(callBack);
   const send = contact.protocol === 'https' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
@@ -27,8 +32,8 @@ export function sendContactRequest(
         path: contact.path,
         method: 'POST',
         agent: false,
-        timeout: TIMEOUT_MS,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        // The one limit, whatever of it is slow: a limit for silence would be lengthened by every sign that dribbles in.
+        signal: AbortSignal.timeout(timeoutMs),
         // Phones show certificates of their own making (section 2.2).
         rejectUnauthorized: false,
         headers: {
@@ -39,22 +44,29 @@ export function sendContactRequest(
       },
       (response) => {
         response.destroy();
-        resolve(
-          response.statusCode === 204
-            ? { asked: true }
-            : { asked: false, problem: `it answered with HTTP status ${response.statusCode}` },
-        );
+        resolve(response.statusCode === 204 ? { asked: true } : { asked: false, problem: refusal(response) });
       },
     );
-    request.on('timeout', () => request.destroy());
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ asked: false, problem: refusal(response) });
+    });
     request.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ asked: false, problem: problemOf(error) }),
+      resolve({ asked: false, problem: problemOf(error, timeoutMs) }),
     );
+    // Whatever else may end a request without a word: nobody would ever know its end.
+    request.on('close', () => resolve({ asked: false, problem: BROKEN_OFF }));
     request.end(body);
   });
 }
 
-function problemOf(error: NodeJS.ErrnoException): string {
+const BROKEN_OFF = 'it broke off the connection';
+
+function refusal(response: IncomingMessage): string {
+  return `it answered with HTTP status ${response.statusCode}`;
+}
+
+function problemOf(error: NodeJS.ErrnoException, timeoutMs: number): string {
   switch (error.code) {
     case 'ECONNREFUSED':
       return 'the connection was refused';
@@ -63,13 +75,13 @@ function problemOf(error: NodeJS.ErrnoException): string {
       return 'there is no route to it';
     case 'ECONNRESET':
     case 'EPIPE':
-      return 'it broke off the connection';
+      return BROKEN_OFF;
     case 'ABORT_ERR':
     case 'ETIMEDOUT':
-      return `it did not answer within ${TIMEOUT_MS / 1_000} s`;
+      return `it did not answer within ${timeoutMs / 1_000} s`;
     default:
-      return error.name === 'TimeoutError' || error.name === 'AbortError'
-        ? `it did not answer within ${TIMEOUT_MS / 1_000} s`
+      return error.code?.startsWith('HPE_') === true
+        ? 'its answer is no HTTP'
         : `the request failed (${error.code ?? error.name})`;
   }
 }
