@@ -1,10 +1,13 @@
 export { settleJobs } from './job-end.queries.ts';
 export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
 export {
+  countUnreachable,
+  findAwaitedClients,
   findDevicesWithWork,
   findOpenTargetIds,
   findOpenTargets,
   type OpenTarget,
+  postponeTargets,
   type TargetUpdate,
   updateTargets,
 } from './jobs.queries.ts';

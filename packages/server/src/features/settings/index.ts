@@ -1,3 +1,8 @@
-export { type KeptPhoneSettings, keepPhoneSettings, PhoneSettings } from './phone-settings.ts';
+export {
+  defaultPhoneSettings,
+  type KeptPhoneSettings,
+  keepPhoneSettings,
+  PhoneSettings,
+} from './phone-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
 export { settingRoutes } from './settings.routes.ts';

@@ -1702,7 +1702,7 @@ export interface components {
              */
             contactAnswerSeconds: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds: number;
@@ -1728,7 +1728,7 @@ export interface components {
              */
             contactAnswerSeconds?: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds?: number;
