@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -136,9 +137,12 @@ describe('SIGTERM', () => {
   });
 
   test('during the start ends the server as well', async () => {
-    const server = startServerProcess(MAIN, [], { env: await anEnvironment() });
+    const env = await anEnvironment();
+    const server = startServerProcess(MAIN, [], { env });
     undo.push(() => server.kill());
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await eventually('the start of the database', async () =>
+      existsSync(env['DESKFLEET_DATA'] ?? '') ? true : undefined,
+    );
     const toldAt = Date.now();
     server.signal('SIGTERM');
     expect(await server.ended).toBe(0);
