@@ -270,15 +270,27 @@ describe('other jobs', () => {
     expect(phone.log.map((exchange) => exchange.answer?.action)).toContain('Restart');
   });
 
-  test('factory reset ends with the start-up of a phone that finds us by DHCP, and reads it', async () => {
+  test('factory reset ends with the start-up of a phone that finds us by DHCP, reads it, and shows what it has lost', async () => {
     const phone = server.aPhone({ learnsServerBy: 'dhcp' });
     const [client] = await registered(phone);
     if (client === undefined) throw new TypeError('no client');
+    const values = [
+      { item: 'sip-user-id', value: 'lobby' },
+      { item: 'sip-pwd', value: 'Geheim-4711' },
+    ];
+    const configuring = { type: 'configure', clients: { ids: [client.id] }, values };
+    await finished((await server.api.post<Job>('/jobs', configuring)).id);
+    const states = async () =>
+      Promise.all(values.map(async ({ item }) => (await clientValue(client, item))?.state));
+    expect(await states()).toEqual(['in-sync', 'in-sync']);
+
     const job = await server.api.post<Job>('/jobs', { type: 'factory-reset', clients: { ids: [client.id] } });
     expect(await finished(job.id)).toMatchObject({ state: 'success' });
     await phone.waitFor(
       ({ log }) => log.at(-1)?.reason === 'reply-to' && log.at(-1)?.answer?.action === 'CleanUp',
     );
+    expect(phone.items.get('sip-pwd')).not.toBe('Geheim-4711');
+    expect(await states()).toEqual(['drift', 'drift']);
   });
 
   test('a canceled job leaves its phone alone', async () => {

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { JobType, TargetState, Wording } from '../../infra/db/index.ts';
+import { markLost } from '../values/index.ts';
 import type { ConfigurePayload, ConfigureProgress, RestartProgress } from './job-payload.ts';
 
 /** An order about to be stored. */
@@ -117,7 +118,12 @@ export interface TargetUpdate {
   readonly events?: readonly Wording[];
 }
 
-/** Applies what happened to targets, with their timelines. A finished target never changes again. Answers the jobs concerned. */
+/**
+ * Applies what happened to targets, with their timelines. A finished target never changes again. Answers the jobs concerned.
+ *
+ * A phone that was told to reset itself has lost its values when the target ends, unless it refused: also when nobody heard of it
+ * again, for then nobody knows what it has.
+ */
 export async function updateTargets(
   tx: ClientBase,
   updates: readonly TargetUpdate[],
@@ -125,7 +131,7 @@ export async function updateTargets(
 ): Promise<string[]> {
   if (updates.length === 0) return [];
   const sorted = [...updates].sort((a, b) => Number(a.targetId) - Number(b.targetId));
-  const { rows } = await tx.query<{ id: string; job_id: string }>({
+  const { rows } = await tx.query<{ id: string; job_id: string; reset_client_id: string | null }>({
     name: 'update-targets',
     text: `
       update job_targets t set
@@ -142,7 +148,10 @@ export async function updateTargets(
         only_if text
       )
       where t.id = i.id and t.finished_at is null and (i.only_if is null or t.state = i.only_if)
-      returning t.id, t.job_id`,
+      returning t.id, t.job_id,
+        case when i.open = false and t.state <> 'failed' and t.progress ? 'sent' then (
+          select t.client_id from jobs j where j.id = t.job_id and j.type = 'factory-reset'
+        ) end as reset_client_id`,
     values: [
       JSON.stringify(
         sorted.map((update) => ({
@@ -173,6 +182,10 @@ export async function updateTargets(
       values: [JSON.stringify(events), now],
     });
   }
+  await markLost(
+    tx,
+    rows.flatMap((row) => row.reset_client_id ?? []),
+  );
   return [...new Set(rows.map((row) => row.job_id))];
 }
 

@@ -13,6 +13,7 @@ export {
   type ItemRef,
   inventoryHash,
   isSecret,
+  markLost,
   mergeReportedItems,
   type RefusedValue,
   refOf,

@@ -252,6 +252,26 @@ function columnsOf(values: readonly ConfirmedValue[]): unknown[] {
   ];
 }
 
+/**
+ * Phones that have lost their values: nothing that is desired counts as being there until the phone reports or confirms
+ * it. Secrets are never reported, so they differ until they are written again.
+ */
+export async function markLost(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+  if (clientIds.length === 0) return;
+  await tx.query({
+    name: 'mark-lost',
+    text: `
+      with lost as (
+        select client_id, item, idx, origin from desired_values
+        where client_id = any($1::bigint[]) and not drift
+        order by client_id, item collate "C", idx for no key update
+      )
+      update desired_values v set drift = true from lost l
+      where v.client_id = l.client_id and v.item = l.item and v.idx = l.idx and v.origin = l.origin`,
+    values: [clientIds],
+  });
+}
+
 /** A value that a phone refused, as it was sent. */
 export type RefusedValue = ConfirmedValue & {
   /** The phone's own words, e.g. `read only`. */
