@@ -13,7 +13,10 @@ export interface NewJob {
   readonly timeoutSeconds: number;
 }
 
-/** Stores an order with one target per client; clients that are gone meanwhile are left out. */
+/**
+ * Stores an order with one target per client; clients that are gone meanwhile are left out. The others stay until the
+ * transaction ends: whoever is just deleting one is waited for.
+ */
 export async function insertJob(
   tx: ClientBase,
   job: NewJob,
@@ -38,7 +41,7 @@ export async function insertJob(
   const targets = await tx.query(
     `insert into job_targets (job_id, client_id, device_id, e164, device_type, model, state, open, created_at, updated_at)
      select $1, c.id, c.device_id, c.e164, c.device_type, c.model, 'waiting', false, $3, $3
-     from clients c where c.id = any($2::bigint[]) order by c.id`,
+     from clients c where c.id = any($2::bigint[]) order by c.id for key share of c`,
     [jobId, clientIds, now],
   );
   const targetCount = targets.rowCount ?? 0;

@@ -312,3 +312,44 @@ describe('the start of a job', () => {
     await inTransaction(server.database.pool, (tx) => deleteClients(tx, clientIds));
   });
 });
+
+describe('an order for clients that are being deleted at this moment', () => {
+  /** Gives an order while the deletion of clients is under way, which ends only then. */
+  async function orderMeanwhile(clientIds: readonly string[], deleted: readonly string[]) {
+    const { pool } = server.database;
+    const ordering = await inTransaction(pool, async (tx) => {
+      await deleteClients(tx, deleted);
+      const given = order({
+        type: 'configure',
+        clientIds,
+        values: [{ name: 'reg-addr', value: '192.0.2.20' }],
+      }).then(
+        (jobId) => ({ jobId }),
+        (error: unknown) => ({ error }),
+      );
+      const isWaiting = async () => {
+        const { rows } = await pool.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      };
+      while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+      return { given };
+    });
+    return ordering.given;
+  }
+
+  test('is for the others', async () => {
+    const [gone, left] = [await client(), await client()];
+    const given = await orderMeanwhile([gone, left], [gone]);
+    expect(given).toEqual({ jobId: expect.any(String) });
+    if (!('jobId' in given)) return;
+    expect(await jobOf(given.jobId)).toMatchObject({ state: 'active', targetCount: 1 });
+    expect(await targetsOf(given.jobId)).toMatchObject([{ clientId: left, state: 'waiting' }]);
+  });
+
+  test('is refused when there are no others', async () => {
+    const gone = await client();
+    expect(await orderMeanwhile([gone], [gone])).toMatchObject({ error: { code: 'job.no_clients' } });
+  });
+});
