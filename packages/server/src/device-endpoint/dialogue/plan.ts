@@ -23,11 +23,12 @@ export function plan(turn: Turn): StepResult {
 
 /** Asks what the phone has of the values that an interrupted dialogue sent. Secrets cannot be read back. */
 function verify(turn: Turn): StepResult | undefined {
-  const pending = new Set(turn.configurations.flatMap((configuration) => configuration.pending.map(keyOf)));
+  const current = turn.currentConfigurations;
+  const pending = new Set(current.flatMap((configuration) => configuration.pending.map(keyOf)));
   const items = turn.dialogue.unverified.filter((item) => 'value' in item && pending.has(keyOf(item)));
   if (items.length === 0) return undefined;
   const asked = new Set(items.map(keyOf));
-  for (const configuration of turn.configurations) {
+  for (const configuration of current) {
     const count = configuration.pending.filter((item) => asked.has(keyOf(item))).length;
     if (count > 0) {
       turn.change(configuration.targetId, { state: 'in-dialogue', open: true }, 'target.verifying', {
@@ -68,7 +69,7 @@ function readInventory(turn: Turn): StepResult | undefined {
 
 function write(turn: Turn): StepResult | undefined {
   if (turn.dialogue.busy) return undefined;
-  const writable = turn.configurations.filter((configuration) => !withheld(turn, configuration));
+  const writable = turn.currentConfigurations.filter((configuration) => !withheld(turn, configuration));
   const already = new Set(turn.dialogue.written);
   const orders = new Map<string, OutgoingItem>();
   for (const configuration of writable) {
@@ -138,7 +139,9 @@ function cleanUp(turn: Turn): StepResult {
   const { busy } = turn.dialogue;
   let callBack = false;
   for (const configuration of turn.configurations) {
-    if (withheld(turn, configuration)) {
+    if (turn.comesAfterReset(configuration.targetId)) {
+      turn.change(configuration.targetId, { state: 'waiting', open: true }, 'target.after_reset');
+    } else if (withheld(turn, configuration)) {
       turn.change(configuration.targetId, { state: 'waiting', open: true }, 'target.withheld');
       // A phone that came because it was asked, and yet may not have them, would come in vain again.
       if (turn.dialogue.reason !== 'solicited') turn.effects.push({ kind: 'request-contact' });

@@ -605,6 +605,67 @@ describe('restart and factory reset', () => {
     expect(second.action).toBe('ReadAllItems');
   });
 
+  describe('a factory reset among changes', () => {
+    const reset = (change: Partial<RestartWork> = {}) => restart({ kind: 'factory-reset', ...change });
+    const older = configure('1', [regAddr]);
+    const newer = configure('9', [regAddr, { name: 'sip-name', value: 'Lobby' }]);
+
+    test('comes after those that were ordered before it and before those that were ordered after it', () => {
+      const work = [older, reset(), newer];
+      const first = run(initial('solicited'), { work });
+      expect(first).toMatchObject({ action: 'WriteItems', items: [regAddr] });
+      const second = run(reply('WriteItems'), { dialogue: opened(first), work });
+      expect(target(second, '1')).toMatchObject({ state: 'success', open: false });
+      // The same value is wanted by both, but what the phone has now is lost by the reset.
+      expect(target(second, '9').state).toBeUndefined();
+      expect(second.action).toBe('Restart');
+
+      const dialogue = opened(second);
+      const third = run(initial('start-up', [changed]), { dialogue, work: [reset({ sent: true }), newer] });
+      expect(third.action).toBe('ReadAllItems');
+      const fourth = run(reply('ReadAllItems'), { dialogue: opened(third), work: [newer] });
+      expect(fourth).toMatchObject({ action: 'WriteItems', items: newer.pending });
+    });
+
+    test('keeps newer ones waiting, with the reason, until the phone has started', () => {
+      const result = run(initial('solicited'), { work: [reset({ sent: true }), newer] });
+      expect(result.action).toBe('CleanUp');
+      expect(target(result, '9')).toMatchObject({
+        state: 'waiting',
+        open: true,
+        reason: 'target.after_reset',
+      });
+      expect(kinds(result)).not.toContain('request-contact');
+    });
+
+    test('keeps newer ones waiting while the phone is in a call', () => {
+      const work = [older, reset(), newer];
+      const dialogue = opened(run(initial('solicited'), { work }));
+      const result = run(reply('WriteItems', { status: 'busy' }), { dialogue, work });
+      expect(result.items).toEqual([{ name: 'send-solicited', value: 'true' }]);
+      expect(target(result, '9')).toMatchObject({ state: 'waiting', reason: 'target.after_reset' });
+    });
+
+    test('does not fail newer ones when the phone breaks off a write of an older one', () => {
+      const work = [older, reset(), newer];
+      const dialogue = opened(run(initial('solicited'), { work }));
+      const result = run({ reason: 'clean-up', nonce: 'EF', items: [] }, { dialogue, work });
+      expect(target(result, '1')).toMatchObject({ state: 'failed' });
+      expect(target(result, '9').state).toBeUndefined();
+    });
+
+    test('lets newer ones go on when it was refused', () => {
+      const first = run(initial('solicited'), { work: [reset(), newer] });
+      expect(first.action).toBe('Restart');
+      const second = run(reply('Restart', { status: 'failed' }), {
+        dialogue: opened(first),
+        work: [reset({ sent: true }), newer],
+      });
+      expect(target(second, '8')).toMatchObject({ state: 'failed', open: false });
+      expect(second).toMatchObject({ action: 'WriteItems', items: newer.pending });
+    });
+  });
+
   test('is not given twice while the phone may still be starting', () => {
     const result = run(initial('solicited'), { work: [restart({ sent: true })] });
     expect(result.action).toBe('CleanUp');

@@ -124,7 +124,7 @@ function targetsAwaiting(turn: Turn): string[] {
     case 'write':
     case 'verification': {
       const keys = new Set(awaiting.items.map(keyOf));
-      return turn.configurations
+      return turn.currentConfigurations
         .filter((configuration) => configuration.pending.some((item) => keys.has(keyOf(item))))
         .map((configuration) => configuration.targetId);
     }
@@ -234,7 +234,7 @@ function verified(turn: Turn, asked: readonly OutgoingItem[]): void {
   const present = asked.filter((item) => 'value' in item && valueByKey.get(keyOf(item)) === item.value);
   turn.update({ unverified: [] });
   const keys = new Set(present.map(keyOf));
-  for (const { targetId, pending } of turn.configurations) {
+  for (const { targetId, pending } of turn.currentConfigurations) {
     const count = pending.filter((item) => keys.has(keyOf(item))).length;
     if (count > 0) turn.event(targetId, 'target.verified', { count });
   }
@@ -256,7 +256,7 @@ function settle(
   if (refused.length > 0) turn.effects.push({ kind: 'refused', items: refused });
 
   const sentByKey = new Map(sent.map((item) => [keyOf(item), item]));
-  for (const configuration of turn.configurations) {
+  for (const configuration of turn.currentConfigurations) {
     const settled = configuration.pending.filter((item) => {
       const order = sentByKey.get(keyOf(item));
       return order !== undefined && sameOrder(order, item);

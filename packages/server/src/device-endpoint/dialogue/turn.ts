@@ -62,6 +62,20 @@ export class Turn {
     );
   }
 
+  /**
+   * Whether a target was ordered after a factory reset that is still open: what it brings would be lost by the reset, so it
+   * waits for the start of the phone.
+   */
+  comesAfterReset(targetId: string): boolean {
+    const reset = this.#work.findIndex((work) => work.kind === 'factory-reset');
+    return reset >= 0 && this.#work.findIndex((work) => work.targetId === targetId) > reset;
+  }
+
+  /** Configure targets that may be worked off now. */
+  get currentConfigurations(): OpenConfiguration[] {
+    return this.configurations.filter(({ targetId }) => !this.comesAfterReset(targetId));
+  }
+
   /** A restart that was sent will not happen: it has to be sent again. */
   takeBackRestart(targetId: string): void {
     this.#work = this.#work.map((work) =>

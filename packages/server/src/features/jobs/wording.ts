@@ -34,6 +34,7 @@ const texts = {
   'target.aborted': 'The phone broke off the dialogue: {detail}.',
   'target.client_deleted': 'The client was deleted.',
   'target.waiting_for_start': 'Waiting for the phone to start up again.',
+  'target.after_reset': 'Waiting for the factory reset that was ordered before.',
   'target.in_dialogue': 'The phone is calling.',
 } as const;
 

@@ -134,6 +134,7 @@ export const jobs: Texts<typeof en> = {
     'refused-all_other': 'Das Telefon hat alle {{count}} Werte abgelehnt; {{item}}: „{{status}}“.',
     'action-failed': 'Das Telefon hat {{action}} nicht angenommen: „{{status}}“.',
     busy: 'Das Telefon ist im Gespräch. Es erhält die Änderung, wenn das Gespräch beendet ist.',
+    'after-reset': 'Wartet auf das Zurücksetzen auf Werkseinstellungen, das vorher angeordnet wurde.',
     withheld:
       'Kennwörter werden zurückgehalten, bis das Telefon auf unsere eigene Aufforderung hin von der Adresse antwortet, an die sie ging.',
     verifying_one:

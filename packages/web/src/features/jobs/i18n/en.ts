@@ -129,6 +129,7 @@ export const jobs = {
     'refused-all_other': 'The phone refused all {{count}} values; {{item}}: “{{status}}”.',
     'action-failed': 'The phone did not accept {{action}}: “{{status}}”.',
     busy: 'The phone is in a call. It gets the change when the call has ended.',
+    'after-reset': 'Waiting for the factory reset that was ordered before.',
     withheld:
       'Passwords are held back until the phone answers our own contact request from the address that it went to.',
     verifying_one:
