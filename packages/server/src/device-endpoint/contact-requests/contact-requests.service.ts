@@ -49,9 +49,10 @@ const MAX_UNDER_WAY = 400;
 const MAX_PORTION = 100;
 const MAX_RESULTS = 100;
 const STOP_LIMIT_MS = 2_000;
-/** A phone whose contact address cannot be used calls when it calls; its address is looked at again this often. */
-const NO_ADDRESS_RETRY_SECONDS = 300;
-/** A phone that cannot be reached is tried at least this often. */
+/**
+ * A phone that cannot be reached is tried at least this often. One whose contact address cannot be used has no other until it
+ * calls, and then it gets its work.
+ */
 const MAX_BACK_OFF_SECONDS = 3_600;
 
 /**
@@ -197,12 +198,12 @@ async function announce(
     const words = check.usable
       ? wording('target.asked', { address: check.contact.address })
       : wording('target.no_contact_address', { detail: check.problem });
-    const retrySeconds = check.usable ? gapSeconds(settings) : NO_ADDRESS_RETRY_SECONDS;
+    const retrySeconds = check.usable ? gapSeconds(settings) : MAX_BACK_OFF_SECONDS;
     return [
       {
         targetId,
         state: check.usable ? 'contacting' : 'waiting',
-        countAttempt: true,
+        countAttempt: check.usable,
         reason: words,
         events: [words],
         nextAttemptAt: after(now, retrySeconds),

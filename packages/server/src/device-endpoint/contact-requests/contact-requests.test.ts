@@ -397,7 +397,11 @@ describe('a phone that cannot be asked', () => {
     ]);
     const job = await order(place);
     await ask([place.clientId]);
-    expect(await targetOf(job)).toMatchObject({ reason: { code: 'target.no_contact_address' }, due: 300 });
+    expect(await targetOf(job)).toMatchObject({
+      reason: { code: 'target.no_contact_address' },
+      attempts: 0,
+      due: 3_600,
+    });
     expect(await askedAddress(place)).toBeNull();
     expect(other.connections).toEqual([]);
   });
