@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createNetServer, type Server, type Socket } from 'node:net';
-import { decodePhoneMessage } from '@deskfleet/protocol';
+import { openPhoneMessage } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
@@ -147,7 +147,7 @@ async function targetOf(jobId: string) {
 /** Address whose call would count as an answer to a contact request. */
 async function askedAddress(place: Place): Promise<string | null> {
   const { rows } = await server.database.pool.query<{ address: string | null }>(
-    'select contact_requested_address as address from clients where id = $1',
+    'select contact_requested_address as address from client_contacts where client_id = $1',
     [place.clientId],
   );
   return rows[0]?.address ?? null;
@@ -474,8 +474,8 @@ describe('a secret', () => {
     const interaction = new Interaction({ ...server.context, settings: () => settings });
     const say = async (text: string, cookie?: string) => {
       const body = Buffer.from(text);
-      const decoded = decodePhoneMessage(body);
-      return interaction.answer({ decoded, body, cookie, address: from, staysConnected: false });
+      const decoded = openPhoneMessage(body);
+      return interaction.answer({ decoded, cookie, address: from, staysConnected: false });
     };
     const contactMeUri = `http://${place.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
     const first = await say(

@@ -13,10 +13,9 @@ export async function loadOpenWork(
   clientIds: readonly string[],
   now: Date,
 ): Promise<Map<string, readonly Work[]>> {
-  const [targets, desired] = await Promise.all([
-    findOpenTargets(pool, clientIds),
-    findDesired(pool, clientIds),
-  ]);
+  // One after the other: an order that is given in between would have targets of which nothing seems to be wanted any more.
+  const targets = await findOpenTargets(pool, clientIds);
+  const desired = await findDesired(pool, clientIds);
   const work = new Map<string, Work[]>();
   for (const target of targets) {
     const ofClient = work.get(target.clientId) ?? [];

@@ -1,4 +1,4 @@
-import { decodePhoneMessage } from '@deskfleet/protocol';
+import { openPhoneMessage } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { openDatabaseProxy } from '../../../test/support/database-proxy.ts';
@@ -38,10 +38,9 @@ async function aPhone() {
   let cookie: string | undefined;
   const say = async (text: string) => {
     const body = Buffer.from(text);
-    const decoded = decodePhoneMessage(body);
+    const decoded = openPhoneMessage(body);
     const answer = await interaction.answer({
       decoded,
-      body,
       cookie,
       address: '192.0.2.7',
       staysConnected: false,

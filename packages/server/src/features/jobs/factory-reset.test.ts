@@ -81,8 +81,8 @@ describe('a phone that was reset to factory values', () => {
     expect(await drift(neighbor)).toEqual([]);
 
     const items = () => [{ name: 'reg-addr', value: '192.0.2.20' }];
-    const rawItems = [Buffer.from('an inventory')];
-    await tx((t) => storeInventories(t, [{ clientId: client, rawItems, items }], clock.now()));
+    const hash = Buffer.from('an inventory');
+    await tx((t) => storeInventories(t, [{ clientId: client, hash, items }], clock.now()));
     expect(await drift(client)).toEqual(['sip-pwd']);
     await confirm(client);
     expect(await drift(client)).toEqual([]);
@@ -91,7 +91,7 @@ describe('a phone that was reset to factory values', () => {
   test('has lost everything also when it tells the very inventory that it had before', async () => {
     const told = (value: string) => ({
       clientId: client,
-      rawItems: [Buffer.from(value)],
+      hash: Buffer.from(value),
       items: () => [{ name: 'reg-addr', value }],
     });
     await tx((t) => storeInventories(t, [told('192.0.2.20')], clock.now()));
