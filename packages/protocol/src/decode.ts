@@ -28,7 +28,10 @@ export interface DecodedServerMessage {
  * @throws ProtocolError when structure or identity is not clear
  */
 export function decodePhoneMessage(body: Uint8Array): DecodedPhoneMessage {
-  const text = decodeUtf8(body);
+  return decodeText(body, decodeUtf8(body));
+}
+
+function decodeText(body: Uint8Array, text: string): DecodedPhoneMessage {
   const findings = new Findings(text);
   const parts = scanMessage(text, PHONE_GRAMMAR) ?? readMessage(text, PHONE_GRAMMAR, findings);
   return {
@@ -46,17 +49,17 @@ export function decodePhoneMessage(body: Uint8Array): DecodedPhoneMessage {
  */
 export function openPhoneMessage(body: Uint8Array): DecodedPhoneMessage {
   const text = decodeUtf8(body);
-  const findings = new Findings(text);
-  const parts = scanAroundItems(text, PHONE_GRAMMAR);
+  const parts = text.includes('"ReadAllItems"') ? scanAroundItems(text, PHONE_GRAMMAR) : undefined;
   if (parts?.headText !== 'reply-to' || parts.head.attributes['action'] !== 'ReadAllItems') {
-    return decodePhoneMessage(body);
+    return decodeText(body, text);
   }
+  const findings = new Findings(text);
   const message = toPhoneMessage({ ...parts, items: [] }, findings);
   let items: readonly Item[] | undefined;
   Object.defineProperty(message, 'items', {
     enumerable: true,
     get: () => {
-      items ??= decodePhoneMessage(body).message.items;
+      items ??= decodeText(body, text).message.items;
       return items;
     },
   });
