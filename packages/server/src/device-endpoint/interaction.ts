@@ -146,7 +146,7 @@ export class Interaction {
       base: previous ?? null,
       hasWork: client.hasWork,
       secretsAllowed,
-      knownInventory: client.inventoryHash?.toString('hex') ?? null,
+      knownInventory: client.inventoryHash,
       address: arrived.address,
       requestHash: fingerprintOf(arrived.decoded),
       inventoryHash: undefined,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
+import type { Socket } from 'node:net';
 import {
   type DecodedPhoneMessage,
   encodeServerMessage,
@@ -151,15 +152,34 @@ function isPlainAbort(error: Error): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
+interface Peer {
+  readonly address: string;
+  /** What counts as one source for limits. */
+  readonly source: string;
+}
+
+const peers = new WeakMap<Socket, Peer>();
+
+/** Worked out once for each connection. */
+function peerOf(socket: Socket): Peer {
+  const known = peers.get(socket);
+  if (known !== undefined) return known;
+  const address = socket.remoteAddress ?? '';
+  const peer = { address: plainAddress(address), source: addressSource(address) };
+  peers.set(socket, peer);
+  return peer;
+}
+
 async function handle(
   options: PhoneListenerOptions,
   state: State,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const share = state.room.share(addressSource(request.socket.remoteAddress ?? ''));
+  const peer = peerOf(request.socket);
+  const share = state.room.share(peer.source);
   try {
-    await answerRequest(options, state, share, request, response);
+    await answerRequest(options, state, share, peer.address, request, response);
   } finally {
     share.release();
   }
@@ -169,11 +189,11 @@ async function answerRequest(
   options: PhoneListenerOptions,
   state: State,
   share: BodyShare,
+  address: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const startedMs = performance.now();
-  const address = plainAddress(request.socket.remoteAddress);
   const refuse = (status: number, problem: string, details: Readonly<Record<string, unknown>> = {}) => {
     options.badRequests.record(address, problem, details);
     // The rest of the request is not read, so the connection cannot be used again.

@@ -106,7 +106,6 @@ describe('a phone that is known', () => {
     const [registered] = await store(contact);
     expect(await record({ ...contact, reason: 'solicited' }, later(60))).toEqual([
       {
-        deviceId: contact.deviceId,
         clientId: registered?.clientId,
         unchanged: true,
         hasInventory: false,
