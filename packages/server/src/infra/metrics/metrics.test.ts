@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { Counter } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMetrics, type MetricsListener, startMetricsListener } from './index.ts';
+import { createMetrics, DurationHistogram, type MetricsListener, startMetricsListener } from './index.ts';
 
 const log = pino({ level: 'silent' });
 let listener: MetricsListener | undefined;
@@ -22,6 +22,26 @@ describe('the metrics listener', () => {
     const text = await response.text();
     expect(text).toContain('deskfleet_test_total 3');
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+  });
+
+  it('answers durations by the bounds that they do not exceed', async () => {
+    const metrics = createMetrics();
+    const histogram = new DurationHistogram({
+      name: 'deskfleet_test_seconds',
+      help: 'A test.',
+      buckets: [0.01, 0.1],
+      registers: [metrics],
+    });
+    for (const seconds of [0.005, 0.01, 0.05, 7]) histogram.record(seconds);
+    const text = await metrics.metrics();
+    expect(text.split('\n').filter((line) => line.startsWith('deskfleet_test_seconds'))).toEqual([
+      'deskfleet_test_seconds_bucket{le="0.01"} 2',
+      'deskfleet_test_seconds_bucket{le="0.1"} 3',
+      'deskfleet_test_seconds_bucket{le="+Inf"} 4',
+      'deskfleet_test_seconds_sum 7.065',
+      'deskfleet_test_seconds_count 4',
+    ]);
+    expect(text).toContain('# TYPE deskfleet_test_seconds histogram');
   });
 
   it('answers nothing else', async () => {
