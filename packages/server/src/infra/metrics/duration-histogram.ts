@@ -38,16 +38,16 @@ export class DurationHistogram extends Histogram {
         value: count,
       };
     });
+    const sums = [
+      { metricName: `${this.#name}_sum`, labels: {}, value: this.#sum },
+      { metricName: `${this.#name}_count`, labels: {}, value: count },
+    ];
     return {
       name: this.#name,
       help: this.#help,
       type: 'histogram',
       aggregator: 'sum',
-      values: [
-        ...buckets,
-        { metricName: `${this.#name}_sum`, labels: {}, value: this.#sum },
-        { metricName: `${this.#name}_count`, labels: {}, value: count },
-      ],
+      values: [...buckets, ...sums].map((value) => ({ ...value, sharedLabels: {} })),
     };
   }
 }

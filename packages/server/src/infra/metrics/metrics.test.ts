@@ -42,6 +42,7 @@ describe('the metrics listener', () => {
       'deskfleet_test_seconds_count 4',
     ]);
     expect(text).toContain('# TYPE deskfleet_test_seconds histogram');
+    expect((await histogram.get()).values).toHaveLength(5);
   });
 
   it('answers nothing else', async () => {
