@@ -39,39 +39,40 @@ function durationParts(seconds: number): [number, 'second' | 'minute' | 'hour' |
   return [Math.round(seconds), 'second'];
 }
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Numbers, times and lists as the language writes them, in the viewer's time zone. */
 export function createFormat(language: Language, timeZone?: string): Format {
   const locale = LOCALE[language];
   const zoned = timeZone === undefined ? {} : { timeZone };
   const number = new Intl.NumberFormat(locale);
   const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const dateTime = new Intl.DateTimeFormat(locale, { ...zoned, ...day, hour: '2-digit', minute: '2-digit' });
-  const exact = new Intl.DateTimeFormat(locale, {
-    ...zoned,
-    ...day,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  });
-  const time = new Intl.DateTimeFormat(locale, {
-    ...zoned,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const minute = { hour: '2-digit', minute: '2-digit' } as const;
+  const second = { ...minute, second: '2-digit' } as const;
+  // Making a formatter takes longer than all that a page formats with it, so only those are made that it needs.
+  const dateTime = once(() => new Intl.DateTimeFormat(locale, { ...zoned, ...day, ...minute }));
+  const exact = once(
+    () => new Intl.DateTimeFormat(locale, { ...zoned, ...day, ...second, timeZoneName: 'short' }),
+  );
+  const time = once(() => new Intl.DateTimeFormat(locale, { ...zoned, ...second }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
   return {
     number: (value) => number.format(value),
-    dateTime: (iso) => dateTime.format(new Date(iso)),
-    exact: (iso) => exact.format(new Date(iso)),
-    time: (iso) => time.format(new Date(iso)),
+    dateTime: (iso) => dateTime().format(new Date(iso)),
+    exact: (iso) => exact().format(new Date(iso)),
+    time: (iso) => time().format(new Date(iso)),
     relative: (iso, nowMs) => {
       const deltaMs = Date.parse(iso) - nowMs;
-      if (Math.abs(deltaMs) > 7 * DAY_MS) return dateTime.format(new Date(iso));
-      return relative.format(...relativeParts(deltaMs));
+      if (Math.abs(deltaMs) > 7 * DAY_MS) return dateTime().format(new Date(iso));
+      return relative().format(...relativeParts(deltaMs));
     },
     duration: (seconds) => {
       const [amount, unit] = durationParts(seconds);
@@ -81,6 +82,6 @@ export function createFormat(language: Language, timeZone?: string): Format {
       new Intl.DateTimeFormat(locale, { ...zoned, timeZoneName: 'long' })
         .formatToParts(new Date())
         .find((part) => part.type === 'timeZoneName')?.value ?? '',
-    list: (parts) => list.format(parts),
+    list: (parts) => list().format(parts),
   };
 }
