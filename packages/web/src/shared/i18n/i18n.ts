@@ -8,6 +8,7 @@ export type LanguageLoader = (language: Language) => Promise<object>;
 export const i18n: I18n = createInstance();
 
 let load: LanguageLoader | null = null;
+let wanted: Language | null = null;
 
 async function ensureLoaded(language: Language): Promise<void> {
   if (load === null || i18n.hasResourceBundle(language, 'translation')) return;
@@ -17,6 +18,7 @@ async function ensureLoaded(language: Language): Promise<void> {
 /** Starts translation with one language; nothing is rendered before its texts are there. */
 export async function startI18n(language: Language, loader: LanguageLoader): Promise<void> {
   load = loader;
+  wanted = language;
   await i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -29,7 +31,12 @@ export async function startI18n(language: Language, loader: LanguageLoader): Pro
 
 /** Switches the language once its texts are loaded, so that no half-translated screen is seen. */
 export async function switchLanguage(language: Language): Promise<void> {
+  // Changing it to what it is would draw every word anew.
+  if (wanted === language) return;
+  wanted = language;
   await ensureLoaded(language);
+  // Another choice while the texts were on their way.
+  if (wanted !== language) return;
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
 }
