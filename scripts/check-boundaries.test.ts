@@ -49,7 +49,7 @@ describe('an import', () => {
       'packages/server imports only protocol, catalog',
     ],
     [
-      'packages/web/src/main.tsx',
+      'packages/web/src/main.ts',
       "import { a } from '@deskfleet/protocol';",
       'packages/web imports no other workspace at run time',
     ],
@@ -156,7 +156,7 @@ describe('an import', () => {
       "import '../app.ts'; import '../infra/db/a.ts'; import '../features/jobs/index.ts';",
     ],
     [`${WEB}/app/i18n/de.ts`, "import '../../features/jobs/i18n/de.ts';"],
-    [`${WEB}/main.tsx`, "import './app/router.tsx'; import './features/jobs/index.ts';"],
+    [`${WEB}/main.ts`, "import './app/router.tsx'; import './features/jobs/index.ts';"],
     ['scripts/a.ts', "// import '@deskfleet/server';\nconst text = `import '@deskfleet/server'`;"],
   ])('in %s of the form %s is allowed', async (file, statement) => {
     await put(`${WEB}/features/clients/index.tsx`, '');

@@ -1,21 +1,33 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+import monoUrl from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2?url';
 import '@mantine/core/styles.layer.css';
 import './app/theme/tokens.css';
 import './app/theme/base.css';
 import './app/theme/controls.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { askForSession } from './api/early-session.ts';
 import { loadLanguage } from './app/i18n/load-language.ts';
-import { startI18n, storedLanguage } from './shared/i18n/index.ts';
+import { wasSignedIn } from './app/signed-in-hint.ts';
+import { storedLanguage } from './shared/i18n/language.ts';
+
+// This file is small and comes first, so that everything the first view needs is asked for in the same moment and not
+// one after the other: the session, the scripts, the words, the letters.
+askForSession();
+const app = import('./app/start.tsx');
+const language = storedLanguage();
+void loadLanguage(language);
+preloadFont(interUrl);
+if (wasSignedIn()) {
+  void import('./app/signed-in.tsx');
+  preloadFont(monoUrl);
+}
 
 const root = document.getElementById('root');
-if (root !== null) {
-  await startI18n(storedLanguage(), loadLanguage);
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+if (root !== null) void app.then(({ start }) => start(root, language));
+
+function preloadFont(href: string): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: '', href });
+  document.head.append(link);
 }

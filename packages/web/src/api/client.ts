@@ -1,10 +1,8 @@
 import createClient from 'openapi-fetch';
+import { REQUESTED_WITH, SESSION_PATH, takeEarlySession } from './early-session.ts';
 import { ApiError, toApiError } from './problem.ts';
 import { sessionGate } from './session-gate.ts';
 import type { paths } from './types.ts';
-
-/** Guard against forged requests: browsers do not let another site set it (API contract, cookie sessions). */
-const REQUESTED_WITH = { 'X-Requested-With': 'deskfleet' };
 
 async function codeOf(response: Response): Promise<string | null> {
   try {
@@ -18,7 +16,9 @@ async function codeOf(response: Response): Promise<string | null> {
 async function send(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname;
   // The session's own calls must see their 401 at once: they are how the app learns who is signed in.
-  if (path === '/api/v1/session') return fetch(request);
+  if (path === SESSION_PATH) {
+    return (request.method === 'GET' ? takeEarlySession() : null) ?? fetch(request);
+  }
   const again = request.clone();
   const response = await fetch(request);
   if (response.status !== 401 || (await codeOf(response)) !== 'session.required') return response;

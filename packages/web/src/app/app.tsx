@@ -1,19 +1,22 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { ChangePasswordPage, SignInPage, sessionQuery } from '../features/session/index.ts';
+import { lazyComponent } from '../shared/components/lazy-component.ts';
 import { LoadError } from '../shared/components/messages.tsx';
 import { AccountChoices } from './account-choices.tsx';
-import { createQueryClient } from './query-client.ts';
-import { rememberSignedIn, wasSignedIn } from './signed-in-hint.ts';
+import { queryClient } from './query-client.ts';
+import { rememberSignedIn } from './signed-in-hint.ts';
 import { Splash } from './splash.tsx';
 import { theme } from './theme/theme.ts';
 
-const queryClient = createQueryClient();
-const loadSignedIn = () => import('./signed-in.tsx');
-// The script of the signed-in part need not wait for the session's answer.
-if (wasSignedIn()) void loadSignedIn();
-const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
+/** The app for somebody who is signed in, with the page that the address names. */
+export const SignedIn = lazyComponent(async () => {
+  const { SignedInApp, firstPage } = await import('./signed-in.tsx');
+  await firstPage;
+  return SignedInApp;
+});
+
 const colorSchemes = localStorageColorSchemeManager({ key: 'deskfleet.theme' });
 
 export function App() {
@@ -32,7 +35,10 @@ export function App() {
 function Gate() {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   useEffect(() => {
-    if (session !== undefined) rememberSignedIn(session !== null);
+    if (session === undefined) return;
+    rememberSignedIn(session !== null);
+    // While the password is typed.
+    if (session === null) whenIdle(() => void SignedIn.preload());
   }, [session]);
   if (session === undefined) {
     return error === null ? <Splash /> : <LoadError error={error} onRetry={() => void refetch()} />;
@@ -44,4 +50,10 @@ function Gate() {
       {session.mustChangePassword ? <ChangePasswordPage username={session.account.username} /> : <SignedIn />}
     </>
   );
+}
+
+/** Safari knows no idle time. */
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(run);
+  else setTimeout(run, 500);
 }

@@ -6,14 +6,13 @@ function isPassing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
 }
 
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        retry: (failures, error) => failures < 2 && isPassing(error),
-        retryDelay: (failures) => 600 * 2 ** failures,
-        staleTime: 5000,
-      },
+/** What the app has read from the server. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => failures < 2 && isPassing(error),
+      retryDelay: (failures) => 600 * 2 ** failures,
+      staleTime: 5000,
     },
-  });
-}
+  },
+});

@@ -6,6 +6,7 @@ import {
   ClientPage,
   ClientsPage,
   ConfigurePage,
+  prefetchClientList,
   readClientListSearch,
   readConfigurationView,
   readConfigureSearch,
@@ -15,6 +16,7 @@ import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
 import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
 import { Crashed } from './crashed.tsx';
 import { NotFound } from './not-found.tsx';
+import { queryClient } from './query-client.ts';
 import { Shell } from './shell/shell.tsx';
 
 const rootRoute = createRootRoute();
@@ -31,6 +33,9 @@ const clients = createRoute({
   getParentRoute: () => signedIn,
   path: '/clients',
   validateSearch: readClientListSearch,
+  loaderDeps: ({ search }) => search,
+  // Not awaited: the page shows at once what it is, and the rows when they are there.
+  loader: ({ deps }) => void prefetchClientList(queryClient, deps).catch(() => {}),
   component: ClientsPage,
 });
 

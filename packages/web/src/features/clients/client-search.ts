@@ -45,6 +45,10 @@ export function readClientListSearch(raw: RawSearch): ClientListSearch {
   };
 }
 
+/** Name of the account's preferred number of elements per page. */
+export const PAGE_SIZE_PREFERENCE = 'clients.pageSize';
+export const readPreferredSize = (stored: unknown): PageSize => readPageSize(stored) ?? DEFAULT_PAGE_SIZE;
+
 /** By number: a list that reorders itself with every contact moves rows away under the pointer. */
 const DEFAULT_SORT = { sort: 'e164', order: 'asc' } as const;
 

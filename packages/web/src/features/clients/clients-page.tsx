@@ -16,7 +16,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
-import { DEFAULT_PAGE_SIZE, pageAfterResize, readPageSize } from '../../shared/list/paging.ts';
+import { pageAfterResize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { usePreference } from '../session/index.ts';
 import type { ClientAction } from './client-action.ts';
@@ -28,6 +28,8 @@ import {
   clientListQueryOf,
   filterOf,
   filterParts,
+  PAGE_SIZE_PREFERENCE,
+  readPreferredSize,
   SOFTWARE_TYPES,
 } from './client-search.ts';
 import { clientFacetsQuery, clientListQuery } from './clients.queries.ts';
@@ -44,7 +46,6 @@ import { useFlashes } from './use-flashes.ts';
 const Onboarding = lazyComponent(async () => (await import('./onboarding.tsx')).Onboarding);
 
 const readDensity = (stored: unknown): Density => (stored === 'compact' ? 'compact' : 'normal');
-const readPreferredSize = (stored: unknown) => readPageSize(stored) ?? DEFAULT_PAGE_SIZE;
 
 const NO_CLIENTS: readonly Client[] = [];
 
@@ -55,7 +56,7 @@ export function ClientsPage() {
   const navigate = useNavigate({ from: '/clients' });
   const [columns, setColumns] = usePreference('clients.columns', readColumnChoice);
   const [density, setDensity] = usePreference('clients.density', readDensity);
-  const [preferredSize, setPreferredSize] = usePreference('clients.pageSize', readPreferredSize);
+  const [preferredSize, setPreferredSize] = usePreference(PAGE_SIZE_PREFERENCE, readPreferredSize);
   const query = clientListQueryOf(search, preferredSize);
   const list = useQuery(clientListQuery(query));
   const { data, error, isPlaceholderData } = list;

@@ -9,6 +9,13 @@ import { answer, api } from '../../api/client.ts';
 import type { ChangeEvent, ClientListQuery, ClientScope } from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
 import { throttle } from '../../shared/live/throttle.ts';
+import { sessionQuery } from '../session/index.ts';
+import {
+  type ClientListSearch,
+  clientListQueryOf,
+  PAGE_SIZE_PREFERENCE,
+  readPreferredSize,
+} from './client-search.ts';
 
 export const clientListQuery = (query: ClientListQuery) =>
   queryOptions({
@@ -21,6 +28,17 @@ export const clientFacetsQuery = queryOptions({
   queryKey: ['clients', 'facets'],
   queryFn: ({ signal }) => answer(api.GET('/api/v1/clients/facets', { signal })),
 });
+
+/** Asks for what the list at an address shows before the list itself is drawn. */
+export async function prefetchClientList(queryClient: QueryClient, search: ClientListSearch): Promise<void> {
+  const session = await queryClient.ensureQueryData(sessionQuery);
+  if (session === null) return;
+  const preferredSize = readPreferredSize(session.account.preferences[PAGE_SIZE_PREFERENCE]);
+  await Promise.all([
+    queryClient.prefetchQuery(clientListQuery(clientListQueryOf(search, preferredSize))),
+    queryClient.prefetchQuery(clientFacetsQuery),
+  ]);
+}
 
 export const clientQuery = (id: string) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { clientName } from './client-name.ts';
 export { readClientListSearch } from './client-search.ts';
-export { clientFacetsQuery, clientListQuery, followClients } from './clients.queries.ts';
+export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
 export { readConfigureSearch } from './configuration/configure-address.ts';
 export { readConfigurationView } from './configuration/row-view.ts';
 export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';
