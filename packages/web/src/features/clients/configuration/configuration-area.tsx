@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconArrowDownLeft, IconCopy, IconEraser, IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientScope } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
@@ -82,6 +82,14 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   const menu = useAnchor<ConfigurationRow>(frame);
   const count = targets.count ?? 0;
 
+  // What keeps the changes from being submitted gets the focus as soon as its row is drawn.
+  const seeksFault = useRef(false);
+  useEffect(() => {
+    if (!seeksFault.current || view.show !== 'changed' || view.find !== undefined) return;
+    seeksFault.current = false;
+    area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  });
+
   const sections = useMemo(() => listSections(rows, drafts), [rows, drafts]);
   const counts = useMemo(() => countShown(rows, drafts), [rows, drafts]);
   const everywhere = view.find !== undefined || view.show !== undefined;
@@ -108,6 +116,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   const submit = (): void => {
     if (firstFault(rows, drafts) !== undefined) {
       setStrict(true);
+      seeksFault.current = true;
       onView({ show: 'changed', find: undefined });
       return;
     }
@@ -228,6 +237,7 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
           }}
           onRefused={(refused) => {
             setObjections(refused);
+            seeksFault.current = true;
             onView({ show: 'changed', find: undefined });
           }}
           onClose={() => setSubmitting(false)}
