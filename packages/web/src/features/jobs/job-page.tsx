@@ -21,11 +21,13 @@ import { useJobTitle } from './job-words.ts';
 import { jobQuery, useCancelJob } from './jobs.queries.ts';
 import { TargetBar, TargetCounts } from './target-bar.tsx';
 import { TargetTable } from './target-table.tsx';
+import { useHideJobToast } from './use-place-order.tsx';
 
 export function JobPage() {
   const { t } = useTranslation();
   const { jobId } = useParams({ from: '/signed-in/jobs/$jobId' });
   const { data: job, error, refetch } = useQuery(jobQuery(jobId));
+  useHideJobToast(jobId);
   if (job === undefined) {
     if (error === null) return <PageSkeleton />;
     return (

@@ -55,7 +55,8 @@ function ProgressTargets({ job }: { job: Job }) {
   const format = useFormat();
   const words = useTargetWords();
   const few = job.targetCount <= ONE_BY_ONE;
-  const { data } = useQuery({ ...targetsQuery(job.id, { page: 1, pageSize: ONE_BY_ONE }), enabled: few });
+  const query = { page: 1, pageSize: ONE_BY_ONE, sort: 'e164', order: 'asc' } as const;
+  const { data } = useQuery({ ...targetsQuery(job.id, query), enabled: few });
   if (!few) {
     const bad = job.counts.failed + job.counts.timeout + job.counts['partial-successful'];
     return bad === 0 ? null : (

@@ -4,6 +4,7 @@ import type { JobValue } from '../../api/types.ts';
 import table from '../../shared/components/table.module.css';
 import { useLanguage } from '../../shared/i18n/index.ts';
 import { catalogQuery, localized, useValueWords } from '../parameters/index.ts';
+import classes from './job-values.module.css';
 
 /** The values that a configure job sets. */
 export function JobValues({ values }: { values: readonly JobValue[] }) {
@@ -13,7 +14,7 @@ export function JobValues({ values }: { values: readonly JobValue[] }) {
   const { data: catalog } = useQuery(catalogQuery);
   return (
     <div className={table['scroll']}>
-      <table className={table['table']}>
+      <table className={`${table['table']} ${classes['values']}`}>
         <thead>
           <tr>
             <th scope="col">{t('jobs.value.parameter')}</th>

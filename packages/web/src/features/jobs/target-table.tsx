@@ -39,6 +39,7 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
       <PanelTitle
         detail={
           <SearchField
+            className={classes['search'] ?? ''}
             value={search.search ?? ''}
             label={t('jobs.target.search')}
             placeholder={t('jobs.target.search')}

@@ -1,11 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobOrder } from '../../api/types.ts';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { hideToast, showToast } from '../../shared/toast/toast.tsx';
 import { useJobTitle } from './job-words.ts';
 import { useCreateJob } from './jobs.queries.ts';
+
+/** Name of the toast that leads to a job. */
+const toastOf = (jobId: string): string => `job-${jobId}`;
+
+/** Takes away the toast that leads to a job once its page is open. */
+export function useHideJobToast(jobId: string): void {
+  useEffect(() => void hideToast(toastOf(jobId)), [jobId]);
+}
 
 /** Places an order; when the server has taken it, a toast leads to its job. Rejects with the server's objection. */
 export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
@@ -17,7 +25,7 @@ export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
     async (order) => {
       const job = await mutateAsync(order);
       void showToast({
-        id: `job-${job.id}`,
+        id: toastOf(job.id),
         title: title(job),
         message: (
           <>
@@ -27,7 +35,7 @@ export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
             <Link
               to="/jobs/$jobId"
               params={{ jobId: job.id }}
-              onClick={() => void hideToast(`job-${job.id}`)}
+              onClick={() => void hideToast(toastOf(job.id))}
             >
               {t('jobs.toast.open')}
             </Link>

@@ -31,6 +31,7 @@ export async function showToast(toast: Toast): Promise<void> {
 }
 
 export async function hideToast(id: string): Promise<void> {
+  if (!wanted) return;
   const { notifications } = await load();
   notifications.hide(id);
 }
