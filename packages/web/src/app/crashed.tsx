@@ -11,6 +11,7 @@ export function Crashed({ error }: { error: unknown }) {
   return (
     <div role="alert">
       <EmptyMessage
+        level={1}
         icon={<IconMoodConfuzed size={28} stroke={1.5} />}
         title={t('app.crashed.title')}
         action={

@@ -10,6 +10,7 @@ export function NotFound() {
   usePageTitle(t('app.notFound.title'));
   return (
     <EmptyMessage
+      level={1}
       icon={<IconMapQuestion size={28} stroke={1.5} />}
       title={t('app.notFound.title')}
       action={

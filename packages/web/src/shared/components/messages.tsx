@@ -11,16 +11,19 @@ interface EmptyMessageProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Of the title: 1 where the message is all that the page has. */
+  level?: 1 | 2;
 }
 
 /** Why there is nothing here, and the one thing to do about it. */
-export function EmptyMessage({ icon, title, children, action }: EmptyMessageProps) {
+export function EmptyMessage({ icon, title, children, action, level = 2 }: EmptyMessageProps) {
+  const Title = level === 1 ? 'h1' : 'h2';
   return (
     <div className={classes['block']}>
       <div className={classes['icon']} aria-hidden>
         {icon}
       </div>
-      <h2 className={classes['title']}>{title}</h2>
+      <Title className={classes['title']}>{title}</Title>
       {children === undefined ? null : <div className={classes['text']}>{children}</div>}
       {action === undefined ? null : <div className={classes['action']}>{action}</div>}
     </div>
