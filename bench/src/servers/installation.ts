@@ -17,7 +17,7 @@ import type { Identity } from './reference-server.ts';
 type Pool = ReturnType<typeof createPool>;
 
 const ROOT = new URL('../../../', import.meta.url);
-const PASSWORD = 'Quiet-Meadow-8154';
+export const PASSWORD = 'Quiet-Meadow-8154';
 
 /** Our server as users run it: its own process with an embedded database, in a data folder that ends with the bench. */
 export class Installation {
@@ -119,8 +119,12 @@ export class Installation {
     return String(this.#running.ready['phones']).replace('localhost', '127.0.0.1');
   }
 
+  get admin(): string {
+    return String(this.#running.ready['admin']).replace('localhost', '127.0.0.1');
+  }
+
   signIn(): Promise<ApiClient> {
-    return ApiClient.signIn(String(this.#running.ready['admin']), PASSWORD);
+    return ApiClient.signIn(this.admin, PASSWORD);
   }
 
   /** The server's own database, beside it: to seed it and to check what it stored. */
