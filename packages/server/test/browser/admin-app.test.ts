@@ -89,6 +89,35 @@ describe('the clients list', () => {
   });
 });
 
+describe('the first view', () => {
+  test('needs less than 250 KB of script in few files', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await openClients(page);
+    const scripts = await page.evaluate<number[]>(
+      `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((file) => file.encodedBodySize)`,
+    );
+    expect(scripts.length).toBeLessThan(12);
+    expect(scripts.reduce((sum, size) => sum + size, 0)).toBeLessThan(250 * 1024);
+  });
+});
+
+describe('submitting a value that is not allowed', () => {
+  test('leads to its field, which says what is wrong', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/clients/${clients[0]?.id}/configuration?find=display`);
+    await page.getByRole('textbox', { name: 'Display ID', exact: true }).fill('x'.repeat(60));
+    await page.getByPlaceholder('Search parameters').fill('registrar');
+    await page.getByRole('textbox', { name: 'Registrar address' }).waitFor();
+    await page.getByRole('button', { name: 'Submit 1 change' }).click();
+    await page.getByText('Enter at most 24 characters.').waitFor();
+    await expect
+      .poll(() => page.evaluate(`document.activeElement.getAttribute('aria-invalid')`))
+      .toBe('true');
+  });
+});
+
 describe('changing a value on ten phones', () => {
   test('shows of each what became of it: eight have it, one follows after its call, one refuses in its own words', async () => {
     const [busy, refusing] = phones;
