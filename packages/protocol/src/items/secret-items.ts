@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '../limits.ts';
 import type { Item } from '../messages.ts';
 
 /** Names that end so hold secrets (section 9; `-passwd`: `send-url-passwd` of the item table). */
@@ -25,6 +26,16 @@ const MASK = '********';
 export function isSecretItem(name: string): boolean {
   if (name.startsWith(HARMLESS_PREFIX)) return false;
   return SECRET_ITEMS.has(name) || SECRET_SUFFIXES.some((suffix) => name.endsWith(suffix));
+}
+
+/**
+ * Source of a regular expression for the name of an item that is no secret, in quotes and without references.
+ *
+ * @param character source for one character of the name
+ */
+export function openNamePattern(character: string): string {
+  const secret = [...SECRET_SUFFIXES, ...[...SECRET_ITEMS.keys()].map((name) => `"${name}`)].join('|');
+  return `"(?:${HARMLESS_PREFIX}${character}{0,200}|${character}{1,${MAX_NAME_LENGTH}}(?<!${secret}))"`;
 }
 
 /** The item as it may be shown: a secret that is not empty becomes a fixed mask. */

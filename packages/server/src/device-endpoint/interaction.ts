@@ -17,8 +17,7 @@ import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import { shortCutOf } from './dialogue-store/short-cuts.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
-import { decodePieces } from './piece-items.ts';
-import { fingerprintOf, type Piece, pieceOf } from './pieces.ts';
+import { decodePieces, fingerprintOf, type Piece, pieceOf, plainTextOf } from './pieces.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
 
 export interface Answer {
@@ -52,7 +51,12 @@ export class InteractionError extends Error {
 interface CommitContext
   extends Pick<
     StepToCommit,
-    'inventoryHash' | 'isKnownInventory' | 'unstoredPieces' | 'removesPieces' | 'replyItems'
+    | 'inventoryHash'
+    | 'isKnownInventory'
+    | 'plainInventory'
+    | 'unstoredPieces'
+    | 'removesPieces'
+    | 'replyItems'
   > {
   readonly clientId: string;
   readonly cookie: string;
@@ -151,6 +155,7 @@ export class Interaction {
       requestHash: fingerprintOf(arrived.decoded),
       inventoryHash: undefined,
       isKnownInventory: false,
+      plainInventory: undefined,
       unstoredPieces: [],
       removesPieces: previous !== undefined && previous.dialogue.pieces > 0,
       mayKeepPieces: true,
@@ -220,8 +225,10 @@ export class Interaction {
       ? hashInventory([...pieces, piece].map(({ digest }) => digest))
       : undefined;
     const isKnownInventory = inventoryHash?.toString('hex') === found.knownInventory;
+    const isNewInventory = inventoryHash !== undefined && !isKnownInventory;
+    const plainInventory = isNewInventory ? plainTextOf([...pieces, piece]) : undefined;
     // What was stored before is well-formed. Everything else has to prove it before anything is committed.
-    if (inventoryHash !== undefined && !isKnownInventory) replyItems();
+    if (isNewInventory && plainInventory === undefined) replyItems();
     return this.#commit(arrived, result, {
       clientId: found.clientId,
       cookie: found.cookie,
@@ -233,6 +240,7 @@ export class Interaction {
       requestHash: fingerprintOf(arrived.decoded),
       inventoryHash,
       isKnownInventory,
+      plainInventory,
       unstoredPieces: inMemory ? [...pieces, piece] : [piece],
       removesPieces: !inMemory && found.dialogue.pieces > 0 && !isOnlyPiece(result),
       // A phone that goes on elsewhere will do so again.
@@ -312,6 +320,7 @@ export class Interaction {
       effects: result.effects,
       inventoryHash: context.inventoryHash,
       isKnownInventory: context.isKnownInventory,
+      plainInventory: context.plainInventory,
       unstoredPieces: context.unstoredPieces,
       removesPieces: context.removesPieces,
       replyItems: context.replyItems,

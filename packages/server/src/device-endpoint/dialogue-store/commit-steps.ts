@@ -22,6 +22,8 @@ export interface StepToCommit {
   readonly inventoryHash: Buffer | undefined;
   /** It is the one that was stored when the dialogue began. */
   readonly isKnownInventory: boolean;
+  /** Its raw text, when that may be kept as it is; otherwise its items are well-formed. */
+  readonly plainInventory: string | undefined;
   /** Raw item lists of the reply, the last ones, that go into the database when the reply goes on. */
   readonly unstoredPieces: readonly Piece[];
   /** Pieces that are not wanted any more may lie in the database. */

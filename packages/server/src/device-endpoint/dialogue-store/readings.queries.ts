@@ -25,17 +25,25 @@ export async function completeReadings(
   readings: readonly Reading[],
   now: Date,
 ): Promise<Map<string, number>> {
+  const documents = readings.map(({ document }) => document ?? Buffer.alloc(0));
+  let start = 1;
+  const starts = documents.map((document) => {
+    start += document.length;
+    return start - document.length;
+  });
   const { rows } = await pool.query<{ client_id: string; version: number }>({
     name: 'complete-readings',
     text: `
       with locked as materialized (
-        select i.* from unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[], $5::bytea[], $6::bytea[])
-          as i (client_id, cookie, version, knows_work, hash, document)
+        select i.client_id, i.cookie, i.version, i.knows_work, decode(i.hash, 'hex') as hash, i.size > 0 as changed,
+          substring($7::bytea from i.start for i.size) as document
+        from unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[], $5::text[], $6::int[], $9::int[])
+          as i (client_id, cookie, version, knows_work, hash, start, size)
         join client_contacts k on k.client_id = i.client_id
-        where (i.document is not null or k.inventory_hash = i.hash)
+        where (i.size > 0 or k.inventory_hash = decode(i.hash, 'hex'))
           and not exists (
             select from desired_values v
-            where v.client_id = i.client_id and v.value is not null and (i.document is not null or v.drift)
+            where v.client_id = i.client_id and v.value is not null and (i.size > 0 or v.drift)
           )
         order by k.device_id collate "C" for no key update of k
       ), ended as (
@@ -44,13 +52,13 @@ export async function completeReadings(
           and (l.knows_work or not exists (select from job_targets t where t.client_id = d.client_id and t.open))
         returning d.client_id, d.version
       ), stamped as (
-        update client_contacts k set inventory_at = $7, inventory_outdated = false, inventory_hash = l.hash
+        update client_contacts k set inventory_at = $8, inventory_outdated = false, inventory_hash = l.hash
         from locked l join ended e on e.client_id = l.client_id
         where k.client_id = l.client_id
       ), written as (
         insert into reported_values as r (client_id, document)
         select l.client_id, l.document from locked l join ended e on e.client_id = l.client_id
-        where l.document is not null order by l.client_id
+        where l.changed order by l.client_id
         on conflict (client_id) do update set document = excluded.document
       )
       select client_id, version from ended`,
@@ -59,9 +67,12 @@ export async function completeReadings(
       readings.map((reading) => reading.cookie),
       readings.map((reading) => reading.version),
       readings.map((reading) => reading.knowsWork),
-      readings.map((reading) => reading.hash),
-      readings.map((reading) => reading.document),
+      readings.map((reading) => reading.hash.toString('hex')),
+      starts,
+      // One value in binary form: in an array each byte would be written as two digits.
+      Buffer.concat(documents),
       now,
+      documents.map((document) => document.length),
     ],
   });
   return new Map(rows.map((row) => [row.client_id, row.version]));

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { encodeInventory } from '../../features/values/index.ts';
+import { encodeInventory, encodeRawInventory } from '../../features/values/index.ts';
 import type { CommittedStep, StepToCommit } from './commit-steps.ts';
 import { storeDialogues } from './dialogues.queries.ts';
 import { completeReadings, type Reading } from './readings.queries.ts';
@@ -42,12 +42,18 @@ export async function storeReadings(
   steps: readonly StepToCommit[],
   now: Date,
 ): Promise<CommittedStep[]> {
-  const readings = steps.flatMap(({ change, inventoryHash, isKnownInventory, replyItems }): Reading[] => {
-    if (change.base === null || inventoryHash === undefined) return [];
-    const { clientId, base, knowsWork } = change;
-    const document = isKnownInventory ? null : encodeInventory(replyItems(), now);
-    return [{ clientId, ...base, knowsWork, hash: inventoryHash, document }];
-  });
+  const readings = steps.flatMap(
+    ({ change, inventoryHash, isKnownInventory, plainInventory, replyItems }): Reading[] => {
+      if (change.base === null || inventoryHash === undefined) return [];
+      const { clientId, base, knowsWork } = change;
+      const changed = () =>
+        plainInventory === undefined
+          ? encodeInventory(replyItems(), now)
+          : encodeRawInventory(plainInventory, now);
+      const document = isKnownInventory ? null : changed();
+      return [{ clientId, ...base, knowsWork, hash: inventoryHash, document }];
+    },
+  );
   return committed(steps, await completeReadings(pool, readings, now));
 }
 

@@ -2,6 +2,7 @@ export {
   decodeDocument,
   encodeDocument,
   encodeInventory,
+  encodeRawInventory,
   type ReportedValue,
   type ReportedValues,
   reportedFrom,

@@ -1,10 +1,11 @@
-import type { Item } from '@deskfleet/protocol';
+import { encodePhoneMessage, type Item, isPlainItemList, isSecretItem } from '@deskfleet/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   decodeDocument,
   encodeDocument,
   encodeInventory,
+  encodeRawInventory,
   mergeReported,
   type ReportedValues,
   reportedFrom,
@@ -171,6 +172,15 @@ describe('the document of an inventory', () => {
         expect([...read]).toEqual([...reportedFrom(inventory, NOW)]);
       }),
     );
+  });
+
+  test('reads the same when it is kept as the phone wrote it', () => {
+    const list = items.filter(({ name }) => !isSecretItem(name));
+    const message = encodePhoneMessage({ nonce: '1', reason: 'status', items: [...list, ...list] });
+    const text = /<ItemList>([\s\S]*)<\/ItemList>/.exec(message)?.[1] ?? '';
+    expect(isPlainItemList(text)).toBe(true);
+    const read = decodeDocument(encodeRawInventory(text, NOW));
+    expect([...read]).toEqual([...reportedFrom([...list, ...list], NOW)]);
   });
 
   test('has the same bounds, and no secret in it', () => {
