@@ -38,6 +38,11 @@ export function scanAroundItems(text: string, grammar: Grammar): UnreadParts | u
   return new MessageScanner(text).scanAroundItems(grammar);
 }
 
+/** Start tags of roots that were read and are well-formed. Few, and short, whoever sends others. */
+const knownRoots = new Map<string, Grammar>();
+const MAX_KNOWN_ROOTS = 50;
+const MAX_KNOWN_LENGTH = 500;
+
 /** Methods answer false or undefined as soon as the text leaves the plain form. */
 class MessageScanner {
   readonly #text: string;
@@ -84,14 +89,32 @@ class MessageScanner {
     PROLOG.test(this.#text);
     this.#at = PROLOG.lastIndex;
 
-    const root = this.#openTag(grammar.roots[0]);
-    if (!root || this.#closed || root.attributes['xmlns'] !== DLS_NAMESPACE) return undefined;
+    if (!this.#root(grammar)) return undefined;
     const message = this.#openTag('Message');
     if (!message || this.#closed) return undefined;
     const head = this.#openTag(grammar.head);
     if (!head || this.#closed) return undefined;
     const headText = this.#content(grammar.head);
     return headText === undefined ? undefined : { message, head, headText };
+  }
+
+  /** Reads the start tag of the root; all phones of a kind write the same. */
+  #root(grammar: Grammar): boolean {
+    this.#skipSpace();
+    const end = this.#text.indexOf('>', this.#at) + 1;
+    const tag = this.#text.slice(this.#at, end);
+    if (knownRoots.get(tag) === grammar) {
+      this.#at = end;
+      return true;
+    }
+    const root = this.#openTag(grammar.roots[0]);
+    if (!root || this.#closed || root.attributes['xmlns'] !== DLS_NAMESPACE) return false;
+    // A value may have the sign that ends a tag.
+    if (this.#at === end && tag.length <= MAX_KNOWN_LENGTH && knownRoots.size < MAX_KNOWN_ROOTS) {
+      // A copy, for a part of a text keeps all of it.
+      knownRoots.set(Buffer.from(tag).toString(), grammar);
+    }
+    return true;
   }
 
   /** Whether nothing comes any more but the end tags around. */

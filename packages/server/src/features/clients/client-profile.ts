@@ -64,14 +64,16 @@ export function readDeviceId(claimed: string): string | undefined {
 /**
  * Fingerprint of what a phone says of itself and from where, to see without a comparison that nothing is new.
  * Secrets and the flags of the single message are left out.
+ *
+ * @returns hexadecimal digits
  */
-export function profileHash(items: readonly Item[], address: string): Buffer {
+export function profileHash(items: readonly Item[], address: string): string {
   let told = address;
   for (const { name, index, status, value } of items) {
     if (!tellsOfPhone(name)) continue;
     told += `\n${name}\t${index ?? ''}\t${status ?? ''}\t${value}`;
   }
-  return hash('sha256', told, 'buffer').subarray(0, FINGERPRINT_BYTES);
+  return hash('sha256', told, 'hex').slice(0, 2 * FINGERPRINT_BYTES);
 }
 
 const knownNames = new Map<string, boolean>();

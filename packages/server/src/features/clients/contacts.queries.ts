@@ -4,7 +4,8 @@ import { type ClientProfile, clientRow } from './client-profile.ts';
 /** An initial message about to be recorded. */
 export interface ArrivedContact {
   readonly deviceId: string;
-  readonly profileHash: Buffer;
+  /** See `profileHash`. */
+  readonly profileHash: string;
   readonly reason: string;
   readonly address: string;
 }
@@ -92,7 +93,7 @@ export async function recordContacts(
     values: [
       // None of these has a line break: device IDs and addresses are checked, reasons are words of the protocol.
       sorted.map((contact) => contact.deviceId).join('\n'),
-      sorted.map((contact) => contact.profileHash.toString('hex')).join('\n'),
+      sorted.map((contact) => contact.profileHash).join('\n'),
       sorted.map((contact) => contact.reason).join('\n'),
       sorted.map((contact) => contact.address).join('\n'),
       now,
@@ -195,7 +196,7 @@ export async function storeProfiles(
       JSON.stringify(
         sorted.map((contact) => ({
           ...clientRow(contact.profile),
-          profile_hash: contact.profileHash.toString('hex'),
+          profile_hash: contact.profileHash,
           reason: contact.reason,
           address: contact.address,
         })),
