@@ -1,4 +1,5 @@
-import { findParameter, relations } from './catalog.ts';
+import { relations, releasedCatalog } from './catalog.ts';
+import type { Catalog } from './catalog-view.ts';
 import type { LocalizedText, Parameter, ParameterValue, Scope } from './parameter.ts';
 import {
   descendingWords,
@@ -54,19 +55,26 @@ const RELATIONS_OF: ReadonlyMap<string, readonly Relation[]> = collect();
 /**
  * The rules that a change would break in this scope, errors and hints, in the order of the changes. Entries of a list
  * are looked at one by one. Where a parameter cannot be set at all, hints on it are left out.
+ *
+ * @param catalog the corrected one, where an installation has corrected any; by default that of the release
  */
-export function brokenRelations(values: ValuesAfter, scope: Scope): readonly BrokenRelation[] {
-  const look: Look = (id, index) => {
-    const parameter = findParameter(id);
+export function brokenRelations(
+  values: ValuesAfter,
+  scope: Scope,
+  catalog: Pick<Catalog, 'findParameter'> = releasedCatalog,
+): readonly BrokenRelation[] {
+  const look: Look = (id, beside, index) => {
+    const parameter = catalog.findParameter(id);
     if (parameter === undefined || !parameter.scopes.includes(scope)) return undefined;
-    const value = values.valueOf(id, index);
-    return value === undefined ? undefined : { parameter, value };
+    const at = indexOf(parameter, beside, index);
+    const value = values.valueOf(id, at);
+    return value === undefined ? undefined : { parameter, value, at };
   };
   const changed = new Set(values.changes.map(({ parameter, index }) => keyOf(parameter, index)));
   const found: BrokenRelation[] = [];
   const compared = new Set<string>();
   for (const { parameter: id, index } of values.changes) {
-    const target = findParameter(id);
+    const target = catalog.findParameter(id);
     if (target === undefined || !target.scopes.includes(scope)) continue;
     const own: BrokenRelation[] = [];
     for (const relation of RELATIONS_OF.get(id) ?? []) {
@@ -85,7 +93,12 @@ export function brokenRelations(values: ValuesAfter, scope: Scope): readonly Bro
   return found;
 }
 
-type Look = (id: string, index: number | null) => Known | undefined;
+/** The value of a parameter that goes with an index of another one, and the index that it has itself. */
+type Look = (
+  id: string,
+  beside: Parameter,
+  index: number | null,
+) => (Known & { readonly at: number | null }) | undefined;
 
 function checkCondition(
   relation: Conditional,
@@ -94,7 +107,7 @@ function checkCondition(
   look: Look,
 ): BrokenRelation[] {
   const { kind, condition } = relation;
-  const found = look(condition.parameter, indexOf(condition.parameter, target, index));
+  const found = look(condition.parameter, target, index);
   if (found === undefined || condition.in.includes(found.value)) return [];
   const words = kind === 'editable-while' ? notEditableWords : withoutEffectWords;
   return [
@@ -117,9 +130,10 @@ function compare(
   changed: ReadonlySet<string>,
 ): BrokenRelation[] {
   const known = parameters.flatMap((id) => {
-    const at = indexOf(id, target, index);
-    const found = look(id, at);
-    return found === undefined || isNone(found) ? [] : [{ ...found, at, isSet: changed.has(keyOf(id, at)) }];
+    const found = look(id, target, index);
+    return found === undefined || isNone(found)
+      ? []
+      : [{ ...found, isSet: changed.has(keyOf(id, found.at)) }];
   });
   return known.flatMap((first, place) =>
     known
@@ -153,9 +167,7 @@ function isNone({ parameter, value }: Known): boolean {
 }
 
 /** The index of a parameter that goes with an index of another: of the same entry, its own, or none. */
-function indexOf(id: string, beside: Parameter, index: number | null): number | null {
-  const parameter = findParameter(id);
-  if (parameter === undefined) return null;
+function indexOf(parameter: Parameter, beside: Parameter, index: number | null): number | null {
   if (parameter.list !== null && parameter.list === beside.list) return index;
   return parameter.index.kind === 'fixed' ? parameter.index.index : null;
 }

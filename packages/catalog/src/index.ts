@@ -10,8 +10,10 @@ export {
   parameters,
   parametersForItem,
   relations,
+  releasedCatalog,
 } from './catalog.ts';
 export { CatalogError, type CatalogErrorCode, type Rule } from './catalog-error.ts';
+export type { Catalog } from './catalog-view.ts';
 export {
   type BrokenRelation,
   brokenRelations,
@@ -29,6 +31,14 @@ export {
   validateWire,
   validateWritable,
 } from './codec.ts';
+export {
+  type Correction,
+  type Corrections,
+  correctedCatalog,
+  newsOf,
+  rulesOverlap,
+  sameRule,
+} from './corrections.ts';
 export { fitsIndex, isKeyNumber } from './index-rules.ts';
 export { findList, type ListStructure, lists } from './lists.ts';
 export type {
