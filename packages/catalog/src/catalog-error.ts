@@ -2,6 +2,7 @@ import { describeFormat } from './format-words.ts';
 import type {
   Format,
   IndexRule,
+  Limits,
   LocalizedText,
   Parameter,
   ParameterValue,
@@ -25,6 +26,8 @@ export type Rule =
   | { readonly kind: 'required' }
   | { readonly kind: 'read-only'; readonly purpose: Purpose }
   | { readonly kind: 'scope'; readonly allowed: readonly Scope[] }
+  | { readonly kind: 'models'; readonly models: readonly string[] }
+  | { readonly kind: 'firmware'; readonly firmware: NonNullable<Limits['firmware']> }
   | { readonly kind: 'index'; readonly index: IndexRule };
 
 const CODES = {
@@ -41,6 +44,8 @@ const CODES = {
   required: 'parameter.empty',
   'read-only': 'parameter.read_only',
   scope: 'parameter.wrong_scope',
+  models: 'parameter.foreign_model',
+  firmware: 'parameter.old_firmware',
   index: 'parameter.wrong_index',
 } as const satisfies Record<Rule['kind'], string>;
 
@@ -138,6 +143,20 @@ function wordsFor(rule: Rule): LocalizedText {
         en: `cannot be set here, only for: ${rule.allowed.map((scope) => SCOPES[scope].en).join(', ')}`,
         de: `kann hier nicht gesetzt werden, nur für: ${rule.allowed.map((scope) => SCOPES[scope].de).join(', ')}`,
       };
+    case 'models': {
+      const models = rule.models.join(', ');
+      return {
+        en: `cannot be set on this model, only on: ${models}`,
+        de: `kann auf diesem Modell nicht gesetzt werden, nur auf: ${models}`,
+      };
+    }
+    case 'firmware': {
+      const { family, from } = rule.firmware;
+      return {
+        en: `cannot be set with this firmware; ${family} phones know it from ${from}`,
+        de: `kann mit dieser Firmware nicht gesetzt werden; ${family}-Telefone kennen ihn ab ${from}`,
+      };
+    }
     case 'index':
       return indexWords(rule.index);
   }

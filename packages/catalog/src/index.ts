@@ -40,6 +40,7 @@ export {
   sameRule,
 } from './corrections.ts';
 export { fitsIndex, isKeyNumber } from './index-rules.ts';
+export { type Phone, validatePhone } from './limits.ts';
 export { findList, type ListStructure, lists } from './lists.ts';
 export type {
   Certainty,
