@@ -10,6 +10,7 @@ import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepPhoneSettings } from './features/settings/index.ts';
+import { keepHistoryBounded } from './features/values/index.ts';
 import { systemClock } from './infra/clock/index.ts';
 import type { Config, Listener } from './infra/config/index.ts';
 import type { ServerContext } from './infra/context.ts';
@@ -143,6 +144,7 @@ async function openListeners(
   );
   fronts.keep(startSweep(context));
   fronts.keep(keepPiecesClear(context));
+  fronts.keep(keepHistoryBounded(context));
   return {
     admin: adminPort,
     phones: phonePorts.phones,

@@ -5,6 +5,7 @@ import * as jobs from './0003-jobs.ts';
 import * as inventoryVersion from './0004-inventory-version.ts';
 import * as jobPortions from './0005-job-portions.ts';
 import * as clientContacts from './0006-client-contacts.ts';
+import * as valueHistory from './0007-value-history.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-inventory-version': inventoryVersion,
   '0005-job-portions': jobPortions,
   '0006-client-contacts': clientContacts,
+  '0007-value-history': valueHistory,
 };

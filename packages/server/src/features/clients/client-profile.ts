@@ -88,6 +88,20 @@ function tellsOfPhone(name: string): boolean {
   return tells;
 }
 
+/** Wire code of `sip-mobility-state` for a user who is logged on; also sent when mobility is off. */
+const LOGGED_ON = 0;
+
+/** Whether a mobile user is logged on to a phone. */
+export function isUserLoggedOn({
+  mobilityEnabled,
+  mobilityState,
+}: {
+  readonly mobilityEnabled: boolean;
+  readonly mobilityState: number | null;
+}): boolean {
+  return mobilityEnabled && mobilityState === LOGGED_ON;
+}
+
 export function profileOf(deviceId: string, items: readonly Item[]): ClientProfile {
   const basic = items.filter((item) => isBasicItem(item.name) && !isSecretItem(item.name));
   const known = new Map(

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { isUserLoggedOn } from './client-profile.ts';
 import type { ClientRow, findClient } from './clients.read.ts';
 import type { Client, ClientDetail } from './clients.schema.ts';
 import { checkContactAddress } from './contact-address.ts';
@@ -7,12 +8,9 @@ import { checkContactAddress } from './contact-address.ts';
 /** Wire codes of `backlight-type`; the order of the guide's options, so inferred. */
 const backlightTypes = ['none', 'ccfl', 'led'] as const;
 
-/** Wire code of `sip-mobility-state` for a user who is logged on; also sent when mobility is off. */
-const LOGGED_ON = 0;
-
 /** A client as the API shows it. */
 export function toClient(row: ClientRow): Client {
-  const loggedOn = row.mobilityEnabled && row.mobilityState === LOGGED_ON;
+  const loggedOn = isUserLoggedOn(row);
   const contact = checkContactAddress(row.contactMeUri, row.address);
   return {
     id: row.id,

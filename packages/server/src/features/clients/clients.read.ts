@@ -29,11 +29,11 @@ function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): Cl
       );
     case 'drift':
       return result.where('clients.id', 'in', (db) =>
-        db.selectFrom('desiredValues').select('clientId').where('drift', '=', true),
+        db.selectFrom('effectiveValues').select('clientId').where('drift', '=', true),
       );
     case 'refused':
       return result.where('clients.id', 'in', (db) =>
-        db.selectFrom('desiredValues').select('clientId').where('refusedStatus', 'is not', null),
+        db.selectFrom('effectiveValues').select('clientId').where('refusedStatus', 'is not', null),
       );
     default:
       return result;
@@ -78,10 +78,10 @@ const counts = [
   sql<number>`(select count(*)::int from job_targets t where t.client_id = clients.id and t.open)`.as(
     'openTargets',
   ),
-  sql<number>`(select count(*)::int from desired_values v where v.client_id = clients.id and v.drift)`.as(
+  sql<number>`(select count(*)::int from effective_values v where v.client_id = clients.id and v.drift)`.as(
     'driftCount',
   ),
-  sql<number>`(select count(*)::int from desired_values v where v.client_id = clients.id and v.refused_status is not null)`.as(
+  sql<number>`(select count(*)::int from effective_values v where v.client_id = clients.id and v.refused_status is not null)`.as(
     'refusedCount',
   ),
 ] as const;
@@ -184,13 +184,13 @@ function summed<Row extends { readonly count: number }>(rows: readonly Row[], ty
   return [...sums].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-/** How many of these clients are OpenStage phones, whose firmware takes less than the others. */
-export async function countOpenStage(db: Db, ids: readonly string[]): Promise<number> {
-  const { count } = await db
+/** What of clients decides on the values that they can take, in the order of their ids; those that are gone are left out. */
+export function findClientKinds(db: Db, ids: readonly string[]) {
+  return db
     .selectFrom('clients')
-    .select(sql<number>`count(*)::int`.as('count'))
+    .select(['id', 'e164', 'deviceId', 'softwareType', 'model', 'softwareVersion'])
+    .select(['mobilityEnabled', 'mobilityState'])
     .where('id', '=', sql<string>`any(${ids}::bigint[])`)
-    .where('model', 'like', 'OpenStage%')
-    .executeTakeFirstOrThrow();
-  return count;
+    .orderBy('id')
+    .execute();
 }

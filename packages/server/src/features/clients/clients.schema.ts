@@ -274,6 +274,20 @@ export const deleteClientSchema = {
   response: { 204: NoContent('The client is gone.'), ...problems('change', 'client.not_found') },
 } as const;
 
+export const ClientFilterSchema = StrictObject(
+  {
+    search: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'As `search` of the clients list.',
+        examples: ['CP7'],
+      }),
+    ),
+    ...clientFilters,
+  },
+  { description: 'As the filters of the clients list; an empty one means all clients.' },
+);
+
 /** Which clients an order is for: named ones, or all that match a filter. */
 export const ClientSelection = Type.Union(
   [
@@ -291,19 +305,7 @@ export const ClientSelection = Type.Union(
     ),
     StrictObject(
       {
-        filter: StrictObject(
-          {
-            search: Type.Optional(
-              Type.String({
-                maxLength: 200,
-                description: 'As `search` of the clients list.',
-                examples: ['CP7'],
-              }),
-            ),
-            ...clientFilters,
-          },
-          { description: 'As the filters of the clients list; an empty one means all clients.' },
-        ),
+        filter: ClientFilterSchema,
       },
       { title: 'ClientsByFilter', description: 'All clients that match.' },
     ),

@@ -1,14 +1,15 @@
 export {
   type ClientProfile,
   deviceIdOf,
+  isUserLoggedOn,
   modelOf,
   profileHash,
   profileOf,
   readDeviceId,
 } from './client-profile.ts';
-export { type ClientFilter, countOpenStage, findSelectedClients } from './clients.read.ts';
+export { type ClientFilter, findClientKinds, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
-export { ClientSelection } from './clients.schema.ts';
+export { ClientFilterSchema, ClientSelection } from './clients.schema.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
 export {
   type ClaimedContact,
@@ -19,6 +20,7 @@ export {
 export {
   type ArrivedContact,
   deleteClients,
+  holdClients,
   type KnownClient,
   lockClients,
   type ProfiledContact,

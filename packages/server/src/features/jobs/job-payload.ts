@@ -1,8 +1,10 @@
-import type { ItemRef, WantedValue } from '../values/index.ts';
+import type { ChangeCause, ItemRef, WantedValue } from '../values/index.ts';
 
 /** What a configure job sets, as stored with the job; secrets sealed. */
 export interface ConfigurePayload {
   readonly values: readonly WantedValue[];
+  /** Why they are wanted; absent: they were ordered. */
+  readonly cause?: ChangeCause;
 }
 
 /** What became of the values of a configure target so far, by `itemKey`. */

@@ -5,6 +5,7 @@ export interface StartedJob {
   readonly type: JobType;
   readonly payload: object;
   readonly initiatorId: string | null;
+  readonly initiatorName: string;
   /** It was not active before. */
   readonly isNew: boolean;
 }
@@ -19,8 +20,9 @@ export async function activateJob(tx: ClientBase, jobId: string, now: Date): Pro
     type: JobType;
     payload: object;
     initiator_id: string | null;
+    initiator_name: string;
   }>(
-    `select state, type, payload, initiator_id from jobs
+    `select state, type, payload, initiator_id, initiator_name from jobs
      where id = $1 and state in ('created', 'active') and finished_at is null and canceled_at is null
      for no key update`,
     [jobId],
@@ -36,7 +38,8 @@ export async function activateJob(tx: ClientBase, jobId: string, now: Date): Pro
       [jobId, now],
     );
   }
-  return { type: job.type, payload: job.payload, initiatorId: job.initiator_id, isNew };
+  const { type, payload, initiator_id: initiatorId, initiator_name: initiatorName } = job;
+  return { type, payload, initiatorId, initiatorName, isNew };
 }
 
 /** Opens the next targets of an active job that are not open yet. */

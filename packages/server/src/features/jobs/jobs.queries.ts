@@ -49,6 +49,31 @@ export async function insertJob(
   return { jobId, targetCount };
 }
 
+/** Targets that one statement ends: each has its sentences in two languages. */
+const UNFIT_PORTION = 1_000;
+
+/** Ends targets of clients that cannot take what was ordered, each with its reason, before the job begins. */
+export async function closeUnfitTargets(
+  tx: ClientBase,
+  jobId: string,
+  reasons: ReadonlyMap<string, Wording>,
+  now: Date,
+): Promise<void> {
+  const clientIds = [...reasons.keys()];
+  for (let from = 0; from < clientIds.length; from += UNFIT_PORTION) {
+    const { rows } = await tx.query<{ id: string; client_id: string }>(
+      'select id, client_id from job_targets where job_id = $1 and client_id = any($2::bigint[])',
+      [jobId, clientIds.slice(from, from + UNFIT_PORTION)],
+    );
+    const updates = rows.flatMap((row): TargetUpdate[] => {
+      const reason = reasons.get(row.client_id);
+      if (reason === undefined) return [];
+      return [{ targetId: row.id, state: 'failed', open: false, reason, events: [reason] }];
+    });
+    await updateTargets(tx, updates, now);
+  }
+}
+
 export async function jobExists(pool: Pool, jobId: string): Promise<boolean> {
   const { rowCount } = await pool.query('select from jobs where id = $1', [jobId]);
   return rowCount === 1;

@@ -1,9 +1,12 @@
+import { releasedCatalog as catalog } from '@deskfleet/catalog';
 import type { ServerContext } from '../../infra/context.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
-import { countOpenStage, findSelectedClients } from '../clients/index.ts';
-import { checkForOpenStage, checkValues } from './check-values.ts';
+import { findSelectedClients } from '../clients/index.ts';
+import { type ChangeCause, findWayBack } from '../values/index.ts';
+import { checkOrder } from './check-order.service.ts';
+import { type OrderedValue, sealValues } from './check-values.ts';
 import { findJob, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,
@@ -12,8 +15,9 @@ import {
   type Job,
   listJobsSchema,
   listTargetsSchema,
+  putBackSchema,
 } from './jobs.schema.ts';
-import { cancelJob, createJob } from './jobs.service.ts';
+import { cancelJob, createJob, type JobOrder } from './jobs.service.ts';
 
 export function jobRoutes(app: ApiServer, context: ServerContext): void {
   const { db } = context;
@@ -26,14 +30,27 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
       ...(body.scheduledAt === undefined ? {} : { scheduledAt: new Date(body.scheduledAt) }),
       ...(body.timeoutSeconds === undefined ? {} : { timeoutSeconds: body.timeoutSeconds }),
     };
-    const values = body.type === 'configure' ? checkValues(body.values, context.secrets) : undefined;
     const clientIds = await findSelectedClients(db, body.clients);
-    if (body.type === 'configure') checkForOpenStage(body.values, await countOpenStage(db, clientIds));
     const jobId =
       body.type === 'configure'
-        ? await createJob(context, { ...order, clientIds, type: 'configure', values: values ?? [] })
+        ? await createConfiguration({ ...order, clientIds }, body.values, body.skipUnfit === true)
         : await createJob(context, { ...order, clientIds, type: body.type });
     return reply.code(202).send(await getJob(jobId));
+  });
+
+  app.post('/clients/:id/history/:entryId/put-back', { schema: putBackSchema }, async (request, reply) => {
+    const { id, entryId } = request.params;
+    const { accountId, username } = callerOf(request);
+    const way = await findWayBack(db, id, entryId, request.query.withLater);
+    const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
+    const order = { initiator: { id: accountId, name: username }, clientIds: [id] };
+    const jobId = await createConfiguration(order, values, false, 'put-back');
+    const notPutBack = way.secrets.map(({ name, index = null }) => ({
+      item: name,
+      index,
+      parameterId: catalog.findParameterForValue(name, index)?.id ?? null,
+    }));
+    return reply.code(202).send({ job: await getJob(jobId), notPutBack });
   });
 
   app.get('/jobs', { schema: listJobsSchema }, async (request) => {
@@ -55,6 +72,26 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     await cancelJob(context, request.params.id, callerOf(request).username);
     return getJob(request.params.id);
   });
+
+  async function createConfiguration(
+    order: Omit<JobOrder, 'type' | 'values' | 'unfit' | 'cause'>,
+    values: readonly OrderedValue[],
+    skipUnfit: boolean,
+    cause?: ChangeCause,
+  ): Promise<string> {
+    const { checked, unfit } = await checkOrder(
+      db,
+      { values, clientIds: order.clientIds, skipUnfit },
+      catalog,
+    );
+    return createJob(context, {
+      ...order,
+      type: 'configure',
+      values: sealValues(checked, context.secrets),
+      unfit,
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
 
   async function getJob(id: string): Promise<Job> {
     const job = await findJob(db, id);

@@ -11,7 +11,7 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
-import { WordingSchema } from '../values/index.ts';
+import { MAX_VALUES_OF_ORDER, NotPutBack, putBackParams, WordingSchema } from '../values/index.ts';
 
 export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset'] as const;
 export const jobStates = ['created', 'active', 'partial-successful', 'success', 'timeout', 'failed'] as const;
@@ -40,7 +40,16 @@ const timing = {
   ),
 };
 
-const OrderedValue = StrictObject(
+const index = Type.Optional(
+  Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Index; absent for single items.',
+    examples: [1],
+  }),
+);
+
+const OrderedItem = StrictObject(
   {
     item: Type.String({
       minLength: 1,
@@ -48,14 +57,7 @@ const OrderedValue = StrictObject(
       description: 'Item name as `item` of a parameter, or as the phone reports it.',
       examples: ['reg-addr'],
     }),
-    index: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 65_535,
-        description: 'Index; absent for single items.',
-        examples: [1],
-      }),
-    ),
+    index,
     value: Nullable(
       Type.String({
         maxLength: 65_536,
@@ -65,8 +67,36 @@ const OrderedValue = StrictObject(
       }),
     ),
   },
-  { title: 'OrderedValue', description: 'A value to be set.' },
+  { title: 'OrderedItem', description: 'A value to be set, as on the wire.' },
 );
+
+const OrderedParameter = StrictObject(
+  {
+    parameter: Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'Id of a parameter of the catalog.',
+      examples: ['7.3.2/server-address'],
+    }),
+    index,
+    value: Type.Union(
+      [
+        Type.String({ maxLength: 65_536, description: 'A text, or the id of a choice.' }),
+        Type.Number({ description: 'A number.' }),
+        Type.Boolean({ description: 'Whether it is on.' }),
+        Type.Null({ description: 'Nothing is desired any more.' }),
+      ],
+      {
+        description:
+          'Value as in the catalog: a text, number or truth value, or the id of a choice. An empty text clears the value on the phone; null withdraws the desired value without a word to the phone.',
+        examples: ['192.0.2.20'],
+      },
+    ),
+  },
+  { title: 'OrderedParameter', description: 'A value to be set, as in the catalog.' },
+);
+
+const OrderedValue = Type.Union([OrderedItem, OrderedParameter], { description: 'A value to be set.' });
 
 export const NewJob = Type.Union(
   [
@@ -74,7 +104,18 @@ export const NewJob = Type.Union(
       {
         type: Type.Literal('configure', { description: 'Set values.' }),
         clients: ClientSelection,
-        values: Type.Array(OrderedValue, { minItems: 1, maxItems: 2_000, description: 'The values to set.' }),
+        values: Type.Array(OrderedValue, {
+          minItems: 1,
+          maxItems: MAX_VALUES_OF_ORDER,
+          description: 'The values to set.',
+        }),
+        skipUnfit: Type.Optional(
+          Type.Boolean({
+            description:
+              'Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.',
+            examples: [true],
+          }),
+        ),
         ...timing,
       },
       { title: 'NewConfigureJob', description: 'Sets values on clients.' },
@@ -135,7 +176,7 @@ export const Job = StrictObject(
           parameterId: Nullable(
             Type.String({
               description: 'Parameter of the catalog.',
-              examples: ['7.3.2/sip-registrar-address'],
+              examples: ['7.3.2/server-address'],
             }),
           ),
           value: Nullable(
@@ -210,7 +251,41 @@ export const createJobSchema = {
   description:
     'Answers as soon as the order is stored; the job then runs by itself. Nothing is stored when anything is wrong.',
   body: NewJob,
-  response: { 202: Job, ...problems('change', 'job.no_clients', 'job.invalid_value') },
+  response: { 202: Job, ...problems('change', 'job.no_clients', 'job.invalid_value', 'job.unfit_clients') },
+} as const;
+
+export const putBackSchema = {
+  operationId: 'putBackClientHistory',
+  tags: ['clients'],
+  summary: 'Put back what was desired before a change',
+  description:
+    'Gives an order that brings back the values that were desired before this entry of the history; what was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.',
+  params: putBackParams,
+  querystring: StrictObject({
+    withLater: Type.Boolean({
+      default: false,
+      description:
+        'Whether everything that was changed later is put back as well, also other values than those of this entry.',
+      examples: [false],
+    }),
+  }),
+  response: {
+    202: StrictObject(
+      {
+        job: Job,
+        notPutBack: Type.Array(NotPutBack, { description: 'Secrets that have to be typed again.' }),
+      },
+      { title: 'PutBack', description: 'The order that brings back what was.' },
+    ),
+    ...problems(
+      'change',
+      'client.not_found',
+      'history.not_found',
+      'history.nothing_to_put_back',
+      'job.invalid_value',
+      'job.no_clients',
+    ),
+  },
 } as const;
 
 export const listJobsSchema = {

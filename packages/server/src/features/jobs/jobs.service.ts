@@ -1,14 +1,14 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Clock } from '../../infra/clock/index.ts';
-import { inTransaction, type JobType } from '../../infra/db/index.ts';
+import { inTransaction, type JobType, type Wording } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
-import { setDesired, type WantedValue } from '../values/index.ts';
+import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import type { ConfigurePayload } from './job-payload.ts';
 import { activateJob, openTargets } from './job-start.queries.ts';
-import { insertJob, jobExists, type TargetUpdate, updateTargets } from './jobs.queries.ts';
+import { closeUnfitTargets, insertJob, jobExists, type TargetUpdate, updateTargets } from './jobs.queries.ts';
 import { wording } from './wording.ts';
 
 export interface JobDeps {
@@ -27,7 +27,14 @@ export type JobOrder = {
   /** Seconds after its start after which what is still open counts as timed out. */
   readonly timeoutSeconds?: number;
 } & (
-  | { readonly type: 'configure'; readonly values: readonly WantedValue[] }
+  | {
+      readonly type: 'configure';
+      readonly values: readonly WantedValue[];
+      /** Clients that cannot take the values, and why: their targets end at once. */
+      readonly unfit?: ReadonlyMap<string, Wording>;
+      /** Absent: `configure`. */
+      readonly cause?: ChangeCause;
+    }
   | { readonly type: Exclude<JobType, 'configure'> }
 );
 
@@ -50,7 +57,10 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
   const { pool, clock, queue, events } = deps;
   const now = clock.now();
   const later = order.scheduledAt !== undefined && order.scheduledAt > now ? order.scheduledAt : undefined;
-  const payload: ConfigurePayload | object = order.type === 'configure' ? { values: order.values } : {};
+  const payload: ConfigurePayload | object =
+    order.type === 'configure'
+      ? { values: order.values, ...(order.cause === undefined ? {} : { cause: order.cause }) }
+      : {};
   const { jobId, finished } = await inTransaction(pool, async (tx) => {
     const inserted = await insertJob(
       tx,
@@ -70,6 +80,9 @@ export async function createJob(deps: JobDeps, order: JobOrder): Promise<string>
         'job.no_clients',
         'None of the chosen clients exists any more: choose at least one.',
       );
+    }
+    if (order.type === 'configure' && order.unfit !== undefined) {
+      await closeUnfitTargets(tx, inserted.jobId, order.unfit, now);
     }
     if (later !== undefined || inserted.targetCount > START_PORTION) {
       const startAfter = later === undefined ? {} : { startAfter: later };
@@ -116,9 +129,10 @@ async function startPortion(
   const clientIds = targets.map((target) => target.clientId);
   if (clientIds.length === 0) return { clientIds, mayHaveEnded: true };
   if (job.type === 'configure') {
-    const { values } = job.payload as ConfigurePayload;
-    await setDesired(tx, { clientIds, values, accountId: job.initiatorId, jobId }, now);
-    if (values.every((value) => 'value' in value && value.value === null)) {
+    const { values, cause = 'configure' } = job.payload as ConfigurePayload;
+    const change = { clientIds, values, accountId: job.initiatorId, by: job.initiatorName, cause, jobId };
+    await submitChange(tx, change, now);
+    if (onlyWithdraws(values)) {
       await closeWithNothingToSend(
         tx,
         targets.map((target) => target.targetId),

@@ -32,6 +32,7 @@ const texts = {
   'target.reset_sent': 'The phone was told to reset itself to factory defaults.',
   'target.restarted': 'The phone started up.',
   'target.aborted': 'The phone broke off the dialogue: {detail}.',
+  'target.unfit': 'The phone cannot take what was ordered: {detail}',
   'target.client_deleted': 'The client was deleted.',
   'target.waiting_for_start': 'Waiting for the phone to start up again.',
   'target.after_reset': 'Waiting for the factory reset that was ordered before.',

@@ -1,3 +1,17 @@
+export type { WayBack } from './change-history.ts';
+export {
+  type DesiredOrder,
+  findDesired,
+  ownEdit,
+  setDesired,
+  type WantedValue,
+  type WishSource,
+} from './desired.queries.ts';
+export { type ChangeCause, onlyWithdraws, submitChange } from './history.queries.ts';
+export { findWayBack } from './history.read.ts';
+export { NotPutBack, putBackParams } from './history.schema.ts';
+export { keepHistoryBounded } from './history-retention.ts';
+export { settle } from './precedence.ts';
 export {
   decodeDocument,
   encodeDocument,
@@ -6,11 +20,11 @@ export {
   type ReportedValue,
   type ReportedValues,
   reportedFrom,
+  visitDocument,
 } from './reported-document.ts';
 export {
   type ConfirmedValue,
   type DesiredValue,
-  findDesired,
   type ItemRef,
   inventoryHash,
   isSecret,
@@ -18,13 +32,11 @@ export {
   mergeReportedItems,
   type RefusedValue,
   refOf,
-  setDesired,
   storeConfirmed,
   storeInventories,
   storeRefusals,
   type ToldInventory,
   toIdx,
-  type WantedValue,
 } from './values.queries.ts';
 export { valueRoutes } from './values.routes.ts';
-export { WordingSchema } from './values.schema.ts';
+export { MAX_VALUES_OF_ORDER, WordingSchema } from './values.schema.ts';

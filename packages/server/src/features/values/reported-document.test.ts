@@ -9,6 +9,7 @@ import {
   mergeReported,
   type ReportedValues,
   reportedFrom,
+  visitDocument,
 } from './reported-document.ts';
 
 const EARLIER = new Date('2026-03-02T08:00:00.000Z');
@@ -188,5 +189,19 @@ describe('the document of an inventory', () => {
     expect(decodeDocument(encodeInventory(endless, NOW)).size).toBe(10_000);
     const secret = encodeInventory([{ name: 'sip-pwd', value: 'Geheim-4711' }], NOW);
     expect(values(decodeDocument(secret))).toEqual([['sip-pwd', null, null]]);
+  });
+});
+
+describe('visiting the values of a document', () => {
+  test('finds in both forms what reading it finds', () => {
+    const message = encodePhoneMessage({ nonce: '1', reason: 'status', items });
+    const list = /<ItemList>([\s\S]*)<\/ItemList>/.exec(message)?.[1] ?? '';
+    expect(isPlainItemList(list)).toBe(true);
+    for (const document of [encodeInventory(items, NOW), encodeRawInventory(list, NOW)]) {
+      const visited: unknown[] = [];
+      visitDocument(document, (...value) => visited.push(value));
+      expect(visited).toEqual(values(decodeDocument(document)));
+      expect(visited).toHaveLength(items.length);
+    }
   });
 });

@@ -95,8 +95,28 @@ function compress(document: StoredDocument): Buffer {
   return zstdCompressSync(JSON.stringify(document), compression);
 }
 
+function decompress(document: Uint8Array): string {
+  return zstdDecompressSync(document, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8');
+}
+
+/**
+ * Visits every value of a document in the phone's order, making as little as possible of them: for whoever reads thousands
+ * of documents. Equal items may all be visited, and the last one counts.
+ */
+export function visitDocument(
+  document: Uint8Array,
+  visit: (name: string, index: number | null, value: string | null) => void,
+): void {
+  const text = decompress(document);
+  if (text.startsWith(RAW)) {
+    for (const { name, index, value } of decodeRaw(text).values()) visit(name, index ?? null, value);
+    return;
+  }
+  for (const [name, index, value] of (JSON.parse(text) as StoredDocument).values) visit(name, index, value);
+}
+
 export function decodeDocument(document: Uint8Array): ReportedValues {
-  const text = zstdDecompressSync(document, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8');
+  const text = decompress(document);
   if (text.startsWith(RAW)) return decodeRaw(text);
   const stored = JSON.parse(text) as StoredDocument;
   const values = new Map<string, ReportedValue>();

@@ -4,16 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aClient } from '../../../test/support/builders.ts';
 import { openServerDatabase, type ServerDatabase } from '../../../test/support/server-database.ts';
 import { inTransaction } from '../../infra/db/index.ts';
+import { findDesired, setDesired, type WantedValue } from './desired.queries.ts';
 import { decodeDocument } from './reported-document.ts';
 import {
-  findDesired,
   inventoryHash,
   mergeReportedItems,
-  setDesired,
   storeConfirmed,
   storeInventories,
   storeRefusals,
-  type WantedValue,
 } from './values.queries.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
+import type { DesiredOrigin } from '../../infra/db/index.ts';
+import { differs } from './precedence.ts';
 import {
   decodeDocument,
   encodeDocument,
   encodeInventory,
   mergeReported,
-  type ReportedValue,
   type ReportedValues,
   reportedFrom,
 } from './reported-document.ts';
@@ -158,12 +159,15 @@ interface DesiredRow {
   readonly client_id: string;
   readonly item: string;
   readonly idx: number;
+  readonly origin: DesiredOrigin;
+  readonly source_id: string;
   readonly value: string;
   readonly drift: boolean;
 }
 
 /**
- * Brings the drift marks of desired values in line with what the phone now says; what it does not name stays.
+ * Brings the drift marks of desired values in line with what the phone now says; what it does not name stays. Those that are
+ * not in force have their marks too, so that they are right when it is their turn.
  *
  * @param reportedOf asked only for clients on which something is desired
  */
@@ -175,7 +179,7 @@ async function compareDesired(
   if (clientIds.length === 0) return;
   const { rows } = await tx.query<DesiredRow>({
     name: 'desired-of-clients',
-    text: 'select client_id, item, idx, value, drift from desired_values where client_id = any($1::bigint[]) and value is not null',
+    text: 'select client_id, item, idx, origin, source_id, value, drift from desired_values where client_id = any($1::bigint[]) and value is not null',
     values: [clientIds],
   });
   const reported = new Map<string, ReportedValues>();
@@ -183,24 +187,28 @@ async function compareDesired(
     if (!reported.has(clientId)) reported.set(clientId, reportedOf(clientId));
   }
   const changed = rows.flatMap((row) => {
-    const known: ReportedValue | undefined = reported
-      .get(row.client_id)
-      ?.get(itemKey(row.item, refOf(row.item, row.idx).index));
-    if (known === undefined || known.value === null) return [];
-    const drift = known.value !== row.value;
-    return drift === row.drift ? [] : [{ ...row, drift }];
+    const { index } = refOf(row.item, row.idx);
+    const told = reported.get(row.client_id)?.get(itemKey(row.item, index))?.value;
+    const drift = differs(row.item, index ?? null, row.value, told);
+    return drift === undefined || drift === row.drift ? [] : [{ ...row, drift }];
   });
   if (changed.length === 0) return;
   await tx.query({
     name: 'mark-drift',
     text: `
-      update desired_values v set drift = i.drift
-      from unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[]) as i (client_id, item, idx, drift)
-      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx`,
+      update desired_values v set drift = i.drift,
+        refused_status = case when i.drift then v.refused_status end,
+        refused_at = case when i.drift then v.refused_at end
+      from unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::bigint[], $6::boolean[])
+        as i (client_id, item, idx, origin, source_id, drift)
+      where v.client_id = i.client_id and v.item = i.item and v.idx = i.idx and v.origin = i.origin
+        and v.source_id = i.source_id`,
     values: [
       changed.map((row) => row.client_id),
       changed.map((row) => row.item),
       changed.map((row) => row.idx),
+      changed.map((row) => row.origin),
+      changed.map((row) => row.source_id),
       changed.map((row) => row.drift),
     ],
   });
@@ -300,53 +308,6 @@ export async function storeRefusals(
   });
 }
 
-/** A value an administrator wants: text, sealed secret, or null to want nothing any more. */
-export type WantedValue = ItemRef &
-  ({ readonly value: string } | { readonly sealed: string } | { readonly value: null });
-
-/** Sets the client edits of many clients at once; the newest order for an item wins. */
-export async function setDesired(
-  tx: ClientBase,
-  order: {
-    readonly clientIds: readonly string[];
-    readonly values: readonly WantedValue[];
-    readonly accountId: string | null;
-    readonly jobId: string;
-  },
-  now: Date,
-): Promise<void> {
-  const withdrawn = order.values.filter((value) => 'value' in value && value.value === null);
-  const wanted = order.values.filter((value) => 'sealed' in value || value.value !== null);
-  if (withdrawn.length > 0) {
-    await tx.query(
-      `delete from desired_values v using unnest($2::text[], $3::int[]) as i (item, idx)
-       where v.client_id = any($1::bigint[]) and v.item = i.item and v.idx = i.idx and v.origin = 'edit'`,
-      [order.clientIds, withdrawn.map((value) => value.name), withdrawn.map((value) => toIdx(value.index))],
-    );
-  }
-  if (wanted.length === 0) return;
-  await tx.query(
-    `insert into desired_values as v (client_id, item, idx, origin, value, sealed, set_at, set_by, job_id, drift)
-     select c.id, i.item, i.idx, 'edit', i.value, i.sealed, $6, $7, $8, true
-     from clients c, unnest($2::text[], $3::int[], $4::text[], $5::text[]) as i (item, idx, value, sealed)
-     where c.id = any($1::bigint[])
-     order by c.id, i.item collate "C", i.idx
-     on conflict (client_id, item, idx, origin) do update set
-       value = excluded.value, sealed = excluded.sealed, set_at = excluded.set_at, set_by = excluded.set_by,
-       job_id = excluded.job_id, drift = excluded.drift, refused_status = null, refused_at = null`,
-    [
-      order.clientIds,
-      wanted.map((value) => value.name),
-      wanted.map((value) => toIdx(value.index)),
-      wanted.map((value) => ('value' in value ? value.value : null)),
-      wanted.map((value) => ('sealed' in value ? value.sealed : null)),
-      now,
-      order.accountId,
-      order.jobId,
-    ],
-  );
-}
-
 /** Whether a value must be sealed at rest and never shown. */
 export function isSecret(ref: ItemRef): boolean {
   return isSecretItem(ref.name);
@@ -354,34 +315,3 @@ export function isSecret(ref: ItemRef): boolean {
 
 /** A desired value as the dialogue may send it; a secret stays sealed. */
 export type DesiredValue = ItemRef & ({ readonly value: string } | { readonly sealed: string });
-
-/**
- * What is wanted on clients now, by client and `itemKey`. Of several origins the highest counts (architecture section 5);
- * so far there is one, the client's own edit.
- */
-export async function findDesired(
-  db: Pool | ClientBase,
-  clientIds: readonly string[],
-): Promise<Map<string, Map<string, DesiredValue>>> {
-  const { rows } = await db.query<{
-    client_id: string;
-    item: string;
-    idx: number;
-    value: string | null;
-    sealed: string | null;
-  }>({
-    name: 'find-desired',
-    text: `select client_id, item, idx, value, sealed from desired_values where client_id = any($1::bigint[]) and origin = 'edit'`,
-    values: [clientIds],
-  });
-  const desired = new Map<string, Map<string, DesiredValue>>();
-  for (const row of rows) {
-    const ref = refOf(row.item, row.idx);
-    const value: DesiredValue =
-      row.sealed === null ? { ...ref, value: row.value ?? '' } : { ...ref, sealed: row.sealed };
-    const ofClient = desired.get(row.client_id) ?? new Map<string, DesiredValue>();
-    ofClient.set(itemKey(ref.name, ref.index), value);
-    desired.set(row.client_id, ofClient);
-  }
-  return desired;
-}

@@ -1,14 +1,16 @@
-import { findParameterForValue } from '@deskfleet/catalog';
+import { type Catalog, MAX_DATA_LENGTH } from '@deskfleet/catalog';
 import { isSecretItem, itemKey } from '@deskfleet/protocol';
 import { sql } from 'kysely';
-import type { Db, DesiredOrigin, Wording } from '../../infra/db/index.ts';
+import type { Db, Wording } from '../../infra/db/index.ts';
+import { isUserLoggedOn } from '../clients/index.ts';
+import { settle, stateOf, type Wish } from './precedence.ts';
 import { decodeDocument, type ReportedValue } from './reported-document.ts';
+import { shownText } from './shown-text.ts';
 import { type ItemRef, refOf } from './values.queries.ts';
-import type { ClientValue, ValueState } from './values.schema.ts';
+import type { ClientValue, ValueLayer } from './values.schema.ts';
 
-interface DesiredDetail {
+interface WishDetail extends Wish {
   readonly ref: ItemRef;
-  readonly origin: DesiredOrigin;
   readonly value: string | null;
   readonly setAt: Date;
   readonly setBy: string | null;
@@ -17,52 +19,55 @@ interface DesiredDetail {
   readonly refusedAt: Date | null;
 }
 
+/** Longest texts of phones that are shown: certificates and data may be long, everything else is not. */
+const MAX_SHOWN = 2_048;
+const MAX_NAME = 128;
+
 /** All values of a client; undefined when there is no such client. */
 export async function findClientValues(
   db: Db,
   clientId: string,
+  catalog: Catalog,
 ): Promise<{ reportedAt: Date | null; items: ClientValue[] } | undefined> {
   const client = await db
     .selectFrom('clients')
     .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
     .leftJoin('reportedValues', 'reportedValues.clientId', 'clients.id')
     .select(['clientContacts.inventoryAt', 'reportedValues.document'])
+    .select(['clients.mobilityEnabled', 'clients.mobilityState'])
     .where('clients.id', '=', clientId)
     .executeTakeFirst();
   if (client === undefined) return undefined;
-  const [desired, waiting] = await Promise.all([findDesiredDetails(db, clientId), findWaiting(db, clientId)]);
+  const [wishes, waiting] = await Promise.all([findWishes(db, clientId), findWaiting(db, clientId)]);
+  const circumstances = { userLoggedOn: isUserLoggedOn(client) };
   const reported =
     client.document === null ? new Map<string, ReportedValue>() : decodeDocument(client.document);
-  const keys = new Set([...reported.keys(), ...desired.keys()]);
+  const keys = new Set([...reported.keys(), ...wishes.keys()]);
   return {
     reportedAt: client.inventoryAt,
-    items: [...keys].flatMap((key) => toClientValue(reported.get(key), desired.get(key), waiting.get(key))),
+    items: [...keys].flatMap((key) =>
+      toClientValue(
+        reported.get(key),
+        settle(wishes.get(key) ?? [], circumstances),
+        waiting.get(key),
+        catalog,
+      ),
+    ),
   };
 }
 
-async function findDesiredDetails(db: Db, clientId: string): Promise<Map<string, DesiredDetail>> {
+async function findWishes(db: Db, clientId: string): Promise<Map<string, WishDetail[]>> {
   const rows = await db
     .selectFrom('desiredValues as v')
     .leftJoin('accounts as a', 'a.id', 'v.setBy')
-    .select([
-      'v.item',
-      'v.idx',
-      'v.origin',
-      'v.value',
-      'v.setAt',
-      'v.drift',
-      'v.refusedStatus',
-      'v.refusedAt',
-      'a.username',
-    ])
+    .select(['v.item', 'v.idx', 'v.origin', 'v.ranking', 'v.sourceId', 'v.value', 'v.setAt'])
+    .select(['v.drift', 'v.refusedStatus', 'v.refusedAt', 'a.username'])
     .where('v.clientId', '=', clientId)
     .execute();
-  return new Map(
-    rows.map(({ item, idx, username, ...row }) => {
-      const ref = refOf(item, idx);
-      return [itemKey(ref.name, ref.index), { ...row, ref, setBy: username }];
-    }),
+  const wishes = rows.map(
+    ({ item, idx, username, ...row }): WishDetail => ({ ...row, ref: refOf(item, idx), setBy: username }),
   );
+  return Map.groupBy(wishes, ({ ref }) => itemKey(ref.name, ref.index));
 }
 
 /** For every item that an open order still has to bring: what the order waits for. */
@@ -79,38 +84,49 @@ async function findWaiting(db: Db, clientId: string): Promise<Map<string, Wordin
 
 function toClientValue(
   reported: ReportedValue | undefined,
-  desired: DesiredDetail | undefined,
+  { sorted, winner }: ReturnType<typeof settle<WishDetail>>,
   waitingReason: Wording | null | undefined,
+  catalog: Catalog,
 ): ClientValue[] {
-  const ref = desired?.ref ?? reported;
+  const ref = sorted[0]?.ref ?? reported;
   if (ref === undefined) return [];
-  const state = stateOf(desired, waitingReason !== undefined);
+  const state = stateOf(winner, waitingReason !== undefined);
+  const parameter = catalog.findParameterForValue(ref.name, ref.index ?? null);
+  const isData = parameter?.type === 'certificate' || parameter?.type === 'base64';
+  const told =
+    reported === undefined || reported.value === null
+      ? { text: null, exact: true }
+      : shownText(reported.value, isData ? MAX_DATA_LENGTH : MAX_SHOWN);
   return [
     {
-      item: ref.name,
+      item: shownText(ref.name, MAX_NAME).text,
       index: ref.index ?? null,
-      parameterId: findParameterForValue(ref.name, ref.index ?? null)?.id ?? null,
+      parameterId: parameter?.id ?? null,
       secret: isSecretItem(ref.name),
-      reported: reported?.value ?? null,
+      reported: told.text,
+      reportedExact: told.exact,
       reportedAt: reported?.reportedAt.toISOString() ?? null,
-      desired: desired?.value ?? null,
-      desiredSet: desired !== undefined,
-      desiredOrigin: desired?.origin ?? null,
-      desiredAt: desired?.setAt.toISOString() ?? null,
-      desiredBy: desired?.setBy ?? null,
+      desired: winner?.value ?? null,
+      desiredSet: winner !== undefined,
+      desiredOrigin: winner?.origin ?? null,
+      desiredAt: winner?.setAt.toISOString() ?? null,
+      desiredBy: winner?.setBy ?? null,
       state,
       waitingReason: state === 'waiting' ? (waitingReason ?? null) : null,
       refused:
-        desired?.refusedStatus == null || desired.refusedAt === null
+        winner?.refusedStatus == null || winner.refusedAt === null
           ? null
-          : { status: desired.refusedStatus, at: desired.refusedAt.toISOString() },
+          : { status: shownText(winner.refusedStatus, MAX_SHOWN).text, at: winner.refusedAt.toISOString() },
+      layers: sorted.map(
+        (wish): ValueLayer => ({
+          origin: wish.origin,
+          value: wish.value,
+          set: true,
+          setAt: wish.setAt.toISOString(),
+          setBy: wish.setBy,
+          wins: wish === winner,
+        }),
+      ),
     },
   ];
-}
-
-function stateOf(desired: DesiredDetail | undefined, isOpen: boolean): ValueState {
-  if (desired === undefined) return 'unmanaged';
-  if (!desired.drift) return 'in-sync';
-  if (desired.refusedStatus !== null) return 'refused';
-  return isOpen ? 'waiting' : 'drift';
 }

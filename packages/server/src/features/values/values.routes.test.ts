@@ -1,7 +1,9 @@
+import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
+import { setDesired } from './desired.queries.ts';
 import { mergeReportedItems, storeConfirmed, storeInventories, storeRefusals } from './values.queries.ts';
 import type { ClientValue } from './values.schema.ts';
 
@@ -84,6 +86,8 @@ describe('the values of a client', () => {
       waitingReason: null,
       refused: null,
       reportedAt: NOW.toISOString(),
+      reportedExact: true,
+      layers: [],
     };
     expect(items).toEqual([
       {
@@ -216,5 +220,71 @@ describe('the state of a value', () => {
     expect(response.json<ClientValues>().items).toMatchObject([
       { item: 'sip-pwd', secret: true, desired: null, desiredSet: true, state: 'waiting' },
     ]);
+  });
+});
+
+const told = (client: string, items: readonly Item[]) =>
+  inTransaction(server.database.pool, (tx) => mergeReportedItems(tx, new Map([[client, items]]), NOW));
+
+describe('the layers of a value', () => {
+  test('are all that is wanted of it, and which of them wins', async () => {
+    const client = await aClient(server.database.pool);
+    await order(client, [
+      { item: 'reg-addr', value: '192.0.2.20' },
+      { item: 'sip-pwd', value: 'Geheim-4711' },
+    ]);
+    const wish = (origin: 'user' | 'template', value: string) =>
+      inTransaction(server.database.pool, (tx) =>
+        setDesired(
+          tx,
+          {
+            clientIds: [client],
+            values: [{ name: 'reg-addr', value }],
+            accountId: null,
+            jobId: null,
+            source: { origin, sourceId: '7', ranking: 1 },
+          },
+          NOW,
+        ),
+      );
+    await wish('template', '192.0.2.30');
+    await wish('user', '192.0.2.40');
+    const layer = { set: true, setAt: NOW.toISOString(), setBy: null, wins: false };
+    expect(await theValue(client, 'reg-addr')).toMatchObject({
+      desired: '192.0.2.20',
+      desiredOrigin: 'edit',
+      desiredBy: 'admin',
+      layers: [
+        // Nobody is logged on.
+        { ...layer, origin: 'user', value: '192.0.2.40' },
+        { ...layer, origin: 'edit', value: '192.0.2.20', setBy: 'admin', wins: true },
+        { ...layer, origin: 'template', value: '192.0.2.30' },
+      ],
+    });
+    expect(await theValue(client, 'sip-pwd')).toMatchObject({
+      desired: null,
+      desiredSet: true,
+      layers: [{ origin: 'edit', value: null, set: true, wins: true }],
+    });
+  });
+});
+
+describe('hostile texts of phones', () => {
+  test('are cut, shown as text and marked', async () => {
+    const client = await aClient(server.database.pool);
+    const markup = '<img src=x onerror=alert(1)>';
+    await told(client, [
+      { name: 'markup', value: markup },
+      { name: 'huge', value: 'x'.repeat(1_000_000) },
+      { name: 'control', value: 'a\u001b[2Jb\u202ec' },
+    ]);
+    expect(await theValue(client, 'markup')).toMatchObject({ reported: markup, reportedExact: true });
+    const huge = await theValue(client, 'huge');
+    expect(huge?.reported?.length).toBe(2_048);
+    expect(huge?.reportedExact).toBe(false);
+    expect(await theValue(client, 'control')).toMatchObject({
+      reported: 'a\ufffd[2Jb\ufffdc',
+      reportedExact: false,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
-import { IdParams, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { IdParams, Instant, NoContent, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { origins, type ValueState, valueStates } from './precedence.ts';
 
 /** Words for programs and translations, with their English text. */
 export const WordingSchema = StrictObject(
@@ -18,8 +19,28 @@ export const WordingSchema = StrictObject(
   { title: 'Wording', description: 'Something that happened, in words.' },
 );
 
-export const valueStates = ['unmanaged', 'in-sync', 'drift', 'waiting', 'refused'] as const;
-export type ValueState = (typeof valueStates)[number];
+const Layer = StrictObject(
+  {
+    origin: OneOf(origins, { description: 'Who wants it.' }),
+    value: Nullable(
+      Type.String({
+        description: 'What it wants, as on the wire; null for secrets.',
+        examples: ['192.0.2.20'],
+      }),
+    ),
+    set: Type.Boolean({ description: 'Whether it wants a value; true also for a secret.', examples: [true] }),
+    setAt: Instant('Since when it wants it.'),
+    setBy: Nullable(
+      Type.String({ description: 'User name of the account that set it.', examples: ['admin'] }),
+    ),
+    wins: Type.Boolean({
+      description:
+        'Whether this is the desired value. At most one wins; what a mobile user wants counts only while that user is logged on.',
+      examples: [true],
+    }),
+  },
+  { title: 'ValueLayer', description: 'What one origin wants of a value.' },
+);
 
 export const ClientValue = StrictObject(
   {
@@ -29,7 +50,7 @@ export const ClientValue = StrictObject(
       Type.String({
         description:
           'The parameter of the catalog that the item belongs to; null for an item the catalog does not know.',
-        examples: ['7.3.2/sip-registrar-address'],
+        examples: ['7.3.2/server-address'],
       }),
     ),
     secret: Type.Boolean({ description: 'A secret: its value is never shown.', examples: [false] }),
@@ -39,6 +60,11 @@ export const ClientValue = StrictObject(
         examples: ['192.0.2.10'],
       }),
     ),
+    reportedExact: Type.Boolean({
+      description:
+        'False when `reported` is not all that the phone told: it was cut, or signs that cannot be shown were replaced.',
+      examples: [true],
+    }),
     reportedAt: Nullable(Instant('When the phone told it.')),
     desired: Nullable(
       Type.String({
@@ -50,11 +76,7 @@ export const ClientValue = StrictObject(
       description: 'Whether a value is wanted; true also for a secret.',
       examples: [true],
     }),
-    desiredOrigin: Nullable(
-      OneOf(['edit', 'group', 'template', 'onboarding', 'user'], {
-        description: 'Where the desired value comes from.',
-      }),
-    ),
+    desiredOrigin: Nullable(OneOf(origins, { description: 'Where the desired value comes from.' })),
     desiredAt: Nullable(Instant('Since when it is wanted.')),
     desiredBy: Nullable(
       Type.String({ description: 'User name of the account that wants it.', examples: ['admin'] }),
@@ -73,6 +95,7 @@ export const ClientValue = StrictObject(
         { title: 'Refusal', description: 'A refusal of the phone.' },
       ),
     ),
+    layers: Type.Array(Layer, { description: 'Everything that is wanted of it, highest precedence first.' }),
   },
   {
     title: 'ClientValue',
@@ -80,6 +103,8 @@ export const ClientValue = StrictObject(
   },
 );
 export type ClientValue = Type.Static<typeof ClientValue>;
+export type ValueLayer = Type.Static<typeof Layer>;
+export type { ValueState };
 
 export const listClientValuesSchema = {
   operationId: 'listClientValues',
@@ -96,5 +121,53 @@ export const listClientValuesSchema = {
       { title: 'ClientValues', description: 'The values of a client.' },
     ),
     ...problems('read', 'client.not_found'),
+  },
+} as const;
+
+/** Values of one order, and what one request may name. */
+export const MAX_VALUES_OF_ORDER = 2_000;
+
+const ValueRef = StrictObject(
+  {
+    item: Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'Item name on the wire.',
+      examples: ['reg-addr'],
+    }),
+    index: Type.Optional(
+      Nullable(
+        Type.Integer({
+          minimum: 0,
+          maximum: 65_535,
+          description: 'Index of the item; null or absent for single items.',
+          examples: [1],
+        }),
+      ),
+    ),
+  },
+  { title: 'ValueReference', description: 'A value by item and index.' },
+);
+
+export const takeOverSchema = {
+  operationId: 'takeOverValues',
+  tags: ['clients'],
+  summary: 'Take over what a phone reports',
+  description:
+    'What the phone reports becomes what is desired. Nothing is sent to the phone. One value that cannot be taken over changes nothing.',
+  params: IdParams('client'),
+  body: StrictObject(
+    {
+      items: Type.Array(ValueRef, {
+        minItems: 1,
+        maxItems: MAX_VALUES_OF_ORDER,
+        description: 'The values to take over.',
+      }),
+    },
+    { title: 'TakeOver', description: 'Values to take over.' },
+  ),
+  response: {
+    204: NoContent('What the phone reported is desired now.'),
+    ...problems('change', 'client.not_found', 'value.not_taken_over'),
   },
 } as const;

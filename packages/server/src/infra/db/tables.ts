@@ -82,6 +82,10 @@ export interface DesiredValuesTable {
   item: string;
   idx: number;
   origin: DesiredOrigin;
+  /** Decides among templates of one origin, the smaller one first; 0 for the client's own. */
+  ranking: Generated<number>;
+  /** Id of the template, group or user that wants it; 0 for the client's own. */
+  sourceId: Generated<string>;
   value: string | null;
   /** Set instead of `value` for secrets. */
   sealed: string | null;
@@ -92,6 +96,36 @@ export interface DesiredValuesTable {
   drift: boolean;
   refusedStatus: string | null;
   refusedAt: MaybeInstant;
+}
+
+/** A change of desired values that was submitted, for one client or for many. */
+export interface ValueChangesTable {
+  id: Id;
+  at: Instant;
+  /** User name of who submitted it. */
+  changedBy: string | null;
+  cause: 'configure' | 'take-over' | 'put-back';
+  jobId: Ref | null;
+  /** What was set, in order; secrets are only named. */
+  items: JSONColumnType<readonly ChangedItem[]>;
+}
+
+export interface ChangedItem {
+  readonly item: string;
+  readonly idx: number;
+  /** Null: withdrawn, or a secret. */
+  readonly value: string | null;
+  /** A secret was set. */
+  readonly secret?: true;
+}
+
+/** A change of desired values on one client. */
+export interface ValueHistoryTable {
+  id: Id;
+  clientId: Ref;
+  changeId: Ref;
+  /** What was desired before, by place in the items of the change; true for a secret. Null: nothing of it was. */
+  old: JSONColumnType<Readonly<Record<string, string | true>> | null>;
 }
 
 /** The open dialogue of a client; at most one (architecture section 4). */
@@ -270,6 +304,10 @@ export interface Database {
   clientAddresses: ClientAddressesTable;
   reportedValues: ReportedValuesTable;
   desiredValues: DesiredValuesTable;
+  /** A view: of what is wanted of each value, that which is in force (see the values feature). */
+  effectiveValues: DesiredValuesTable;
+  valueChanges: ValueChangesTable;
+  valueHistory: ValueHistoryTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;

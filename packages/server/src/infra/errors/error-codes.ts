@@ -20,6 +20,10 @@ export const errorStatus = {
   'job.already_finished': 409,
   'job.no_clients': 400,
   'job.invalid_value': 400,
+  'job.unfit_clients': 400,
+  'value.not_taken_over': 400,
+  'history.not_found': 404,
+  'history.nothing_to_put_back': 409,
   'notification.not_found': 404,
   'event.too_many_streams': 429,
 } as const satisfies Record<string, number>;

@@ -8,6 +8,10 @@ export interface FieldError {
   readonly field: string;
   /** One sentence that says what is wrong and what is allowed. */
   readonly message: string;
+  /** Stable code of what is wrong, e.g. that of the catalog: `parameter.out_of_range`. */
+  readonly code?: string;
+  /** The sentence in both languages; `message` is the English one. */
+  readonly text?: { readonly en: string; readonly de: string };
 }
 
 export interface AppErrorOptions {

@@ -150,10 +150,11 @@ function intendedBranch(branches: readonly JsonSchema[], value: unknown): JsonSc
   });
   if (marked.length > 0) return marked[0];
   if (objects.length > 1 && kindOf(objects) !== undefined) return undefined;
-  const shared = objects.filter((branch) =>
-    Object.keys(value).some((key) => Object.hasOwn(branch.properties ?? {}, key)),
-  );
-  return only(objects) ?? only(shared);
+  const has = (branch: JsonSchema, key: string) => Object.hasOwn(branch.properties ?? {}, key);
+  // What all branches have tells nothing.
+  const telling = Object.keys(value).filter((key) => !objects.every((branch) => has(branch, key)));
+  const meant = objects.filter((branch) => telling.some((key) => has(branch, key)));
+  return only(objects) ?? only(meant);
 }
 
 function isFixed(schema: JsonSchema): boolean {

@@ -89,6 +89,22 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'A value does not fit its parameter',
     example: '"values.0.value" must be a port from 1 to 65535.',
   },
+  'job.unfit_clients': {
+    title: 'Some of the clients cannot take a value',
+    example: 'Of the 12 clients, 3 cannot take what was ordered: leave them out, or order with "skipUnfit".',
+  },
+  'value.not_taken_over': {
+    title: 'A value cannot be taken over',
+    example: 'The phone does not report "reg-addr", so there is nothing to take over.',
+  },
+  'history.not_found': {
+    title: 'The entry of the history does not exist',
+    example: 'The client has no entry 4711 in its history: it may have been removed after its time.',
+  },
+  'history.nothing_to_put_back': {
+    title: 'There is nothing to put back',
+    example: 'Everything is desired as it was before this change already.',
+  },
   'notification.not_found': {
     title: 'The notification does not exist',
     example: 'There is no notification with the id 4711: it may have been cleared.',

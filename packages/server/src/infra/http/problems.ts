@@ -38,6 +38,27 @@ export const Problem = StrictObject(
               description: 'One sentence: what is wrong and what is allowed.',
               examples: ['"values.0.value" must be a text.'],
             }),
+            code: Type.Optional(
+              Type.String({
+                description: 'Stable code of what is wrong, where there is one; the same in the catalog.',
+                examples: ['parameter.out_of_range'],
+              }),
+            ),
+            text: Type.Optional(
+              StrictObject(
+                {
+                  en: Type.String({
+                    description: 'In English.',
+                    examples: ['Port: “70000” is not in the range 1 to 65535.'],
+                  }),
+                  de: Type.String({
+                    description: 'In German.',
+                    examples: ['Port: „70000“ liegt nicht im Bereich 1 bis 65535.'],
+                  }),
+                },
+                { description: 'The sentence in both languages, where it has them.' },
+              ),
+            ),
           },
           { title: 'FieldError', description: 'One refused field.' },
         ),

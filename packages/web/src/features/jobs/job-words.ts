@@ -10,16 +10,22 @@ const nameOf = (code: string): string => code.split('.').at(-1) ?? code;
 export function useTargetWords(): (coded: CodedText | TargetEvent) => string {
   const known = useKnownText('jobs.event');
   const contact = useKnownText('contact');
+  const { i18n } = useTranslation();
+  const isGerman = i18n.language === 'de';
   return useCallback(
     (coded) => {
-      const reason = coded.params['reason'];
-      const params =
-        typeof reason === 'string'
-          ? { ...coded.params, reason: contact({ code: reason, params: {}, text: reason }) }
-          : coded.params;
+      const { reason, detailDe } = coded.params;
+      const params = {
+        ...coded.params,
+        ...(typeof reason === 'string'
+          ? { reason: contact({ code: reason, params: {}, text: reason }) }
+          : {}),
+        // Sentences of the catalog come in both languages.
+        ...(isGerman && typeof detailDe === 'string' ? { detail: detailDe } : {}),
+      };
       return known({ code: nameOf('code' in coded ? coded.code : coded.kind), params, text: coded.text });
     },
-    [known, contact],
+    [known, contact, isGerman],
   );
 }
 

@@ -152,6 +152,7 @@ export const jobs: Texts<typeof en> = {
     'reset-sent': 'Das Telefon wurde angewiesen, sich auf Werkseinstellungen zurückzusetzen.',
     restarted: 'Das Telefon ist gestartet.',
     aborted: 'Das Telefon hat den Dialog abgebrochen: {{detail}}.',
+    unfit: 'Das Endgerät kann den Auftrag nicht annehmen: {{detail}}',
     'client-deleted': 'Das Endgerät wurde gelöscht.',
     'waiting-for-start': 'Es wird gewartet, bis das Telefon wieder startet.',
     'in-dialogue': 'Das Telefon meldet sich gerade.',

@@ -147,6 +147,7 @@ export const jobs = {
     'reset-sent': 'The phone was told to reset itself to factory defaults.',
     restarted: 'The phone started up.',
     aborted: 'The phone broke off the dialogue: {{detail}}.',
+    unfit: 'The phone cannot take what was ordered: {{detail}}',
     'client-deleted': 'The client was deleted.',
     'waiting-for-start': 'Waiting for the phone to start up again.',
     'in-dialogue': 'The phone is calling.',

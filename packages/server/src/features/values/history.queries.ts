@@ -1,0 +1,107 @@
+import type { ClientBase, Pool } from 'pg';
+import type { ChangedItem, ValueChangesTable } from '../../infra/db/index.ts';
+import { holdClients } from '../clients/index.ts';
+import { isWithdrawn, setDesired, type WantedValue } from './desired.queries.ts';
+import { toIdx } from './values.queries.ts';
+
+export type ChangeCause = ValueChangesTable['cause'];
+
+/** A change of the clients' own edits, as somebody submitted it. */
+export interface SubmittedChange {
+  readonly clientIds: readonly string[];
+  readonly values: readonly WantedValue[];
+  readonly accountId: string | null;
+  /** User name of the account, kept when the account is gone. */
+  readonly by: string | null;
+  readonly cause: ChangeCause;
+  /** The job that brings it to the phones; portions of one job are one change. */
+  readonly jobId: string | null;
+  /** See `setDesired`. */
+  readonly drift?: boolean;
+}
+
+/** Sets the clients' own edits and writes down what was there before. Holds the clients until the transaction ends. */
+export async function submitChange(tx: ClientBase, change: SubmittedChange, now: Date): Promise<void> {
+  // Without it two changes at the same time could both find what was there before them.
+  await holdClients(tx, change.clientIds);
+  await recordChange(tx, change, now);
+  await setDesired(tx, change, now);
+}
+
+async function recordChange(
+  tx: ClientBase,
+  { clientIds, values, by, cause, jobId }: SubmittedChange,
+  now: Date,
+): Promise<void> {
+  const items = values.map((value): ChangedItem => {
+    const ref = { item: value.name, idx: toIdx(value.index) };
+    if ('sealed' in value) return { ...ref, value: null, secret: true };
+    return { ...ref, value: value.value };
+  });
+  await tx.query({
+    name: 'record-change',
+    text: `
+      with added as (
+        insert into value_changes (at, changed_by, cause, job_id, items) values ($1, $2, $3, $4, $5)
+        on conflict (job_id) do nothing returning id
+      ), change as (
+        select id from added union all select id from value_changes where job_id = $4 limit 1
+      )
+      insert into value_history (client_id, change_id, old)
+      select c.id, change.id, (
+        select jsonb_object_agg(i.place - 1, case when v.sealed is null then to_jsonb(v.value) else 'true' end)
+        from unnest($7::text[], $8::int[]) with ordinality as i (item, idx, place)
+        join desired_values v on v.client_id = c.id and v.item = i.item and v.idx = i.idx and v.origin = 'edit'
+          and v.source_id = 0
+      )
+      from clients c cross join change
+      where c.id = any($6::bigint[])
+      order by c.id`,
+    values: [
+      now,
+      by,
+      cause,
+      jobId,
+      JSON.stringify(items),
+      clientIds,
+      items.map(({ item }) => item),
+      items.map(({ idx }) => idx),
+    ],
+  });
+}
+
+/** Whether a change only withdraws, so that there is nothing to send. */
+export function onlyWithdraws(values: readonly WantedValue[]): boolean {
+  return values.every(isWithdrawn);
+}
+
+/** What is kept of a client's history at most. */
+export interface HistoryBounds {
+  /** Newest entries of a client that stay. */
+  readonly entries: number;
+  readonly since: Date;
+  /** Changes since then may still get entries. */
+  readonly settledBefore: Date;
+}
+
+/** Removes what is older than the bounds, and of each client the entries beyond its newest ones. @returns how many entries were too many */
+export async function trimHistory(pool: Pool, bounds: HistoryBounds): Promise<number> {
+  await pool.query('delete from value_changes where at < $1', [bounds.since]);
+  const { rowCount } = await pool.query(
+    `delete from value_history h
+     using (
+       select client_id from value_history group by client_id having count(*) > $1
+     ) many
+     cross join lateral (
+       select id from value_history k where k.client_id = many.client_id order by id desc offset $1 limit 1
+     ) last
+     where h.client_id = many.client_id and h.id <= last.id`,
+    [bounds.entries],
+  );
+  await pool.query(
+    `delete from value_changes c
+     where c.at < $1 and not exists (select from value_history h where h.change_id = c.id)`,
+    [bounds.settledBefore],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,154 @@
+import Type from 'typebox';
+import { problems } from '../../infra/http/problems.ts';
+import { Id, IdParams, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+
+export const changeCauses = ['configure', 'take-over', 'put-back'] as const;
+
+const ValueChange = StrictObject(
+  {
+    item: Type.String({ description: 'Item name on the wire.', examples: ['reg-addr'] }),
+    index: Nullable(Type.Integer({ minimum: 0, description: 'Index of the item.', examples: [1] })),
+    parameterId: Nullable(
+      Type.String({
+        description: 'The parameter of the catalog; null for an item the catalog does not know.',
+        examples: ['7.3.2/server-address'],
+      }),
+    ),
+    secret: Type.Boolean({ description: 'A secret: neither value is shown.', examples: [false] }),
+    old: Nullable(
+      Type.String({
+        description: 'What was desired before, as on the wire; null for secrets and when nothing was.',
+        examples: ['192.0.2.10'],
+      }),
+    ),
+    new: Nullable(
+      Type.String({
+        description: 'What is desired from then on; null for secrets and when nothing is any more.',
+        examples: ['192.0.2.20'],
+      }),
+    ),
+    oldSet: Type.Boolean({
+      description: 'Whether anything was desired before; true also for a secret.',
+      examples: [true],
+    }),
+    newSet: Type.Boolean({
+      description: 'Whether anything is desired from then on; true also for a secret.',
+      examples: [true],
+    }),
+  },
+  { title: 'ValueChange', description: 'A change of what is desired.' },
+);
+export type ValueChange = Type.Static<typeof ValueChange>;
+
+const entryProperties = {
+  id: Id('Id of the entry; later ones have greater ones.'),
+  at: Instant('When it was changed.'),
+  by: Nullable(
+    Type.String({ description: 'User name of who changed it, as it was then.', examples: ['admin'] }),
+  ),
+  cause: OneOf(changeCauses, {
+    description:
+      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back.',
+  }),
+  jobId: Nullable(Id('The job that brings it to the phone; null when nothing is sent.')),
+  changeCount: Type.Integer({ minimum: 0, description: 'Values of this change.', examples: [3] }),
+};
+
+const HistoryEntry = StrictObject(
+  {
+    ...entryProperties,
+    changes: Type.Array(ValueChange, { description: 'What was changed; at most the first 200 in a list.' }),
+  },
+  { title: 'HistoryEntry', description: 'A change that was submitted for a client.' },
+);
+export type HistoryEntry = Type.Static<typeof HistoryEntry>;
+
+const EntryParams = StrictObject({
+  id: Id('Id of the client.'),
+  entryId: Id('Id of the entry of the history.'),
+});
+
+const page = Type.Integer({
+  minimum: 1,
+  maximum: 1_000_000,
+  default: 1,
+  description: 'Page to answer, from 1.',
+  examples: [1],
+});
+
+const pageSize = Type.Integer({
+  minimum: 1,
+  maximum: 100,
+  default: 10,
+  description: 'Entries of a page.',
+  examples: [10],
+});
+
+export const listHistorySchema = {
+  operationId: 'listClientHistory',
+  tags: ['clients'],
+  summary: 'List the changes of a client',
+  description: 'Every change of desired values that was submitted for the client, newest first.',
+  params: IdParams('client'),
+  querystring: StrictObject({ page, pageSize }),
+  response: {
+    200: StrictObject(
+      {
+        items: Type.Array(HistoryEntry, { description: 'The entries of this page.' }),
+        total: Type.Integer({ minimum: 0, description: 'Entries of all pages together.', examples: [42] }),
+        page: Type.Integer({ minimum: 1, description: 'The page that was asked for.', examples: [1] }),
+        pageSize: Type.Integer({ minimum: 1, description: 'Entries of a page.', examples: [10] }),
+      },
+      { description: 'One page of the history.' },
+    ),
+    ...problems('read', 'client.not_found'),
+  },
+} as const;
+
+export const getHistoryEntrySchema = {
+  operationId: 'getClientHistoryEntry',
+  tags: ['clients'],
+  summary: 'Get a change of a client',
+  description: 'With all of its values.',
+  params: EntryParams,
+  response: {
+    200: HistoryEntry,
+    ...problems('read', 'client.not_found', 'history.not_found'),
+  },
+} as const;
+
+export const compareHistorySchema = {
+  operationId: 'compareClientHistory',
+  tags: ['clients'],
+  summary: 'Compare two points of the history of a client',
+  description: 'What was desired right after the first entry, and right after the second one.',
+  params: IdParams('client'),
+  querystring: StrictObject({
+    from: Id('Id of the earlier entry.'),
+    to: Id('Id of the later entry.'),
+  }),
+  response: {
+    200: StrictObject(
+      { changes: Type.Array(ValueChange, { description: 'What differs between the two.' }) },
+      { title: 'HistoryComparison', description: 'The differences between two points of the history.' },
+    ),
+    ...problems('read', 'client.not_found', 'history.not_found'),
+  },
+} as const;
+
+/** For the route that gives the order; see the jobs feature. */
+export const putBackParams = EntryParams;
+
+export const NotPutBack = StrictObject(
+  {
+    item: Type.String({ description: 'Item name on the wire.', examples: ['sip-pwd'] }),
+    index: Nullable(Type.Integer({ minimum: 0, description: 'Index of the item.', examples: [1] })),
+    parameterId: Nullable(
+      Type.String({
+        description: 'The parameter of the catalog.',
+        examples: ['7.3.2/sip-credentials-password'],
+      }),
+    ),
+  },
+  { title: 'NotPutBack', description: 'A secret that has to be typed again: old ones are not kept.' },
+);
