@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * What every contact changes gets a table of its own with short rows: a contact rewrites its row as a whole, and lists and
- * searches read the others. Long texts that only the page of a client shows move out of the way.
+ * searches read the others. The basic items, which only the page of a client shows, move out of the way.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -33,14 +33,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table clients drop column basic_hash, drop column last_contact_at, drop column last_contact_reason,
       drop column address, drop column inventory_hash, drop column inventory_at, drop column contact_requested_at,
       drop column contact_requested_address, drop column inventory_version`.execute(db);
-  await sql`alter table clients set (fillfactor = 90, toast_tuple_target = 640)`.execute(db);
-  // Of all columns only this one may leave the row.
-  const columns = [
-    ...['device_id', 'e164', 'basic_e164', 'device_type', 'model', 'software_type', 'software_version'],
-    ...['software_version_key', 'part_number', 'contact_me_uri', 'search_text'],
-  ];
-  for (const column of columns) {
-    await sql`alter table clients alter column ${sql.ref(column)} set storage main`.execute(db);
-  }
-  await sql`update clients set basic_items = basic_items`.execute(db);
+  await sql`
+    create table client_basic_items (
+      client_id bigint primary key references clients (id) on delete cascade,
+      items jsonb not null
+    )`.execute(db);
+  await sql`insert into client_basic_items select id, basic_items from clients`.execute(db);
+  await sql`alter table clients drop column basic_items, set (fillfactor = 90)`.execute(db);
+  // Rows are as long as before until they are written anew.
+  await sql`cluster clients using clients_pkey`.execute(db);
 }

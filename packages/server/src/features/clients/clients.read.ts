@@ -124,7 +124,8 @@ export async function findClient(db: Db, id: string) {
   const row = await db
     .selectFrom('clients')
     .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
-    .select([...columns, 'clients.basicItems', 'clientContacts.inventoryAt'])
+    .innerJoin('clientBasicItems', 'clientBasicItems.clientId', 'clients.id')
+    .select([...columns, 'clientBasicItems.items as basicItems', 'clientContacts.inventoryAt'])
     .select([...counts])
     .where('clients.id', '=', id)
     .executeTakeFirst();

@@ -143,11 +143,11 @@ export async function storeProfiles(
         insert into clients as c (
           device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          basic_items, first_seen_at
+          first_seen_at
         )
         select device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          basic_items, $2
+          $2
         from input
         on conflict (device_id) do update set
           e164 = excluded.e164, basic_e164 = excluded.basic_e164, device_type = excluded.device_type,
@@ -160,9 +160,12 @@ export async function storeProfiles(
           gigabit_ethernet = coalesce(excluded.gigabit_ethernet, c.gigabit_ethernet),
           backlight_type = coalesce(excluded.backlight_type, c.backlight_type),
           key_modules = coalesce(excluded.key_modules, c.key_modules),
-          mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state,
-          basic_items = excluded.basic_items
+          mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state
         returning c.id, c.device_id, c.software_version
+      ), basics as (
+        insert into client_basic_items as b (client_id, items)
+        select s.id, i.basic_items from input i join stored s using (device_id)
+        on conflict (client_id) do update set items = excluded.items
       ), contacts as (
         insert into client_contacts as k (
           client_id, device_id, last_contact_at, last_contact_reason, address, profile_hash, inventory_outdated

@@ -28,10 +28,14 @@ export interface ClientsTable {
   keyModules: number | null;
   mobilityEnabled: boolean;
   mobilityState: number | null;
-  /** Every basic item as sent, secrets left out: `[{ name, index?, value, status? }]`. */
-  basicItems: JSONColumnType<readonly StoredItem[]>;
   searchText: ColumnType<string, never, never>;
   firstSeenAt: Instant;
+}
+
+/** Every basic item of a client as sent, secrets left out: `[{ name, index?, value, status? }]`. */
+export interface ClientBasicItemsTable {
+  clientId: Ref;
+  items: JSONColumnType<readonly StoredItem[]>;
 }
 
 /** What a contact of a client changes or asks for: one short row for each client. */
@@ -300,6 +304,7 @@ export interface SettingsTable {
 
 export interface Database {
   clients: ClientsTable;
+  clientBasicItems: ClientBasicItemsTable;
   clientContacts: ClientContactsTable;
   clientAddresses: ClientAddressesTable;
   reportedValues: ReportedValuesTable;
