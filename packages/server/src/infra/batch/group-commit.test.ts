@@ -39,6 +39,28 @@ function aGroup(options: Partial<GroupCommitOptions<Input, number>> = {}) {
   };
 }
 
+describe('a pace', () => {
+  test('lets a lone input go at once, and gathers those that follow soon', async () => {
+    const { group, batches } = aGroup({ pace: { ms: 200, enough: 10 } });
+    expect(await group.add(one(1))).toBe(2);
+    const others = [];
+    for (const value of [2, 3, 4]) {
+      others.push(group.add(one(value)));
+      await sleep(5);
+    }
+    expect(batches).toEqual([[1]]);
+    await Promise.all(others);
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+  });
+
+  test('holds up nobody when there are enough for a batch', async () => {
+    const { group, batches } = aGroup({ pace: { ms: 3_600_000, enough: 3 } });
+    await group.add(one(1));
+    await Promise.all([2, 3, 4].map((value) => group.add(one(value))));
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+  });
+});
+
 describe('inputs of the same moment', () => {
   test('share a batch, and each gets its own output', async () => {
     const { group, batches } = aGroup();

@@ -21,6 +21,11 @@ export interface GroupCommitOptions<In, Out> {
   /** Batches that may be under way at once. */
   readonly inFlight?: number;
   /**
+   * A batch of fewer than `enough` inputs starts so many milliseconds after the one before it at the earliest. Under load
+   * that makes fewer and larger batches of the same inputs; after a pause nobody waits. Default: no pace.
+   */
+  readonly pace?: { readonly ms: number; readonly enough: number };
+  /**
    * Whether a batch may have failed with this error because of one of its inputs, so that the others deserve a try of their
    * own. Default: always.
    */
@@ -34,8 +39,8 @@ export class BatchError extends Error {
 
 /**
  * Lets callers of the same few milliseconds share one transaction (architecture section 4).
- * There is no timer: a batch leaves as soon as the one before it has committed, so a lone caller waits for nobody,
- * and under load the batches grow by themselves. A batch that fails as a whole is tried again one by one, so
+ * A lone caller waits for nobody. Under load the batches grow by themselves: one leaves when the one before it has
+ * committed, and not before its pace. A batch that fails as a whole is tried again one by one, so
  * that one bad input does not fail its neighbors.
  */
 export class GroupCommit<In, Out> {
@@ -45,6 +50,8 @@ export class GroupCommit<In, Out> {
   #queue: Waiting<In, Out>[] = [];
   #running = 0;
   #scheduled = false;
+  #startedMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: GroupCommitOptions<In, Out>) {
     this.#options = options;
@@ -67,7 +74,17 @@ export class GroupCommit<In, Out> {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#inFlightLimit || this.#queue.length === 0) return;
+    if (this.#running >= this.#inFlightLimit || this.#queue.length === 0) return;
+    const { pace } = this.#options;
+    const waitMs =
+      pace === undefined || this.#queue.length >= pace.enough
+        ? 0
+        : pace.ms - (performance.now() - this.#startedMs);
+    if (waitMs > 0) {
+      this.#timer ??= setTimeout(() => this.#start(), waitMs);
+      return;
+    }
+    if (this.#scheduled) return;
     this.#scheduled = true;
     // Inputs that arrive in the same turn of the event loop belong into the same batch.
     setImmediate(() => {
@@ -77,12 +94,15 @@ export class GroupCommit<In, Out> {
   }
 
   #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#running >= this.#inFlightLimit || this.#queue.length === 0) return;
     const batch = this.#take();
     this.#running += 1;
+    this.#startedMs = performance.now();
     void this.#run(batch).finally(() => {
       this.#running -= 1;
-      this.#start();
+      this.#schedule();
     });
     this.#schedule();
   }
