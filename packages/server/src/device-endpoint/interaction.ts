@@ -17,7 +17,7 @@ import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import { shortCutOf } from './dialogue-store/short-cuts.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
-import { decodePieces, fingerprintOf, type Piece, pieceOf, plainTextOf } from './pieces.ts';
+import { decodePieces, fingerprintOf, type Piece, plainTextOf, toPiece } from './pieces.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
 
 export interface Answer {
@@ -120,7 +120,8 @@ export class Interaction {
     const previous = client.hasDialogue
       ? (await this.#shared.dialoguesByClient.add(client.clientId)).found
       : undefined;
-    if (previous !== undefined && this.#isRepeat(previous, arrived)) {
+    const requestHash = once(() => fingerprintOf(message, toPiece(arrived.decoded.itemListBytes).digest));
+    if (previous !== undefined && this.#isRepeat(previous, requestHash(), arrived.address)) {
       return this.#repeat(arrived, previous, true);
     }
     const secretsAllowed = this.#mayHaveSecrets(client, arrived.address);
@@ -152,7 +153,7 @@ export class Interaction {
       secretsAllowed,
       knownInventory: client.inventoryHash,
       address: arrived.address,
-      requestHash: fingerprintOf(arrived.decoded),
+      requestHash: requestHash(),
       inventoryHash: undefined,
       isKnownInventory: false,
       plainInventory: undefined,
@@ -196,14 +197,15 @@ export class Interaction {
     const taken = await this.#dialogues.takeUp(arrived, isSecondLook);
     if (taken === undefined) return this.#cleanUp(arrived);
     const { found, pieces, inMemory, lost } = taken;
-    if (this.#isRepeat(found, arrived)) return this.#repeat(arrived, found, false);
+    const piece = toPiece(arrived.decoded.itemListBytes);
+    const requestHash = fingerprintOf(message, piece.digest);
+    if (this.#isRepeat(found, requestHash, arrived.address)) return this.#repeat(arrived, found, false);
     if (lost) {
       this.#deps.log.info(
         { clientId: found.clientId },
         'pieces of a reply are gone, the phone is asked again',
       );
     }
-    const piece = pieceOf(arrived.decoded);
     const replyItems = once(() =>
       pieces.length === 0 ? message.items : [...decodePieces(pieces), ...message.items],
     );
@@ -219,7 +221,7 @@ export class Interaction {
     });
     const hasRoom = arrived.staysConnected && this.#kept.hasRoomFor(piece.items.length);
     if (inMemory && hasRoom && isOnlyPiece(result)) {
-      return this.#keepPiece(arrived, taken, result, piece);
+      return this.#keepPiece(arrived, taken, result, piece, requestHash);
     }
     const inventoryHash = result.effects.some((effect) => effect.kind === 'inventory')
       ? hashInventory([...pieces, piece].map(({ digest }) => digest))
@@ -237,7 +239,7 @@ export class Interaction {
       secretsAllowed: found.secretsAllowed,
       knownInventory: found.knownInventory,
       address: found.address,
-      requestHash: fingerprintOf(arrived.decoded),
+      requestHash,
       inventoryHash,
       isKnownInventory,
       plainInventory,
@@ -255,20 +257,20 @@ export class Interaction {
     { found, pieces }: Taken,
     result: StepResult & { readonly dialogue: Dialogue },
     piece: Piece,
+    requestHash: Buffer,
   ): Answer | undefined {
     // The same message came a second time in this moment and was faster.
     if (this.#kept.find(found.cookie)?.pieces !== pieces) return undefined;
     const { dialogue, action, items } = result;
     const lastAnswer = { action, items };
     const updatedAt = this.#deps.clock.now();
-    const requestHash = fingerprintOf(arrived.decoded);
     this.#kept.keep({ ...found, dialogue, lastAnswer, requestHash, updatedAt }, [...pieces, piece]);
     return this.#encode(arrived, result);
   }
 
-  #isRepeat(found: StoredDialogue, { decoded, address }: ArrivedMessage): boolean {
+  #isRepeat(found: StoredDialogue, requestHash: Buffer, address: string): boolean {
     return (
-      found.requestHash.equals(fingerprintOf(decoded)) &&
+      found.requestHash.equals(requestHash) &&
       found.address === address &&
       this.#deps.clock.now().getTime() - found.updatedAt.getTime() < REPEAT_MS
     );

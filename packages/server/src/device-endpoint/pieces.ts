@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type DecodedPhoneMessage, decodeItemList, type Item, isPlainItemList } from '@deskfleet/protocol';
+import { decodeItemList, type Item, isPlainItemList, type PhoneMessage } from '@deskfleet/protocol';
 
 /** A piece of a reply: its raw item list, with its digest. */
 export interface Piece {
@@ -8,25 +8,19 @@ export interface Piece {
   readonly digest: Buffer;
 }
 
-const known = new WeakMap<DecodedPhoneMessage, Piece>();
-
-/** The item list of a message; its digest is made once. */
-export function pieceOf(decoded: DecodedPhoneMessage): Piece {
-  const piece = known.get(decoded) ?? toPiece(decoded.itemListBytes);
-  known.set(decoded, piece);
-  return piece;
-}
-
 export function toPiece(items: Uint8Array): Piece {
   return { items, digest: hash('sha256', items, 'buffer') };
 }
 
-/** Tells a message from all others of its dialogue: only a repetition has the same. */
-export function fingerprintOf(decoded: DecodedPhoneMessage): Buffer {
-  const { message } = decoded;
+/**
+ * Tells a message from all others of its dialogue: only a repetition has the same.
+ *
+ * @param digest of its item list
+ */
+export function fingerprintOf(message: PhoneMessage, digest: Buffer): Buffer {
   const { nonce, reason, fragment = '' } = message;
   const about = message.reason === 'reply-to' ? `${message.action} ${message.status}` : '';
-  return Buffer.concat([pieceOf(decoded).digest, Buffer.from(`${nonce} ${reason} ${about} ${fragment}`)]);
+  return Buffer.concat([digest, Buffer.from(`${nonce} ${reason} ${about} ${fragment}`)]);
 }
 
 /**

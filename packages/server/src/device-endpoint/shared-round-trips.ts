@@ -25,7 +25,7 @@ import { openDialogues, type ShortCut, storeReadings } from './dialogue-store/sh
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
 const BATCH_SIZE = 64;
 /** Measured: of the phones of a storm more share a statement then, at no cost that they could notice. */
-const PACE = { ms: 5, enough: 8 };
+const PACE = { ms: 5, enough: 16 };
 /** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
 const MAX_NAMED_REGISTRATIONS = 3;
 
