@@ -302,6 +302,32 @@ export interface SettingsTable {
   updatedAt: Instant;
 }
 
+/** What an installation knows better than the catalog of this release (see the item-names feature). */
+export interface ItemCorrectionsTable {
+  parameterId: string;
+  item: string | null;
+  indexRule: JSONColumnType<object | null>;
+  codes: JSONColumnType<Readonly<Record<string, string>> | null>;
+  correctedAt: Instant;
+  correctedBy: Ref | null;
+}
+
+export type CountedRefusal = 'unknown item' | 'invalid index' | 'invalid data';
+
+/** How often phones did not know an item, its index or its data, by model and firmware. `idx` -1 means no index. */
+export interface ItemRefusalsTable {
+  item: string;
+  idx: number;
+  status: CountedRefusal;
+  /** Empty, as is the firmware: of any others. */
+  model: string;
+  softwareType: string;
+  softwareVersion: string;
+  count: ColumnType<string, number, number>;
+  firstAt: Instant;
+  lastAt: Instant;
+}
+
 export interface Database {
   clients: ClientsTable;
   clientBasicItems: ClientBasicItemsTable;
@@ -324,4 +350,6 @@ export interface Database {
   signInAttempts: SignInAttemptsTable;
   notifications: NotificationsTable;
   settings: SettingsTable;
+  itemCorrections: ItemCorrectionsTable;
+  itemRefusals: ItemRefusalsTable;
 }
