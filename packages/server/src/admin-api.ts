@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
 import { eventRoutes } from './features/events/index.ts';
+import { itemNameRoutes } from './features/item-names/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { parameterRoutes } from './features/parameters/index.ts';
@@ -30,6 +31,11 @@ const features = [
   },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   { tag: 'parameters', about: 'What can be set on phones.', routes: parameterRoutes },
+  {
+    tag: 'item-names',
+    about: 'How parameters are called on the wire, and corrections of it.',
+    routes: itemNameRoutes,
+  },
   { tag: 'notifications', about: 'What administrators should know.', routes: notificationRoutes },
   { tag: 'settings', about: 'Settings of the installation.', routes: settingRoutes },
   { tag: 'events', about: 'Live news.', routes: eventRoutes },

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { createAdminApi } from './admin-api.ts';
 import {
   ContactRequester,
@@ -8,13 +9,14 @@ import {
 } from './device-endpoint/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
+import { ITEM_NAMES_NEWS, importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepPhoneSettings } from './features/settings/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { systemClock } from './infra/clock/index.ts';
 import type { Config, Listener } from './infra/config/index.ts';
 import type { ServerContext } from './infra/context.ts';
-import { createDb, createPool } from './infra/db/index.ts';
+import { createDb, createPool, type Db } from './infra/db/index.ts';
 import { migrate } from './infra/db/migrate.ts';
 import { EventHub } from './infra/events/index.ts';
 import { closeServer, listen } from './infra/http/listen.ts';
@@ -51,19 +53,31 @@ export interface RunningNode {
  *
  * @throws MigrationError
  */
-export async function prepareDatabase({ config, databaseUrl, secretKey, log }: NodeInputs): Promise<void> {
+export async function prepareDatabase(inputs: NodeInputs): Promise<void> {
+  const { config, databaseUrl, secretKey, log } = inputs;
   const pool = createPool(databaseUrl, { max: 2, statementTimeoutMs: 0 });
   try {
     const done = await migrate(pool, migrations);
     if (done.length > 0) log.info({ migrations: done }, 'brought the database up to date');
     const secrets = createSecretBox(secretKey);
-    await ensureFirstAccount(
-      { db: createDb(pool), clock: systemClock, secrets, log },
-      { password: config.adminPassword },
-    );
+    const db = createDb(pool);
+    await ensureFirstAccount({ db, clock: systemClock, secrets, log }, { password: config.adminPassword });
+    await importCorrections(inputs, pool, db);
   } finally {
     await pool.end();
   }
+}
+
+/** What the data folder corrects of item names; nodes that run already hear of it. */
+async function importCorrections(
+  { config, databaseUrl, log }: NodeInputs,
+  pool: Pool,
+  db: Db,
+): Promise<void> {
+  const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
+  const announce = async () => events.changed('settings', [ITEM_NAMES_NEWS]);
+  await importCorrectionsFile({ pool, db, clock: systemClock, log, announce }, config.dataFolder);
+  await events.stop();
 }
 
 /** The one composition root: builds a node of the server, part by part, and opens its listeners. */
@@ -95,6 +109,7 @@ async function openContext(
   const queue = new TaskQueue({ databaseUrl, log });
   await queue.start();
   parts.add(() => queue.stop());
+  const catalog = parts.keep(await keepCatalog({ pool, events, log }));
   return {
     pool,
     db: createDb(readers),
@@ -103,6 +118,7 @@ async function openContext(
     secrets: createSecretBox(secretKey),
     events,
     queue,
+    catalog,
     version,
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { releasedCatalog } from '@deskfleet/catalog';
 import { createAdminApi } from './admin-api.ts';
 import { systemClock } from './infra/clock/index.ts';
 import { createDb, createPool } from './infra/db/index.ts';
@@ -22,6 +23,7 @@ export async function readApiDescription(version: string): Promise<string> {
       secrets: createSecretBox(randomBytes(32)),
       events: new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) }),
       queue: new TaskQueue({ databaseUrl, log }),
+      catalog: { current: () => releasedCatalog, refresh: async () => {} },
       version,
     },
     { tls: { key: [], cert: [] } },

@@ -9,15 +9,17 @@ export class Installation {
   readonly model: Model;
   readonly store: ItemStore;
   readonly #traitsInstead: Partial<FirmwareTraits>;
+  readonly #itemNames: Readonly<Record<string, string>>;
   #softwareType: SoftwareType;
   #traits: FirmwareTraits;
 
   constructor(options: PhoneOptions) {
-    const { model: name, softwareType = 'SIP', firmware = 'current', traits = {} } = options;
+    const { model: name, softwareType = 'SIP', firmware = 'current', traits = {}, itemNames = {} } = options;
     this.model = getModel(name);
     this.#softwareType = softwareType;
     this.#traitsInstead = traits;
-    this.store = new ItemStore(itemSetOf(this.model, softwareType));
+    this.#itemNames = itemNames;
+    this.store = new ItemStore(itemSetOf(this.model, softwareType, itemNames));
     const { current, old } = this.model.versions[softwareType];
     const version = firmware === 'current' ? current : firmware === 'old' ? old : firmware;
     this.#traits = { ...traitsOf(this.model, version), ...traits };
@@ -48,7 +50,7 @@ export class Installation {
     const wanted = typeIn(softwareType) ?? this.#softwareType;
     if (wanted !== this.#softwareType) {
       this.#softwareType = wanted;
-      this.store.changeSet(itemSetOf(this.model, wanted));
+      this.store.changeSet(itemSetOf(this.model, wanted, this.#itemNames));
     }
     this.#name(version);
     this.#traits = { ...traitsOf(this.model, version), ...this.#traitsInstead };

@@ -36,6 +36,8 @@ export interface PhoneOptions {
   readonly items?: ItemValues;
   /** Whether the first messages say that the configuration changed; default true: no server ever heard of this phone. */
   readonly isConfigurationChanged?: boolean;
+  /** What the firmware calls items, by the name that the catalog and our tables have for them. */
+  readonly itemNames?: Readonly<Record<string, string>>;
   /** Replaces traits of the firmware. */
   readonly traits?: Partial<FirmwareTraits>;
   readonly behavior?: Partial<PhoneBehavior>;

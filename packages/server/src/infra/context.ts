@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { CatalogInUse } from './catalog/index.ts';
 import type { Clock } from './clock/index.ts';
 import type { Db } from './db/index.ts';
 import type { EventHub } from './events/index.ts';
@@ -17,6 +18,8 @@ export interface ServerContext {
   readonly secrets: SecretBox;
   readonly events: EventHub;
   readonly queue: TaskQueue;
+  /** What phones can be told, as corrected here; nobody else asks the released catalog. */
+  readonly catalog: CatalogInUse;
   /** Version of the server, e.g. `0.1.0`. */
   readonly version: string;
 }

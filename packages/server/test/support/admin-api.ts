@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { createAdminApi } from '../../src/admin-api.ts';
 import { ensureFirstAccount } from '../../src/features/accounts/index.ts';
 import { ensureServerCertificate } from '../../src/features/certificates/index.ts';
+import { keepCatalog } from '../../src/features/item-names/index.ts';
 import type { Clock } from '../../src/infra/clock/index.ts';
 import type { ServerContext } from '../../src/infra/context.ts';
 import { EventHub } from '../../src/infra/events/index.ts';
@@ -61,6 +62,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
   await events.start();
   const queue = new TaskQueue({ databaseUrl: database.url, log });
   await queue.start();
+  const catalog = await keepCatalog({ pool: database.pool, events, log });
   const context: ServerContext = {
     pool: database.pool,
     db: database.db,
@@ -69,6 +71,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
     secrets: createSecretBox(randomBytes(32)),
     events,
     queue,
+    catalog,
     version: '1.2.3',
   };
   const password = setup.password === undefined ? PASSWORD : (setup.password ?? undefined);
@@ -85,6 +88,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
     aBrowser: (options = {}) => new Browser(api, options.address ?? '127.0.0.1'),
     close: async () => {
       await api.close();
+      catalog.stop();
       await queue.stop();
       await events.stop();
       await database.close();

@@ -22,6 +22,8 @@ export interface RunningServer {
   aPhone(options?: Partial<PhoneOptions>): VirtualPhone;
   /** Starts a second node on the same database. */
   anotherNode(): Promise<RunningNode>;
+  /** What a server does with the database before it starts. */
+  prepareAgain(): Promise<void>;
   /** Everything that was logged, as JSON lines. */
   readonly logged: () => string;
   stop(): Promise<void>;
@@ -88,6 +90,7 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
       nodes.push(other);
       return other;
     },
+    prepareAgain: () => prepareDatabase(inputs),
     logged: () => lines.join(''),
     stop: async () => {
       await Promise.all(phones.map((phone) => phone.powerOff()));

@@ -143,14 +143,33 @@ const CLIENT_SCOPES = { SIP: 'client-sip', HFA: 'client-hfa' } as const;
 
 const itemSets = new Map<string, ItemSet>();
 
-/** The items of a model; made once and shared by all its phones. */
-export function itemSetOf(model: Model, softwareType: SoftwareType): ItemSet {
+/**
+ * The items of a model; made once and shared by all its phones.
+ *
+ * @param names what the firmware calls items otherwise, by the usual name; such a set is the phone's own
+ */
+export function itemSetOf(
+  model: Model,
+  softwareType: SoftwareType,
+  names: Readonly<Record<string, string>> = {},
+): ItemSet {
+  if (Object.keys(names).length > 0) {
+    const renamed = definitionsOf(model, softwareType).map((one) => ({
+      ...one,
+      name: names[one.name] ?? one.name,
+    }));
+    return new ItemSet(renamed, model.keyCount);
+  }
   const key = `${model.name} ${softwareType}`;
   let set = itemSets.get(key);
   if (set === undefined) {
-    const tables = TABLES[model.family][softwareType].flatMap(parseItemTable);
-    set = new ItemSet(completeFromCatalog(tables, CLIENT_SCOPES[softwareType]), model.keyCount);
+    set = new ItemSet(definitionsOf(model, softwareType), model.keyCount);
     itemSets.set(key, set);
   }
   return set;
+}
+
+function definitionsOf(model: Model, softwareType: SoftwareType) {
+  const tables = TABLES[model.family][softwareType].flatMap(parseItemTable);
+  return completeFromCatalog(tables, CLIENT_SCOPES[softwareType]);
 }

@@ -1,6 +1,7 @@
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
+import { countRefusals } from '../../features/item-names/index.ts';
 import { type TargetUpdate, updateTargets } from '../../features/jobs/index.ts';
 import {
   mergeReportedItems,
@@ -64,6 +65,8 @@ export async function commitSteps(
     await commitPieces(tx, taken);
     await commitValues(tx, taken, now);
     const jobIds = await commitTargets(tx, taken, now);
+    // Last, for the rows that many phones count in stay locked until the end.
+    await countRefusals(tx, refusalsOf(taken), now);
     return steps.map((step) => {
       const version = versions.get(step.change.clientId);
       if (version === undefined) return { taken: false, version: 0, jobIds: [], endedJobIds: [] };
@@ -134,6 +137,14 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
     tx,
     confirmed.flatMap((item) =>
       item.name === 'e164' && 'value' in item ? [{ clientId: item.clientId, e164: item.value }] : [],
+    ),
+  );
+}
+
+function refusalsOf(steps: readonly StepToCommit[]) {
+  return steps.flatMap(({ change: { clientId }, effects }) =>
+    effects.flatMap((effect) =>
+      effect.kind === 'refused' ? effect.items.map((item) => ({ ...item, clientId })) : [],
     ),
   );
 }

@@ -21,4 +21,5 @@ export {
   startJob,
 } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
+export { moveOrders } from './moved-orders.queries.ts';
 export { type WordingCode, wording } from './wording.ts';

@@ -1,4 +1,4 @@
-import { findParameterForValue } from '@deskfleet/catalog';
+import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
@@ -71,7 +71,11 @@ function jobRows(db: Db) {
 type JobRow = Awaited<ReturnType<ReturnType<typeof jobRows>['execute']>>[number];
 
 /** One page of jobs with the number of all that match. */
-export async function listJobs(db: Db, list: JobList): Promise<{ jobs: Job[]; total: number }> {
+export async function listJobs(
+  db: Db,
+  list: JobList,
+  catalog: Catalog,
+): Promise<{ jobs: Job[]; total: number }> {
   const page = narrowed(db.selectFrom('jobs').select('jobs.id'), list)
     .orderBy(`jobs.${list.sort}`, (column) =>
       (list.order === 'asc' ? column.asc() : column.desc()).nullsLast(),
@@ -92,15 +96,15 @@ export async function listJobs(db: Db, list: JobList): Promise<{ jobs: Job[]; to
       list,
     ).executeTakeFirstOrThrow(),
   ]);
-  return { jobs: rows.map((row) => toJob(row, MAX_LISTED_VALUES)), total: Number(total) };
+  return { jobs: rows.map((row) => toJob(row, catalog, MAX_LISTED_VALUES)), total: Number(total) };
 }
 
-export async function findJob(db: Db, id: string): Promise<Job | undefined> {
+export async function findJob(db: Db, id: string, catalog: Catalog): Promise<Job | undefined> {
   const row = await jobRows(db).where('jobs.id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : toJob(row);
+  return row === undefined ? undefined : toJob(row, catalog);
 }
 
-function toJob(row: JobRow, mostValues?: number): Job {
+function toJob(row: JobRow, catalog: Catalog, mostValues?: number): Job {
   const counts = row.counts ?? {};
   return {
     id: row.id,
@@ -125,15 +129,15 @@ function toJob(row: JobRow, mostValues?: number): Job {
       timeout: counts.timeout ?? 0,
       canceled: counts.canceled ?? 0,
     },
-    values: valuesOf(row.payload).slice(0, mostValues),
+    values: valuesOf(row.payload, catalog).slice(0, mostValues),
   };
 }
 
-function valuesOf(payload: object): Job['values'] {
+function valuesOf(payload: object, catalog: Catalog): Job['values'] {
   return refsOf(payload).map((value) => ({
     item: value.name,
     index: value.index ?? null,
-    parameterId: findParameterForValue(value.name, value.index ?? null)?.id ?? null,
+    parameterId: catalog.findParameterForValue(value.name, value.index ?? null)?.id ?? null,
     value: 'value' in value && typeof value.value === 'string' ? value.value : null,
     secret: isSecretItem(value.name),
     withdrawn: 'value' in value && value.value === null,

@@ -1,4 +1,3 @@
-import { releasedCatalog as catalog } from '@deskfleet/catalog';
 import type { ServerContext } from '../../infra/context.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
@@ -20,7 +19,7 @@ import {
 import { cancelJob, createJob, type JobOrder } from './jobs.service.ts';
 
 export function jobRoutes(app: ApiServer, context: ServerContext): void {
-  const { db } = context;
+  const { db, catalog } = context;
 
   app.post('/jobs', { schema: createJobSchema }, async (request, reply) => {
     const { body } = request;
@@ -48,14 +47,14 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     const notPutBack = way.secrets.map(({ name, index = null }) => ({
       item: name,
       index,
-      parameterId: catalog.findParameterForValue(name, index)?.id ?? null,
+      parameterId: catalog.current().findParameterForValue(name, index)?.id ?? null,
     }));
     return reply.code(202).send({ job: await getJob(jobId), notPutBack });
   });
 
   app.get('/jobs', { schema: listJobsSchema }, async (request) => {
     const { page, pageSize } = request.query;
-    const { jobs, total } = await listJobs(db, request.query);
+    const { jobs, total } = await listJobs(db, request.query, catalog.current());
     return { items: jobs, total, page, pageSize };
   });
 
@@ -82,7 +81,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     const { checked, unfit } = await checkOrder(
       db,
       { values, clientIds: order.clientIds, skipUnfit },
-      catalog,
+      catalog.current(),
     );
     return createJob(context, {
       ...order,
@@ -94,7 +93,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
   }
 
   async function getJob(id: string): Promise<Job> {
-    const job = await findJob(db, id);
+    const job = await findJob(db, id, catalog.current());
     if (job === undefined) throw new AppError('job.not_found', `There is no job with the id ${id}.`);
     return job;
   }

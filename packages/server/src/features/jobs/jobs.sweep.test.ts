@@ -33,7 +33,8 @@ async function order(more: Partial<JobOrder> & { readonly clientIds: readonly st
   return createJob(server.context, { type: 'restart', initiator, ...more } as JobOrder);
 }
 
-const jobOf = async (id: string): Promise<Job | undefined> => findJob(server.database.db, id);
+const jobOf = async (id: string): Promise<Job | undefined> =>
+  findJob(server.database.db, id, server.context.catalog.current());
 
 async function targetsOf(jobId: string): Promise<Target[]> {
   const list = { page: 1, pageSize: 100, sort: 'id', order: 'asc', search: '' } as const;

@@ -11,6 +11,7 @@ export { type ChangeCause, onlyWithdraws, submitChange } from './history.queries
 export { findWayBack } from './history.read.ts';
 export { NotPutBack, putBackParams } from './history.schema.ts';
 export { keepHistoryBounded } from './history-retention.ts';
+export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts';
 export { settle } from './precedence.ts';
 export {
   decodeDocument,

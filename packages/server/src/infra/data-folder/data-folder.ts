@@ -44,8 +44,11 @@ const LOCK = 'server.lock';
 const SECRET_KEY = 'secret.key';
 const KEY_BYTES = 32;
 
-/** What a folder may hold that becomes a data folder: what a first start makes before it is killed, or a mount brings. */
-const HARMLESS = /^(server\.lock|deskfleet\.json\.[0-9a-f]+|lost\+found)$/;
+/**
+ * What a folder may hold that becomes a data folder: what a first start makes before it is killed, what a mount brings, and
+ * corrections that an administrator has put there beforehand.
+ */
+const HARMLESS = /^(server\.lock|deskfleet\.json\.[0-9a-f]+|lost\+found|item-names\.json)$/;
 
 /**
  * Opens the data folder for this process alone, and creates it if it is missing.

@@ -25,6 +25,10 @@ export const errorStatus = {
   'history.not_found': 404,
   'history.nothing_to_put_back': 409,
   'notification.not_found': 404,
+  'item_name.not_found': 404,
+  'item_name.invalid': 400,
+  'item_name.import_refused': 400,
+  'item_name.no_report': 409,
   'event.too_many_streams': 429,
 } as const satisfies Record<string, number>;
 

@@ -53,8 +53,8 @@ function visit(
 ): void {
   if (errors.length >= MAX_ERRORS || fits(schema, value)) return;
   const branch = schema.anyOf === undefined ? schema : intendedBranch(schema.anyOf, value);
-  if (branch?.properties !== undefined && isObject(value)) {
-    visitProperties(branch, branch.properties, value, path, name, errors);
+  if (branch !== undefined && namesProperties(branch) && isObject(value) && countFits(branch, value)) {
+    visitProperties(branch, branch.properties ?? {}, value, path, name, errors);
   } else if (branch?.items !== undefined && Array.isArray(value) && sizeFits(branch, value.length)) {
     for (const [index, element] of value.entries()) {
       visit(branch.items, element, [...path, String(index)], name, errors);
@@ -123,7 +123,10 @@ function visitProperties(
   }
   for (const [key, element] of Object.entries(value)) {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const { additionalProperties: other } = schema;
     if (property !== undefined) visit(property, element, [...path, key], name, errors);
+    else if (typeof other === 'object')
+      visit(other, element, [...path, key.slice(0, MAX_NAME)], name, errors);
     else if (schema.additionalProperties === false) {
       const known = Object.keys(properties).map(quote).join(', ');
       report(
@@ -134,6 +137,14 @@ function visitProperties(
       );
     }
   }
+}
+
+function namesProperties({ properties, additionalProperties }: JsonSchema): boolean {
+  return properties !== undefined || typeof additionalProperties === 'object';
+}
+
+function countFits({ maxProperties = Infinity }: JsonSchema, value: JsonObject): boolean {
+  return Object.keys(value).length <= maxProperties;
 }
 
 /**
@@ -186,9 +197,9 @@ function fits(schema: JsonSchema, value: unknown): boolean {
 }
 
 function objectFits(schema: JsonSchema, value: JsonObject): boolean {
-  const { properties = {}, additionalProperties, maxProperties = Infinity } = schema;
+  const { properties = {}, additionalProperties } = schema;
   if (schema.required?.every((key) => Object.hasOwn(value, key)) === false) return false;
-  if (Object.keys(value).length > maxProperties) return false;
+  if (!countFits(schema, value)) return false;
   return Object.entries(value).every(([key, element]) => {
     const property = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     if (property === undefined || typeof property === 'boolean') return property !== false;

@@ -109,6 +109,23 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The notification does not exist',
     example: 'There is no notification with the id 4711: it may have been cleared.',
   },
+  'item_name.not_found': {
+    title: 'There is no such parameter',
+    example: 'The catalog has no parameter with the id "7.3.2/server-adress".',
+  },
+  'item_name.invalid': {
+    title: 'The correction is not possible',
+    example: '"SIP server address" of this catalog has the item "reg-addr" already: choose another name.',
+  },
+  'item_name.import_refused': {
+    title: 'Corrections of the file are not possible',
+    example:
+      'Nothing was imported, for 1 entry is wrong: the catalog has no parameter "7.3.2/server-adress".',
+  },
+  'item_name.no_report': {
+    title: 'The client has not told its configuration yet',
+    example: 'This client has not told its complete configuration yet: refresh its data first.',
+  },
   'event.too_many_streams': {
     title: 'Too many event streams are open',
     example: 'This account has 32 event streams open: close a window of the app.',
