@@ -90,6 +90,8 @@ export function refuseFaultyImport({ faults }: ImportResult): void {
   );
 }
 
+const NOTHING: Corrections = new Map();
+
 async function change(
   deps: CorrectionDeps,
   given: Corrections,
@@ -125,7 +127,12 @@ async function change(
       }
     }
     changes.removed.push(...[...before.keys()].filter((id) => !after.has(id)));
-    const faults = [...(options.faults ?? []), ...checkCorrections(given, after)];
+    // What another release left behind keeps nobody from correcting something else.
+    const left = new Set(checkCorrections(NOTHING, before).map(({ text }) => text.en));
+    const faults = [
+      ...(options.faults ?? []),
+      ...checkCorrections(given, after).filter(({ text }) => !left.has(text.en)),
+    ];
     const writes = faults.length === 0 && options.dryRun !== true;
     const differs = news.size > 0 || changes.removed.length > 0;
     if (writes && differs) {

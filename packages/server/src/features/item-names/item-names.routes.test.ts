@@ -305,6 +305,19 @@ describe('a correction that is not possible', () => {
     expect(await nameOf(ROUTE)).toMatchObject({ item: 'static-route-1' });
   });
 
+  it('of another release keeps nobody from correcting something else, and is left out', async () => {
+    const { pool } = server.database;
+    await pool.query(
+      `insert into item_corrections (parameter_id, item, corrected_at) values ($1, 'reg-addr', now()), ('9.9.9/gone', 'x', now())`,
+      [OTHER_ROUTE],
+    );
+    expect((await correct(ROUTE, { item: 'static-route-1' })).statusCode).toBe(200);
+    expect(await nameOf(ROUTE)).toMatchObject({ item: 'static-route-1' });
+    expect(await nameOf(OTHER_ROUTE)).toMatchObject({ item: 'route2-addr', override: { item: 'reg-addr' } });
+    expect(server.logged()).toContain('does not fit this release and is left out');
+    expect((await browser.request('DELETE', path(OTHER_ROUTE))).statusCode).toBe(204);
+  });
+
   it('needs somebody who is signed in', async () => {
     const answer = await server.aBrowser().request('PUT', path(ROUTE), { item: 'x' });
     expect(answer.statusCode).toBe(401);
