@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { parameters } from '@deskfleet/catalog';
 import type { VirtualPhone } from '@deskfleet/simulator';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +11,10 @@ import { eventually, type RunningServer, startServer } from '../support/running-
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 const ROUTE = '7.6.5/ipv4-route-1-destination';
+const withCodes = parameters.find(
+  ({ codesCertainty, purpose, type }) =>
+    type === 'enum' && codesCertainty === 'inferred' && purpose === 'setting',
+);
 const GATEWAY = '7.6.5/ipv4-route-1-gateway';
 
 let server: RunningServer;
@@ -65,6 +70,7 @@ describe('the page of item names', () => {
         '/item-names?state=refused',
         '/item-names?state=corrected',
         `/item-names?parameter=${ROUTE}`,
+        `/item-names?parameter=${withCodes?.id}`,
         '/item-names?learn=choose',
         `/item-names?learn=${client.id}`,
       ];

@@ -1,4 +1,4 @@
-import type { Problem } from './types.ts';
+import type { FieldProblem, Problem } from './types.ts';
 
 /**
  * A request that did not succeed.
@@ -10,7 +10,7 @@ export class ApiError extends Error {
   readonly code: string;
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
-  readonly fields: readonly { field: string; message: string }[];
+  readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
   readonly requestId: string | null;
 
@@ -18,7 +18,7 @@ export class ApiError extends Error {
     code: string;
     status: number;
     message: string;
-    fields?: readonly { field: string; message: string }[];
+    fields?: readonly FieldProblem[];
     retryAfterSeconds?: number | null;
     requestId?: string | null;
     cause?: unknown;

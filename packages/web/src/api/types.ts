@@ -10,6 +10,8 @@ type Query<Name extends keyof operations> = NonNullable<operations[Name]['parame
 export type Account = Schemas['Account'];
 export type Session = Schemas['Session'];
 export type Problem = Schemas['Problem'];
+/** The server's objection to one field; `text` has it in both languages where the server knows them. */
+export type FieldProblem = Schemas['FieldError'];
 export type Language = NonNullable<Account['language']>;
 export type Theme = NonNullable<Account['theme']>;
 
@@ -47,6 +49,15 @@ export type TextParams = CodedText['params'];
 export type LocalizedText = Schemas['LocalizedText'];
 export type Catalog = Schemas['ParameterCatalog'];
 export type Parameter = Schemas['Parameter'];
+
+export type ItemName = Schemas['ItemName'];
+export type ItemNameOverride = Schemas['ItemNameOverride'];
+export type ItemNameListQuery = Query<'listItemNames'>;
+export type ItemNameState = NonNullable<ItemNameListQuery['state']>;
+export type ItemNameSort = NonNullable<ItemNameListQuery['sort']>;
+export type ItemNameImport = Schemas['ItemNameImport'];
+export type LearnedItem = Schemas['UnknownItem'];
+export type LearnedMatch = Schemas['LearnMatch'];
 
 export type Notification = Schemas['Notification'];
 

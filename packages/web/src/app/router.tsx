@@ -11,6 +11,7 @@ import {
   readConfigurationView,
   readConfigureSearch,
 } from '../features/clients/index.ts';
+import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
 import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
@@ -86,6 +87,13 @@ const job = createRoute({
   component: JobPage,
 });
 
+const itemNames = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/item-names',
+  validateSearch: readItemNameSearch,
+  component: ItemNamesPage,
+});
+
 /** Everything else, inside the frame. */
 const unknown = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -97,6 +105,7 @@ const routeTree = rootRoute.addChildren([
     client.addChildren([clientOverview, clientConfiguration, clientJobs]),
     jobs,
     job,
+    itemNames,
     unknown,
   ]),
 ]);

@@ -26,14 +26,14 @@ export const reasons = {
   name: (item: string, percent: number) =>
     reason(
       'learn.name',
-      `Its name is like "${item}", the one that the catalog expects (${percent} %).`,
-      `Der Name ähnelt „${item}“, dem Namen, den der Katalog erwartet (${percent} %).`,
+      `Its name is like "${item}", the one that the catalog expects (${percent}%).`,
+      `Der Name ähnelt „${item}“, dem Namen, den der Katalog erwartet (${percent}\u00a0%).`,
     ),
   label: (label: LocalizedText, percent: number) =>
     reason(
       'learn.label',
-      `Its name has words of the label "${label.en}" (${percent} %).`,
-      `Der Name enthält Wörter der englischen Bezeichnung „${label.en}“ (${percent} %).`,
+      `Its name has words of the label "${label.en}" (${percent}%).`,
+      `Der Name enthält Wörter der englischen Bezeichnung „${label.en}“ (${percent}\u00a0%).`,
     ),
   value: (value: string) =>
     reason(

@@ -49,7 +49,7 @@ export interface UnknownItem {
 /** A phone that invents names must not keep the server busy: what is beyond is counted and not compared. */
 const MAX_ITEMS = 300;
 const MAX_MATCHES = 3;
-const LEAST_SCORE = 45;
+const LEAST_SCORE = 55;
 /** However well the values fit: names that have nothing in common are no match. */
 const LEAST_LIKENESS = 0.35;
 const MAX_EXAMPLE = 60;

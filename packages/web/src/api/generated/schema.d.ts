@@ -164,106 +164,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/clients/values-summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Summarize the values of several clients
-         * @description Which values are the same on all of them, and which differ.
-         */
-        post: operations["summarizeValues"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}/values/take-over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take over what a phone reports
-         * @description What the phone reports becomes what is desired. Nothing is sent to the phone. One value that cannot be taken over changes nothing.
-         */
-        post: operations["takeOverValues"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the changes of a client
-         * @description Every change of desired values that was submitted for the client, newest first.
-         */
-        get: operations["listClientHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}/history/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Compare two points of the history of a client
-         * @description What was desired right after the first entry, and right after the second one.
-         */
-        get: operations["compareClientHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}/history/{entryId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a change of a client
-         * @description With all of its values.
-         */
-        get: operations["getClientHistoryEntry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -279,26 +179,6 @@ export interface paths {
          * @description Answers as soon as the order is stored; the job then runs by itself. Nothing is stored when anything is wrong.
          */
         post: operations["createJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}/history/{entryId}/put-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Put back what was desired before a change
-         * @description Gives an order that brings back the values that were desired before this entry of the history; what was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.
-         */
-        post: operations["putBackClientHistory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,6 +254,122 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List parameters with their item names */
+        get: operations["listItemNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all corrections
+         * @description The document can be imported elsewhere, or put into the data folder as `item-names.json`.
+         */
+        get: operations["exportItemNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the JSON schema of the document */
+        get: operations["getItemNamesSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import corrections
+         * @description All entries or none. An entry replaces what was corrected of its parameter before. With `dryRun` nothing is changed and the answer says what would be, with everything that is wrong.
+         */
+        post: operations["importItemNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the full report of a client with the catalog
+         * @description Offers parameters with inferred names, which the client does not report, for item names of the client that no parameter has. Changes nothing: who agrees corrects the parameter with `override`.
+         */
+        post: operations["learnItemNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-names/{parameterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the item name of a parameter */
+        get: operations["getItemName"];
+        /**
+         * Correct item name, index rule or codes of a parameter
+         * @description Replaces what was corrected of it before; parts that are absent, or as this release has them, are as released. Takes effect on all nodes within a second. What is wanted on clients, and orders under way, go on under the new name.
+         */
+        put: operations["correctItemName"];
+        post?: never;
+        /** Put a parameter back to what this release has */
+        delete: operations["takeBackItemName"];
         options?: never;
         head?: never;
         patch?: never;
@@ -976,7 +972,7 @@ export interface components {
             index: number | null;
             /**
              * @description The parameter of the catalog that the item belongs to; null for an item the catalog does not know.
-             * @example 7.3.2/server-address
+             * @example 7.3.2/sip-registrar-address
              */
             parameterId: string | null;
             /**
@@ -989,11 +985,6 @@ export interface components {
              * @example 192.0.2.10
              */
             reported: string | null;
-            /**
-             * @description False when `reported` is not all that the phone told: it was cut, or signs that cannot be shown were replaced.
-             * @example true
-             */
-            reportedExact: boolean;
             /**
              * Format: date-time
              * @description When the phone told it.
@@ -1012,10 +1003,10 @@ export interface components {
             desiredSet: boolean;
             /**
              * @description Where the desired value comes from.
-             * @example user
+             * @example edit
              * @enum {string|null}
              */
-            desiredOrigin: "user" | "edit" | "group" | "template" | "onboarding" | null;
+            desiredOrigin: "edit" | "group" | "template" | "onboarding" | "user" | null;
             /**
              * Format: date-time
              * @description Since when it is wanted.
@@ -1037,8 +1028,6 @@ export interface components {
             waitingReason: components["schemas"]["Wording"] | null;
             /** @description A refusal of the phone. */
             refused: components["schemas"]["Refusal"] | null;
-            /** @description Everything that is wanted of it, highest precedence first. */
-            layers: components["schemas"]["ValueLayer"][];
         };
         /**
          * ClientValues
@@ -1159,22 +1148,6 @@ export interface components {
             source: string;
         };
         /**
-         * CountedValue
-         * @description A value and how many clients have it.
-         */
-        CountedValue: {
-            /**
-             * @description The value, as on the wire; a long one is cut.
-             * @example 192.0.2.10
-             */
-            value: string;
-            /**
-             * @description Clients that have it.
-             * @example 3
-             */
-            count: number;
-        };
-        /**
          * Credentials
          * @description Who signs in.
          */
@@ -1235,6 +1208,22 @@ export interface components {
             };
         };
         /**
+         * FixedIndex
+         * @description The item with this one index.
+         */
+        FixedIndex: {
+            /**
+             * @description One index.
+             * @constant
+             */
+            kind: "fixed";
+            /**
+             * @description The one index.
+             * @example 11
+             */
+            index: number;
+        };
+        /**
          * GroupReference
          * @description A group that a client belongs to.
          */
@@ -1251,52 +1240,402 @@ export interface components {
             name: string;
         };
         /**
-         * HistoryComparison
-         * @description The differences between two points of the history.
+         * ItemName
+         * @description How a parameter is called on the wire, and what phones say to it.
          */
-        HistoryComparison: {
-            /** @description What differs between the two. */
-            changes: components["schemas"]["ValueChange"][];
-        };
-        /**
-         * HistoryEntry
-         * @description A change that was submitted for a client.
-         */
-        HistoryEntry: {
+        ItemName: {
             /**
-             * @description Id of the entry; later ones have greater ones.
-             * @example 4711
+             * @description Id of the parameter.
+             * @example 7.6.5/ipv4-route-1-destination
              */
-            id: string;
+            parameterId: string;
+            /** @description What the parameter is called. */
+            label: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+            /** @description Entry of the menu. */
+            menu: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+            /** @description Title of the section. */
+            title: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
             /**
-             * Format: date-time
-             * @description When it was changed.
-             * @example 2026-03-02T08:15:30.000Z
+             * @description Kind of its value, as `type` of a parameter.
+             * @example host
              */
-            at: string;
+            type: string;
             /**
-             * @description User name of who changed it, as it was then.
-             * @example admin
+             * @description What it can be set on.
+             * @example [
+             *       "client-sip"
+             *     ]
              */
-            by: string | null;
+            scopes: ("client-sip" | "client-hfa" | "user" | "template")[];
             /**
-             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back.
-             * @example configure
+             * @description Name of the item on the wire, as it is used now.
+             * @example route1-addr
+             */
+            item: string;
+            /** @description Which instances of the item the parameter stands for. */
+            index: components["schemas"]["SingleItem"] | components["schemas"]["FixedIndex"] | components["schemas"]["ListIndexes"] | components["schemas"]["KeyIndexes"];
+            /**
+             * @description How sure item and label belong together.
+             * @example certain
              * @enum {string}
              */
-            cause: "configure" | "take-over" | "put-back";
+            certainty: "certain" | "inferred";
             /**
-             * @description The job that brings it to the phone; null when nothing is sent.
-             * @example 4711
+             * @description How sure the codes are; null without.
+             * @example certain
+             * @enum {string|null}
              */
-            jobId: string | null;
+            codesCertainty: "certain" | "inferred" | null;
+            /** @description Choices with their codes; null without choices. */
+            codes: components["schemas"]["ItemNameCode"][] | null;
             /**
-             * @description Values of this change.
+             * @description Where it is documented.
+             * @example OSEM 7.6.5
+             */
+            source: string;
+            /**
+             * @description False for items that the server itself uses.
+             * @example true
+             */
+            correctable: boolean;
+            /** @description What this release has. */
+            released: {
+                /**
+                 * @description Name of the item.
+                 * @example route1-addr
+                 */
+                item: string;
+                /** @description Which instances of the item the parameter stands for. */
+                index: components["schemas"]["SingleItem"] | components["schemas"]["FixedIndex"] | components["schemas"]["ListIndexes"] | components["schemas"]["KeyIndexes"];
+                /**
+                 * @description How sure item and label belong together.
+                 * @example certain
+                 * @enum {string}
+                 */
+                certainty: "certain" | "inferred";
+                /**
+                 * @description How sure the codes are; null without.
+                 * @example certain
+                 * @enum {string|null}
+                 */
+                codesCertainty: "certain" | "inferred" | null;
+                /** @description Choices with their codes; null without choices. */
+                codes: components["schemas"]["ItemNameCode"][] | null;
+            };
+            /** @description What is corrected of a parameter; absent parts stay as this release has them. */
+            override: components["schemas"]["ItemNameOverride"] | null;
+            /**
+             * Format: date-time
+             * @description When it was corrected last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            overriddenAt: string | null;
+            /**
+             * @description User name of who did; null from the file.
+             * @example admin
+             */
+            overriddenBy: string | null;
+            /** @description What phones answered to what is sent now. */
+            refused: {
+                /**
+                 * @description Answers `unknown item`.
+                 * @example 3
+                 */
+                unknownItem: number;
+                /**
+                 * @description Answers `invalid index`.
+                 * @example 3
+                 */
+                invalidIndex: number;
+                /**
+                 * @description Answers `invalid data`.
+                 * @example 3
+                 */
+                invalidData: number;
+            };
+            /**
+             * @description All of these together.
              * @example 3
              */
-            changeCount: number;
-            /** @description What was changed; at most the first 200 in a list. */
-            changes: components["schemas"]["ValueChange"][];
+            refusedCount: number;
+            /** @description By model and firmware, the newest first; at most 50. */
+            answers: components["schemas"]["ItemNameAnswer"][];
+        };
+        /**
+         * ItemNameAnswer
+         * @description What phones of one model and firmware answered.
+         */
+        ItemNameAnswer: {
+            /**
+             * @description Name of the item that was sent.
+             * @example route1-addr
+             */
+            item: string;
+            /**
+             * @description Index that was sent; null: none.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The phone's own words.
+             * @example unknown item
+             * @enum {string}
+             */
+            status: "unknown item" | "invalid index" | "invalid data";
+            /**
+             * @description Model; empty for all others together.
+             * @example CP410
+             */
+            model: string;
+            /**
+             * @description SIP or HFA.
+             * @example SIP
+             */
+            softwareType: string;
+            /**
+             * @description Firmware.
+             * @example V1 R10.3.1
+             */
+            softwareVersion: string;
+            /**
+             * @description How often.
+             * @example 3
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When it was heard first.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When it was heard last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            lastAt: string;
+            /**
+             * @description Whether it is about the name that is sent now, and newer than the last correction.
+             * @example true
+             */
+            current: boolean;
+        };
+        /**
+         * ItemNameCode
+         * @description A choice and its code.
+         */
+        ItemNameCode: {
+            /**
+             * @description Id of the choice.
+             * @example tls
+             */
+            value: string;
+            /** @description What it is called. */
+            label: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+            /**
+             * @description Text on the wire.
+             * @example 2
+             */
+            wire: string;
+            /**
+             * @description How sure the text on the wire is.
+             * @example certain
+             * @enum {string}
+             */
+            certainty: "certain" | "inferred";
+        };
+        /**
+         * ItemNameDocument
+         * @description Corrections of item names, index rules and wire codes.
+         */
+        ItemNameDocument: {
+            /**
+             * @description Address of the schema, for editors; not read.
+             * @example https://deskfleet.example.org/api/v1/item-names/schema
+             */
+            $schema?: string;
+            /**
+             * @description What the document is, with its version.
+             * @example deskfleet.item-names/1
+             * @constant
+             */
+            format: "deskfleet.item-names/1";
+            /**
+             * @description Corrections by the id of their parameter.
+             * @example {
+             *       "7.6.5/ipv4-route-1-destination": {
+             *         "item": "static-route-1-destination"
+             *       }
+             *     }
+             */
+            overrides: {
+                [key: string]: components["schemas"]["ItemNameOverride"];
+            };
+        };
+        /**
+         * ItemNameFault
+         * @description Why an entry cannot be imported.
+         */
+        ItemNameFault: {
+            /**
+             * @description Entry of the document.
+             * @example 7.3.2/server-adress
+             */
+            parameterId: string;
+            /**
+             * @description Part of the entry; empty for the entry as a whole.
+             * @example item
+             */
+            field: string;
+            /**
+             * @description Stable code of what is wrong.
+             * @example item_name.malformed
+             * @enum {string}
+             */
+            code: "item_name.malformed" | "item_name.unknown_parameter" | "item_name.used_by_server" | "item_name.reserved_name" | "item_name.secret_name" | "item_name.impossible_index" | "item_name.no_choices" | "item_name.unknown_choice" | "item_name.unusable_code" | "item_name.duplicate_code" | "item_name.duplicate";
+            /** @description One sentence that says what is wrong. */
+            text: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+        };
+        /**
+         * ItemNameImport
+         * @description What the import did, or would do.
+         */
+        ItemNameImport: {
+            /**
+             * @description Parameters that are corrected now and were not before.
+             * @example [
+             *       "7.6.5/ipv4-route-1-destination"
+             *     ]
+             */
+            added: string[];
+            /**
+             * @description Parameters that are corrected in another way.
+             * @example [
+             *       "7.6.5/ipv4-route-1-destination"
+             *     ]
+             */
+            changed: string[];
+            /**
+             * @description Parameters whose correction is taken back.
+             * @example [
+             *       "7.6.5/ipv4-route-1-destination"
+             *     ]
+             */
+            removed: string[];
+            /**
+             * @description Parameters of which nothing changes.
+             * @example [
+             *       "7.6.5/ipv4-route-1-destination"
+             *     ]
+             */
+            unchanged: string[];
+            /** @description What is wrong; always empty when something was imported. */
+            errors: components["schemas"]["ItemNameFault"][];
+        };
+        /**
+         * ItemNameImportDocument
+         * @description A document as the export gives it.
+         */
+        ItemNameImportDocument: {
+            /**
+             * @description Address of the schema, for editors; not read.
+             * @example https://deskfleet.example.org/api/v1/item-names/schema
+             */
+            $schema?: string;
+            /**
+             * @description What the document is, with its version.
+             * @example deskfleet.item-names/1
+             * @constant
+             */
+            format: "deskfleet.item-names/1";
+            /**
+             * @description Corrections by the id of their parameter, each as `ItemNameOverride`.
+             * @example {
+             *       "7.6.5/ipv4-route-1-destination": {
+             *         "item": "static-route-1-destination"
+             *       }
+             *     }
+             */
+            overrides: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ItemNameOverride
+         * @description What is corrected of a parameter; absent parts stay as this release has them.
+         */
+        ItemNameOverride: {
+            /**
+             * @description Name of the item on the wire; absent: as released.
+             * @example static-route-1-destination
+             */
+            item?: string;
+            /** @description Which instances of the item the parameter stands for. */
+            index?: components["schemas"]["SingleItem"] | components["schemas"]["FixedIndex"] | components["schemas"]["ListIndexes"] | components["schemas"]["KeyIndexes"];
+            /**
+             * @description Texts on the wire by the id of the choice, as `value` of the parameter has it; those not named stay as released.
+             * @example {
+             *       "tls": "2"
+             *     }
+             */
+            codes?: {
+                [key: string]: string;
+            };
         };
         /**
          * Job
@@ -1441,7 +1780,7 @@ export interface components {
             index: number | null;
             /**
              * @description Parameter of the catalog.
-             * @example 7.3.2/server-address
+             * @example 7.3.2/sip-registrar-address
              */
             parameterId: string | null;
             /**
@@ -1459,6 +1798,153 @@ export interface components {
              * @example false
              */
             withdrawn: boolean;
+        };
+        /**
+         * KeyIndexes
+         * @description The numbers of function keys.
+         */
+        KeyIndexes: {
+            /**
+             * @description Numbers of function keys.
+             * @constant
+             */
+            kind: "keys";
+        };
+        /**
+         * LearnMatch
+         * @description A parameter that the item may belong to.
+         */
+        LearnMatch: {
+            /**
+             * @description Id of the parameter.
+             * @example 7.6.5/ipv4-route-1-destination
+             */
+            parameterId: string;
+            /** @description What it is called. */
+            label: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+            /** @description Title of its section. */
+            title: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+            /**
+             * @description The name that it has now.
+             * @example route1-addr
+             */
+            item: string;
+            /**
+             * @description How likely the match is, from 0 to 100; not a probability.
+             * @example 84
+             */
+            score: number;
+            override: components["schemas"]["ItemNameOverride"];
+            /** @description What a person can judge the match by. */
+            reasons: components["schemas"]["LearnReason"][];
+        };
+        /**
+         * LearnReason
+         * @description What speaks for or against the match.
+         */
+        LearnReason: {
+            /**
+             * @description Stable word for the reason.
+             * @example learn.name
+             * @enum {string}
+             */
+            code: "learn.name" | "learn.label" | "learn.value" | "learn.unknown_code" | "learn.no_value" | "learn.siblings" | "learn.index" | "learn.not_reported";
+            /** @description The reason in one sentence. */
+            text: {
+                /**
+                 * @description English text.
+                 * @example IPv4 Route 1 destination
+                 */
+                en: string;
+                /**
+                 * @description German text.
+                 * @example IPv4-Route 1: Ziel
+                 */
+                de: string;
+            };
+        };
+        /**
+         * LearnedItemNames
+         * @description What can be learned from a client.
+         */
+        LearnedItemNames: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            clientId: string;
+            /**
+             * @description Its model.
+             * @example CP410
+             */
+            model: string;
+            /**
+             * @description Its firmware.
+             * @example V1 R10.3.1
+             */
+            softwareVersion: string;
+            /**
+             * Format: date-time
+             * @description When it told its complete configuration.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            reportedAt: string;
+            /**
+             * @description Item names of the client that the catalog does not know.
+             * @example 3
+             */
+            unknownCount: number;
+            /** @description The best matches first; at most 300. */
+            items: components["schemas"]["UnknownItem"][];
+        };
+        /**
+         * ListIndexes
+         * @description Entries with indexes that follow each other.
+         */
+        ListIndexes: {
+            /**
+             * @description Entries.
+             * @constant
+             */
+            kind: "list";
+            /**
+             * @description Index of the first entry: 0 or 1.
+             * @example 1
+             */
+            from: 0 | 1;
+            /**
+             * @description Index of the last entry; absent: without end.
+             * @example 20
+             */
+            to?: number;
+            /**
+             * @description A lone entry may come without index.
+             * @example true
+             * @constant
+             */
+            optional?: true;
         };
         /**
          * LocalizedText
@@ -1514,12 +2000,7 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description The values to set. */
-            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
-            /**
-             * @description Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
-             * @example true
-             */
-            skipUnfit?: boolean;
+            values: components["schemas"]["OrderedValue"][];
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -1531,27 +2012,6 @@ export interface components {
              * @example 86400
              */
             timeoutSeconds?: number;
-        };
-        /**
-         * NotPutBack
-         * @description A secret that has to be typed again: old ones are not kept.
-         */
-        NotPutBack: {
-            /**
-             * @description Item name on the wire.
-             * @example sip-pwd
-             */
-            item: string;
-            /**
-             * @description Index of the item.
-             * @example 1
-             */
-            index: number | null;
-            /**
-             * @description The parameter of the catalog.
-             * @example 7.3.2/sip-credentials-password
-             */
-            parameterId: string | null;
         };
         /**
          * Notification
@@ -1602,10 +2062,10 @@ export interface components {
             text: string;
         };
         /**
-         * OrderedItem
-         * @description A value to be set, as on the wire.
+         * OrderedValue
+         * @description A value to be set.
          */
-        OrderedItem: {
+        OrderedValue: {
             /**
              * @description Item name as `item` of a parameter, or as the phone reports it.
              * @example reg-addr
@@ -1621,27 +2081,6 @@ export interface components {
              * @example 192.0.2.20
              */
             value: string | null;
-        };
-        /**
-         * OrderedParameter
-         * @description A value to be set, as in the catalog.
-         */
-        OrderedParameter: {
-            /**
-             * @description Id of a parameter of the catalog.
-             * @example 7.3.2/server-address
-             */
-            parameter: string;
-            /**
-             * @description Index; absent for single items.
-             * @example 1
-             */
-            index?: number;
-            /**
-             * @description Value as in the catalog: a text, number or truth value, or the id of a choice. An empty text clears the value on the phone; null withdraws the desired value without a word to the phone.
-             * @example 192.0.2.20
-             */
-            value: string | number | boolean | null;
         };
         /**
          * Parameter
@@ -1958,7 +2397,7 @@ export interface components {
              */
             contactAnswerSeconds: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
              * @example 300
              */
             contactGapSeconds: number;
@@ -1984,7 +2423,7 @@ export interface components {
              */
             contactAnswerSeconds?: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
              * @example 300
              */
             contactGapSeconds?: number;
@@ -2031,15 +2470,6 @@ export interface components {
              * @example 5f0c7bb8a6d24f0b
              */
             requestId: string;
-        };
-        /**
-         * PutBack
-         * @description The order that brings back what was.
-         */
-        PutBack: {
-            job: components["schemas"]["Job"];
-            /** @description Secrets that have to be typed again. */
-            notPutBack: components["schemas"]["NotPutBack"][];
         };
         /**
          * Refusal
@@ -2089,79 +2519,20 @@ export interface components {
             phones: components["schemas"]["PhoneSettings"];
         };
         /**
-         * SummarizedValues
-         * @description What several clients have.
+         * SingleItem
+         * @description The item has no index.
          */
-        SummarizedValues: {
+        SingleItem: {
             /**
-             * @description Whether all clients have one and the same; false for secrets, which nobody compares.
-             * @example true
+             * @description The item without index.
+             * @constant
              */
-            same: boolean;
+            kind: "single";
             /**
-             * @description The value when it is the same, as on the wire; otherwise null.
-             * @example 192.0.2.10
+             * @description An index that means the same as none.
+             * @example 1
              */
-            value: string | null;
-            /** @description The most frequent values, at most 20; none for secrets. */
-            values: components["schemas"]["CountedValue"][];
-            /**
-             * @description Clients without one.
-             * @example 3
-             */
-            missing: number;
-        };
-        /**
-         * SummaryOfClients
-         * @description Of clients by id.
-         */
-        SummaryOfClients: {
-            /**
-             * @description The clients.
-             * @example [
-             *       "4711",
-             *       "4712"
-             *     ]
-             */
-            clientIds: string[];
-        };
-        /**
-         * SummaryOfFilter
-         * @description Of all clients that match.
-         */
-        SummaryOfFilter: {
-            /** @description As the filters of the clients list; an empty one means all clients. */
-            filter: {
-                /**
-                 * @description As `search` of the clients list.
-                 * @example CP7
-                 */
-                search?: string;
-                /**
-                 * @description Only clients with this software: `SIP` or `HFA`.
-                 * @example SIP
-                 */
-                softwareType?: string;
-                /**
-                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
-                 * @example CP710
-                 */
-                deviceType?: string;
-                /**
-                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
-                 * @example open-work
-                 * @enum {string}
-                 */
-                state?: "open-work" | "drift" | "refused";
-            };
-        };
-        /**
-         * TakeOver
-         * @description Values to take over.
-         */
-        TakeOver: {
-            /** @description The values to take over. */
-            items: components["schemas"]["ValueReference"][];
+            tolerated?: number;
         };
         /**
          * Target
@@ -2270,155 +2641,24 @@ export interface components {
             text: string;
         };
         /**
-         * ValueChange
-         * @description A change of what is desired.
+         * UnknownItem
+         * @description An item of a client that the catalog does not know.
          */
-        ValueChange: {
+        UnknownItem: {
             /**
-             * @description Item name on the wire.
-             * @example reg-addr
+             * @description Item name of the client.
+             * @example route1-addr
              */
             item: string;
+            /** @description Its indexes; at most 50. */
+            indexes: (number | null)[];
             /**
-             * @description Index of the item.
-             * @example 1
+             * @description A value of it, cut; null for a secret or when it has none.
+             * @example 192.0.2.0
              */
-            index: number | null;
-            /**
-             * @description The parameter of the catalog; null for an item the catalog does not know.
-             * @example 7.3.2/server-address
-             */
-            parameterId: string | null;
-            /**
-             * @description A secret: neither value is shown.
-             * @example false
-             */
-            secret: boolean;
-            /**
-             * @description What was desired before, as on the wire; null for secrets and when nothing was.
-             * @example 192.0.2.10
-             */
-            old: string | null;
-            /**
-             * @description What is desired from then on; null for secrets and when nothing is any more.
-             * @example 192.0.2.20
-             */
-            new: string | null;
-            /**
-             * @description Whether anything was desired before; true also for a secret.
-             * @example true
-             */
-            oldSet: boolean;
-            /**
-             * @description Whether anything is desired from then on; true also for a secret.
-             * @example true
-             */
-            newSet: boolean;
-        };
-        /**
-         * ValueLayer
-         * @description What one origin wants of a value.
-         */
-        ValueLayer: {
-            /**
-             * @description Who wants it.
-             * @example user
-             * @enum {string}
-             */
-            origin: "user" | "edit" | "group" | "template" | "onboarding";
-            /**
-             * @description What it wants, as on the wire; null for secrets.
-             * @example 192.0.2.20
-             */
-            value: string | null;
-            /**
-             * @description Whether it wants a value; true also for a secret.
-             * @example true
-             */
-            set: boolean;
-            /**
-             * Format: date-time
-             * @description Since when it wants it.
-             * @example 2026-03-02T08:15:30.000Z
-             */
-            setAt: string;
-            /**
-             * @description User name of the account that set it.
-             * @example admin
-             */
-            setBy: string | null;
-            /**
-             * @description Whether this is the desired value. At most one wins; what a mobile user wants counts only while that user is logged on.
-             * @example true
-             */
-            wins: boolean;
-        };
-        /**
-         * ValueReference
-         * @description A value by item and index.
-         */
-        ValueReference: {
-            /**
-             * @description Item name on the wire.
-             * @example reg-addr
-             */
-            item: string;
-            /**
-             * @description Index of the item; null or absent for single items.
-             * @example 1
-             */
-            index?: number | null;
-        };
-        /**
-         * ValuesSummary
-         * @description The values of several clients.
-         */
-        ValuesSummary: {
-            /**
-             * @description The clients.
-             * @example 3
-             */
-            clients: number;
-            /** @description Everything that any of them reported or that is desired on any of them. */
-            items: components["schemas"]["ValuesSummaryItem"][];
-        };
-        /**
-         * ValuesSummaryItem
-         * @description One value of several clients.
-         */
-        ValuesSummaryItem: {
-            /**
-             * @description Item name on the wire.
-             * @example reg-addr
-             */
-            item: string;
-            /**
-             * @description Index of the item.
-             * @example 1
-             */
-            index: number | null;
-            /**
-             * @description The parameter of the catalog; null for an item the catalog does not know.
-             * @example 7.3.2/server-address
-             */
-            parameterId: string | null;
-            /**
-             * @description A secret: its values are never shown.
-             * @example false
-             */
-            secret: boolean;
-            reported: components["schemas"]["SummarizedValues"];
-            desired: components["schemas"]["SummarizedValues"];
-            /**
-             * @description Clients that report something else than what is desired.
-             * @example 3
-             */
-            driftCount: number;
-            /**
-             * @description Clients that refused what is desired.
-             * @example 3
-             */
-            refusedCount: number;
+            example: string | null;
+            /** @description Best first, at most three; empty when nothing is like it. */
+            matches: components["schemas"]["LearnMatch"][];
         };
         /**
          * Wording
@@ -3424,490 +3664,6 @@ export interface operations {
             };
         };
     };
-    summarizeValues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Clients by id, or all that match a filter at this moment. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SummaryOfClients"] | components["schemas"]["SummaryOfFilter"];
-            };
-        };
-        responses: {
-            /** @description The values of several clients. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValuesSummary"];
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.too_large`: The request is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.unsupported_media_type`: The content type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    takeOverValues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the client.
-                 * @example 4711
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description Values to take over. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeOver"];
-            };
-        };
-        responses: {
-            /** @description What the phone reported is desired now. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `request.invalid`: The request is not valid. `value.not_taken_over`: A value cannot be taken over. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `client.not_found`: The client does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.too_large`: The request is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.unsupported_media_type`: The content type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listClientHistory: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Page to answer, from 1.
-                 * @example 1
-                 */
-                page?: number;
-                /**
-                 * @description Entries of a page.
-                 * @example 10
-                 */
-                pageSize?: number;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the client.
-                 * @example 4711
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page of the history. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description The entries of this page. */
-                        items: components["schemas"]["HistoryEntry"][];
-                        /**
-                         * @description Entries of all pages together.
-                         * @example 42
-                         */
-                        total: number;
-                        /**
-                         * @description The page that was asked for.
-                         * @example 1
-                         */
-                        page: number;
-                        /**
-                         * @description Entries of a page.
-                         * @example 10
-                         */
-                        pageSize: number;
-                    };
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `client.not_found`: The client does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    compareClientHistory: {
-        parameters: {
-            query: {
-                /**
-                 * @description Id of the earlier entry.
-                 * @example 4711
-                 */
-                from: string;
-                /**
-                 * @description Id of the later entry.
-                 * @example 4711
-                 */
-                to: string;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the client.
-                 * @example 4711
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The differences between two points of the history. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryComparison"];
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getClientHistoryEntry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the client.
-                 * @example 4711
-                 */
-                id: string;
-                /**
-                 * @description Id of the entry of the history.
-                 * @example 4711
-                 */
-                entryId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A change that was submitted for a client. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryEntry"];
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listJobs: {
         parameters: {
             query?: {
@@ -4057,7 +3813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. */
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4077,126 +3833,6 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.too_large`: The request is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.unsupported_media_type`: The content type is not supported. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putBackClientHistory: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Whether everything that was changed later is put back as well, also other values than those of this entry.
-                 * @example false
-                 */
-                withLater?: boolean;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the client.
-                 * @example 4711
-                 */
-                id: string;
-                /**
-                 * @description Id of the entry of the history.
-                 * @example 4711
-                 */
-                entryId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The order that brings back what was. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PutBack"];
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. `job.no_clients`: No client is meant. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `history.nothing_to_put_back`: There is nothing to put back. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4619,6 +4255,759 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemNames: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example catalog
+                 */
+                sort?: "catalog" | "item" | "refusals";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in id, label, section and item names; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only names that are inferred, that were corrected, or that phones refused as unknown or invalid.
+                 * @example inferred
+                 */
+                state?: "inferred" | "corrected" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of parameters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["ItemName"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportItemNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections. */
+            200: {
+                headers: {
+                    /** @description Name of the file. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemNameDocument"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getItemNamesSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON schema (draft 2020-12). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importItemNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["ItemNameImportDocument"];
+                    /**
+                     * @description Only look.
+                     * @example true
+                     */
+                    dryRun?: boolean;
+                    /**
+                     * @description Also takes back every correction that the document does not have.
+                     * @example false
+                     */
+                    replace?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What the import did, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemNameImport"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `item_name.import_refused`: Corrections of the file are not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learnItemNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Id of the client.
+                     * @example 4711
+                     */
+                    clientId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What can be learned from a client. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedItemNames"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item_name.no_report`: The client has not told its configuration yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getItemName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the parameter; in a path its slash is written `%2F`.
+                 * @example 7.6.5/ipv4-route-1-destination
+                 */
+                parameterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a parameter is called on the wire, and what phones say to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemName"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item_name.not_found`: There is no such parameter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctItemName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the parameter; in a path its slash is written `%2F`.
+                 * @example 7.6.5/ipv4-route-1-destination
+                 */
+                parameterId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is corrected of a parameter; absent parts stay as this release has them. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemNameOverride"];
+            };
+        };
+        responses: {
+            /** @description How a parameter is called on the wire, and what phones say to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemName"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `item_name.invalid`: The correction is not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item_name.not_found`: There is no such parameter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackItemName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the parameter; in a path its slash is written `%2F`.
+                 * @example 7.6.5/ipv4-route-1-destination
+                 */
+                parameterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as released. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. `item_name.invalid`: The correction is not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item_name.not_found`: There is no such parameter. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import { clients, configuration } from '../../features/clients/i18n/de.ts';
+import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
 import { parameters } from '../../features/parameters/i18n/de.ts';
@@ -14,6 +15,7 @@ export const resources: Texts<typeof en> = {
   app,
   clients,
   configuration,
+  itemNames,
   jobs,
   notifications,
   parameters,

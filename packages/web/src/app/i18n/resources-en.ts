@@ -1,4 +1,5 @@
 import { clients, configuration } from '../../features/clients/i18n/en.ts';
+import { itemNames } from '../../features/item-names/i18n/en.ts';
 import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
 import { parameters } from '../../features/parameters/i18n/en.ts';
@@ -7,4 +8,14 @@ import { shared } from '../../shared/i18n/common-en.ts';
 import { app } from './en.ts';
 
 /** All English texts; their keys are what the rest of the app may ask for. */
-export const resources = { ...shared, app, clients, configuration, jobs, notifications, parameters, session };
+export const resources = {
+  ...shared,
+  app,
+  clients,
+  configuration,
+  itemNames,
+  jobs,
+  notifications,
+  parameters,
+  session,
+};

@@ -5,6 +5,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconListCheck,
+  IconTag,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -14,7 +15,7 @@ import classes from './main-menu.module.css';
 
 interface Entry {
   to: NonNullable<LinkProps['to']>;
-  label: 'app.home' | 'clients.list.title' | 'jobs.list.title';
+  label: 'app.home' | 'clients.list.title' | 'jobs.list.title' | 'itemNames.title';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 }
 
@@ -23,6 +24,7 @@ export const PLACES: readonly Entry[] = [
   { to: '/', label: 'app.home', icon: IconHome },
   { to: '/clients', label: 'clients.list.title', icon: IconDeviceLandlinePhone },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
+  { to: '/item-names', label: 'itemNames.title', icon: IconTag },
 ];
 
 interface MainMenuProps {

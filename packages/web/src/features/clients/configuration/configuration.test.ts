@@ -39,7 +39,7 @@ function aValue(item: string, changes: Partial<ClientValue> = {}): ClientValue {
 const aParameter = (item: string, changes: Partial<Parameter> = {}) => parameterWith({ item, ...changes });
 const NONE = new Set<string>();
 
-const catalog = (...items: Parameter[]): Catalog => ({ version: '1', items });
+const catalog = (...items: Parameter[]): Catalog => ({ version: '1', items, lists: [], relations: [] });
 const values = (...items: ClientValue[]): ClientValues => ({ reportedAt: null, items });
 const SIP = scopesOf(new Set(['SIP']));
 
