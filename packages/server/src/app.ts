@@ -9,7 +9,7 @@ import {
 } from './device-endpoint/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
-import { ITEM_NAMES_NEWS, importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
+import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepPhoneSettings } from './features/settings/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
@@ -75,7 +75,7 @@ async function importCorrections(
   db: Db,
 ): Promise<void> {
   const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
-  const announce = async () => events.changed('settings', [ITEM_NAMES_NEWS]);
+  const announce = async () => events.changed('parameters', 'all');
   await importCorrectionsFile({ pool, db, clock: systemClock, log, announce }, config.dataFolder);
   await events.stop();
 }

@@ -142,10 +142,7 @@ describe('several nodes', () => {
     const other = await server.anotherNode();
     const api = new ApiClient(other.ports.admin);
     await api.signIn();
-    const itemOnOther = async () => {
-      const { items } = await api.get<{ items: { id: string; item: string }[] }>('/parameters');
-      return items.find(({ id }) => id === MASK)?.item;
-    };
+    const itemOnOther = async () => (await api.get<ItemName>(path(MASK))).item;
     expect(await itemOnOther()).toBe('route1-mask');
     await server.api.send('PUT', path(MASK), { item: 'static-mask-1' });
     const changedAt = Date.now();

@@ -26,6 +26,7 @@ export function parseChange(data: string): ChangeEvent {
   if ('clients' in body && isIdList(body.clients)) change.clients = body.clients;
   if ('jobs' in body && isIdList(body.jobs)) change.jobs = body.jobs;
   if ('notifications' in body && body.notifications === true) change.notifications = true;
+  if ('parameters' in body && body.parameters === true) change.parameters = true;
   return change;
 }
 

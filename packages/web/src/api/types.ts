@@ -74,4 +74,6 @@ export interface ChangeEvent {
   clients?: string[] | 'all';
   jobs?: string[] | 'all';
   notifications?: boolean;
+  /** The catalog of parameters. */
+  parameters?: boolean;
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ChangeNews } from '../../infra/events/index.ts';
 
 /** What the browser is told; the topics that are news between nodes only are left out. */
-type BrowserNews = Pick<ChangeNews, 'clients' | 'jobs' | 'notifications'>;
+type BrowserNews = Pick<ChangeNews, 'clients' | 'jobs' | 'notifications' | 'parameters'>;
 
 const MAX_IDS = 200;
 const RECONNECT_MS = 2_000;
@@ -24,11 +24,12 @@ export class EventStream {
     this.#write(`retry: ${RECONNECT_MS}\n: connected\n\n`);
   }
 
-  send({ clients, jobs, notifications }: ChangeNews): void {
+  send({ clients, jobs, notifications, parameters }: ChangeNews): void {
     const news = {
       ...(clients === undefined || clients.length === 0 ? {} : { clients }),
       ...(jobs === undefined || jobs.length === 0 ? {} : { jobs }),
       ...(notifications === undefined ? {} : { notifications }),
+      ...(parameters === undefined ? {} : { parameters }),
     };
     if (Object.keys(news).length === 0) return;
     if (this.#blocked) this.#pending = mergeNews(this.#pending ?? {}, news);
@@ -59,8 +60,12 @@ export class EventStream {
     if (news !== undefined) this.#writeNews(news);
   }
 
-  #writeNews({ notifications, ...lists }: BrowserNews): void {
-    const data = { ...lists, ...(notifications === undefined ? {} : { notifications: true }) };
+  #writeNews({ notifications, parameters, ...lists }: BrowserNews): void {
+    const data = {
+      ...lists,
+      ...(notifications === undefined ? {} : { notifications: true }),
+      ...(parameters === undefined ? {} : { parameters: true }),
+    };
     this.#write(`event: change\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
@@ -73,10 +78,12 @@ function mergeNews(a: BrowserNews, b: BrowserNews): BrowserNews {
   const clients = mergeIds(a.clients, b.clients);
   const jobs = mergeIds(a.jobs, b.jobs);
   const notifications = mergeIds(a.notifications, b.notifications);
+  const parameters = mergeIds(a.parameters, b.parameters);
   return {
     ...(clients === undefined ? {} : { clients }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(notifications === undefined ? {} : { notifications }),
+    ...(parameters === undefined ? {} : { parameters }),
   };
 }
 

@@ -54,6 +54,13 @@ describe('the event stream', () => {
     expect(source.text()).toMatch(/^retry: \d+\n/);
   });
 
+  it('tells that parameters are called otherwise now', async () => {
+    const source = await open();
+    const path = `/item-names/${encodeURIComponent('7.6.5/ipv4-route-1-destination')}`;
+    expect((await browser.request('PUT', path, { item: 'static-route-1' })).statusCode).toBe(200);
+    await expect.poll(() => source.changes).toEqual([{ parameters: true }]);
+  });
+
   it('tells of notifications that are cleared', async () => {
     const source = await open();
     await server.aBrowser().signIn('wrong');

@@ -1,4 +1,4 @@
 export { importCorrectionsFile } from './corrections-file.ts';
 export { itemNameRoutes } from './item-names.routes.ts';
-export { ITEM_NAMES_NEWS, type KeptCatalog, keepCatalog } from './kept-catalog.ts';
+export { type KeptCatalog, keepCatalog } from './kept-catalog.ts';
 export { countRefusals, type HeardRefusal } from './refusals.queries.ts';

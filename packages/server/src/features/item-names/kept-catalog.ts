@@ -4,9 +4,6 @@ import type { ServerContext } from '../../infra/context.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readCorrections } from './corrections.queries.ts';
 
-/** Under this name news of corrections go around, among those of settings. */
-export const ITEM_NAMES_NEWS = 'item-names';
-
 export interface KeptCatalog extends CatalogInUse {
   stop(): void;
 }
@@ -26,8 +23,8 @@ export async function keepCatalog(
     return next;
   };
   await refresh();
-  const stop = context.events.subscribe(({ settings }) => {
-    if (settings !== 'all' && settings?.includes(ITEM_NAMES_NEWS) !== true) return;
+  const stop = context.events.subscribe(({ parameters }) => {
+    if (parameters === undefined) return;
     refresh().catch((error: unknown) =>
       context.log.error({ err: error }, 'the corrections of item names could not be read again'),
     );
@@ -40,7 +37,7 @@ export async function announceCorrections({
   events,
   catalog,
 }: Pick<ServerContext, 'events' | 'catalog'>): Promise<void> {
-  events.changed('settings', [ITEM_NAMES_NEWS]);
+  events.changed('parameters', 'all');
   await catalog.refresh();
 }
 

@@ -1,4 +1,4 @@
-const topics = ['clients', 'jobs', 'notifications', 'settings', 'sessions'] as const;
+const topics = ['clients', 'jobs', 'notifications', 'parameters', 'settings', 'sessions'] as const;
 export type ChangeTopic = (typeof topics)[number];
 
 /** What changed, by topic: ids, or `all` when there are too many to name. */

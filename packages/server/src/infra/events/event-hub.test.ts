@@ -63,6 +63,7 @@ const everything: ChangeNews = {
   clients: 'all',
   jobs: 'all',
   notifications: 'all',
+  parameters: 'all',
   settings: 'all',
   sessions: 'all',
 };

@@ -4,13 +4,19 @@ import { openChangeStream } from '../../api/change-stream.ts';
 import { followClients } from '../../features/clients/index.ts';
 import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
+import { followParameters } from '../../features/parameters/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
 
 /** Keeps everything shown up to date with the server's events while somebody is signed in. */
 export function useLive(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const followers = [followClients(queryClient), followJobs(queryClient), followNotifications(queryClient)];
+    const followers = [
+      followClients(queryClient),
+      followJobs(queryClient),
+      followNotifications(queryClient),
+      followParameters(queryClient),
+    ];
     return openChangeStream('/api/v1/events', {
       onChange: (change) => {
         for (const follow of followers) follow(change);
@@ -21,7 +27,7 @@ export function useLive(): void {
         if (status === 'lost') void queryClient.invalidateQueries({ queryKey: ['notifications'] });
       },
       onGap: () => {
-        for (const key of ['clients', 'jobs', 'notifications']) {
+        for (const key of ['clients', 'jobs', 'notifications', 'parameters', 'item-names']) {
           void queryClient.invalidateQueries({ queryKey: [key] });
         }
       },

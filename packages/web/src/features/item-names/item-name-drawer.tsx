@@ -29,6 +29,8 @@ export function ItemNameDrawer({ parameterId, onClose }: ItemNameDrawerProps) {
       opened
       onClose={onClose}
       position="right"
+      // What was typed is not lost by a click beside it.
+      closeOnClickOutside={false}
       size={520}
       classNames={{ title: classes['drawerTitle'] ?? '' }}
       title={data?.label[language] ?? t('itemNames.drawer.title')}

@@ -1,4 +1,4 @@
-export { catalogQuery } from './catalog.queries.ts';
+export { catalogQuery, followParameters } from './catalog.queries.ts';
 export { indexesOf, isNumbered } from './index-rule.ts';
 export { ParameterEditor } from './parameter-editor.tsx';
 export { findFault, isMultiLine, localized, type ValueFault } from './parameter-value.ts';
