@@ -164,6 +164,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/values-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summarize the values of several clients
+         * @description Which values are the same on all of them, and which differ.
+         */
+        post: operations["summarizeValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/values/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over what a phone reports
+         * @description What the phone reports becomes what is desired. Nothing is sent to the phone. One value that cannot be taken over changes nothing.
+         */
+        post: operations["takeOverValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a client
+         * @description Every change of desired values that was submitted for the client, newest first.
+         */
+        get: operations["listClientHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/history/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two points of the history of a client
+         * @description What was desired right after the first entry, and right after the second one.
+         */
+        get: operations["compareClientHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/history/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a change of a client
+         * @description With all of its values.
+         */
+        get: operations["getClientHistoryEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -179,6 +279,26 @@ export interface paths {
          * @description Answers as soon as the order is stored; the job then runs by itself. Nothing is stored when anything is wrong.
          */
         post: operations["createJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/history/{entryId}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put back what was desired before a change
+         * @description Gives an order that brings back the values that were desired before this entry of the history; what was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.
+         */
+        post: operations["putBackClientHistory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -972,7 +1092,7 @@ export interface components {
             index: number | null;
             /**
              * @description The parameter of the catalog that the item belongs to; null for an item the catalog does not know.
-             * @example 7.3.2/sip-registrar-address
+             * @example 7.3.2/server-address
              */
             parameterId: string | null;
             /**
@@ -985,6 +1105,11 @@ export interface components {
              * @example 192.0.2.10
              */
             reported: string | null;
+            /**
+             * @description False when `reported` is not all that the phone told: it was cut, or signs that cannot be shown were replaced.
+             * @example true
+             */
+            reportedExact: boolean;
             /**
              * Format: date-time
              * @description When the phone told it.
@@ -1003,10 +1128,10 @@ export interface components {
             desiredSet: boolean;
             /**
              * @description Where the desired value comes from.
-             * @example edit
+             * @example user
              * @enum {string|null}
              */
-            desiredOrigin: "edit" | "group" | "template" | "onboarding" | "user" | null;
+            desiredOrigin: "user" | "edit" | "group" | "template" | "onboarding" | null;
             /**
              * Format: date-time
              * @description Since when it is wanted.
@@ -1028,6 +1153,8 @@ export interface components {
             waitingReason: components["schemas"]["Wording"] | null;
             /** @description A refusal of the phone. */
             refused: components["schemas"]["Refusal"] | null;
+            /** @description Everything that is wanted of it, highest precedence first. */
+            layers: components["schemas"]["ValueLayer"][];
         };
         /**
          * ClientValues
@@ -1148,6 +1275,22 @@ export interface components {
             source: string;
         };
         /**
+         * CountedValue
+         * @description A value and how many clients have it.
+         */
+        CountedValue: {
+            /**
+             * @description The value, as on the wire; a long one is cut.
+             * @example 192.0.2.10
+             */
+            value: string;
+            /**
+             * @description Clients that have it.
+             * @example 3
+             */
+            count: number;
+        };
+        /**
          * Credentials
          * @description Who signs in.
          */
@@ -1238,6 +1381,54 @@ export interface components {
              * @example Ward 3
              */
             name: string;
+        };
+        /**
+         * HistoryComparison
+         * @description The differences between two points of the history.
+         */
+        HistoryComparison: {
+            /** @description What differs between the two. */
+            changes: components["schemas"]["ValueChange"][];
+        };
+        /**
+         * HistoryEntry
+         * @description A change that was submitted for a client.
+         */
+        HistoryEntry: {
+            /**
+             * @description Id of the entry; later ones have greater ones.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was changed.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            at: string;
+            /**
+             * @description User name of who changed it, as it was then.
+             * @example admin
+             */
+            by: string | null;
+            /**
+             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back.
+             * @example configure
+             * @enum {string}
+             */
+            cause: "configure" | "take-over" | "put-back";
+            /**
+             * @description The job that brings it to the phone; null when nothing is sent.
+             * @example 4711
+             */
+            jobId: string | null;
+            /**
+             * @description Values of this change.
+             * @example 3
+             */
+            changeCount: number;
+            /** @description What was changed; at most the first 200 in a list. */
+            changes: components["schemas"]["ValueChange"][];
         };
         /**
          * ItemName
@@ -1780,7 +1971,7 @@ export interface components {
             index: number | null;
             /**
              * @description Parameter of the catalog.
-             * @example 7.3.2/sip-registrar-address
+             * @example 7.3.2/server-address
              */
             parameterId: string | null;
             /**
@@ -2000,7 +2191,12 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description The values to set. */
-            values: components["schemas"]["OrderedValue"][];
+            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+            /**
+             * @description Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -2012,6 +2208,27 @@ export interface components {
              * @example 86400
              */
             timeoutSeconds?: number;
+        };
+        /**
+         * NotPutBack
+         * @description A secret that has to be typed again: old ones are not kept.
+         */
+        NotPutBack: {
+            /**
+             * @description Item name on the wire.
+             * @example sip-pwd
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog.
+             * @example 7.3.2/sip-credentials-password
+             */
+            parameterId: string | null;
         };
         /**
          * Notification
@@ -2062,10 +2279,10 @@ export interface components {
             text: string;
         };
         /**
-         * OrderedValue
-         * @description A value to be set.
+         * OrderedItem
+         * @description A value to be set, as on the wire.
          */
-        OrderedValue: {
+        OrderedItem: {
             /**
              * @description Item name as `item` of a parameter, or as the phone reports it.
              * @example reg-addr
@@ -2081,6 +2298,27 @@ export interface components {
              * @example 192.0.2.20
              */
             value: string | null;
+        };
+        /**
+         * OrderedParameter
+         * @description A value to be set, as in the catalog.
+         */
+        OrderedParameter: {
+            /**
+             * @description Id of a parameter of the catalog.
+             * @example 7.3.2/server-address
+             */
+            parameter: string;
+            /**
+             * @description Index; absent for single items.
+             * @example 1
+             */
+            index?: number;
+            /**
+             * @description Value as in the catalog: a text, number or truth value, or the id of a choice. An empty text clears the value on the phone; null withdraws the desired value without a word to the phone.
+             * @example 192.0.2.20
+             */
+            value: string | number | boolean | null;
         };
         /**
          * Parameter
@@ -2397,7 +2635,7 @@ export interface components {
              */
             contactAnswerSeconds: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds: number;
@@ -2423,7 +2661,7 @@ export interface components {
              */
             contactAnswerSeconds?: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds?: number;
@@ -2470,6 +2708,15 @@ export interface components {
              * @example 5f0c7bb8a6d24f0b
              */
             requestId: string;
+        };
+        /**
+         * PutBack
+         * @description The order that brings back what was.
+         */
+        PutBack: {
+            job: components["schemas"]["Job"];
+            /** @description Secrets that have to be typed again. */
+            notPutBack: components["schemas"]["NotPutBack"][];
         };
         /**
          * Refusal
@@ -2533,6 +2780,81 @@ export interface components {
              * @example 1
              */
             tolerated?: number;
+        };
+        /**
+         * SummarizedValues
+         * @description What several clients have.
+         */
+        SummarizedValues: {
+            /**
+             * @description Whether all clients have one and the same; false for secrets, which nobody compares.
+             * @example true
+             */
+            same: boolean;
+            /**
+             * @description The value when it is the same, as on the wire; otherwise null.
+             * @example 192.0.2.10
+             */
+            value: string | null;
+            /** @description The most frequent values, at most 20; none for secrets. */
+            values: components["schemas"]["CountedValue"][];
+            /**
+             * @description Clients without one.
+             * @example 3
+             */
+            missing: number;
+        };
+        /**
+         * SummaryOfClients
+         * @description Of clients by id.
+         */
+        SummaryOfClients: {
+            /**
+             * @description The clients.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            clientIds: string[];
+        };
+        /**
+         * SummaryOfFilter
+         * @description Of all clients that match.
+         */
+        SummaryOfFilter: {
+            /** @description As the filters of the clients list; an empty one means all clients. */
+            filter: {
+                /**
+                 * @description As `search` of the clients list.
+                 * @example CP7
+                 */
+                search?: string;
+                /**
+                 * @description Only clients with this software: `SIP` or `HFA`.
+                 * @example SIP
+                 */
+                softwareType?: string;
+                /**
+                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
+                 * @example CP710
+                 */
+                deviceType?: string;
+                /**
+                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
+                 * @example open-work
+                 * @enum {string}
+                 */
+                state?: "open-work" | "drift" | "refused";
+            };
+        };
+        /**
+         * TakeOver
+         * @description Values to take over.
+         */
+        TakeOver: {
+            /** @description The values to take over. */
+            items: components["schemas"]["ValueReference"][];
         };
         /**
          * Target
@@ -2659,6 +2981,157 @@ export interface components {
             example: string | null;
             /** @description Best first, at most three; empty when nothing is like it. */
             matches: components["schemas"]["LearnMatch"][];
+        };
+        /**
+         * ValueChange
+         * @description A change of what is desired.
+         */
+        ValueChange: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: neither value is shown.
+             * @example false
+             */
+            secret: boolean;
+            /**
+             * @description What was desired before, as on the wire; null for secrets and when nothing was.
+             * @example 192.0.2.10
+             */
+            old: string | null;
+            /**
+             * @description What is desired from then on; null for secrets and when nothing is any more.
+             * @example 192.0.2.20
+             */
+            new: string | null;
+            /**
+             * @description Whether anything was desired before; true also for a secret.
+             * @example true
+             */
+            oldSet: boolean;
+            /**
+             * @description Whether anything is desired from then on; true also for a secret.
+             * @example true
+             */
+            newSet: boolean;
+        };
+        /**
+         * ValueLayer
+         * @description What one origin wants of a value.
+         */
+        ValueLayer: {
+            /**
+             * @description Who wants it.
+             * @example user
+             * @enum {string}
+             */
+            origin: "user" | "edit" | "group" | "template" | "onboarding";
+            /**
+             * @description What it wants, as on the wire; null for secrets.
+             * @example 192.0.2.20
+             */
+            value: string | null;
+            /**
+             * @description Whether it wants a value; true also for a secret.
+             * @example true
+             */
+            set: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it wants it.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            setAt: string;
+            /**
+             * @description User name of the account that set it.
+             * @example admin
+             */
+            setBy: string | null;
+            /**
+             * @description Whether this is the desired value. At most one wins; what a mobile user wants counts only while that user is logged on.
+             * @example true
+             */
+            wins: boolean;
+        };
+        /**
+         * ValueReference
+         * @description A value by item and index.
+         */
+        ValueReference: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item; null or absent for single items.
+             * @example 1
+             */
+            index?: number | null;
+        };
+        /**
+         * ValuesSummary
+         * @description The values of several clients.
+         */
+        ValuesSummary: {
+            /**
+             * @description The clients.
+             * @example 3
+             */
+            clients: number;
+            /** @description Everything that any of them reported or that is desired on any of them. */
+            items: components["schemas"]["ValuesSummaryItem"][];
+        };
+        /**
+         * ValuesSummaryItem
+         * @description One value of several clients.
+         */
+        ValuesSummaryItem: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its values are never shown.
+             * @example false
+             */
+            secret: boolean;
+            reported: components["schemas"]["SummarizedValues"];
+            desired: components["schemas"]["SummarizedValues"];
+            /**
+             * @description Clients that report something else than what is desired.
+             * @example 3
+             */
+            driftCount: number;
+            /**
+             * @description Clients that refused what is desired.
+             * @example 3
+             */
+            refusedCount: number;
         };
         /**
          * Wording
@@ -3664,6 +4137,490 @@ export interface operations {
             };
         };
     };
+    summarizeValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Clients by id, or all that match a filter at this moment. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SummaryOfClients"] | components["schemas"]["SummaryOfFilter"];
+            };
+        };
+        responses: {
+            /** @description The values of several clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuesSummary"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOverValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Values to take over. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOver"];
+            };
+        };
+        responses: {
+            /** @description What the phone reported is desired now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. `value.not_taken_over`: A value cannot be taken over. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientHistory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["HistoryEntry"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareClientHistory: {
+        parameters: {
+            query: {
+                /**
+                 * @description Id of the earlier entry.
+                 * @example 4711
+                 */
+                from: string;
+                /**
+                 * @description Id of the later entry.
+                 * @example 4711
+                 */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences between two points of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryComparison"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClientHistoryEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+                /**
+                 * @description Id of the entry of the history.
+                 * @example 4711
+                 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A change that was submitted for a client. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -3813,7 +4770,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. */
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3833,6 +4790,126 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBackClientHistory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether everything that was changed later is put back as well, also other values than those of this entry.
+                 * @example false
+                 */
+                withLater?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+                /**
+                 * @description Id of the entry of the history.
+                 * @example 4711
+                 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order that brings back what was. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBack"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. `job.no_clients`: No client is meant. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `history.nothing_to_put_back`: There is nothing to put back. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
