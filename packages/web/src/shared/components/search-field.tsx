@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface SearchFieldProps {
@@ -12,6 +12,8 @@ interface SearchFieldProps {
   className?: string;
   inputRef?: Ref<HTMLInputElement>;
   delayMs?: number;
+  /** Sees keys first; what it prevents, the field leaves alone. */
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
 /** Searches while typing; Escape empties it. */
@@ -23,6 +25,7 @@ export function SearchField({
   className,
   inputRef,
   delayMs = 250,
+  onKeyDown,
 }: SearchFieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
@@ -68,6 +71,8 @@ export function SearchField({
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
+        onKeyDown?.(event);
+        if (event.defaultPrevented) return;
         if (event.key === 'Enter') finish(text);
         if (event.key !== 'Escape') return;
         if (text === '') event.currentTarget.blur();

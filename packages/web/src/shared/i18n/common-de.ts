@@ -5,6 +5,7 @@ export const shared: Texts<typeof en> = {
   common: {
     cancel: 'Abbrechen',
     close: 'Schließen',
+    wholeText: 'Alle {{number}} Zeichen anzeigen',
     copied: 'Kopiert',
     loading: 'Wird geladen',
     refresh: 'Aktualisieren',

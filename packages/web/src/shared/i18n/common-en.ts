@@ -3,6 +3,7 @@ export const shared = {
   common: {
     cancel: 'Cancel',
     close: 'Close',
+    wholeText: 'Show all {{number}} characters',
     copied: 'Copied',
     loading: 'Loading',
     refresh: 'Refresh',
