@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import {
   ClientConfiguration,
+  ClientHistory,
   ClientJobs,
   ClientOverview,
   ClientPage,
@@ -10,6 +11,7 @@ import {
   readClientListSearch,
   readConfigurationView,
   readConfigureSearch,
+  readHistorySearch,
 } from '../features/clients/index.ts';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
@@ -73,6 +75,13 @@ const clientJobs = createRoute({
   component: ClientJobs,
 });
 
+const clientHistory = createRoute({
+  getParentRoute: () => client,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: ClientHistory,
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs',
@@ -102,7 +111,7 @@ const routeTree = rootRoute.addChildren([
     home,
     clients,
     configure,
-    client.addChildren([clientOverview, clientConfiguration, clientJobs]),
+    client.addChildren([clientOverview, clientConfiguration, clientJobs, clientHistory]),
     jobs,
     job,
     itemNames,

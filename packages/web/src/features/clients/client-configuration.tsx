@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { present } from '../../shared/list/search-params.ts';
+import { useCallback, useMemo } from 'react';
+import { type Changes, present } from '../../shared/list/search-params.ts';
 import { clientName } from './client-name.ts';
 import { clientQuery } from './clients.queries.ts';
 import { ConfigurationArea } from './configuration/configuration-area.tsx';
 import type { DraftScope } from './configuration/drafts.ts';
+import type { ConfigurationView } from './configuration/row-view.ts';
 import { useTargets } from './configuration/use-targets.ts';
 
 /** The configuration tab of a client. */
@@ -22,6 +23,11 @@ export function ClientConfiguration() {
     () => ({ key: clientId, label: name, href: pathname }),
     [clientId, name, pathname],
   );
+  const onView = useCallback(
+    (changes: Changes<ConfigurationView>) =>
+      void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true }),
+    [navigate],
+  );
   return (
     <ConfigurationArea
       scope={scope}
@@ -29,9 +35,7 @@ export function ClientConfiguration() {
       draftScope={draftScope}
       name={name}
       view={search}
-      onView={(changes) =>
-        void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true })
-      }
+      onView={onView}
     />
   );
 }

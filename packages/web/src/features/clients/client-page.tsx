@@ -123,6 +123,13 @@ function LoadedClient({ client }: { client: ClientDetail }) {
         >
           {t('clients.tabs.jobs')}
         </Link>
+        <Link
+          to="/clients/$clientId/history"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('clients.tabs.history')}
+        </Link>
       </nav>
       <Outlet />
       {dialog}

@@ -1,11 +1,12 @@
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   type QueryClient,
   queryOptions,
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import { answer, api } from '../../api/client.ts';
+import { answer, api, done } from '../../api/client.ts';
 import type { ChangeEvent, ClientListQuery, ClientScope } from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
 import { throttle } from '../../shared/live/throttle.ts';
@@ -53,6 +54,82 @@ export const clientValuesQuery = (id: string) =>
       answer(api.GET('/api/v1/clients/{id}/values', { params: { path: { id } }, signal })),
   });
 
+/** What several clients have, without the values of each. */
+export const valuesSummaryQuery = (clients: ClientScope) =>
+  queryOptions({
+    queryKey: ['clients', 'summary', clients],
+    queryFn: ({ signal }) =>
+      answer(
+        api.POST('/api/v1/clients/values-summary', {
+          body: 'ids' in clients ? { clientIds: clients.ids } : { filter: clients.filter },
+          signal,
+        }),
+      ),
+  });
+
+export function useTakeOver() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, items }: { id: string; items: { item: string; index: number | null }[] }) =>
+      done(api.POST('/api/v1/clients/{id}/values/take-over', { params: { path: { id } }, body: { items } })),
+    onSuccess: (_nothing, { id }) => queryClient.invalidateQueries({ queryKey: ['clients', 'one', id] }),
+  });
+}
+
+export const clientHistoryQuery = (id: string, query: { page: number; pageSize: number }) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id, 'history', query],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/clients/{id}/history', { params: { path: { id }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** The history page after page, to look for one value in it. */
+export const historyPagesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['clients', 'one', id, 'history', 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      answer(
+        api.GET('/api/v1/clients/{id}/history', {
+          params: { path: { id }, query: { page: pageParam, pageSize: 100 } },
+          signal,
+        }),
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, pageSize, total }) => (page * pageSize < total ? page + 1 : undefined),
+  });
+
+/** An entry with all of its values: lists hold only the first ones. */
+export const historyEntryQuery = (id: string, entryId: string) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id, 'history', entryId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/clients/{id}/history/{entryId}', { params: { path: { id, entryId } }, signal }),
+      ),
+  });
+
+export const historyComparisonQuery = (id: string, query: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id, 'history', 'compare', query],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/clients/{id}/history/compare', { params: { path: { id }, query }, signal })),
+  });
+
+export function usePutBack() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, entryId }: { id: string; entryId: string }) =>
+      answer(
+        api.POST('/api/v1/clients/{id}/history/{entryId}/put-back', { params: { path: { id, entryId } } }),
+      ),
+    onSuccess: async (_order, { id }) => {
+      await queryClient.invalidateQueries({ queryKey: ['clients', 'one', id] });
+      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+    },
+  });
+}
+
 export function useDeleteClients() {
   const queryClient = useQueryClient();
   return useMutation({
@@ -70,9 +147,10 @@ export function followClients(queryClient: QueryClient): (change: ChangeEvent) =
       predicate: ({ queryKey }) => ids === 'all' || ids.has(String(queryKey[2])),
     });
   }, 1000);
-  // Counting the fleet costs more than reading a page of it and changes slower.
+  // Counting the fleet or its values costs more than reading a page of it and changes slower.
   const refreshFacets = throttle(() => {
     void queryClient.invalidateQueries({ queryKey: clientFacetsQuery.queryKey });
+    void queryClient.invalidateQueries({ queryKey: ['clients', 'summary'] });
   }, 5000);
   return (change) => {
     if (change.clients === undefined) return;

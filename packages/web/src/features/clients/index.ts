@@ -5,6 +5,7 @@ export { readClientListSearch } from './client-search.ts';
 export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
 export { readConfigureSearch } from './configuration/configure-address.ts';
 export { readConfigurationView } from './configuration/row-view.ts';
+export { readHistorySearch } from './history/history-search.ts';
 export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
@@ -14,6 +15,10 @@ export const ClientJobs = lazyRouteComponent(() => import('./client-jobs.tsx'), 
 export const ClientConfiguration = lazyRouteComponent(
   () => import('./client-configuration.tsx'),
   'ClientConfiguration',
+);
+export const ClientHistory = lazyRouteComponent(
+  () => import('./history/client-history.tsx'),
+  'ClientHistory',
 );
 export const ConfigurePage = lazyRouteComponent(
   () => import('./configuration/configure-page.tsx'),

@@ -1,7 +1,9 @@
 import type { OrderedValue } from '../../../api/types.ts';
 import { findFault, type ValueFault } from '../../parameters/index.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { baseValue, type ConfigurationRow, type Shared, type ValueKey } from './rows.ts';
+import { isBarring, type RuleNotes } from './row-rules.ts';
+import { baseValue, type ConfigurationRow, type ValueKey } from './rows.ts';
+import type { Shared } from './spread.ts';
 
 /** A change as the summary shows it: old and new. */
 export interface Change {
@@ -80,9 +82,17 @@ export function objectionsOf(
   return objections;
 }
 
-export function firstFault(rows: readonly ConfigurationRow[], drafts: Drafts): ConfigurationRow | undefined {
+/** The first row of which the change cannot be submitted: for its value, or by a rule between parameters. */
+export function firstFault(
+  rows: readonly ConfigurationRow[],
+  drafts: Drafts,
+  notes: RuleNotes,
+): ConfigurationRow | undefined {
   return rows.find((row) => {
     const draft = drafts.get(row.key);
-    return draft !== undefined && draftFault(row, draft) !== null;
+    if (draft === undefined) return false;
+    const note = notes.get(row.id);
+    // What is withdrawn is not set, so no rule keeps anybody from it.
+    return draftFault(row, draft) !== null || (draft.kind === 'set' && note !== undefined && isBarring(note));
   });
 }

@@ -1,29 +1,39 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconArrowDownLeft, IconCopy, IconEraser, IconSearchOff } from '@tabler/icons-react';
+import { IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientScope } from '../../../api/types.ts';
+import type { Catalog, ClientScope } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
-import { EmptyMessage, LoadError } from '../../../shared/components/messages.tsx';
+import { EmptyMessage, InlineProblem, LoadError } from '../../../shared/components/messages.tsx';
 import { Panel } from '../../../shared/components/page.tsx';
-import { SearchField } from '../../../shared/components/search-field.tsx';
 import { useAnchor } from '../../../shared/components/use-anchor.tsx';
-import { useFormat, useLanguage } from '../../../shared/i18n/index.ts';
+import { useHoverCard } from '../../../shared/components/use-hover-card.ts';
 import { useShortcuts } from '../../../shared/keyboard/shortcuts.ts';
 import type { Changes } from '../../../shared/list/search-params.ts';
 import { JobProgress } from '../../jobs/index.ts';
 import { catalogQuery } from '../../parameters/index.ts';
+import { useClientActions } from '../client-actions.tsx';
+import { useTakeOver } from '../clients.queries.ts';
+import { ValueHistory } from '../history/value-history.tsx';
+import { AreaHeader } from './area-header.tsx';
 import { AreaSkeleton } from './area-skeleton.tsx';
-import { firstFault, summarize, takeOver } from './changes.ts';
+import { AreaTools } from './area-tools.tsx';
+import { firstFault, summarize } from './changes.ts';
 import classes from './configuration-area.module.css';
 import { type Draft, type DraftScope, draftStore, useDrafts } from './drafts.ts';
 import { followJob, unfollowJob, useFollowedJobs } from './followed-jobs.ts';
-import { RowList } from './row-list.tsx';
-import { type ConfigurationView, countShown, listSections, SHOW_FILTERS, visibleRows } from './row-view.ts';
-import { buildRows, type ConfigurationRow, scopesOf, type ValueKey } from './rows.ts';
+import { type CardSubject, RowCard } from './row-card.tsx';
+import { RowList, type WantedRow } from './row-list.tsx';
+import { RowMenu } from './row-menu.tsx';
+import { type ConfigurationView, countShown, listSections, visibleRows } from './row-view.ts';
+import { useRowLabel } from './row-words.ts';
+import type { ConfigurationRow, ValueKey } from './rows.ts';
+import { searchIndexOf } from './search-index.ts';
 import { SectionTree } from './section-tree.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
+import { useAreaRows, useRuleNotes } from './use-area-rows.ts';
+import { useFind } from './use-find.ts';
 import type { ConfigurationTargets } from './use-targets.ts';
 
 const NO_OBJECTIONS: ReadonlyMap<ValueKey, string> = new Map();
@@ -35,6 +45,7 @@ interface ConfigurationAreaProps {
   /** Name of a single client. */
   name: string | null;
   view: ConfigurationView;
+  /** Stable. */
   onView: (changes: Changes<ConfigurationView>) => void;
 }
 
@@ -42,12 +53,7 @@ interface ConfigurationAreaProps {
 export function ConfigurationArea(props: ConfigurationAreaProps) {
   const { targets } = props;
   const catalog = useQuery(catalogQuery);
-  const rows = useMemo(() => {
-    if (catalog.data === undefined) return [];
-    const software = new Set(targets.compared ? targets.clients.map((client) => client.softwareType) : []);
-    const models = new Set(targets.compared ? targets.clients.map((client) => client.model) : []);
-    return buildRows(catalog.data, scopesOf(software), models, targets.values);
-  }, [catalog.data, targets.compared, targets.clients, targets.values]);
+  const rows = useAreaRows(catalog.data, targets);
 
   const error = catalog.error ?? targets.error;
   if (error !== null && rows.length === 0) {
@@ -61,47 +67,67 @@ export function ConfigurationArea(props: ConfigurationAreaProps) {
       </Panel>
     );
   }
-  if (targets.loading || catalog.isPending) return <AreaSkeleton />;
-  return <LoadedArea {...props} rows={rows} />;
+  if (targets.loading || catalog.data === undefined) return <AreaSkeleton />;
+  return <LoadedArea {...props} rows={rows} catalog={catalog.data} />;
 }
 
-function LoadedArea(props: ConfigurationAreaProps & { rows: readonly ConfigurationRow[] }) {
-  const { scope, targets, draftScope, name, view, onView, rows } = props;
+interface LoadedAreaProps extends ConfigurationAreaProps {
+  rows: readonly ConfigurationRow[];
+  catalog: Catalog;
+}
+
+function LoadedArea(props: LoadedAreaProps) {
+  const { scope, targets, draftScope, name, view, onView, rows, catalog } = props;
   const { t } = useTranslation();
-  const format = useFormat();
-  const language = useLanguage();
+  const label = useRowLabel();
   const drafts = useDrafts(draftScope.key);
   const followed = useFollowedJobs(draftScope.key);
+  const find = useFind(view, onView);
+  const takingOver = useTakeOver();
+  const { ask, dialog } = useClientActions();
   const [submitting, setSubmitting] = useState(false);
   const [discarding, setDiscarding] = useState(false);
+  const [minimized, setMinimized] = useState(false);
   const [strict, setStrict] = useState(false);
+  const [historyOf, setHistoryOf] = useState<ConfigurationRow | null>(null);
+  const [wanted, setWanted] = useState<WantedRow | null>(null);
+  const [active, setActive] = useState<string | null>(null);
   const [objections, setObjections] = useState<ReadonlyMap<ValueKey, string>>(NO_OBJECTIONS);
   const searchRef = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const menu = useAnchor<ConfigurationRow>(frame);
+  const hover = useHoverCard<CardSubject>(frame);
   const count = targets.count ?? 0;
-
-  // What keeps the changes from being submitted gets the focus as soon as its row is drawn.
-  const seeksFault = useRef(false);
-  useEffect(() => {
-    if (!seeksFault.current || view.show !== 'changed' || view.find !== undefined) return;
-    seeksFault.current = false;
-    area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  });
+  const several = targets.values?.kind === 'several';
 
   const sections = useMemo(() => listSections(rows, drafts), [rows, drafts]);
   const counts = useMemo(() => countShown(rows, drafts), [rows, drafts]);
-  const everywhere = view.find !== undefined || view.show !== undefined;
+  const notes = useRuleNotes(catalog.relations, rows, drafts);
+  const { shown, terms, change: changeView } = find;
+  const everywhere = terms.length > 0 || shown.show !== undefined;
   const section = everywhere
     ? undefined
-    : (sections.find((entry) => entry.section === view.section)?.section ?? sections[0]?.section);
-  const visible = visibleRows(rows, section === undefined ? view : { ...view, section }, drafts, language);
-  const changes = summarize(rows, drafts);
+    : (sections.find((entry) => entry.section === shown.section)?.section ?? sections[0]?.section);
+  // A change does not take its row away, unless the filter is on changes.
+  const filterDrafts = shown.show === 'changed' ? drafts : null;
+  const visible = useMemo(
+    () =>
+      visibleRows(
+        rows,
+        section === undefined ? shown : { ...shown, section },
+        filterDrafts ?? NO_DRAFTS,
+        searchIndexOf(catalog),
+      ),
+    [rows, shown, section, filterDrafts, catalog],
+  );
+  const changes = useMemo(() => summarize(rows, drafts), [rows, drafts]);
+  const activeId = terms.length > 0 && visible.some((row) => row.id === active) ? active : null;
 
   useShortcuts(t('configuration.title'), [
     { keys: '/', label: t('configuration.search'), run: () => searchRef.current?.focus() },
   ]);
+  useTopOnChange(frame, `${section ?? ''}/${shown.show ?? ''}/${shown.find ?? ''}`);
 
   const change = useCallback(
     (row: ConfigurationRow, draft: Draft | null) => {
@@ -112,15 +138,52 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
   );
   const openMenu = menu.open;
   const onMenu = useCallback((target: Element, row: ConfigurationRow) => openMenu(target, row), [openMenu]);
+  const onReached = useCallback(() => setWanted(null), []);
+  /** Brings a row into sight, wherever it stands, with the focus in its editor. */
+  const go = useCallback(
+    (row: ConfigurationRow) => {
+      changeView({ section: row.section, show: undefined, find: undefined });
+      setWanted({ id: row.id, focus: true });
+    },
+    [changeView],
+  );
+  const showFaulty = (row: ConfigurationRow | undefined): void => {
+    setStrict(true);
+    changeView({ show: 'changed', find: undefined });
+    if (row !== undefined) setWanted({ id: row.id, focus: true });
+  };
 
   const submit = (): void => {
-    if (firstFault(rows, drafts) !== undefined) {
-      setStrict(true);
-      seeksFault.current = true;
-      onView({ show: 'changed', find: undefined });
-      return;
-    }
-    setSubmitting(true);
+    const faulty = firstFault(rows, drafts, notes);
+    if (faulty === undefined) setSubmitting(true);
+    else showFaulty(faulty);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && event.key !== 'Enter') return;
+    const at = visible.findIndex((row) => row.id === activeId);
+    const next = event.key === 'Enter' ? Math.max(at, 0) : at + (event.key === 'ArrowDown' ? 1 : -1);
+    const row = visible[Math.min(Math.max(next, 0), visible.length - 1)];
+    if (row === undefined || event.currentTarget.value.trim() === '') return;
+    event.preventDefault();
+    setActive(row.id);
+    setWanted({ id: row.id, focus: event.key === 'Enter' });
+  };
+  const keys = useRef(onKeyDown);
+  useEffect(() => {
+    keys.current = onKeyDown;
+  });
+  const onSearchKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => keys.current(event), []);
+  const onShow = useCallback((show: ConfigurationView['show']) => changeView({ show }), [changeView]);
+  const onSection = useCallback(
+    (next: string) => changeView({ section: next, show: undefined, find: undefined }),
+    [changeView],
+  );
+
+  const takeOver = (row: ConfigurationRow): void => {
+    if (targets.values?.kind !== 'one') return;
+    change(row, null);
+    takingOver.mutate({ id: targets.values.clientId, items: [{ item: row.item, index: row.index }] });
   };
 
   return (
@@ -128,78 +191,77 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
       {followed.map((jobId) => (
         <JobProgress key={jobId} jobId={jobId} onClose={() => unfollowJob(draftScope.key, jobId)} />
       ))}
+      <InlineProblem error={takingOver.error} />
       <div ref={frame} className={classes['frame']}>
         <div className={classes['bar']}>
-          <SearchField
-            inputRef={searchRef}
-            className={classes['search'] ?? ''}
-            value={view.find ?? ''}
-            label={t('configuration.search')}
-            placeholder={t('configuration.search')}
-            delayMs={120}
-            onSearch={(text) => onView({ find: text === '' ? undefined : text })}
+          <AreaHeader
+            targets={targets}
+            name={name}
+            changeCount={changes.length}
+            minimized={minimized}
+            onMinimize={() => setMinimized(!minimized)}
+            onRefresh={() => ask('refresh-data', { scope, count, name })}
+            onDiscard={() => setDiscarding(true)}
+            onSubmit={submit}
           />
-          <fieldset className={classes['show']} aria-label={t('configuration.show')}>
-            {SHOW_FILTERS.filter(
-              (filter) => filter === 'all' || counts[filter] > 0 || view.show === filter,
-            ).map((filter) => (
-              <button
-                key={filter}
-                type="button"
-                aria-pressed={(view.show ?? 'all') === filter}
-                onClick={() => onView({ show: filter === 'all' ? undefined : filter })}
-              >
-                {t(`configuration.showFilter.${filter}`)}
-                {filter === 'all' ? null : <span>{format.number(counts[filter])}</span>}
-              </button>
-            ))}
-          </fieldset>
-          <div className={classes['actions']}>
-            <Button variant="default" disabled={changes.length === 0} onClick={() => setDiscarding(true)}>
-              {t('configuration.discard')}
-            </Button>
-            <Button disabled={changes.length === 0} onClick={submit}>
-              {changes.length === 0
-                ? t('configuration.submit.none')
-                : t('configuration.submit.button', { count: changes.length })}
-            </Button>
-          </div>
+          {minimized ? null : (
+            <AreaTools
+              inputRef={searchRef}
+              find={find.text}
+              show={view.show}
+              counts={counts}
+              onSearch={find.search}
+              onShow={onShow}
+              onKeyDown={onSearchKey}
+            />
+          )}
         </div>
-        <div className={classes['body']}>
-          <SectionTree
-            sections={sections}
-            current={section}
-            onSelect={(next) => onView({ section: next, show: undefined, find: undefined })}
-          />
-          <div className={classes['content']}>
-            {visible.length === 0 ? (
-              <EmptyMessage
-                icon={<IconSearchOff size={28} stroke={1.5} />}
-                title={t('configuration.nothingFound')}
-                action={
-                  <Button variant="default" onClick={() => onView({ show: undefined, find: undefined })}>
-                    {t('configuration.showAll')}
-                  </Button>
-                }
-              >
-                {t('configuration.nothingFoundText')}
-              </EmptyMessage>
-            ) : (
-              <RowList
-                key={`${section ?? ''}/${view.show ?? ''}/${view.find ?? ''}`}
-                rows={visible}
-                sections={sections}
-                drafts={drafts}
-                clientCount={count}
-                compared={targets.compared}
-                strict={strict}
-                objections={objections}
-                onChange={change}
-                onMenu={onMenu}
-              />
-            )}
-          </div>
+        <div className="df-visually-hidden" aria-live="polite">
+          {terms.length === 0 ? null : t('configuration.found', { count: visible.length })}{' '}
+          {activeId === null ? null : visible.filter((row) => row.id === activeId).map(label)}
         </div>
+        {minimized ? null : (
+          <div className={classes['body']}>
+            <SectionTree sections={sections} current={section} onSelect={onSection} />
+            <div className={classes['content']}>
+              {visible.length === 0 ? (
+                <EmptyMessage
+                  icon={<IconSearchOff size={28} stroke={1.5} />}
+                  title={t('configuration.nothingFound')}
+                  action={
+                    <Button
+                      variant="default"
+                      onClick={() => changeView({ show: undefined, find: undefined })}
+                    >
+                      {t('configuration.showAll')}
+                    </Button>
+                  }
+                >
+                  {t('configuration.nothingFoundText')}
+                </EmptyMessage>
+              ) : (
+                <RowList
+                  rows={visible}
+                  sections={sections}
+                  drafts={drafts}
+                  clientCount={several ? Math.max(count, 2) : 1}
+                  strict={strict}
+                  objections={objections}
+                  notes={notes}
+                  terms={terms}
+                  activeId={activeId}
+                  wanted={wanted}
+                  cards={hover}
+                  onChange={change}
+                  onMenu={onMenu}
+                  onGo={go}
+                  onReached={onReached}
+                />
+              )}
+            </div>
+          </div>
+        )}
+        <RowCard hover={hover} />
         {menu.anchored === null ? null : (
           <Menu opened onChange={(opened) => (opened ? undefined : menu.close())} position="bottom-end">
             <Menu.Target>
@@ -215,7 +277,10 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
               <RowMenu
                 row={menu.anchored.subject}
                 draft={drafts.get(menu.anchored.subject.key)}
+                several={several}
                 onChange={change}
+                onTakeOver={takeOver}
+                onHistory={setHistoryOf}
               />
             </Menu.Dropdown>
           </Menu>
@@ -224,21 +289,20 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
       {submitting ? (
         <SubmitDialog
           changes={changes}
+          notes={notes}
           scope={scope}
           count={count}
           name={name}
-          compared={targets.compared}
           onPlaced={(jobId) => {
             draftStore.discard(draftScope.key);
             setStrict(false);
             followJob(draftScope.key, jobId);
             area.current?.scrollIntoView({ block: 'start' });
-            if (view.show === 'changed') onView({ show: undefined });
+            if (view.show === 'changed') changeView({ show: undefined });
           }}
           onRefused={(refused) => {
             setObjections(refused);
-            seeksFault.current = true;
-            onView({ show: 'changed', find: undefined });
+            showFaulty(rows.find((row) => refused.has(row.key)));
           }}
           onClose={() => setSubmitting(false)}
         />
@@ -254,54 +318,30 @@ function LoadedArea(props: ConfigurationAreaProps & { rows: readonly Configurati
           {t('configuration.discardText')}
         </ConfirmDialog>
       ) : null}
+      {historyOf === null || targets.values?.kind !== 'one' ? null : (
+        <ValueHistory clientId={targets.values.clientId} row={historyOf} onClose={() => setHistoryOf(null)} />
+      )}
+      {dialog}
     </div>
   );
+}
+
+const NO_DRAFTS: ReadonlyMap<ValueKey, Draft> = new Map();
+
+/** Shows another list from its beginning, as a page of its own would be. */
+function useTopOnChange(frame: { current: HTMLElement | null }, what: string): void {
+  const before = useRef(what);
+  useEffect(() => {
+    if (before.current === what) return;
+    before.current = what;
+    const top = frame.current?.getBoundingClientRect().top ?? 0;
+    const wantedTop =
+      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--df-header')) || 0;
+    if (top < wantedTop) window.scrollBy({ top: top - wantedTop, behavior: 'instant' });
+  }, [frame, what]);
 }
 
 function without(objections: ReadonlyMap<ValueKey, string>, key: ValueKey): ReadonlyMap<ValueKey, string> {
   if (!objections.has(key)) return objections;
   return new Map([...objections].filter(([other]) => other !== key));
-}
-
-interface RowMenuProps {
-  row: ConfigurationRow;
-  draft: Draft | undefined;
-  onChange: (row: ConfigurationRow, draft: Draft | null) => void;
-}
-
-function RowMenu({ row, draft, onChange }: RowMenuProps) {
-  const { t } = useTranslation();
-  const taken = takeOver(row);
-  return (
-    <>
-      <Menu.Item
-        leftSection={<IconArrowBackUp size={16} />}
-        disabled={draft === undefined}
-        onClick={() => onChange(row, null)}
-      >
-        {t('configuration.revert')}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconArrowDownLeft size={16} />}
-        disabled={taken === null}
-        onClick={() => onChange(row, taken)}
-      >
-        {t('configuration.takeOver')}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconEraser size={16} />}
-        disabled={row.readOnly || row.desiredCount === 0 || draft?.kind === 'withdraw'}
-        onClick={() => onChange(row, { kind: 'withdraw' })}
-      >
-        {t('configuration.withdraw')}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconCopy size={16} />}
-        onClick={() => void navigator.clipboard.writeText(row.key)}
-      >
-        {t('configuration.copyItem')} <code>{row.key}</code>
-      </Menu.Item>
-    </>
-  );
 }

@@ -1,15 +1,17 @@
-import { Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconDotsVertical, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDotsVertical } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
-import { Mono } from '../../../shared/components/mono.tsx';
-import { useLanguage } from '../../../shared/i18n/index.ts';
-import { isMultiLine, localized, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
+import { LongText } from '../../../shared/components/long-text.tsx';
+import { isMultiLine, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
 import { draftFault, draftFor } from './changes.ts';
 import classes from './configuration-row.module.css';
 import type { Draft } from './drafts.ts';
 import { ReportedValue } from './reported-value.tsx';
+import type { RowCards } from './row-card.tsx';
+import { RowLabel } from './row-label.tsx';
+import { LimitLine, RuleNoteLine } from './row-notes.tsx';
+import type { RuleNote } from './row-rules.ts';
 import { RowState } from './row-state.tsx';
 import { useDraftFaultWords, useRowLabel, useSharedWords } from './row-words.ts';
 import { baseValue, type ConfigurationRow as Row } from './rows.ts';
@@ -19,26 +21,39 @@ interface ConfigurationRowProps {
   draft: Draft | undefined;
   /** How many clients are edited at once. */
   clientCount: number;
-  /** Whether values of the clients are known; false when there are too many to compare. */
-  compared: boolean;
   /** Shows what is wrong even before the field is left. */
   strict: boolean;
   objection: string | undefined;
+  /** What the rules between parameters say of it now. */
+  note: RuleNote | undefined;
+  /** What is searched for, to be marked. */
+  terms: readonly string[];
+  /** Whether the keys of the search are on it. */
+  active: boolean;
+  cards: RowCards;
   onChange: (row: Row, draft: Draft | null) => void;
   onMenu: (target: Element, row: Row) => void;
+  onGo: (row: Row) => void;
 }
 
 /** A parameter: its name, what is desired, what the phone has, and how the two stand to each other. */
 export const ConfigurationRow = memo(function ConfigurationRow(props: ConfigurationRowProps) {
-  const { row, draft, clientCount, compared, strict, objection, onChange, onMenu } = props;
+  const { row, draft, clientCount, strict, objection, note, terms, active, cards, onChange, onMenu, onGo } =
+    props;
   const { t } = useTranslation();
   const label = useRowLabel()(row);
   const faultWords = useDraftFaultWords();
-  const [left, setLeft] = useState(false);
+  // A row that comes back into sight with a change has been left before.
+  const [left, setLeft] = useState(draft !== undefined);
   const fault = draft === undefined ? null : draftFault(row, draft);
   const ownFault = fault !== null && (left || strict) ? faultWords(fault) : null;
   const shownFault = ownFault ?? objection ?? null;
+  const lacking = row.limit !== null && row.limit.without === row.limit.of;
+  const locked = lacking || note?.kind === 'not-editable';
+  const calm = locked || note?.kind === 'without-effect';
   const stateId = `state-${row.id}`;
+  const noteId = `note-${row.id}`;
+  const hasNote = note !== undefined || row.limit !== null;
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw and announce far too much for each of hundreds of rows
@@ -47,30 +62,47 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
       aria-label={label}
       className={classes['row']}
       data-changed={draft !== undefined}
+      data-active={active}
+      data-calm={calm && draft === undefined}
       onBlur={() => setLeft(true)}
     >
       <div className={classes['label']}>
-        <Label text={label} row={row} />
+        <RowLabel text={label} row={row} terms={terms} cards={cards} />
       </div>
       <div className={classes['editor']} data-inherited={draft === undefined && row.desired.kind === 'none'}>
-        <Editor {...props} label={label} describedBy={stateId} invalid={shownFault !== null} />
+        <fieldset disabled={locked} className={classes['bare']} aria-label={label} data-editor>
+          <Editor
+            {...props}
+            label={label}
+            describedBy={hasNote ? `${stateId} ${noteId}` : stateId}
+            invalid={shownFault !== null}
+          />
+        </fieldset>
         {shownFault === null ? null : (
           <div role="alert" className={classes['fault']}>
             {shownFault}
           </div>
         )}
+        {hasNote ? (
+          <div id={noteId}>
+            {row.limit === null ? null : <LimitLine limit={row.limit} />}
+            {note === undefined || lacking ? null : <RuleNoteLine note={note} onGo={onGo} />}
+          </div>
+        ) : null}
       </div>
       <div className={classes['reported']}>
-        {compared && !row.readOnly ? <ReportedValue row={row} clientCount={clientCount} /> : null}
+        {row.readOnly ? null : <ReportedValue row={row} clientCount={clientCount} cards={cards} />}
       </div>
       <div className={classes['state']} id={stateId}>
-        <RowState row={row} draft={draft} several={clientCount > 1} compared={compared} />
+        <RowState row={row} draft={draft} several={clientCount > 1} cards={cards} />
       </div>
       <div className={classes['actions']}>
         {draft === undefined ? null : (
           <IconButton
             label={`${t('configuration.revert')}: ${label}`}
             size={28}
+            quiet
+            title={t('configuration.revert')}
             onClick={() => onChange(row, null)}
           >
             <IconArrowBackUp size={16} />
@@ -89,32 +121,8 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
   );
 });
 
-/** The name with its help mark, which stays on the line of the last word. */
-function Label({ text, row }: { text: string; row: Row }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const help = row.parameter === null ? '' : localized(row.parameter.help, language);
-  if (row.parameter === null) return <Mono>{text}</Mono>;
-  if (help === '') return text;
-  const end = text.lastIndexOf(' ') + 1;
-  return (
-    <>
-      {text.slice(0, end)}
-      <span className={classes['lastWord']}>
-        {text.slice(end)}
-        <Tooltip label={help} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
-          <button
-            type="button"
-            className={classes['help']}
-            aria-label={`${t('configuration.help')}: ${help}`}
-          >
-            <IconInfoCircle size={14} aria-hidden />
-          </button>
-        </Tooltip>
-      </span>
-    </>
-  );
-}
+/** A value that nobody wants to see in a field: it is shown cut, and replaced as a whole. */
+const EDITED_UP_TO = 4096;
 
 interface EditorProps extends ConfigurationRowProps {
   label: string;
@@ -122,7 +130,7 @@ interface EditorProps extends ConfigurationRowProps {
   invalid: boolean;
 }
 
-function Editor({ row, draft, label, describedBy, invalid, compared, onChange }: EditorProps) {
+function Editor({ row, draft, label, describedBy, invalid, onChange }: EditorProps) {
   const { t } = useTranslation();
   const sharedWords = useSharedWords();
   const id = `value-${row.id}`;
@@ -132,7 +140,7 @@ function Editor({ row, draft, label, describedBy, invalid, compared, onChange }:
   if (row.readOnly) {
     return (
       <span className={classes['readOnly']}>
-        {sharedWords(row, row.reported, t('configuration.notReported'))}
+        <LongText text={sharedWords(row, row.reported, t('configuration.notReported'))} label={label} />
       </span>
     );
   }
@@ -151,6 +159,20 @@ function Editor({ row, draft, label, describedBy, invalid, compared, onChange }:
     );
   }
   const base = baseValue(row);
+  if (draft === undefined && base.kind === 'same' && base.value.length > EDITED_UP_TO) {
+    return (
+      <span className={classes['readOnly']}>
+        <LongText text={base.value} label={label} />{' '}
+        <button
+          type="button"
+          className={classes['replace']}
+          onClick={() => onChange(row, { kind: 'set', value: '' })}
+        >
+          {t('configuration.replace')}
+        </button>
+      </span>
+    );
+  }
   const value = draft === undefined ? (base.kind === 'same' ? base.value : null) : draft.value;
   return (
     <ParameterEditor
@@ -159,13 +181,7 @@ function Editor({ row, draft, label, describedBy, invalid, compared, onChange }:
       describedBy={describedBy}
       parameter={row.parameter}
       value={value}
-      placeholder={
-        base.kind === 'different'
-          ? t('configuration.different')
-          : compared
-            ? t('configuration.notSet')
-            : t('configuration.leave')
-      }
+      placeholder={base.kind === 'different' ? t('configuration.different') : t('configuration.notSet')}
       invalid={invalid}
       onChange={(wire) => onChange(row, draftFor(row, wire))}
     />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalog, ClientValue, ClientValues, Parameter } from '../../../api/types.ts';
+import type { ClientValue, Parameter, ValuesSummary } from '../../../api/types.ts';
 import { parseSearch, stringifySearch } from '../../../shared/list/search-params.ts';
 import { aParameter as parameterWith } from '../../../shared/testing/a-parameter.ts';
 import {
@@ -13,8 +13,17 @@ import {
 } from './changes.ts';
 import { readConfigureSearch, scopeOfSearch, searchOfScope } from './configure-address.ts';
 import { createDraftStore, type Draft } from './drafts.ts';
+import { NO_NOTES } from './row-rules.ts';
 import { countShown, listSections, visibleRows } from './row-view.ts';
-import { buildRows, type ConfigurationRow, OTHER_SECTION, scopesOf, shared } from './rows.ts';
+import {
+  buildRows,
+  type ConfigurationRow,
+  entriesOfClient,
+  entriesOfSummary,
+  OTHER_SECTION,
+  scopesOf,
+} from './rows.ts';
+import { searchIndexOf } from './search-index.ts';
 
 function aValue(item: string, changes: Partial<ClientValue> = {}): ClientValue {
   return {
@@ -32,32 +41,49 @@ function aValue(item: string, changes: Partial<ClientValue> = {}): ClientValue {
     state: 'unmanaged',
     waitingReason: null,
     refused: null,
+    reportedExact: true,
+    layers: [],
     ...changes,
   };
 }
 
 const aParameter = (item: string, changes: Partial<Parameter> = {}) => parameterWith({ item, ...changes });
-const NONE = new Set<string>();
+const NO_PHONES: readonly { model: string; softwareVersion: string }[] = [];
 
-const catalog = (...items: Parameter[]): Catalog => ({ version: '1', items, lists: [], relations: [] });
-const values = (...items: ClientValue[]): ClientValues => ({ reportedAt: null, items });
+const catalog = (...items: Parameter[]) => ({ items });
+const values = (...items: ClientValue[]) => entriesOfClient({ reportedAt: null, items });
 const SIP = scopesOf(new Set(['SIP']));
+
+type SummaryItem = ValuesSummary['items'][number];
+
+function spread(counts: Record<string, number>, missing: number): SummaryItem['reported'] {
+  const values = Object.entries(counts).map(([value, count]) => ({ value, count }));
+  const same = values.length === 1 && missing === 0;
+  return { same, value: same ? (values[0]?.value ?? null) : null, values, missing };
+}
+
+/** Of four clients. */
+function aSummary(...items: (Partial<SummaryItem> & Pick<SummaryItem, 'item'>)[]): ValuesSummary {
+  return {
+    clients: 4,
+    items: items.map((item) => ({
+      index: null,
+      parameterId: `7.3.2/${item.item}`,
+      secret: false,
+      reported: spread({}, 4),
+      desired: spread({}, 4),
+      driftCount: 0,
+      refusedCount: 0,
+      ...item,
+    })),
+  };
+}
 
 function theRow(rows: readonly ConfigurationRow[], key: string): ConfigurationRow {
   const row = rows.find((candidate) => candidate.key === key);
   if (row === undefined) throw new RangeError(`no row ${key}`);
   return row;
 }
-
-describe('values of several clients', () => {
-  it('are the same, different, or none', () => {
-    expect(shared(['a', 'a'])).toEqual({ kind: 'same', value: 'a' });
-    expect(shared(['a', 'b'])).toEqual({ kind: 'different' });
-    expect(shared(['a', null])).toEqual({ kind: 'different' });
-    expect(shared([null, null])).toEqual({ kind: 'none' });
-    expect(shared([])).toEqual({ kind: 'none' });
-  });
-});
 
 describe('the rows of the configuration area', () => {
   it('are the parameters for the clients’ software', () => {
@@ -68,34 +94,44 @@ describe('the rows of the configuration area', () => {
       aParameter('template', { scopes: ['template'] }),
     );
     const items = (software: string[]) =>
-      buildRows(parameters, scopesOf(new Set(software)), NONE, []).map((row) => row.item);
+      buildRows(parameters, scopesOf(new Set(software)), NO_PHONES, []).map((row) => row.item);
     expect(items(['SIP'])).toEqual(['both', 'sip']);
     expect(items(['HFA'])).toEqual(['both', 'hfa']);
     expect(items(['SIP', 'HFA'])).toEqual(['both', 'sip', 'hfa']);
     expect(items([])).toEqual(['both', 'sip', 'hfa']);
   });
 
-  it('leave out what these models do not have and what is no setting, unless a phone reports it', () => {
+  it('keep what these models do not have, with the reason, unless a phone reports it', () => {
     const parameters = catalog(
       aParameter('reg-addr'),
       aParameter('display', { limits: { models: ['CP710'] } }),
       aParameter('restart', { purpose: 'command', readOnly: true }),
     );
-    const keys = (models: string[], ...clients: ClientValues[]) =>
-      buildRows(parameters, SIP, new Set(models), clients).map((row) => row.key);
-    expect(keys(['CP210'])).toEqual(['reg-addr']);
-    expect(keys(['CP210', 'CP710'])).toEqual(['reg-addr', 'display']);
-    expect(keys(['CP210'], values(aValue('display'), aValue('restart')))).toEqual([
-      'reg-addr',
-      'display',
-      'restart',
+    const limitOf = (models: string[], ...known: ReturnType<typeof values>) => {
+      const phones = models.map((model) => ({ model, softwareVersion: '' }));
+      const rows = buildRows(parameters, SIP, phones, known);
+      return [rows.map((row) => row.key), theRow(rows, 'display').limit];
+    };
+    const reason = { kind: 'models', models: ['CP710'] };
+    expect(limitOf(['CP210'])).toEqual([
+      ['reg-addr', 'display'],
+      { reason, without: 1, of: 1, models: ['CP210'] },
+    ]);
+    expect(limitOf(['CP210', 'CP710'])[1]).toEqual({ reason, without: 1, of: 2, models: ['CP210'] });
+    expect(limitOf(['CP710'])[1]).toBeNull();
+    expect(limitOf(['CP210'], ...values(aValue('display'), aValue('restart')))).toEqual([
+      ['reg-addr', 'display', 'restart'],
+      null,
     ]);
   });
 
   it('hold reported and desired of one client', () => {
-    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
+    const [row] = buildRows(
+      catalog(aParameter('reg-addr')),
+      SIP,
+      NO_PHONES,
       values(aValue('reg-addr', { reported: 'old', desired: 'new', desiredSet: true, state: 'drift' })),
-    ]);
+    );
     expect(row).toMatchObject({
       reported: { kind: 'same', value: 'old' },
       desired: { kind: 'same', value: 'new' },
@@ -105,40 +141,73 @@ describe('the rows of the configuration area', () => {
   });
 
   it('hold what several clients share and where they differ', () => {
-    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
-      values(aValue('reg-addr', { reported: 'a', desired: 'x', desiredSet: true, state: 'drift' })),
-      values(aValue('reg-addr', { reported: 'b', desired: 'x', desiredSet: true, state: 'waiting' })),
-    ]);
-    expect(row).toMatchObject({
-      reported: { kind: 'different' },
+    const rows = buildRows(
+      catalog(aParameter('reg-addr'), aParameter('sip-pwd', { secret: true })),
+      SIP,
+      NO_PHONES,
+      entriesOfSummary(
+        aSummary(
+          {
+            item: 'reg-addr',
+            reported: spread({ a: 2, b: 1 }, 1),
+            desired: spread({ x: 4 }, 0),
+            driftCount: 3,
+            refusedCount: 1,
+          },
+          { item: 'sip-pwd', secret: true, reported: spread({}, 4), desired: spread({}, 1) },
+        ),
+      ),
+    );
+    expect(theRow(rows, 'reg-addr')).toMatchObject({
+      reported: {
+        kind: 'different',
+        values: [
+          { value: 'a', count: 2 },
+          { value: 'b', count: 1 },
+        ],
+        missing: 1,
+      },
+      reportedCount: 3,
       desired: { kind: 'same', value: 'x' },
-      states: { drift: 1, waiting: 1 },
+      desiredCount: 4,
+      states: { drift: 3, refused: 1 },
+    });
+    expect(theRow(rows, 'sip-pwd')).toMatchObject({
+      reported: { kind: 'none' },
+      desired: { kind: 'different', missing: 1 },
+      desiredCount: 3,
     });
   });
 
-  it('compare what phones report among those that report it', () => {
-    const [row] = buildRows(catalog(aParameter('reg-addr')), SIP, NONE, [
-      values(aValue('reg-addr', { reported: 'a' })),
-      values(aValue('reg-addr', { reported: null })),
-      values(),
-    ]);
-    expect(row).toMatchObject({ reported: { kind: 'same', value: 'a' }, reportedCount: 1 });
+  it('compare what phones report among those that report it, what is desired among all', () => {
+    const [row] = buildRows(
+      catalog(aParameter('reg-addr')),
+      SIP,
+      NO_PHONES,
+      entriesOfSummary(
+        aSummary({ item: 'reg-addr', reported: spread({ a: 1 }, 3), desired: spread({ a: 1 }, 3) }),
+      ),
+    );
+    expect(row).toMatchObject({
+      reported: { kind: 'same', value: 'a' },
+      reportedCount: 1,
+      desired: { kind: 'different', missing: 3 },
+    });
   });
 
   it('number the instances of an indexed parameter, index 0 included', () => {
     const rows = buildRows(
       catalog(aParameter('codec-type', { index: { kind: 'list', from: 0 } })),
       SIP,
-      NONE,
-      [values(aValue('codec-type', { index: 2 }), aValue('codec-type', { index: 0 }))],
+      NO_PHONES,
+      values(aValue('codec-type', { index: 2 }), aValue('codec-type', { index: 0 })),
     );
     expect(rows.map((row) => row.key)).toEqual(['codec-type[0]', 'codec-type[2]']);
   });
 
   it('list items that the catalog does not know, each once', () => {
-    const rows = buildRows(catalog(aParameter('known')), SIP, NONE, [
-      values(aValue('known'), aValue('zzz', { index: 1 }), aValue('aaa')),
-      values(aValue('zzz', { index: 1 })),
+    const rows = buildRows(catalog(aParameter('known')), SIP, NO_PHONES, [
+      ...values(aValue('known'), aValue('zzz', { index: 1 }), aValue('aaa')),
     ]);
     expect(rows.filter((row) => row.section === OTHER_SECTION).map((row) => row.key)).toEqual([
       'aaa',
@@ -147,7 +216,10 @@ describe('the rows of the configuration area', () => {
   });
 
   it('tell only that a secret is set', () => {
-    const [row] = buildRows(catalog(aParameter('sip-pwd', { secret: true })), SIP, NONE, [
+    const [row] = buildRows(
+      catalog(aParameter('sip-pwd', { secret: true })),
+      SIP,
+      NO_PHONES,
       values(
         aValue('sip-pwd', {
           secret: true,
@@ -157,7 +229,7 @@ describe('the rows of the configuration area', () => {
           state: 'in-sync',
         }),
       ),
-    ]);
+    );
     expect(row).toMatchObject({ secret: true, desiredCount: 1, reported: { kind: 'none' } });
   });
 });
@@ -171,14 +243,12 @@ describe('a change', () => {
       aParameter('reg-addr', { id: '7.3.4/reg-addr', section: '7.3.4' }),
     ),
     SIP,
-    NONE,
-    [
-      values(
-        aValue('reg-addr', { reported: '10.0.0.1', desired: '10.0.0.2', desiredSet: true, state: 'drift' }),
-        aValue('reg-port', { reported: '5060' }),
-        aValue('sip-pwd', { secret: true, reported: null }),
-      ),
-    ],
+    NO_PHONES,
+    values(
+      aValue('reg-addr', { reported: '10.0.0.1', desired: '10.0.0.2', desiredSet: true, state: 'drift' }),
+      aValue('reg-port', { reported: '5060' }),
+      aValue('sip-pwd', { secret: true, reported: null }),
+    ),
   );
   const address = theRow(rows, 'reg-addr');
   const port = theRow(rows, 'reg-port');
@@ -216,7 +286,7 @@ describe('a change', () => {
     const indexed = buildRows(
       catalog(aParameter('trace-level', { index: { kind: 'fixed', index: 0 } })),
       SIP,
-      NONE,
+      NO_PHONES,
       [],
     );
     const changes = summarize(indexed, new Map([['trace-level[0]', { kind: 'set', value: '3' }]]));
@@ -231,12 +301,14 @@ describe('a change', () => {
     });
     expect(draftFault(password, { kind: 'set', value: 'a', repeat: 'a' })).toBeNull();
     expect(draftFault(port, { kind: 'withdraw' })).toBeNull();
-    expect(firstFault(rows, new Map([['reg-port', { kind: 'set', value: 'x' }]]))?.key).toBe('reg-port');
+    expect(firstFault(rows, new Map([['reg-port', { kind: 'set', value: 'x' }]]), NO_NOTES)?.key).toBe(
+      'reg-port',
+    );
   });
 });
 
 describe('the objections of the server', () => {
-  const rows = buildRows(catalog(aParameter('reg-addr'), aParameter('reg-port')), SIP, NONE, []);
+  const rows = buildRows(catalog(aParameter('reg-addr'), aParameter('reg-port')), SIP, NO_PHONES, []);
   const changes = summarize(
     rows,
     new Map([
@@ -260,26 +332,26 @@ describe('the objections of the server', () => {
 });
 
 describe('the view of the configuration area', () => {
+  const parameters = catalog(
+    aParameter('reg-addr'),
+    aParameter('codec', { section: '7.4.2', menu: 'Audio' }),
+    aParameter('plan', { section: '7.3.10', help: { en: 'How to dial.', de: 'Lautstärke der Straße.' } }),
+  );
+  const index = searchIndexOf(parameters);
   const rows = buildRows(
-    catalog(
-      aParameter('reg-addr'),
-      aParameter('codec', { section: '7.4.2', menu: 'Audio' }),
-      aParameter('plan', { section: '7.3.10' }),
-    ),
+    parameters,
     SIP,
-    NONE,
-    [
-      values(
-        aValue('reg-addr', { reported: '172.29.1.1', desired: 'x', desiredSet: true, state: 'refused' }),
-        aValue('codec'),
-        aValue('mystery', { parameterId: null }),
-      ),
-    ],
+    NO_PHONES,
+    values(
+      aValue('reg-addr', { reported: '172.29.1.1', desired: 'x', desiredSet: true, state: 'refused' }),
+      aValue('codec'),
+      aValue('mystery', { parameterId: null }),
+    ),
   );
   const none = new Map<string, Draft>();
 
   it('shows one section, and all of them for a search or filter', () => {
-    const keys = (view: object) => visibleRows(rows, view, none, 'en').map((row) => row.key);
+    const keys = (view: object) => visibleRows(rows, view, none, index).map((row) => row.key);
     expect(keys({ section: '7.4.2' })).toEqual(['codec']);
     expect(keys({ find: 'label of reg' })).toEqual(['reg-addr']);
     expect(keys({ find: '172.29' })).toEqual(['reg-addr']);
@@ -288,10 +360,19 @@ describe('the view of the configuration area', () => {
     expect(keys({ show: 'set', find: 'codec' })).toEqual([]);
   });
 
-  it('finds labels in the reader’s language and in English', () => {
-    expect(visibleRows(rows, { find: 'name von plan' }, none, 'de')).toHaveLength(1);
-    expect(visibleRows(rows, { find: 'label of plan' }, none, 'de')).toHaveLength(1);
-    expect(visibleRows(rows, { find: 'name von plan' }, none, 'en')).toHaveLength(0);
+  it('finds every word in labels and help of both languages, ids and items, whatever the accents', () => {
+    const keys = (find: string) => visibleRows(rows, { find }, none, index).map((row) => row.key);
+    expect(keys('name von plan')).toEqual(['plan']);
+    expect(keys('plan LABEL')).toEqual(['plan']);
+    expect(keys('how dial')).toEqual(['plan']);
+    expect(keys('lautstarke strasse')).toEqual(['plan']);
+    expect(keys('7.3.2/codec')).toEqual(['codec']);
+    expect(keys('plan codec')).toEqual([]);
+  });
+
+  it('makes its index once for a catalog', () => {
+    expect(searchIndexOf(parameters)).toBe(index);
+    expect(searchIndexOf(catalog(aParameter('reg-addr')))).not.toBe(index);
   });
 
   it('counts what each filter shows', () => {
@@ -303,6 +384,7 @@ describe('the view of the configuration area', () => {
       refused: 1,
       waiting: 0,
       set: 1,
+      secret: 0,
     });
     const twice = [...rows, ...rows.map((row) => ({ ...row, section: '7.3.4' }))];
     expect(countShown(twice, drafts).changed).toBe(1);

@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientScope } from '../../../api/types.ts';
 import { Breadcrumb } from '../../../shared/components/breadcrumb.tsx';
 import { EmptyMessage } from '../../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../../shared/components/page.tsx';
-import { useFormat } from '../../../shared/i18n/index.ts';
-import { present } from '../../../shared/list/search-params.ts';
+import { type Changes, present } from '../../../shared/list/search-params.ts';
 import { filterParts } from '../client-search.ts';
 import { useFilterWords } from '../use-filter-words.ts';
 import { ConfigurationArea } from './configuration-area.tsx';
 import { scopeOfSearch } from './configure-address.ts';
 import classes from './configure-page.module.css';
 import type { DraftScope } from './drafts.ts';
-import { COMPARED_UP_TO, useTargets } from './use-targets.ts';
+import type { ConfigurationView } from './row-view.ts';
+import { useTargets } from './use-targets.ts';
 
 /** The configuration area for several clients at once. */
 export function ConfigurePage() {
@@ -48,7 +48,6 @@ export function ConfigurePage() {
 
 function ConfigureClients({ scope }: { scope: ClientScope }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const words = useFilterWords();
   const search = useSearch({ from: '/signed-in/clients/configure' });
   const navigate = useNavigate({ from: '/clients/configure' });
@@ -61,30 +60,26 @@ function ConfigureClients({ scope }: { scope: ClientScope }) {
     () => ({ key: JSON.stringify(scope), label: title, href }),
     [scope, title, href],
   );
-  const models = [...Map.groupBy(targets.clients, (client) => client.model)].map(
-    ([model, clients]) => `${format.number(clients.length)} × ${model}`,
-  );
   const filter = 'filter' in scope ? filterParts(scope.filter).map(words) : [];
+
+  const onView = useCallback(
+    (changes: Changes<ConfigurationView>) =>
+      void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true }),
+    [navigate],
+  );
 
   return (
     <>
       <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
       <PageHeader title={title} />
-      <p className={classes['who']}>
-        {filter.length > 0 ? `${filter.join(' · ')}. ` : null}
-        {targets.compared
-          ? models.join(', ')
-          : t('configuration.tooMany', { number: format.number(COMPARED_UP_TO) })}
-      </p>
+      {filter.length === 0 ? null : <p className={classes['who']}>{filter.join(' · ')}</p>}
       <ConfigurationArea
         scope={scope}
         targets={targets}
         draftScope={draftScope}
         name={null}
         view={search}
-        onView={(changes) =>
-          void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true })
-        }
+        onView={onView}
       />
     </>
   );

@@ -1,91 +1,190 @@
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './configuration-area.module.css';
 import { ConfigurationRow } from './configuration-row.tsx';
 import type { Draft, Drafts } from './drafts.ts';
+import { listItems } from './list-items.ts';
+import type { RowCards } from './row-card.tsx';
+import type { RuleNotes } from './row-rules.ts';
 import type { SectionEntry } from './row-view.ts';
 import { OTHER_SECTION, type ConfigurationRow as Row, type ValueKey } from './rows.ts';
 import { useSectionWords } from './section-tree.tsx';
 
-/** Rows drawn at a time; the next ones follow when the end comes into sight. */
-const STEP = 40;
+/** Heights before a row has been measured, in pixels. */
+const ROW_HEIGHT = 57;
+const HEADING_HEIGHT = 47;
+
+/** Rows drawn above and below what is in sight. */
+const OVERSCAN = 6;
+
+/** A row that is to be brought into sight. */
+export interface WantedRow {
+  id: string;
+  /** Whether its editor gets the focus as well. */
+  focus: boolean;
+}
 
 interface RowListProps {
   rows: readonly Row[];
   sections: readonly SectionEntry[];
   drafts: Drafts;
   clientCount: number;
-  compared: boolean;
   strict: boolean;
   /** The server's objections to changes that it did not take. */
   objections: ReadonlyMap<ValueKey, string>;
+  notes: RuleNotes;
+  terms: readonly string[];
+  /** Id of the row that the keys of the search are on. */
+  activeId: string | null;
+  wanted: WantedRow | null;
+  cards: RowCards;
   onChange: (row: Row, draft: Draft | null) => void;
   onMenu: (target: Element, row: Row) => void;
+  onGo: (row: Row) => void;
+  onReached: () => void;
 }
 
-/** The rows under the headings of their sections. */
-export function RowList({
-  rows,
-  sections,
-  drafts,
-  clientCount,
-  compared,
-  strict,
-  objections,
-  onChange,
-  onMenu,
-}: RowListProps) {
-  const { t } = useTranslation();
-  const words = useSectionWords();
-  const [drawn, setDrawn] = useState(STEP);
-  const end = useRef<HTMLDivElement>(null);
-  const more = drawn < rows.length;
+/** The rows under the headings of their sections, of which only those in sight are drawn. */
+export const RowList = memo(function RowList(props: RowListProps) {
+  const { rows, sections, drafts, clientCount, strict, objections, notes, terms, activeId, wanted, cards } =
+    props;
+  const { onChange, onMenu, onGo, onReached } = props;
+  const items = useMemo(() => listItems(rows, sections), [rows, sections]);
+  const list = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(0);
+  // The row with the focus stays, however far away it is scrolled: typing must not end there.
+  const focused = useRef<string | null>(null);
+  const extractRange = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range);
+      const kept = focused.current === null ? -1 : items.findIndex((item) => item.id === focused.current);
+      return kept === -1 || drawn.includes(kept) ? drawn : [...drawn, kept].toSorted((a, b) => a - b);
+    },
+    [items],
+  );
+
+  const virtualizer = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (at) => (items[at]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
+    getItemKey: (at) => items[at]?.id ?? at,
+    overscan: OVERSCAN,
+    scrollMargin: offset,
+    rangeExtractor: extractRange,
+    useFlushSync: false,
+  });
+
+  // What stands above the list may change its height: messages, progress of a job, the header.
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const place = (): void => setOffset(Math.round(element.getBoundingClientRect().top + window.scrollY));
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
 
   useEffect(() => {
-    const mark = end.current;
-    if (!more || mark === null) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setDrawn((count) => count + STEP);
-      },
-      { rootMargin: '600px' },
-    );
-    observer.observe(mark);
-    return () => observer.disconnect();
-  }, [more]);
+    if (wanted === null) return;
+    const at = items.findIndex((item) => item.id === wanted.id);
+    if (at === -1) return;
+    virtualizer.scrollToIndex(at, { align: wanted.focus ? 'center' : 'auto' });
+    if (!wanted.focus) {
+      onReached();
+      return;
+    }
+    let tries = 0;
+    const focusIt = (): void => {
+      tries += 1;
+      const drawn = list.current?.querySelector(`[data-index="${at}"]`);
+      const editor =
+        drawn?.querySelector<HTMLElement>(FOCUSABLE) ?? drawn?.querySelector<HTMLElement>('button');
+      if (editor === null || editor === undefined) {
+        if (tries < 20) frame = requestAnimationFrame(focusIt);
+        return;
+      }
+      editor.focus({ preventScroll: tries > 1 });
+      onReached();
+    };
+    let frame = requestAnimationFrame(focusIt);
+    return () => cancelAnimationFrame(frame);
+  }, [wanted, items, virtualizer, onReached]);
+
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const onFocus = ({ target }: Event): void => {
+      focused.current =
+        target instanceof Element ? (target.closest('[data-item]')?.getAttribute('data-item') ?? null) : null;
+    };
+    const onBlur = (): void => {
+      focused.current = null;
+    };
+    element.addEventListener('focusin', onFocus);
+    element.addEventListener('focusout', onBlur);
+    return () => {
+      element.removeEventListener('focusin', onFocus);
+      element.removeEventListener('focusout', onBlur);
+    };
+  }, []);
 
   return (
-    <>
-      {rows.slice(0, drawn).map((row, at) => {
-        const entry = sections.find((section) => section.section === row.section);
-        const opens = entry !== undefined && rows[at - 1]?.section !== row.section;
+    <div ref={list} className={classes['rows']} style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const item = items[index];
+        if (item === undefined) return null;
         return (
-          <Fragment key={row.id}>
-            {opens ? (
-              <div className={classes['heading']}>
-                <h2>
-                  {entry.menu === null ? null : (
-                    <span className={classes['path']}>{words.menu(entry)} › </span>
-                  )}
-                  {words.title(entry)}
-                </h2>
-                {row.section === OTHER_SECTION ? <p>{t('configuration.otherText')}</p> : null}
-              </div>
-            ) : null}
-            <ConfigurationRow
-              row={row}
-              draft={drafts.get(row.key)}
-              clientCount={clientCount}
-              compared={compared}
-              strict={strict}
-              objection={objections.get(row.key)}
-              onChange={onChange}
-              onMenu={onMenu}
-            />
-          </Fragment>
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            data-item={item.id}
+            className={classes['item']}
+            style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+          >
+            {item.kind === 'heading' ? (
+              <SectionHeading section={item.section} />
+            ) : (
+              <ConfigurationRow
+                row={item.row}
+                draft={drafts.get(item.row.key)}
+                clientCount={clientCount}
+                strict={strict}
+                objection={objections.get(item.row.key)}
+                note={notes.get(item.row.id)}
+                terms={terms}
+                active={item.row.id === activeId}
+                cards={cards}
+                onChange={onChange}
+                onMenu={onMenu}
+                onGo={onGo}
+              />
+            )}
+          </div>
         );
       })}
-      {more ? <div ref={end} className={classes['end']} /> : null}
-    </>
+    </div>
   );
-}
+});
+
+/** What of an editor takes the focus first. */
+const FOCUSABLE = [
+  '[aria-invalid="true"]:not(:disabled)',
+  '[data-editor] :is(input, select, textarea):not(:disabled)',
+  '[data-editor] button:not(:disabled)',
+].join(', ');
+
+const SectionHeading = memo(function SectionHeading({ section }: { section: SectionEntry }) {
+  const { t } = useTranslation();
+  const words = useSectionWords();
+  return (
+    <div className={classes['heading']}>
+      <h2>
+        {section.menu === null ? null : <span className={classes['path']}>{words.menu(section)} › </span>}
+        {words.title(section)}
+      </h2>
+      {section.section === OTHER_SECTION ? <p>{t('configuration.otherText')}</p> : null}
+    </div>
+  );
+});

@@ -1,110 +1,155 @@
 import { useTranslation } from 'react-i18next';
-import type { ClientValue, ValueState } from '../../../api/types.ts';
+import type { ClientValue } from '../../../api/types.ts';
 import { RelativeTime } from '../../../shared/components/relative-time.tsx';
 import { StateMark } from '../../../shared/components/state-mark.tsx';
 import { useFormat, useKnownText } from '../../../shared/i18n/index.ts';
+import { cutText } from '../../../shared/text/visible-text.ts';
 import type { Draft } from './drafts.ts';
+import { CardTarget, type RowCards } from './row-card.tsx';
 import classes from './row-state.module.css';
 import { STATE_TONE, useSharedWords } from './row-words.ts';
 import { baseValue, type ConfigurationRow } from './rows.ts';
+import { defaultWire } from './typed-value.ts';
 
 interface RowStateProps {
   row: ConfigurationRow;
   draft: Draft | undefined;
   several: boolean;
-  compared: boolean;
+  cards: RowCards;
 }
 
-/** How desired and reported stand to each other, in words. */
-export function RowState({ row, draft, several, compared }: RowStateProps) {
+/** How desired and reported stand to each other, in words, and where the value comes from. */
+export function RowState({ row, draft, several, cards }: RowStateProps) {
   const { t } = useTranslation();
   const sharedWords = useSharedWords();
   if (draft !== undefined) {
-    return compared ? (
+    const before = sharedWords(row, baseValue(row), t('configuration.notSet'));
+    return (
       <span className={classes['changed']}>
-        {t('configuration.was', { value: sharedWords(row, baseValue(row), t('configuration.notSet')) })}
+        {t('configuration.was', { value: cutText(before, 120).shown, interpolation: { escapeValue: false } })}
       </span>
-    ) : (
-      <span className={classes['changed']}>{t('configuration.changed')}</span>
     );
   }
   if (row.readOnly) return <span className={classes['soft']}>{t('configuration.readOnly')}</span>;
-  if (!compared) return null;
+  if (several) return <SeveralStates row={row} cards={cards} />;
   const [only] = row.values;
-  if (several) return <SeveralStates row={row} />;
-  return only === undefined ? <NotSet /> : <OneState value={only} />;
+  return only === undefined ? (
+    <NotSet row={row} cards={cards} />
+  ) : (
+    <OneState value={only} row={row} cards={cards} />
+  );
 }
 
-function NotSet() {
+interface StateProps {
+  row: ConfigurationRow;
+  cards: RowCards;
+}
+
+function NotSet({ row, cards }: StateProps) {
   const { t } = useTranslation();
-  return <span className={classes['soft']}>{t('configuration.state.unmanaged')}</span>;
+  return (
+    <span className={classes['soft']}>
+      {t('configuration.state.unmanaged')}
+      <Origin row={row} cards={cards} />
+    </span>
+  );
 }
 
-function OneState({ value }: { value: ClientValue }) {
+function OneState({ value, row, cards }: StateProps & { value: ClientValue }) {
   const { t } = useTranslation();
   const waiting = useKnownText('configuration.waitingFor');
   const event = useKnownText('jobs.event');
+  const origin = <Origin row={row} cards={cards} />;
   switch (value.state) {
     case 'unmanaged':
-      return <NotSet />;
+      return <NotSet row={row} cards={cards} />;
     case 'in-sync':
       return (
         <StateMark tone="ok">
           {t('configuration.state.in-sync')}
-          <Origin value={value} />
+          {origin}
         </StateMark>
       );
     case 'drift':
       return (
         <StateMark tone="attention">
           {t('configuration.state.drift')}
-          <Origin value={value} />
+          {origin}
         </StateMark>
       );
     case 'waiting': {
       const reason = value.waitingReason;
-      if (reason === null) return <StateMark tone="waiting">{t('configuration.state.waiting')}</StateMark>;
-      const code = reason.code.split('.').at(-1) ?? reason.code;
-      const text = event({ ...reason, code });
-      return <StateMark tone="waiting">{waiting({ code, params: reason.params, text })}</StateMark>;
+      const code = reason?.code.split('.').at(-1) ?? '';
+      return (
+        <StateMark tone="waiting">
+          {reason === null
+            ? t('configuration.state.waiting')
+            : waiting({ code, params: reason.params, text: event({ ...reason, code }) })}
+          {origin}
+        </StateMark>
+      );
     }
     case 'refused':
       return (
         <StateMark tone="failed">
-          {t('configuration.refused', { status: value.refused?.status ?? '' })}
+          {t('configuration.refused', {
+            status: cutText(value.refused?.status ?? '', 200).shown,
+            interpolation: { escapeValue: false },
+          })}
           {value.refused === null ? null : (
             <span className={classes['origin']}>
               <RelativeTime iso={value.refused.at} />
             </span>
           )}
+          {origin}
         </StateMark>
       );
   }
 }
 
-/** Where a desired value comes from, when, and by whom. */
-function Origin({ value }: { value: ClientValue }) {
+/** Where a value comes from, when, and by whom; its card tells of all layers. */
+function Origin({ row, cards }: StateProps) {
   const { t } = useTranslation();
   const origin = useKnownText('configuration.origin');
-  if (value.desiredAt === null) return null;
-  const from =
-    value.desiredOrigin === null || value.desiredOrigin === 'edit'
-      ? (value.desiredBy ?? t('configuration.origin.edit'))
-      : origin({ code: value.desiredOrigin, params: {}, text: value.desiredOrigin });
+  const [value] = row.values;
+  const at = value?.desiredAt ?? null;
   return (
     <span className={classes['origin']}>
-      {from}, <RelativeTime iso={value.desiredAt} />
+      <CardTarget cards={cards} subject={{ row, kind: 'layers' }}>
+        {value?.desiredOrigin == null
+          ? t(`configuration.origin.${unmanagedOrigin(row)}`)
+          : value.desiredOrigin === 'edit'
+            ? (value.desiredBy ?? t('configuration.origin.edit'))
+            : origin({ code: value.desiredOrigin, params: {}, text: value.desiredOrigin })}
+      </CardTarget>
+      {at === null ? null : (
+        <>
+          , <RelativeTime iso={at} />
+        </>
+      )}
     </span>
   );
 }
 
-const TOLD: readonly Exclude<ValueState, 'unmanaged'>[] = ['refused', 'waiting', 'drift', 'in-sync'];
+/** Without a desired value it is what the phone came with, or what somebody set there. */
+function unmanagedOrigin({ parameter, reported }: ConfigurationRow): 'default' | 'phone' {
+  const wire = defaultWire(parameter);
+  return reported.kind === 'none' || (wire !== null && reported.kind === 'same' && reported.value === wire)
+    ? 'default'
+    : 'phone';
+}
 
-function SeveralStates({ row }: { row: ConfigurationRow }) {
+function SeveralStates({ row, cards }: StateProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const told = TOLD.filter((state) => row.states[state] > 0);
-  if (told.length === 0) return <NotSet />;
+  const told = (['refused', 'drift'] as const).filter((state) => row.states[state] > 0);
+  if (row.desiredCount === 0 && told.length === 0) {
+    return <span className={classes['soft']}>{t('configuration.state.unmanaged')}</span>;
+  }
+  const setWords = t('configuration.setOn', {
+    count: row.desiredCount,
+    number: format.number(row.desiredCount),
+  });
   return (
     <span className={classes['several']}>
       {told.map((state) => (
@@ -112,6 +157,15 @@ function SeveralStates({ row }: { row: ConfigurationRow }) {
           {format.number(row.states[state])} {t(`configuration.short.${state}`)}
         </StateMark>
       ))}
+      <span className={classes['soft']}>
+        {row.desired.kind === 'different' ? (
+          <CardTarget cards={cards} subject={{ row, kind: 'desired' }}>
+            {setWords}
+          </CardTarget>
+        ) : (
+          setWords
+        )}
+      </span>
     </span>
   );
 }

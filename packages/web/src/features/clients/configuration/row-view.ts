@@ -1,10 +1,11 @@
-import type { ClientValue, Language, LocalizedText } from '../../../api/types.ts';
+import type { ClientValue, LocalizedText } from '../../../api/types.ts';
 import { present, type RawSearch, readChoice, readText } from '../../../shared/list/search-params.ts';
-import { localized } from '../../parameters/index.ts';
+import { foldText, searchTerms } from '../../../shared/text/find-text.ts';
 import type { Drafts } from './drafts.ts';
 import type { ConfigurationRow } from './rows.ts';
+import type { SearchIndex } from './search-index.ts';
 
-export const SHOW_FILTERS = ['all', 'changed', 'drift', 'refused', 'waiting', 'set'] as const;
+export const SHOW_FILTERS = ['all', 'changed', 'drift', 'refused', 'waiting', 'set', 'secret'] as const;
 export type ShowFilter = (typeof SHOW_FILTERS)[number];
 
 /** What the area shows, as its address tells it. */
@@ -17,7 +18,7 @@ export interface ConfigurationView {
 export function readConfigurationView(raw: RawSearch): ConfigurationView {
   return present({
     section: readText(raw['section']),
-    show: readChoice(raw['show'], ['changed', 'drift', 'refused', 'waiting', 'set'] as const),
+    show: readChoice(raw['show'], ['changed', 'drift', 'refused', 'waiting', 'set', 'secret'] as const),
     find: readText(raw['find']),
   });
 }
@@ -35,6 +36,8 @@ function shows(row: ConfigurationRow, filter: ShowFilter, drafts: Drafts): boole
       return drafts.has(row.key);
     case 'set':
       return row.desiredCount > 0;
+    case 'secret':
+      return row.secret;
     case 'drift':
       return row.states.drift > 0 || row.values.some(isRefusedAndDifferent);
     default:
@@ -44,46 +47,51 @@ function shows(row: ConfigurationRow, filter: ShowFilter, drafts: Drafts): boole
 
 /** How many values each filter shows; one that stands in two sections counts once. */
 export function countShown(rows: readonly ConfigurationRow[], drafts: Drafts): Record<ShowFilter, number> {
-  const count = (filter: ShowFilter): number =>
-    new Set(rows.filter((row) => shows(row, filter, drafts)).map((row) => row.key)).size;
-  return {
-    all: count('all'),
-    changed: count('changed'),
-    drift: count('drift'),
-    refused: count('refused'),
-    waiting: count('waiting'),
-    set: count('set'),
-  };
+  const counts = Object.fromEntries(SHOW_FILTERS.map((filter) => [filter, 0])) as Record<ShowFilter, number>;
+  const counted = new Set<string>();
+  for (const row of rows) {
+    if (counted.has(row.key)) continue;
+    counted.add(row.key);
+    for (const filter of SHOW_FILTERS) if (shows(row, filter, drafts)) counts[filter] += 1;
+  }
+  return counts;
 }
 
-function matches(row: ConfigurationRow, text: string, language: Language): boolean {
-  const { parameter, reported, desired } = row;
-  const places = [
-    row.key,
-    parameter === null ? '' : localized(parameter.label, language),
-    parameter === null ? '' : parameter.label.en,
-    reported.kind === 'same' ? reported.value : '',
-    desired.kind === 'same' ? desired.value : '',
-  ];
-  return places.some((place) => place.toLowerCase().includes(text));
+const OWN_TEXTS = new WeakMap<ConfigurationRow, string>();
+
+/** What is searched of a row itself: its item and its values, kept with the row. */
+function ownText(row: ConfigurationRow): string {
+  const kept = OWN_TEXTS.get(row);
+  if (kept !== undefined) return kept;
+  const values = row.secret ? [] : [row.reported, row.desired];
+  const text = [row.key, ...values.map((value) => (value.kind === 'same' ? value.value : ''))]
+    .map((part) => foldText(part.slice(0, SEARCHED_LENGTH)))
+    .join('\n');
+  OWN_TEXTS.set(row, text);
+  return text;
 }
+
+/** Nobody looks for a certificate by its middle. */
+const SEARCHED_LENGTH = 2000;
 
 /** The rows in sight: those of the section, or with a filter or search those of all sections. */
 export function visibleRows(
   rows: readonly ConfigurationRow[],
   view: ConfigurationView,
   drafts: Drafts,
-  language: Language,
+  index: SearchIndex,
 ): ConfigurationRow[] {
-  const text = view.find?.toLowerCase() ?? '';
+  const terms = searchTerms(view.find);
   const show = view.show ?? 'all';
-  const everywhere = text !== '' || show !== 'all';
-  return rows.filter(
-    (row) =>
-      (everywhere || row.section === view.section) &&
-      shows(row, show, drafts) &&
-      (text === '' || matches(row, text, language)),
-  );
+  const everywhere = terms.length > 0 || show !== 'all';
+  return rows.filter((row) => {
+    if (!everywhere) return row.section === view.section;
+    if (!shows(row, show, drafts)) return false;
+    if (terms.length === 0) return true;
+    const known = row.parameter === null ? '' : (index.get(row.parameter.id) ?? '');
+    const own = ownText(row);
+    return terms.every((term) => known.includes(term) || own.includes(term));
+  });
 }
 
 export interface SectionEntry {

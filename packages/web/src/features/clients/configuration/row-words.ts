@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { ValueState } from '../../../api/types.ts';
 import type { Tone } from '../../../shared/components/state-mark.tsx';
 import { useLanguage } from '../../../shared/i18n/index.ts';
+import { cutText } from '../../../shared/text/visible-text.ts';
 import { localized, useFaultWords, useValueWords } from '../../parameters/index.ts';
 import type { DraftFault } from './changes.ts';
-import type { ConfigurationRow, Shared } from './rows.ts';
+import type { ConfigurationRow } from './rows.ts';
+import type { Shared } from './spread.ts';
 
 export const STATE_TONE: Record<Exclude<ValueState, 'unmanaged'>, Tone> = {
   'in-sync': 'ok',
@@ -19,7 +21,8 @@ export function useRowLabel(): (row: ConfigurationRow) => string {
   const language = useLanguage();
   return useCallback(
     (row) => {
-      if (row.parameter === null) return row.key;
+      // What phones call their items may hold anything.
+      if (row.parameter === null) return cutText(row.key, 120).shown;
       const label = localized(row.parameter.label, language);
       return row.numbered && row.index !== null ? `${label} ${row.index}` : label;
     },
@@ -50,23 +53,6 @@ export function useDraftFaultWords(): (fault: DraftFault) => string {
       if (fault.kind === 'secret-differs') return t('parameters.secret.differs');
       return words(fault);
     },
-    [t, words],
-  );
-}
-
-/** How many phones report which value, most frequent first. */
-export function useDistribution(): (row: ConfigurationRow) => string {
-  const { t } = useTranslation();
-  const words = useValueWords();
-  return useCallback(
-    (row) =>
-      [...Map.groupBy(row.values, (value) => value.reported)]
-        .toSorted(([, a], [, b]) => b.length - a.length)
-        .map(([reported, values]) => {
-          const text = reported === null ? t('configuration.notReported') : words(row.parameter, reported);
-          return `${values.length} × ${text}`;
-        })
-        .join('\n'),
     [t, words],
   );
 }

@@ -1,8 +1,16 @@
-import type { Catalog, ClientValue, ClientValues, Parameter, ValueState } from '../../../api/types.ts';
+import type {
+  Catalog,
+  ClientValue,
+  ClientValues,
+  Parameter,
+  ValueState,
+  ValuesSummary,
+} from '../../../api/types.ts';
 import { indexesOf, isNumbered } from '../../parameters/index.ts';
+import { type PhoneKind, type RowLimit, rowLimit } from './limits.ts';
+import { only, type Shared, sharedAmongThose, sharedByAll } from './spread.ts';
 
-/** A value as several clients have it: none has one, all have the same, or they differ. */
-export type Shared<T> = { kind: 'none' } | { kind: 'same'; value: T } | { kind: 'different' };
+export type { Counted, Shared } from './spread.ts';
 
 /** Identity of a value: item and index (architecture section 5). */
 export type ValueKey = string;
@@ -33,17 +41,12 @@ export interface ConfigurationRow {
   desired: Shared<string>;
   /** How many clients have a desired value; for secrets it is all that is known of it. */
   desiredCount: number;
+  /** For several clients only `drift` and `refused` are known. */
   states: Record<ValueState, number>;
-  /** The clients' own entries, for reasons, origins and times. */
+  /** The entry of a single client, for reasons, origins and times. */
   values: readonly ClientValue[];
-}
-
-export function shared<T>(values: readonly (T | null)[]): Shared<T> {
-  const [first] = values;
-  if (first === undefined || values.every((value) => value === null)) return { kind: 'none' };
-  return values.every((value) => value === first) && first !== null
-    ? { kind: 'same', value: first }
-    : { kind: 'different' };
+  /** Phones that do not have the parameter; null when all of them may have it. */
+  limit: RowLimit | null;
 }
 
 const NO_STATES: Record<ValueState, number> = {
@@ -54,11 +57,57 @@ const NO_STATES: Record<ValueState, number> = {
   refused: 0,
 };
 
-type ValuesByKey = ReadonlyMap<ValueKey, ClientValue>;
+type Entry = Pick<
+  ConfigurationRow,
+  | 'item'
+  | 'index'
+  | 'secret'
+  | 'reported'
+  | 'reportedCount'
+  | 'desired'
+  | 'desiredCount'
+  | 'states'
+  | 'values'
+>;
 
-function byKey(values: ClientValues): ValuesByKey {
-  return new Map(values.items.map((value) => [valueKey(value.item, value.index), value]));
+/** What is known of the values of one client. */
+export function entriesOfClient(values: ClientValues): Entry[] {
+  return values.items.map((value) => ({
+    item: value.item,
+    index: value.index,
+    secret: value.secret,
+    reported: only(value.reported),
+    reportedCount: value.reported === null ? 0 : 1,
+    // Secrets are never told: that one is set is all that is known.
+    desired: only(value.desiredSet ? (value.desired ?? '') : null),
+    desiredCount: value.desiredSet ? 1 : 0,
+    states: { ...NO_STATES, [value.state]: 1 },
+    values: [value],
+  }));
 }
+
+/** What is known of the values of several clients. */
+export function entriesOfSummary({ clients, items }: ValuesSummary): Entry[] {
+  return items.map(({ item, index, secret, reported, desired, driftCount, refusedCount }) => {
+    const desiredCount = clients - desired.missing;
+    return {
+      item,
+      index,
+      secret,
+      reported: sharedAmongThose(reported.values, reported.missing),
+      reportedCount: clients - reported.missing,
+      desired:
+        secret && desiredCount > 0
+          ? sharedByAll([{ value: '', count: desiredCount }], desired.missing)
+          : sharedByAll(desired.values, desired.missing),
+      desiredCount,
+      states: { ...NO_STATES, drift: driftCount, refused: refusedCount },
+      values: [],
+    };
+  });
+}
+
+type Entries = ReadonlyMap<ValueKey, Entry>;
 
 interface Place {
   item: string;
@@ -68,26 +117,24 @@ interface Place {
   numbered: boolean;
 }
 
-function makeRow(place: Place, clients: readonly ValuesByKey[]): ConfigurationRow {
+function makeRow(place: Place, entries: Entries, phones: readonly PhoneKind[]): ConfigurationRow {
   const key = valueKey(place.item, place.index);
-  const entries = clients.map((client) => client.get(key));
-  const values = entries.filter((entry) => entry !== undefined);
-  const states = { ...NO_STATES };
-  for (const value of values) states[value.state] += 1;
-  const reported = values.map((value) => value.reported).filter((value) => value !== null);
+  const entry = entries.get(key);
   const { parameter } = place;
   return {
     ...place,
     key,
     id: `${place.section}/${parameter?.id ?? ''}/${key}`,
     readOnly: parameter?.readOnly ?? false,
-    secret: parameter?.secret ?? values.some((value) => value.secret),
-    reported: shared(reported),
-    reportedCount: reported.length,
-    desired: shared(entries.map((entry) => (entry?.desiredSet ? (entry.desired ?? '') : null))),
-    desiredCount: values.filter((value) => value.desiredSet).length,
-    states,
-    values,
+    secret: parameter?.secret ?? entry?.secret ?? false,
+    reported: entry?.reported ?? { kind: 'none' },
+    reportedCount: entry?.reportedCount ?? 0,
+    desired: entry?.desired ?? { kind: 'none' },
+    desiredCount: entry?.desiredCount ?? 0,
+    states: entry?.states ?? NO_STATES,
+    values: entry?.values ?? [],
+    // What a phone reports it has, whatever the catalog says.
+    limit: parameter === null || (entry?.reportedCount ?? 0) > 0 ? null : rowLimit(parameter, phones),
   };
 }
 
@@ -101,18 +148,10 @@ export function scopesOf(softwareTypes: ReadonlySet<string>): ReadonlySet<string
 
 type KnownIndexes = ReadonlyMap<string, ReadonlySet<number | null>>;
 
-/** Whether a parameter is shown that no client has a value for. */
-function isOffered(parameter: Parameter, models: ReadonlySet<string>): boolean {
-  if (parameter.purpose !== 'setting') return false;
-  const only = parameter.limits?.models;
-  return only === undefined || models.size === 0 || only.some((model) => models.has(model));
-}
-
-function parameterPlaces(parameter: Parameter, known: KnownIndexes, models: ReadonlySet<string>): Place[] {
+function parameterPlaces(parameter: Parameter, known: KnownIndexes): Place[] {
   const indexes = known.get(parameter.item) ?? new Set();
-  const isKnown = (index: number | null): boolean => indexes.has(index);
   return indexesOf(parameter.index, indexes)
-    .filter((index) => isKnown(index) || isOffered(parameter, models))
+    .filter((index) => parameter.purpose === 'setting' || indexes.has(index))
     .map((index) => ({
       item: parameter.item,
       index,
@@ -122,46 +161,46 @@ function parameterPlaces(parameter: Parameter, known: KnownIndexes, models: Read
     }));
 }
 
-function knownIndexes(clients: readonly ValuesByKey[]): Map<string, Set<number | null>> {
+function knownIndexes(entries: Iterable<Entry>): Map<string, Set<number | null>> {
   const known = new Map<string, Set<number | null>>();
-  for (const client of clients) {
-    for (const { item, index } of client.values()) {
-      const indexes = known.get(item) ?? new Set();
-      indexes.add(index);
-      known.set(item, indexes);
-    }
+  for (const { item, index } of entries) {
+    const indexes = known.get(item) ?? new Set();
+    indexes.add(index);
+    known.set(item, indexes);
   }
   return known;
 }
 
 /**
- * The lines of the configuration area for one or several clients.
+ * The lines of the configuration area for one or several clients. What a model does not have is among them, with its
+ * `limit`; reports and commands only where a phone tells them.
  *
  * @param scopes - scopes of the catalog that apply, see {@link scopesOf}
- * @param models - models of the clients; empty when they are not known
- * @param clientValues - values of each client; empty when there are too many clients to compare
+ * @param phones - what is known of the phones; empty when nothing is
+ * @param entries - see {@link entriesOfClient} and {@link entriesOfSummary}
  */
 export function buildRows(
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'items'>,
   scopes: ReadonlySet<string>,
-  models: ReadonlySet<string>,
-  clientValues: readonly ClientValues[],
+  phones: readonly PhoneKind[],
+  entries: readonly Entry[],
 ): ConfigurationRow[] {
-  const clients = clientValues.map(byKey);
-  const known = knownIndexes(clients);
+  const byKey = new Map(entries.map((entry) => [valueKey(entry.item, entry.index), entry]));
+  const known = knownIndexes(entries);
   const places: Place[] = [];
   for (const parameter of catalog.items) {
     if (!parameter.scopes.some((scope) => scopes.has(scope))) continue;
-    places.push(...parameterPlaces(parameter, known, models));
+    places.push(...parameterPlaces(parameter, known));
   }
   const placed = new Set(places.map((place) => valueKey(place.item, place.index)));
-  for (const [item, indexes] of [...known].toSorted(([a], [b]) => a.localeCompare(b))) {
+  const compareNames = new Intl.Collator('en').compare;
+  for (const [item, indexes] of [...known].toSorted(([a], [b]) => compareNames(a, b))) {
     for (const index of [...indexes].toSorted((a, b) => (a ?? -1) - (b ?? -1))) {
       if (placed.has(valueKey(item, index))) continue;
       places.push({ item, index, section: OTHER_SECTION, parameter: null, numbered: index !== null });
     }
   }
-  return places.map((place) => makeRow(place, clients));
+  return places.map((place) => makeRow(place, byKey, phones));
 }
 
 /** The value that the editor starts from: what is desired, otherwise what the phones have. */

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../shared/i18n/index.ts';
 import { localized } from '../../parameters/index.ts';
@@ -38,7 +39,7 @@ export function useSectionWords(): {
 }
 
 /** The menu of sections with the number of changes in each. */
-export function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
+export const SectionTree = memo(function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
   const { t } = useTranslation();
   const words = useSectionWords();
   const groups = groupByMenu(sections);
@@ -87,7 +88,7 @@ export function SectionTree({ sections, current, onSelect }: SectionTreeProps) {
       </NativeSelect>
     </>
   );
-}
+});
 
 function Marks({ entry }: { entry: SectionEntry }) {
   const { t } = useTranslation();

@@ -1,25 +1,30 @@
 import { type Query, type UseQueryResult, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Client, ClientScope, ClientValues } from '../../../api/types.ts';
-import { clientListQuery, clientQuery, clientValuesQuery } from '../clients.queries.ts';
+import type { Client, ClientScope, ClientValues, Page, ValuesSummary } from '../../../api/types.ts';
+import { clientListQuery, clientQuery, clientValuesQuery, valuesSummaryQuery } from '../clients.queries.ts';
 
-/** Up to this many clients are read and compared value by value. */
-export const COMPARED_UP_TO = 50;
+/** Up to this many clients are asked for one by one to learn their types. */
+const KNOWN_UP_TO = 50;
+
+/** Values of what a configuration area is for. */
+export type TargetValues =
+  | { kind: 'one'; clientId: string; values: ClientValues }
+  | { kind: 'several'; summary: ValuesSummary };
 
 export interface ConfigurationTargets {
   /** How many clients the order is for; undefined while it is not known. */
   count: number | undefined;
-  /** Known clients: all of them when they are compared. */
+  /** Clients of which model and software are known. */
   clients: readonly Client[];
-  /** Values of each client; empty when there are too many to compare. */
-  values: readonly ClientValues[];
-  compared: boolean;
+  /** Whether `clients` are all of them. */
+  allKnown: boolean;
+  values: TargetValues | undefined;
   loading: boolean;
   error: unknown;
   retry: () => void;
 }
 
-/** The clients that a configuration area is for and, if they are few enough, their values. */
+/** The clients that a configuration area is for, and their values: of one its own, of several a summary. */
 export function useTargets(scope: ClientScope): ConfigurationTargets {
   const queryClient = useQueryClient();
   const byFilter = 'filter' in scope;
@@ -29,27 +34,46 @@ export function useTargets(scope: ClientScope): ConfigurationTargets {
     ),
     enabled: byFilter,
   });
-  const count = byFilter ? list.data?.total : scope.ids.length;
-  const compared = count !== undefined && count <= COMPARED_UP_TO;
+  const ids = byFilter ? [] : scope.ids;
+  const [only] = ids;
+  const single = only !== undefined && ids.length === 1 ? only : null;
+
+  // Whoever selects clients in a list has them at hand already.
+  const seen = useMemo(() => {
+    const wanted = new Set('filter' in scope ? [] : scope.ids);
+    const pages = queryClient.getQueriesData<Page<Client>>({ queryKey: ['clients', 'list'] });
+    const found = pages.flatMap(([, page]) => page?.items ?? []).filter((client) => wanted.has(client.id));
+    return new Map(found.map((client) => [client.id, client]));
+  }, [queryClient, scope]);
+  const asked = useMemo(
+    () => ('filter' in scope ? [] : scope.ids.filter((id) => !seen.has(id)).slice(0, KNOWN_UP_TO)),
+    [scope, seen],
+  );
+  const named = useQueries({ queries: asked.map((id) => clientQuery(id)), combine: combineClients });
+
+  const own = useQuery({ ...clientValuesQuery(single ?? ''), enabled: single !== null });
+  const summary = useQuery({ ...valuesSummaryQuery(scope), enabled: single === null });
+
   const listed = list.data?.items;
-  const ids = useMemo(() => {
-    if (!compared) return [];
-    return byFilter ? (listed ?? []).map((client) => client.id) : scope.ids;
-  }, [compared, byFilter, listed, scope]);
+  const clients = useMemo(
+    () => (byFilter ? (listed ?? []) : [...seen.values(), ...named.data]),
+    [byFilter, listed, seen, named.data],
+  );
+  const values = useMemo<TargetValues | undefined>(() => {
+    if (single !== null) {
+      return own.data === undefined ? undefined : { kind: 'one', clientId: single, values: own.data };
+    }
+    return summary.data === undefined ? undefined : { kind: 'several', summary: summary.data };
+  }, [single, own.data, summary.data]);
 
-  const single = useQueries({
-    queries: byFilter ? [] : ids.map((id) => clientQuery(id)),
-    combine: combineClients,
-  });
-  const values = useQueries({ queries: ids.map((id) => clientValuesQuery(id)), combine: combineValues });
-
-  const error = list.error ?? single.error ?? values.error;
+  const count = byFilter ? list.data?.total : ids.length;
+  const error = list.error ?? named.error ?? own.error ?? summary.error;
   return {
     count,
-    clients: byFilter ? (listed ?? []) : single.data,
-    values: values.data,
-    compared,
-    loading: error === null && (count === undefined || single.pending || values.pending),
+    clients,
+    allKnown: clients.length === count,
+    values,
+    loading: error === null && (count === undefined || named.pending || values === undefined),
     error,
     retry: () => {
       void queryClient.refetchQueries({ queryKey: ['clients'], type: 'active', predicate: isFailed });
@@ -65,15 +89,9 @@ interface Combined<T> {
   error: unknown;
 }
 
-function combine<T>(results: readonly UseQueryResult<T>[]): Combined<T> {
-  return {
-    data: results.map((result) => result.data).filter((data) => data !== undefined),
-    pending: results.some((result) => result.isPending),
-    error: results.find((result) => result.error !== null)?.error ?? null,
-  };
-}
-
-// Stable functions keep equal results the same objects, and the rows built from them.
-const combineClients = (results: readonly UseQueryResult<Client>[]): Combined<Client> => combine(results);
-const combineValues = (results: readonly UseQueryResult<ClientValues>[]): Combined<ClientValues> =>
-  combine(results);
+// A stable function keeps equal results the same objects, and the rows built from them.
+const combineClients = (results: readonly UseQueryResult<Client>[]): Combined<Client> => ({
+  data: results.map((result) => result.data).filter((data) => data !== undefined),
+  pending: results.some((result) => result.isPending),
+  error: results.find((result) => result.error !== null)?.error ?? null,
+});

@@ -1,4 +1,5 @@
 import type { Texts } from '../../../shared/i18n/index.ts';
+import { configurationValues } from './configuration-values-de.ts';
 import type { clients as enClients, configuration as enConfiguration } from './en.ts';
 
 export const clients: Texts<typeof enClients> = {
@@ -128,6 +129,7 @@ export const clients: Texts<typeof enClients> = {
     overview: 'Übersicht',
     configuration: 'Konfiguration',
     jobs: 'Aufträge',
+    history: 'Verlauf',
   },
   overview: {
     identity: 'Identität',
@@ -240,6 +242,7 @@ export const clients: Texts<typeof enClients> = {
 };
 
 export const configuration: Texts<typeof enConfiguration> = {
+  ...configurationValues,
   title: 'Konfiguration',
   forMany_one: '{{count}} Endgerät konfigurieren',
   forMany_other: '{{count, number}} Endgeräte konfigurieren',
@@ -258,6 +261,7 @@ export const configuration: Texts<typeof enConfiguration> = {
     refused: 'Abgelehnt',
     waiting: 'Wartend',
     set: 'Hier gesetzt',
+    secret: 'Geheim',
   },
   showAll: 'Alle Parameter anzeigen',
   nothingFound: 'Kein Parameter gefunden',
@@ -270,11 +274,8 @@ export const configuration: Texts<typeof enConfiguration> = {
   readOnly: 'nur lesbar',
   different: 'unterschiedlich',
   notSet: 'nicht gesetzt',
-  leave: 'unverändert lassen',
-  asItIs: 'wie bisher',
   withdrawn: 'Sollwert zurückgezogen',
   was: 'bisher: {{value}}',
-  changed: 'geändert',
   help: 'Hilfe',
   more: 'Mehr',
   revert: 'Änderung zurücknehmen',
@@ -305,6 +306,8 @@ export const configuration: Texts<typeof enConfiguration> = {
     group: 'Gruppe',
     user: 'mobiler Benutzer',
     onboarding: 'Erstregistrierung',
+    default: 'Standardwert',
+    phone: 'am Telefon',
   },
   marks: {
     changed_one: '{{count}} Änderung',
@@ -314,13 +317,10 @@ export const configuration: Texts<typeof enConfiguration> = {
     refused_one: '{{count}} Wert abgelehnt',
     refused_other: '{{count}} Werte abgelehnt',
   },
-  discard: 'Verwerfen',
   discardTitle_one: '{{count}} Änderung verwerfen?',
   discardTitle_other: '{{count}} Änderungen verwerfen?',
   discardText: 'Was Sie eingegeben und nicht übertragen haben, geht verloren.',
   discardConfirm: 'Verwerfen',
-  tooMany:
-    'Mehr als {{number}} Endgeräte werden nicht Wert für Wert verglichen. Gesendet wird nur, was Sie hier setzen; alles andere bleibt.',
   noSelection: 'Keine Endgeräte ausgewählt',
   noSelectionText:
     'Diese Adresse nennt keine Endgeräte oder eine Auswahl aus einem anderen Fenster. Wählen Sie Endgeräte in der Liste aus und klicken Sie auf Konfigurieren.',
@@ -339,5 +339,6 @@ export const configuration: Texts<typeof enConfiguration> = {
     parameter: 'Parameter',
     before: 'Alt',
     after: 'Neu',
+    skipUnfit: 'Endgeräte auslassen, die einen der Werte nicht annehmen können',
   },
 };

@@ -1,3 +1,5 @@
+import { configurationValues } from './configuration-values-en.ts';
+
 export const clients = {
   list: {
     title: 'Clients',
@@ -124,6 +126,7 @@ export const clients = {
     overview: 'Overview',
     configuration: 'Configuration',
     jobs: 'Jobs',
+    history: 'History',
   },
   overview: {
     identity: 'Identity',
@@ -234,6 +237,7 @@ export const clients = {
 };
 
 export const configuration = {
+  ...configurationValues,
   title: 'Configuration',
   forMany_one: 'Configure {{count}} client',
   forMany_other: 'Configure {{count, number}} clients',
@@ -252,6 +256,7 @@ export const configuration = {
     refused: 'Refused',
     waiting: 'Waiting',
     set: 'Set here',
+    secret: 'Secret',
   },
   showAll: 'Show all parameters',
   nothingFound: 'No parameter found',
@@ -264,11 +269,8 @@ export const configuration = {
   readOnly: 'read-only',
   different: 'different',
   notSet: 'not set',
-  leave: 'leave as it is',
-  asItIs: 'as it is',
   withdrawn: 'Desired value withdrawn',
   was: 'was: {{value}}',
-  changed: 'changed',
   help: 'Help',
   more: 'More',
   revert: 'Revert change',
@@ -299,6 +301,8 @@ export const configuration = {
     group: 'group',
     user: 'mobile user',
     onboarding: 'onboarding',
+    default: 'default',
+    phone: 'on the phone',
   },
   marks: {
     changed_one: '{{count}} change',
@@ -308,13 +312,10 @@ export const configuration = {
     refused_one: '{{count}} value refused',
     refused_other: '{{count}} values refused',
   },
-  discard: 'Discard',
   discardTitle_one: 'Discard {{count}} change?',
   discardTitle_other: 'Discard {{count}} changes?',
   discardText: 'What you entered and did not submit is lost.',
   discardConfirm: 'Discard',
-  tooMany:
-    'More than {{number}} clients are not compared value by value. Only what you set here is sent; everything else stays.',
   noSelection: 'No clients selected',
   noSelectionText:
     'This address names no clients, or a selection that was made in another window. Select clients in the list and choose Configure.',
@@ -333,5 +334,6 @@ export const configuration = {
     parameter: 'Parameter',
     before: 'Old',
     after: 'New',
+    skipUnfit: 'Leave out clients that cannot take one of the values',
   },
 };
