@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDots, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientDetail } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
@@ -40,7 +41,6 @@ function LoadedClient({ client }: { client: ClientDetail }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { ask, dialog } = useClientActions();
-  const changes = useDrafts(client.id).size;
   const name = clientName(client);
   usePageTitle(name);
 
@@ -110,11 +110,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           activeOptions={{ includeSearch: false }}
         >
           {t('clients.tabs.configuration')}
-          {changes === 0 ? null : (
-            <span className={classes['changes']} title={t('configuration.marks.changed', { count: changes })}>
-              {changes}
-            </span>
-          )}
+          <ChangeCount clientId={client.id} />
         </Link>
         <Link
           to="/clients/$clientId/jobs"
@@ -134,5 +130,17 @@ function LoadedClient({ client }: { client: ClientDetail }) {
       <Outlet />
       {dialog}
     </>
+  );
+}
+
+/** How many changes are not submitted yet; by itself, for it changes while somebody types. */
+function ChangeCount({ clientId }: { clientId: string }) {
+  const { t } = useTranslation();
+  const changes = useDeferredValue(useDrafts(clientId)).size;
+  if (changes === 0) return null;
+  return (
+    <span className={classes['changes']} title={t('configuration.marks.changed', { count: changes })}>
+      {changes}
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftStore, useAllDrafts } from './configuration/drafts.ts';
 import classes from './unsaved-changes.module.css';
@@ -10,7 +10,8 @@ import classes from './unsaved-changes.module.css';
 export function UnsavedChanges() {
   const { t } = useTranslation();
   const router = useRouter();
-  const sets = useAllDrafts();
+  // The field that is typed in comes first.
+  const sets = useDeferredValue(useAllDrafts());
   const total = sets.reduce((sum, set) => sum + set.drafts.size, 0);
 
   useEffect(() => {

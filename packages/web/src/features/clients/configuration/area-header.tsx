@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconRefresh } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
 import { Mono } from '../../../shared/components/mono.tsx';
@@ -17,15 +17,15 @@ interface AreaHeaderProps {
   name: string | null;
   changeCount: number;
   minimized: boolean;
-  onMinimize: () => void;
-  onRefresh: () => void;
-  onDiscard: () => void;
-  onSubmit: () => void;
+  /** Stable. */
+  onAction: (action: AreaAction) => void;
 }
 
+export type AreaAction = 'refresh' | 'discard' | 'submit' | 'minimize';
+
 /** What the area is for, and what can be done with the changes in it. */
-export function AreaHeader(props: AreaHeaderProps) {
-  const { targets, name, changeCount, minimized, onMinimize, onRefresh, onDiscard, onSubmit } = props;
+export const AreaHeader = memo(function AreaHeader(props: AreaHeaderProps) {
+  const { targets, name, changeCount, minimized, onAction } = props;
   const { t } = useTranslation();
   return (
     <div className={classes['header']}>
@@ -33,13 +33,13 @@ export function AreaHeader(props: AreaHeaderProps) {
         {name === null ? <SeveralClients targets={targets} /> : <OneClient targets={targets} name={name} />}
       </div>
       <div className={classes['actions']}>
-        <IconButton label={t('clients.action.refresh-data.label')} onClick={onRefresh}>
+        <IconButton label={t('clients.action.refresh-data.label')} onClick={() => onAction('refresh')}>
           <IconRefresh size={18} />
         </IconButton>
-        <Button variant="default" disabled={changeCount === 0} onClick={onDiscard}>
+        <Button variant="default" disabled={changeCount === 0} onClick={() => onAction('discard')}>
           {t('configuration.discardChanges')}
         </Button>
-        <Button disabled={changeCount === 0} onClick={onSubmit}>
+        <Button disabled={changeCount === 0} onClick={() => onAction('submit')}>
           {changeCount === 0
             ? t('configuration.submit.none')
             : t('configuration.submit.button', { count: changeCount })}
@@ -47,14 +47,14 @@ export function AreaHeader(props: AreaHeaderProps) {
         <IconButton
           label={minimized ? t('configuration.restore') : t('configuration.minimize')}
           aria-expanded={!minimized}
-          onClick={onMinimize}
+          onClick={() => onAction('minimize')}
         >
           {minimized ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
         </IconButton>
       </div>
     </div>
   );
-}
+});
 
 function OneClient({ targets, name }: { targets: ConfigurationTargets; name: string }) {
   const [client] = targets.clients;

@@ -1,7 +1,15 @@
 import { Button, Menu } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog, ClientScope } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
@@ -16,7 +24,7 @@ import { catalogQuery } from '../../parameters/index.ts';
 import { useClientActions } from '../client-actions.tsx';
 import { useTakeOver } from '../clients.queries.ts';
 import { ValueHistory } from '../history/value-history.tsx';
-import { AreaHeader } from './area-header.tsx';
+import { type AreaAction, AreaHeader } from './area-header.tsx';
 import { AreaSkeleton } from './area-skeleton.tsx';
 import { AreaTools } from './area-tools.tsx';
 import { firstFault, summarize } from './changes.ts';
@@ -29,12 +37,14 @@ import { RowMenu } from './row-menu.tsx';
 import { type ConfigurationView, countShown, listSections, visibleRows } from './row-view.ts';
 import { useRowLabel } from './row-words.ts';
 import type { ConfigurationRow, ValueKey } from './rows.ts';
-import { searchIndexOf } from './search-index.ts';
+import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { SectionTree } from './section-tree.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { useAreaRows, useRuleNotes } from './use-area-rows.ts';
 import { useFind } from './use-find.ts';
 import type { ConfigurationTargets } from './use-targets.ts';
+
+const INDEX_AFTER_MS = 200;
 
 const NO_OBJECTIONS: ReadonlyMap<ValueKey, string> = new Map();
 
@@ -101,32 +111,39 @@ function LoadedArea(props: LoadedAreaProps) {
   const count = targets.count ?? 0;
   const several = targets.values?.kind === 'several';
 
-  const sections = useMemo(() => listSections(rows, drafts), [rows, drafts]);
-  const counts = useMemo(() => countShown(rows, drafts), [rows, drafts]);
-  const notes = useRuleNotes(catalog.relations, rows, drafts);
+  // The field that is typed in shows a change at once; whatever else follows from it a moment later.
+  const settled = useDeferredValue(drafts);
+  const sections = useMemo(() => listSections(rows, settled), [rows, settled]);
+  const counts = useMemo(() => countShown(rows, settled), [rows, settled]);
+  const notes = useRuleNotes(catalog.relations, rows, settled);
   const { shown, terms, change: changeView } = find;
   const everywhere = terms.length > 0 || shown.show !== undefined;
   const section = everywhere
     ? undefined
     : (sections.find((entry) => entry.section === shown.section)?.section ?? sections[0]?.section);
   // A change does not take its row away, unless the filter is on changes.
-  const filterDrafts = shown.show === 'changed' ? drafts : null;
+  const filterDrafts = shown.show === 'changed' ? settled : null;
   const visible = useMemo(
     () =>
       visibleRows(
         rows,
         section === undefined ? shown : { ...shown, section },
         filterDrafts ?? NO_DRAFTS,
-        searchIndexOf(catalog),
+        shown.find === undefined ? NO_INDEX : searchIndexOf(catalog),
       ),
     [rows, shown, section, filterDrafts, catalog],
   );
-  const changes = useMemo(() => summarize(rows, drafts), [rows, drafts]);
+  const changes = useMemo(() => summarize(rows, settled), [rows, settled]);
   const activeId = terms.length > 0 && visible.some((row) => row.id === active) ? active : null;
 
   useShortcuts(t('configuration.title'), [
     { keys: '/', label: t('configuration.search'), run: () => searchRef.current?.focus() },
   ]);
+  // Ready before the first key of a search, but not in the way of the first rows.
+  useEffect(() => {
+    const timer = setTimeout(() => searchIndexOf(catalog), INDEX_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [catalog]);
   useTopOnChange(frame, `${section ?? ''}/${shown.show ?? ''}/${shown.find ?? ''}`);
 
   const change = useCallback(
@@ -169,11 +186,22 @@ function LoadedArea(props: LoadedAreaProps) {
     setActive(row.id);
     setWanted({ id: row.id, focus: event.key === 'Enter' });
   };
-  const keys = useRef(onKeyDown);
+  const act = (action: AreaAction): void => {
+    if (action === 'minimize') setMinimized(!minimized);
+    else if (action === 'refresh') ask('refresh-data', { scope, count, name });
+    else if (action === 'discard') setDiscarding(true);
+    else submit();
+  };
+  // Stable, so that header and search are not drawn again for each key in a field.
+  const latest = useRef({ onKeyDown, act });
   useEffect(() => {
-    keys.current = onKeyDown;
+    latest.current = { onKeyDown, act };
   });
-  const onSearchKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => keys.current(event), []);
+  const onSearchKey = useCallback(
+    (event: KeyboardEvent<HTMLInputElement>) => latest.current.onKeyDown(event),
+    [],
+  );
+  const onAction = useCallback((action: AreaAction) => latest.current.act(action), []);
   const onShow = useCallback((show: ConfigurationView['show']) => changeView({ show }), [changeView]);
   const onSection = useCallback(
     (next: string) => changeView({ section: next, show: undefined, find: undefined }),
@@ -199,10 +227,7 @@ function LoadedArea(props: LoadedAreaProps) {
             name={name}
             changeCount={changes.length}
             minimized={minimized}
-            onMinimize={() => setMinimized(!minimized)}
-            onRefresh={() => ask('refresh-data', { scope, count, name })}
-            onDiscard={() => setDiscarding(true)}
-            onSubmit={submit}
+            onAction={onAction}
           />
           {minimized ? null : (
             <AreaTools
@@ -327,6 +352,7 @@ function LoadedArea(props: LoadedAreaProps) {
 }
 
 const NO_DRAFTS: ReadonlyMap<ValueKey, Draft> = new Map();
+const NO_INDEX: SearchIndex = new Map();
 
 /** Shows another list from its beginning, as a page of its own would be. */
 function useTopOnChange(frame: { current: HTMLElement | null }, what: string): void {

@@ -16,7 +16,7 @@ const ROW_HEIGHT = 57;
 const HEADING_HEIGHT = 47;
 
 /** Rows drawn above and below what is in sight. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 
 /** A row that is to be brought into sight. */
 export interface WantedRow {

@@ -19,8 +19,11 @@ export function useRuleWords(): (note: RuleNote) => string {
     const other = label(note.other);
     if (!('needed' in note)) return t(`configuration.rule.${note.kind}`, { other });
     const { otherParameter } = note;
-    const needed = note.needed.map(
-      (value) => `“${words(otherParameter, wireOfTyped(otherParameter, value))}”`,
+    const needed = note.needed.map((value) =>
+      t('configuration.quoted', {
+        text: words(otherParameter, wireOfTyped(otherParameter, value)),
+        interpolation: { escapeValue: false },
+      }),
     );
     return t(`configuration.rule.${note.kind}`, {
       other,

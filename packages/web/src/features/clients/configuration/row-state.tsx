@@ -134,9 +134,8 @@ function Origin({ row, cards }: StateProps) {
 /** Without a desired value it is what the phone came with, or what somebody set there. */
 function unmanagedOrigin({ parameter, reported }: ConfigurationRow): 'default' | 'phone' {
   const wire = defaultWire(parameter);
-  return reported.kind === 'none' || (wire !== null && reported.kind === 'same' && reported.value === wire)
-    ? 'default'
-    : 'phone';
+  if (wire === null || reported.kind === 'different') return 'phone';
+  return reported.kind === 'none' || reported.value === wire ? 'default' : 'phone';
 }
 
 function SeveralStates({ row, cards }: StateProps) {

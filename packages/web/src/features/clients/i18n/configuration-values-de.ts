@@ -27,6 +27,7 @@ export const configurationValues: Texts<typeof en> = {
   mostFrequent_other: 'Nur die {{count}} häufigsten Werte sind aufgeführt.',
   setOn_one: 'auf {{number}} gesetzt',
   setOn_other: 'auf {{number}} gesetzt',
+  quoted: '„{{text}}“',
   goTo: 'Zu „{{other}}“',
   rule: {
     'not-editable':

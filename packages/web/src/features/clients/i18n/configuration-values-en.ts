@@ -25,6 +25,7 @@ export const configurationValues = {
   mostFrequent_other: 'Only the {{count}} most frequent values are listed.',
   setOn_one: 'set on {{number}}',
   setOn_other: 'set on {{number}}',
+  quoted: '“{{text}}”',
   goTo: 'Go to “{{other}}”',
   rule: {
     'not-editable': 'Cannot be set while “{{other}}” is “{{is}}”. Set “{{other}}” to {{needed}} first.',
