@@ -201,7 +201,12 @@ test('the area opens and answers keys without a wait that anybody notices', asyn
   const page = await openArea('4989700001');
   const path = `/clients/${idOf('4989700001')}/configuration`;
   const speed = await measureConfiguration(page, path, 'registrar address', 'Registrar address');
-  // Far above what is measured, so that a busy machine fails nothing; the figures themselves are for the bench.
+  // Above what is measured, so that a busy machine fails nothing; the figures themselves are for the bench.
   expect(speed.openMs).toBeLessThan(1500);
-  expect(Math.max(...speed.searchKeysMs, ...speed.fieldKeysMs)).toBeLessThan(250);
+  expect(median(speed.searchKeysMs)).toBeLessThan(100);
+  expect(median(speed.fieldKeysMs)).toBeLessThan(100);
 });
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
