@@ -1,3 +1,4 @@
+import { keyNumbering } from './key-layouts.ts';
 import type { IndexRule } from './parameter.ts';
 
 /** Whether an index belongs to a rule; null is the item without index. */
@@ -21,8 +22,9 @@ export function fitsIndex(rule: IndexRule, index: number | null): boolean {
  */
 export function isKeyNumber(number: number): boolean {
   if (!Number.isInteger(number)) return false;
-  if (number > 4000 && number < 4100) return true;
-  const key = number > 1000 && number < 2000 ? number - 1000 : number;
-  const module = Math.floor(key / 100);
-  return key % 100 !== 0 && (module === 0 || (module >= 3 && module <= 9));
+  const { secondLevel, moduleStep, firstModule, fixedFrom, fixedTo } = keyNumbering;
+  if (number >= fixedFrom && number <= fixedTo) return true;
+  const key = number > secondLevel && number < 2 * secondLevel ? number - secondLevel : number;
+  const isModule = key > firstModule && key < secondLevel;
+  return key % moduleStep !== 0 && key > 0 && (key < moduleStep || isModule);
 }

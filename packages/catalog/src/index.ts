@@ -39,7 +39,9 @@ export {
   rulesOverlap,
   sameRule,
 } from './corrections.ts';
+export { type KeyField, type KeyFunction, keyFunctions } from './data/key-functions.ts';
 export { fitsIndex, isKeyNumber } from './index-rules.ts';
+export { type KeyLayout, type KeyNumbering, keyLayouts, keyNumbering } from './key-layouts.ts';
 export { type Phone, validatePhone } from './limits.ts';
 export { findList, type ListStructure, lists } from './lists.ts';
 export type {

@@ -5,7 +5,7 @@ import { eventRoutes } from './features/events/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
-import { parameterRoutes } from './features/parameters/index.ts';
+import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
@@ -30,7 +30,14 @@ const features = [
     },
   },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
-  { tag: 'parameters', about: 'What can be set on phones.', routes: parameterRoutes },
+  {
+    tag: 'parameters',
+    about: 'What can be set on phones.',
+    routes: (app, context) => {
+      parameterRoutes(app, context);
+      functionKeyRoutes(app);
+    },
+  },
   {
     tag: 'item-names',
     about: 'How parameters are called on the wire, and corrections of it.',

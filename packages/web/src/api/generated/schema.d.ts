@@ -379,6 +379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parameters/function-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what function keys need
+         * @description Which parameters each function of a key uses, how many keys models have, and how keys are numbered. Keys of models that are not listed are known from what phones report only.
+         */
+        get: operations["getFunctionKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/item-names": {
         parameters: {
             query?: never;
@@ -1367,6 +1387,17 @@ export interface components {
             index: number;
         };
         /**
+         * FunctionKeys
+         * @description What is known of function keys besides their parameters.
+         */
+        FunctionKeys: {
+            /** @description Every function with a documented meaning. */
+            functions: components["schemas"]["KeyFunction"][];
+            /** @description The models whose keys a source counts. */
+            layouts: components["schemas"]["KeyLayout"][];
+            numbering: components["schemas"]["KeyNumbering"];
+        };
+        /**
          * GroupReference
          * @description A group that a client belongs to.
          */
@@ -1991,6 +2022,60 @@ export interface components {
             withdrawn: boolean;
         };
         /**
+         * KeyField
+         * @description A parameter that a function of a key uses.
+         */
+        KeyField: {
+            /**
+             * @description Id of a parameter of the same key.
+             * @example other/select-dial
+             */
+            parameter: string;
+            /**
+             * @description Without a value the key does nothing; concluded from what the function is for.
+             * @example true
+             */
+            required: boolean;
+            /**
+             * @description Seldom needed.
+             * @example false
+             */
+            rare: boolean;
+        };
+        /**
+         * KeyFunction
+         * @description What a function of a key needs and where it can be used.
+         */
+        KeyFunction: {
+            /**
+             * @description Value of the parameter `7.7.2/fpk.function`.
+             * @example selected-dialing
+             */
+            value: string;
+            /** @description All parameters that it uses, in the order of a form. */
+            fields: components["schemas"]["KeyField"][];
+            /**
+             * @description Ids of fields of which at least one has to be set; empty without such a rule.
+             * @example [
+             *       "other/stimulus-feature-code",
+             *       "other/stimulus-DTMF-sequence"
+             *     ]
+             */
+            oneOf: string[];
+            /**
+             * @description Whether a source lists it for the second level of keys.
+             * @example true
+             */
+            secondLevel: boolean;
+            /**
+             * @description Models that have it; null for all.
+             * @example [
+             *       "OpenStage 40"
+             *     ]
+             */
+            models: string[] | null;
+        };
+        /**
          * KeyIndexes
          * @description The numbers of function keys.
          */
@@ -2000,6 +2085,76 @@ export interface components {
              * @constant
              */
             kind: "keys";
+        };
+        /**
+         * KeyLayout
+         * @description How many function keys a model has by itself.
+         */
+        KeyLayout: {
+            /**
+             * @description Models as clients show them.
+             * @example [
+             *       "OpenStage 40"
+             *     ]
+             */
+            models: string[];
+            /**
+             * @description Keys of the phone itself on each level, from 1.
+             * @example 6
+             */
+            keys: number;
+            /**
+             * @description 1 or 2.
+             * @example 2
+             */
+            levels: number;
+            /**
+             * @description How sure these numbers are.
+             * @example certain
+             * @enum {string}
+             */
+            certainty: "certain" | "inferred";
+            /**
+             * @description Where it is documented.
+             * @example G 120
+             */
+            source: string;
+        };
+        /**
+         * KeyNumbering
+         * @description How the numbers of keys are made up.
+         */
+        KeyNumbering: {
+            /**
+             * @description Added to a number for the same key on the second level.
+             * @example 1000
+             */
+            secondLevel: number;
+            /**
+             * @description Keys of the first key module are counted from this number on.
+             * @example 300
+             */
+            firstModule: number;
+            /**
+             * @description From one key module to the next.
+             * @example 100
+             */
+            moduleStep: number;
+            /**
+             * @description Keys of a key module on each level.
+             * @example 12
+             */
+            moduleKeys: number;
+            /**
+             * @description First number of keys with a printed function.
+             * @example 4001
+             */
+            fixedFrom: number;
+            /**
+             * @description Last number of keys with a printed function.
+             * @example 4099
+             */
+            fixedTo: number;
         };
         /**
          * LearnMatch
@@ -5303,6 +5458,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterCatalog"];
+                };
+            };
+            /** @description The known answer is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFunctionKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the answer that is known already.
+                 * @example W/"47DEQpj8HBSa-_TImW-5"
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Functions, models and numbers. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionKeys"];
                 };
             };
             /** @description The known answer is still right. */
