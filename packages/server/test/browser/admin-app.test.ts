@@ -106,7 +106,7 @@ describe('submitting a value that is not allowed', () => {
   test('leads to its field, which says what is wrong', async () => {
     const { page } = await visit(browser, server);
     await signIn(page);
-    await page.goto(`/clients/${clients[0]?.id}/configuration?find=display`);
+    await page.goto(`/clients/${clients[0]?.id}/configuration?find=Display%20ID`);
     await page.getByRole('textbox', { name: 'Display ID', exact: true }).fill('x'.repeat(60));
     await page.getByPlaceholder('Search parameters').fill('registrar');
     await page.getByRole('textbox', { name: 'Registrar address' }).waitFor();
