@@ -96,7 +96,7 @@ async function loadUntilKilled(
     for (let turn = 0; !killed; turn += 1) {
       const place = (turn * CONNECTIONS + number) % FEW_CLIENTS;
       const phone = knownPhone(place);
-      const runner = runners[turn % 2];
+      const runner = runners[place % 2];
       if (runner === undefined) return;
       counter += 1;
       record = recordOf(records, phone);
