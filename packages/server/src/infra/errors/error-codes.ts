@@ -29,6 +29,8 @@ export const errorStatus = {
   'item_name.invalid': 400,
   'item_name.import_refused': 400,
   'item_name.no_report': 409,
+  'import.unreadable': 400,
+  'import.refused': 400,
   'event.too_many_streams': 429,
 } as const satisfies Record<string, number>;
 

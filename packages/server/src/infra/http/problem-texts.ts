@@ -126,6 +126,15 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The client has not told its configuration yet',
     example: 'This client has not told its complete configuration yet: refresh its data first.',
   },
+  'import.unreadable': {
+    title: 'The file cannot be read',
+    example: 'The file has no column "deviceId": its first line must name the columns.',
+  },
+  'import.refused': {
+    title: 'Lines of the file are wrong',
+    example:
+      'Nothing was imported, for 1 value is wrong: line 12, "e164": an E.164 number has at most 15 digits.',
+  },
   'event.too_many_streams': {
     title: 'Too many event streams are open',
     example: 'This account has 32 event streams open: close a window of the app.',
