@@ -54,6 +54,11 @@ describe('an import', () => {
       'packages/web imports no other workspace at run time',
     ],
     [
+      'packages/web/src/main.tsx',
+      "import { parameters } from '@deskfleet/catalog';",
+      'packages/web imports no other workspace at run time',
+    ],
+    [
       'packages/simulator/src/a.ts',
       "import '../../protocol/src/a.ts';",
       'a relative import never leaves its package (packages/simulator)',
@@ -139,6 +144,7 @@ describe('an import', () => {
       "import '@deskfleet/simulator'; import '../src/features/jobs/jobs.queries.ts';",
     ],
     ['packages/web/src/a.ts', "import type { A } from '@deskfleet/catalog';"],
+    ['packages/web/src/a.ts', "import { validateWire } from '@deskfleet/catalog/codec';"],
     ['bench/src/a.ts', "import '@deskfleet/server'; import '@deskfleet/simulator';"],
     [
       `${SERVER}/app.ts`,

@@ -22,6 +22,9 @@ const ALLOWED_WORKSPACES: Record<string, readonly string[]> = {
   scripts: [],
 };
 
+/** What the admin app loads of other workspaces: rules without data, as decided in `docs/decisions/`. */
+const FOR_THE_BROWSER: readonly string[] = ['@deskfleet/catalog/codec'];
+
 /** Phones for tests. */
 const FOR_TESTS_OF: Record<string, readonly string[]> = {
   'packages/server': ['simulator'],
@@ -40,7 +43,7 @@ function usesAllowedWorkspaces({ file, specifier, typeOnly }: Import): string | 
   const allowed = [...(ALLOWED_WORKSPACES[own] ?? []), ...(isTest(file) ? (FOR_TESTS_OF[own] ?? []) : [])];
   if (allowed.includes(used)) return undefined;
   // Types vanish from what the browser loads.
-  if (own === 'packages/web' && typeOnly) return undefined;
+  if (own === 'packages/web' && (typeOnly || FOR_THE_BROWSER.includes(specifier))) return undefined;
   const list = allowed.length > 0 ? `only ${allowed.join(', ')}` : 'no other workspace';
   return `${own} imports ${list}${own === 'packages/web' ? ' at run time' : ''}`;
 }

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Parameter } from '../../api/types.ts';
 import { aParameter } from '../../shared/testing/a-parameter.ts';
 import { indexesOf, isNumbered } from './index-rule.ts';
-import { describeWire, editorKind, findFault, isCleared, wireOfText } from './parameter-value.ts';
+import { isOldPhone, oldPhoneFault } from './old-phones.ts';
+import {
+  choicesOf,
+  defaultWire,
+  describeWire,
+  editorKind,
+  findFault,
+  isCleared,
+  namedNumber,
+  tidyText,
+  wireOfNamedNumber,
+  wireOfText,
+} from './parameter-value.ts';
 
 const transport = aParameter({
   type: 'enum',
@@ -17,7 +30,9 @@ describe('the editor of a parameter', () => {
     [{ type: 'integer' }, 'number'],
     [{ type: 'ip' }, 'text'],
     [{ type: 'password', secret: true }, 'secret'],
-    [{ type: 'certificate', secret: true }, 'lines'],
+    [{ type: 'certificate', secret: true }, 'certificate'],
+    [{ type: 'base64' }, 'lines'],
+    [{ ...transport, type: 'integer' }, 'named-number'],
     [transport, 'choice'],
   ] as const)('fits %j', (changes, kind) => {
     expect(editorKind(aParameter(changes))).toBe(kind);
@@ -54,6 +69,88 @@ describe('a wire text in words', () => {
   });
 });
 
+describe('what is chosen or typed', () => {
+  const choice = (value: string, wire: string, en: string, de: string) => ({
+    value,
+    wire,
+    label: { en, de },
+    certainty: 'certain' as const,
+  });
+  const values = [choice('de', 'DE', 'Germany', 'Deutschland'), choice('at', 'AT', 'Austria', 'Österreich')];
+
+  it('is offered by the names of countries in the language, and else in the order of the catalog', () => {
+    const country = aParameter({ type: 'enum', values, valuesSource: 'ISO 3166-1; FA: GS5' });
+    expect(choicesOf(country, 'en').map(({ value }) => value)).toEqual(['AT', 'DE']);
+    expect(choicesOf(country, 'de').map(({ value }) => value)).toEqual(['DE', 'AT']);
+    expect(choicesOf({ ...country, valuesSource: null }, 'en').map(({ value }) => value)).toEqual([
+      'DE',
+      'AT',
+    ]);
+  });
+
+  const dscp = aParameter({
+    type: 'integer',
+    min: 0,
+    max: 63,
+    emptyWire: null,
+    values: [choice('EF', '46', 'EF', 'EF')],
+  });
+
+  it.each([
+    ['EF', '46'],
+    ['ef ', '46'],
+    ['EF (46)', '46'],
+    ['46', '46'],
+    ['47', '47'],
+    ['XY', 'XY'],
+    ['', ''],
+  ])('%j is the number %j where numbers have names', (typed, wire) => {
+    expect(wireOfNamedNumber(dscp, typed)).toBe(wire);
+  });
+
+  it('stands in the field with name and number', () => {
+    expect(namedNumber(dscp, '46', 'de')).toBe('EF (46)');
+    expect(namedNumber(dscp, '47', 'de')).toBe('47');
+    expect(findFault(dscp, 'XY')?.kind).toBe('integer');
+  });
+
+  it.each([
+    ['e164', ' +49 (89) 700-710 ', '+4989700710'],
+    ['mac', '001ae8-3f1234', '00:1A:E8:3F:12:34'],
+    ['mac', '001a', '001a'],
+    ['host', ' pbx.example ', 'pbx.example'],
+  ] as const)('of a %s loses what people write around it: %j', (type, typed, tidy) => {
+    expect(tidyText(aParameter({ type }), typed)).toBe(tidy);
+  });
+
+  it('has the default of the phone as wire text', () => {
+    expect(defaultWire(aParameter({ type: 'enum', values, default: 'at' }))).toBe('AT');
+    expect(defaultWire(aParameter({ type: 'boolean', default: false }))).toBe('false');
+    expect(defaultWire(aParameter())).toBeNull();
+  });
+});
+
+describe('an old OpenStage', () => {
+  it.each([
+    ['OpenStage 60', 'V1 R5.6.0', true],
+    ['OpenStage 60', 'V3 R5.12.0', false],
+    ['OpenStage 60', 'V10 R1', false],
+    ['OpenStage 60', '', false],
+    ['CP710', 'V1 R11.4.0', false],
+  ])('is known: %s with %s', (model, softwareVersion, old) => {
+    expect(isOldPhone({ model, softwareVersion })).toBe(old);
+  });
+
+  it('is spared what it does not understand, in words that repeat no secret', () => {
+    const password = aParameter({ secret: true, label: { en: 'PIN', de: 'PIN' } });
+    expect(oldPhoneFault(password, 'a+b')).toBeNull();
+    const fault = oldPhoneFault(password, 'a&b-secret');
+    expect(fault?.kind).toBe('old-phone');
+    expect(fault?.text.en).toMatch(/^PIN: /);
+    expect(fault?.text.de).not.toContain('a&b');
+  });
+});
+
 describe('an emptied value', () => {
   const address = aParameter({ type: 'host', emptyWire: 'NULL' });
 
@@ -68,35 +165,52 @@ describe('an emptied value', () => {
 
   it('is refused where the item cannot be cleared', () => {
     const fixed = aParameter({ emptyWire: null });
-    expect(findFault(fixed, wireOfText(fixed, ''))).toEqual({ kind: 'required' });
+    expect(findFault(fixed, wireOfText(fixed, ''))?.kind).toBe('required');
     expect(findFault(address, wireOfText(address, ''))).toBeNull();
   });
 });
 
 describe('the rules of the catalog', () => {
-  const port = aParameter({ type: 'integer', min: 1, max: 65_535 });
+  const port = aParameter({ type: 'integer', min: 1, max: 65_535, label: { en: 'Port', de: 'Port' } });
 
-  it('hold numbers within their bounds', () => {
+  it('are told in the sentence that the server has for them, in both languages', () => {
     expect(findFault(port, '5060')).toBeNull();
-    expect(findFault(port, '0')).toEqual({ kind: 'range', min: 1, max: 65_535 });
-    expect(findFault(port, '5060.5')).toEqual({ kind: 'integer' });
-    expect(findFault(aParameter({ type: 'integer', min: 5 }), '4')).toEqual({ kind: 'min', min: 5 });
-    expect(findFault(aParameter({ type: 'integer', max: 5 }), '6')).toEqual({ kind: 'max', max: 5 });
-  });
-
-  it('hold texts within their length and digits to digits', () => {
-    expect(findFault(aParameter({ maxLength: 3 }), 'abcd')).toEqual({ kind: 'maxLength', maxLength: 3 });
-    expect(findFault(aParameter({ format: 'digits' }), '12a')).toEqual({ kind: 'digits' });
-    expect(findFault(aParameter({ format: 'digits' }), '*12#')).toBeNull();
-  });
-
-  it('know numbers in between that are not allowed and spellings that never come back equal', () => {
-    expect(findFault(aParameter({ type: 'integer', excluded: [0] }), '0')).toEqual({
-      kind: 'excluded',
-      numbers: [0],
+    expect(findFault(port, '0')).toEqual({
+      kind: 'range',
+      text: {
+        en: 'Port: “0” is not in the range 1 to 65535.',
+        de: 'Port: „0“ liegt nicht im Bereich 1 bis 65535.',
+      },
     });
-    expect(findFault(port, '05060')).toEqual({ kind: 'integer' });
-    expect(findFault(aParameter(), ' a ')).toEqual({ kind: 'trimmed' });
+  });
+
+  it.each<[Partial<Parameter>, string, string]>([
+    [{ type: 'integer' }, '5060.5', 'integer'],
+    [{ type: 'integer' }, '05060', 'integer'],
+    [{ type: 'integer', min: 5 }, '4', 'range'],
+    [{ type: 'integer', excluded: [0] }, '0', 'excluded'],
+    [{ maxLength: 3 }, 'abcd', 'length'],
+    [{}, ' a ', 'trimmed'],
+    [{}, 'a\u0007', 'printable'],
+    [{ format: 'digits' }, '12a', 'format'],
+    [{ type: 'ip' }, '10.0.0', 'format'],
+    [{ type: 'ip', format: 'ipv4-mask' }, '255.0.255.0', 'format'],
+    [{ type: 'host' }, 'a b', 'format'],
+    [{ type: 'url' }, 'ftp://a', 'format'],
+    [{ type: 'e164' }, '+49 89', 'format'],
+    [{ type: 'mac' }, '001ae8', 'format'],
+  ])('of %j refuse %j', (changes, wire, kind) => {
+    expect(findFault(aParameter(changes), wire)?.kind).toBe(kind);
+  });
+
+  it.each([
+    [{ format: 'digits' }, '*12#'],
+    [{ type: 'ip' }, 'fe80::1'],
+    [{ type: 'host' }, 'pbx.example'],
+    [{ type: 'url' }, 'https://a/b?c=d'],
+    [{ type: 'e164' }, '+4989700710'],
+  ] as const)('of %j take %j', (changes, wire) => {
+    expect(findFault(aParameter(changes), wire)).toBeNull();
   });
 });
 

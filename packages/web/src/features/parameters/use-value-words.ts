@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Parameter } from '../../api/types.ts';
 import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
-import { describeWire, type ValueFault } from './parameter-value.ts';
+import { describeWire, localized, type ValueFault } from './parameter-value.ts';
 
 /** Words for a unit of the catalog, e.g. "s" for seconds; the catalog's own where there is no shorter one. */
 export function useUnit(): (unit: string | null) => string {
@@ -21,41 +21,22 @@ export function useUnit(): (unit: string | null) => string {
 export function useValueWords(): (parameter: Parameter | null, wire: string) => string {
   const { t } = useTranslation();
   const language = useLanguage();
+  const format = useFormat();
   const unitWords = useUnit();
   return useCallback(
     (parameter, wire) => {
       const words = describeWire(parameter, wire, language);
       if (words.kind !== 'text') return t(`parameters.value.${words.kind}`);
+      if (parameter?.format === 'unix-time' && /^\d{1,11}$/.test(wire))
+        return format.exact(new Date(Number(wire) * 1000).toISOString());
       return words.unit === null ? words.text : `${words.text} ${unitWords(words.unit)}`;
     },
-    [t, language, unitWords],
+    [t, language, unitWords, format],
   );
 }
 
-/** A catalog rule that a value breaks, as a sentence. */
+/** A catalog rule that a value breaks, as the sentence that the server has for it. */
 export function useFaultWords(): (fault: ValueFault) => string {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return useCallback(
-    (fault) => {
-      switch (fault.kind) {
-        case 'range':
-          return t('parameters.fault.range', {
-            min: format.number(fault.min),
-            max: format.number(fault.max),
-          });
-        case 'min':
-          return t('parameters.fault.min', { min: format.number(fault.min) });
-        case 'max':
-          return t('parameters.fault.max', { max: format.number(fault.max) });
-        case 'excluded':
-          return t('parameters.fault.excluded', { numbers: format.list(fault.numbers.map(format.number)) });
-        case 'maxLength':
-          return t('parameters.fault.maxLength', { count: fault.maxLength });
-        default:
-          return t(`parameters.fault.${fault.kind}`);
-      }
-    },
-    [t, format],
-  );
+  const language = useLanguage();
+  return useCallback((fault) => localized(fault.text, language), [language]);
 }

@@ -1,5 +1,5 @@
 import type { OrderedValue } from '../../../api/types.ts';
-import { findFault, type ValueFault } from '../../parameters/index.ts';
+import { findFault, oldPhoneFault, type ValueFault } from '../../parameters/index.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { isBarring, type RuleNotes } from './row-rules.ts';
 import { baseValue, type ConfigurationRow, type ValueKey } from './rows.ts';
@@ -56,12 +56,19 @@ export function takeOver(row: ConfigurationRow): Draft | null {
 
 export type DraftFault = ValueFault | { kind: 'secret-empty' } | { kind: 'secret-differs' };
 
-/** Why a change cannot be submitted, or null. */
-export function draftFault(row: ConfigurationRow, draft: Draft): DraftFault | null {
+/**
+ * Why a change cannot be submitted, or null.
+ *
+ * @param oldPhones - whether phones that do not understand everything in a text are among those that are edited
+ */
+export function draftFault(row: ConfigurationRow, draft: Draft, oldPhones = false): DraftFault | null {
   if (draft.kind === 'withdraw') return null;
-  if (draft.repeat === undefined) return findFault(row.parameter, draft.value);
-  if (draft.value === '') return { kind: 'secret-empty' };
-  return draft.value === draft.repeat ? null : { kind: 'secret-differs' };
+  if (draft.repeat !== undefined) {
+    if (draft.value === '') return { kind: 'secret-empty' };
+    if (draft.value !== draft.repeat) return { kind: 'secret-differs' };
+  }
+  const fault = findFault(row.parameter, draft.value);
+  return fault ?? (oldPhones ? oldPhoneFault(row.parameter, draft.value) : null);
 }
 
 /**
@@ -87,12 +94,14 @@ export function firstFault(
   rows: readonly ConfigurationRow[],
   drafts: Drafts,
   notes: RuleNotes,
+  oldPhones = false,
 ): ConfigurationRow | undefined {
   return rows.find((row) => {
     const draft = drafts.get(row.key);
     if (draft === undefined) return false;
     const note = notes.get(row.id);
     // What is withdrawn is not set, so no rule keeps anybody from it.
-    return draftFault(row, draft) !== null || (draft.kind === 'set' && note !== undefined && isBarring(note));
+    const faulty = draftFault(row, draft, oldPhones) !== null;
+    return faulty || (draft.kind === 'set' && note !== undefined && isBarring(note));
   });
 }

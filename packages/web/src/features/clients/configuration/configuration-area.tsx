@@ -3,6 +3,7 @@ import { IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import {
   type KeyboardEvent,
+  type ReactNode,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -20,7 +21,7 @@ import { useHoverCard } from '../../../shared/components/use-hover-card.ts';
 import { useShortcuts } from '../../../shared/keyboard/shortcuts.ts';
 import type { Changes } from '../../../shared/list/search-params.ts';
 import { JobProgress } from '../../jobs/index.ts';
-import { catalogQuery } from '../../parameters/index.ts';
+import { catalogQuery, isOldPhone } from '../../parameters/index.ts';
 import { useClientActions } from '../client-actions.tsx';
 import { useTakeOver } from '../clients.queries.ts';
 import { ValueHistory } from '../history/value-history.tsx';
@@ -31,6 +32,7 @@ import { firstFault, summarize } from './changes.ts';
 import classes from './configuration-area.module.css';
 import { type Draft, type DraftScope, draftStore, useDrafts } from './drafts.ts';
 import { followJob, unfollowJob, useFollowedJobs } from './followed-jobs.ts';
+import { OldPhones } from './old-phones.ts';
 import { type CardSubject, RowCard } from './row-card.tsx';
 import { RowList, type WantedRow } from './row-list.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -40,7 +42,7 @@ import type { ConfigurationRow, ValueKey } from './rows.ts';
 import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { SectionTree } from './section-tree.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
-import { useAreaRows, useRuleNotes } from './use-area-rows.ts';
+import { useAreaRows, useDraftRows, useRuleNotes } from './use-area-rows.ts';
 import { useFind } from './use-find.ts';
 import type { ConfigurationTargets } from './use-targets.ts';
 
@@ -57,6 +59,8 @@ interface ConfigurationAreaProps {
   view: ConfigurationView;
   /** Stable. */
   onView: (changes: Changes<ConfigurationView>) => void;
+  /** Leads from a section to a view made for it. */
+  sectionLinks?: Readonly<Record<string, ReactNode>>;
 }
 
 /** The parameters of one or several clients: search, compare, edit, submit. */
@@ -87,7 +91,7 @@ interface LoadedAreaProps extends ConfigurationAreaProps {
 }
 
 function LoadedArea(props: LoadedAreaProps) {
-  const { scope, targets, draftScope, name, view, onView, rows, catalog } = props;
+  const { scope, targets, draftScope, name, view, onView, rows: known, catalog } = props;
   const { t } = useTranslation();
   const label = useRowLabel();
   const drafts = useDrafts(draftScope.key);
@@ -113,6 +117,8 @@ function LoadedArea(props: LoadedAreaProps) {
 
   // The field that is typed in shows a change at once; whatever else follows from it a moment later.
   const settled = useDeferredValue(drafts);
+  const rows = useDraftRows(known, catalog, targets, settled);
+  const oldPhones = useMemo(() => targets.clients.some(isOldPhone), [targets.clients]);
   const sections = useMemo(() => listSections(rows, settled), [rows, settled]);
   const counts = useMemo(() => countShown(rows, settled), [rows, settled]);
   const notes = useRuleNotes(catalog.relations, rows, settled);
@@ -171,7 +177,7 @@ function LoadedArea(props: LoadedAreaProps) {
   };
 
   const submit = (): void => {
-    const faulty = firstFault(rows, drafts, notes);
+    const faulty = firstFault(rows, drafts, notes, oldPhones);
     if (faulty === undefined) setSubmitting(true);
     else showFaulty(faulty);
   };
@@ -265,23 +271,28 @@ function LoadedArea(props: LoadedAreaProps) {
                   {t('configuration.nothingFoundText')}
                 </EmptyMessage>
               ) : (
-                <RowList
-                  rows={visible}
-                  sections={sections}
-                  drafts={drafts}
-                  clientCount={several ? Math.max(count, 2) : 1}
-                  strict={strict}
-                  objections={objections}
-                  notes={notes}
-                  terms={terms}
-                  activeId={activeId}
-                  wanted={wanted}
-                  cards={hover}
-                  onChange={change}
-                  onMenu={onMenu}
-                  onGo={go}
-                  onReached={onReached}
-                />
+                <OldPhones value={oldPhones}>
+                  <RowList
+                    rows={visible}
+                    whole={section !== undefined}
+                    lists={catalog.lists}
+                    sections={sections}
+                    drafts={drafts}
+                    clientCount={several ? Math.max(count, 2) : 1}
+                    strict={strict}
+                    objections={objections}
+                    notes={notes}
+                    terms={terms}
+                    activeId={activeId}
+                    wanted={wanted}
+                    cards={hover}
+                    onChange={change}
+                    onMenu={onMenu}
+                    onGo={go}
+                    onReached={onReached}
+                    links={props.sectionLinks}
+                  />
+                </OldPhones>
               )}
             </div>
           </div>

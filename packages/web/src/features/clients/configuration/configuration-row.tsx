@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
 import { LongText } from '../../../shared/components/long-text.tsx';
 import { isMultiLine, ParameterEditor, SecretEditor } from '../../parameters/index.ts';
-import { draftFault, draftFor } from './changes.ts';
+import { draftFor } from './changes.ts';
 import classes from './configuration-row.module.css';
 import type { Draft } from './drafts.ts';
+import { useDraftFault } from './old-phones.ts';
 import { ReportedValue } from './reported-value.tsx';
 import type { RowCards } from './row-card.tsx';
 import { RowLabel } from './row-label.tsx';
@@ -43,6 +44,7 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: Configurat
   const { t } = useTranslation();
   const label = useRowLabel()(row);
   const faultWords = useDraftFaultWords();
+  const draftFault = useDraftFault();
   // A row that comes back into sight with a change has been left before.
   const [left, setLeft] = useState(draft !== undefined);
   const fault = draft === undefined ? null : draftFault(row, draft);
@@ -149,6 +151,7 @@ function Editor({ row, draft, label, describedBy, invalid, onChange }: EditorPro
       <SecretEditor
         id={id}
         label={label}
+        parameter={row.parameter}
         multiLine={isMultiLine(row.parameter)}
         isSet={row.desiredCount > 0}
         setAt={row.values.length === 1 ? (row.values[0]?.desiredAt ?? null) : null}

@@ -300,6 +300,12 @@ describe('a change', () => {
       kind: 'secret-differs',
     });
     expect(draftFault(password, { kind: 'set', value: 'a', repeat: 'a' })).toBeNull();
+    const bell = String.fromCharCode(7);
+    expect(draftFault(password, { kind: 'set', value: bell, repeat: bell })).toMatchObject({
+      kind: 'printable',
+    });
+    expect(draftFault(address, { kind: 'set', value: 'a&b' }, true)).toMatchObject({ kind: 'old-phone' });
+    expect(draftFault(address, { kind: 'set', value: 'a&b' })).toBeNull();
     expect(draftFault(port, { kind: 'withdraw' })).toBeNull();
     expect(firstFault(rows, new Map([['reg-port', { kind: 'set', value: 'x' }]]), NO_NOTES)?.key).toBe(
       'reg-port',

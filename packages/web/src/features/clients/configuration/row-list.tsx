@@ -1,10 +1,21 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ParameterList } from '../../parameters/index.ts';
 import classes from './configuration-area.module.css';
 import { ConfigurationRow } from './configuration-row.tsx';
 import type { Draft, Drafts } from './drafts.ts';
-import { listItems } from './list-items.ts';
+import { listItems, placeOfRow } from './list-items.ts';
+import { BlockEditor } from './lists/block-editor.tsx';
 import type { RowCards } from './row-card.tsx';
 import type { RuleNotes } from './row-rules.ts';
 import type { SectionEntry } from './row-view.ts';
@@ -27,6 +38,10 @@ export interface WantedRow {
 
 interface RowListProps {
   rows: readonly Row[];
+  /** Whether they are all of a section, so that lists and grids are complete. */
+  whole: boolean;
+  /** Parameters that belong together entry by entry. */
+  lists: readonly ParameterList[];
   sections: readonly SectionEntry[];
   drafts: Drafts;
   clientCount: number;
@@ -43,14 +58,16 @@ interface RowListProps {
   onMenu: (target: Element, row: Row) => void;
   onGo: (row: Row) => void;
   onReached: () => void;
+  /** By section, beside its title: leads to a view made for it. */
+  links?: Readonly<Record<string, ReactNode>> | undefined;
 }
 
 /** The rows under the headings of their sections, of which only those in sight are drawn. */
 export const RowList = memo(function RowList(props: RowListProps) {
   const { rows, sections, drafts, clientCount, strict, objections, notes, terms, activeId, wanted, cards } =
     props;
-  const { onChange, onMenu, onGo, onReached } = props;
-  const items = useMemo(() => listItems(rows, sections), [rows, sections]);
+  const { whole, lists, links, onChange, onMenu, onGo, onReached } = props;
+  const items = useMemo(() => listItems(rows, sections, lists, whole), [rows, sections, lists, whole]);
   const list = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
   // The row with the focus stays, however far away it is scrolled: typing must not end there.
@@ -87,7 +104,7 @@ export const RowList = memo(function RowList(props: RowListProps) {
 
   useEffect(() => {
     if (wanted === null) return;
-    const at = items.findIndex((item) => item.id === wanted.id);
+    const at = placeOfRow(items, wanted.id);
     if (at === -1) return;
     virtualizer.scrollToIndex(at, { align: wanted.focus ? 'center' : 'auto' });
     if (!wanted.focus) {
@@ -144,21 +161,31 @@ export const RowList = memo(function RowList(props: RowListProps) {
             style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
           >
             {item.kind === 'heading' ? (
-              <SectionHeading section={item.section} />
-            ) : (
+              <SectionHeading section={item.section} link={links?.[item.section.section]} />
+            ) : item.block.kind === 'row' ? (
               <ConfigurationRow
-                row={item.row}
-                draft={drafts.get(item.row.key)}
+                row={item.block.row}
+                draft={drafts.get(item.block.row.key)}
                 clientCount={clientCount}
                 strict={strict}
-                objection={objections.get(item.row.key)}
-                note={notes.get(item.row.id)}
+                objection={objections.get(item.block.row.key)}
+                note={notes.get(item.block.row.id)}
                 terms={terms}
-                active={item.row.id === activeId}
+                active={item.block.row.id === activeId}
                 cards={cards}
                 onChange={onChange}
                 onMenu={onMenu}
                 onGo={onGo}
+              />
+            ) : (
+              <BlockEditor
+                block={item.block}
+                drafts={drafts}
+                clientCount={clientCount}
+                strict={strict}
+                objections={objections}
+                onChange={onChange}
+                onMenu={onMenu}
               />
             )}
           </div>
@@ -175,7 +202,12 @@ const FOCUSABLE = [
   '[data-editor] button:not(:disabled)',
 ].join(', ');
 
-const SectionHeading = memo(function SectionHeading({ section }: { section: SectionEntry }) {
+interface SectionHeadingProps {
+  section: SectionEntry;
+  link: ReactNode;
+}
+
+const SectionHeading = memo(function SectionHeading({ section, link }: SectionHeadingProps) {
   const { t } = useTranslation();
   const words = useSectionWords();
   return (
@@ -184,6 +216,7 @@ const SectionHeading = memo(function SectionHeading({ section }: { section: Sect
         {section.menu === null ? null : <span className={classes['path']}>{words.menu(section)} › </span>}
         {words.title(section)}
       </h2>
+      {link}
       {section.section === OTHER_SECTION ? <p>{t('configuration.otherText')}</p> : null}
     </div>
   );

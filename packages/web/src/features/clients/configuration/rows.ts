@@ -57,7 +57,8 @@ const NO_STATES: Record<ValueState, number> = {
   refused: 0,
 };
 
-type Entry = Pick<
+/** What is known of a value of the clients that are edited. */
+export type Entry = Pick<
   ConfigurationRow,
   | 'item'
   | 'index'
@@ -109,7 +110,12 @@ export function entriesOfSummary({ clients, items }: ValuesSummary): Entry[] {
 
 type Entries = ReadonlyMap<ValueKey, Entry>;
 
-interface Place {
+function entriesByKey(entries: readonly Entry[]): Entries {
+  return new Map(entries.map((entry) => [valueKey(entry.item, entry.index), entry]));
+}
+
+/** Where a line stands: which instance of which parameter. */
+export interface Place {
   item: string;
   index: number | null;
   section: string;
@@ -136,6 +142,16 @@ function makeRow(place: Place, entries: Entries, phones: readonly PhoneKind[]): 
     // What a phone reports it has, whatever the catalog says.
     limit: parameter === null || (entry?.reportedCount ?? 0) > 0 ? null : rowLimit(parameter, phones),
   };
+}
+
+/** The lines of certain instances, whether a client has a value for them or not. */
+export function rowsAt(
+  places: readonly Place[],
+  entries: readonly Entry[],
+  phones: readonly PhoneKind[],
+): ConfigurationRow[] {
+  const byKey = entriesByKey(entries);
+  return places.map((place) => makeRow(place, byKey, phones));
 }
 
 /** Scopes of the catalog for clients with this software; all of them when it is not known. */
@@ -185,7 +201,7 @@ export function buildRows(
   phones: readonly PhoneKind[],
   entries: readonly Entry[],
 ): ConfigurationRow[] {
-  const byKey = new Map(entries.map((entry) => [valueKey(entry.item, entry.index), entry]));
+  const byKey = entriesByKey(entries);
   const known = knownIndexes(entries);
   const places: Place[] = [];
   for (const parameter of catalog.items) {
