@@ -54,6 +54,10 @@ export type TextParams = CodedText['params'];
 export type LocalizedText = Schemas['LocalizedText'];
 export type Catalog = Schemas['ParameterCatalog'];
 export type Parameter = Schemas['Parameter'];
+export type FunctionKeys = Schemas['FunctionKeys'];
+export type KeyFunction = Schemas['KeyFunction'];
+export type KeyLayout = Schemas['KeyLayout'];
+export type KeyNumbering = Schemas['KeyNumbering'];
 
 export type ItemName = Schemas['ItemName'];
 export type ItemNameOverride = Schemas['ItemNameOverride'];

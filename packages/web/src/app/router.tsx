@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import {
   ClientConfiguration,
+  ClientFunctionKeys,
   ClientHistory,
   ClientJobs,
   ClientOverview,
@@ -12,6 +13,7 @@ import {
   readConfigurationView,
   readConfigureSearch,
   readHistorySearch,
+  readKeyView,
 } from '../features/clients/index.ts';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
@@ -68,6 +70,13 @@ const clientConfiguration = createRoute({
   component: ClientConfiguration,
 });
 
+const clientFunctionKeys = createRoute({
+  getParentRoute: () => client,
+  path: '/function-keys',
+  validateSearch: readKeyView,
+  component: ClientFunctionKeys,
+});
+
 const clientJobs = createRoute({
   getParentRoute: () => client,
   path: '/jobs',
@@ -111,7 +120,7 @@ const routeTree = rootRoute.addChildren([
     home,
     clients,
     configure,
-    client.addChildren([clientOverview, clientConfiguration, clientJobs, clientHistory]),
+    client.addChildren([clientOverview, clientConfiguration, clientFunctionKeys, clientJobs, clientHistory]),
     jobs,
     job,
     itemNames,

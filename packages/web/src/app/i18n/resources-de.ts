@@ -1,4 +1,5 @@
 import { clients, configuration } from '../../features/clients/i18n/de.ts';
+import { functionKeys } from '../../features/clients/i18n/function-keys-de.ts';
 import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
@@ -16,6 +17,7 @@ export const resources: Texts<typeof en> = {
   clients,
   configuration,
   itemNames,
+  functionKeys,
   jobs,
   notifications,
   parameters,

@@ -1,4 +1,5 @@
 import { clients, configuration } from '../../features/clients/i18n/en.ts';
+import { functionKeys } from '../../features/clients/i18n/function-keys-en.ts';
 import { itemNames } from '../../features/item-names/i18n/en.ts';
 import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
@@ -14,6 +15,7 @@ export const resources = {
   clients,
   configuration,
   itemNames,
+  functionKeys,
   jobs,
   notifications,
   parameters,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { clientName } from './client-name.ts';
 import { clientQuery } from './clients.queries.ts';
@@ -11,6 +12,7 @@ import { useTargets } from './configuration/use-targets.ts';
 
 /** The configuration tab of a client. */
 export function ClientConfiguration() {
+  const { t } = useTranslation();
   const { clientId } = useParams({ from: '/signed-in/clients/$clientId/configuration' });
   const search = useSearch({ from: '/signed-in/clients/$clientId/configuration' });
   const navigate = useNavigate({ from: '/clients/$clientId/configuration' });
@@ -28,6 +30,16 @@ export function ClientConfiguration() {
       void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true }),
     [navigate],
   );
+  const sectionLinks = useMemo(
+    () => ({
+      '7.7.2': (
+        <Link to="/clients/$clientId/function-keys" params={{ clientId }}>
+          {t('functionKeys.open')}
+        </Link>
+      ),
+    }),
+    [clientId, t],
+  );
   return (
     <ConfigurationArea
       scope={scope}
@@ -36,6 +48,7 @@ export function ClientConfiguration() {
       name={name}
       view={search}
       onView={onView}
+      sectionLinks={sectionLinks}
     />
   );
 }

@@ -113,6 +113,13 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           <ChangeCount clientId={client.id} />
         </Link>
         <Link
+          to="/clients/$clientId/function-keys"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('functionKeys.tab')}
+        </Link>
+        <Link
           to="/clients/$clientId/jobs"
           params={{ clientId: client.id }}
           activeOptions={{ includeSearch: false }}

@@ -5,6 +5,7 @@ export { readClientListSearch } from './client-search.ts';
 export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
 export { readConfigureSearch } from './configuration/configure-address.ts';
 export { readConfigurationView } from './configuration/row-view.ts';
+export { readKeyView } from './function-keys/key-view.ts';
 export { readHistorySearch } from './history/history-search.ts';
 export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';
 
@@ -19,6 +20,10 @@ export const ClientConfiguration = lazyRouteComponent(
 export const ClientHistory = lazyRouteComponent(
   () => import('./history/client-history.tsx'),
   'ClientHistory',
+);
+export const ClientFunctionKeys = lazyRouteComponent(
+  () => import('./client-function-keys.tsx'),
+  'ClientFunctionKeys',
 );
 export const ConfigurePage = lazyRouteComponent(
   () => import('./configuration/configure-page.tsx'),

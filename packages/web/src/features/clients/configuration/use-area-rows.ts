@@ -18,7 +18,8 @@ const NO_ROWS: readonly ConfigurationRow[] = [];
 
 type Targets = Pick<ConfigurationTargets, 'clients' | 'allKnown' | 'values'>;
 
-const entriesOf = (values: NonNullable<Targets['values']>): readonly Entry[] =>
+/** What is known of the values that are edited, of one client or of several. */
+export const entriesOf = (values: NonNullable<Targets['values']>): readonly Entry[] =>
   values.kind === 'one' ? entriesOfClient(values.values) : entriesOfSummary(values.summary);
 
 /** Of clients that are not known nothing is held against a parameter. */

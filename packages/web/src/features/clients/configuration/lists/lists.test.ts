@@ -56,6 +56,7 @@ function client(values: Values) {
       parameterId: null,
       secret: false,
       reported: null,
+      reportedExact: true,
       reportedAt: null,
       desired: null,
       desiredSet: changes.desired !== undefined,
@@ -65,6 +66,7 @@ function client(values: Values) {
       state: 'unmanaged',
       waitingReason: null,
       refused: null,
+      layers: [],
       ...changes,
     };
   });

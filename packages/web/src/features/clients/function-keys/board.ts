@@ -1,0 +1,89 @@
+import type { KeyLayout, KeyNumbering } from '../../../api/types.ts';
+import { numberAt, placeOf } from './key-number.ts';
+
+/** What is seen at once: one level of the phone or of a key module. */
+export interface KeyPage {
+  /** In addresses: `1`, `2`, `m1`, `m1-2`. */
+  id: string;
+  /** Number of the key module; 0 for the phone itself. */
+  module: number;
+  level: 1 | 2;
+  /** Numbers of the keys, ascending. */
+  keys: readonly number[];
+  /** Keys with a printed function, beside those of the phone's first level. */
+  fixed: readonly number[];
+}
+
+export interface Board {
+  pages: readonly KeyPage[];
+  /** How it is known which keys there are: the phone told, or only the model is known. */
+  source: 'reported' | 'model-certain' | 'model-inferred';
+}
+
+export interface BoardFacts {
+  numbering: KeyNumbering;
+  /** Of the model; undefined when no source counts its keys. */
+  layout: KeyLayout | undefined;
+  /** Attached key modules; null when not told. */
+  modules: number | null;
+  /** Keys that the phone reported. */
+  reported: Iterable<number>;
+  /** Keys that somebody wants or is about to want something of. */
+  wanted: Iterable<number>;
+}
+
+function pageId(module: number, level: 1 | 2): string {
+  if (module === 0) return String(level);
+  return level === 1 ? `m${module}` : `m${module}-2`;
+}
+
+/** A phone has few modules; a nonsensical report must not draw thousands of keys. */
+const MOST_MODULES = 7;
+
+/** The keys of a phone, page by page; no page where nothing is known. */
+export function buildBoard(facts: BoardFacts): Board {
+  const { numbering, layout } = facts;
+  const reported = [...facts.reported];
+  const numbers = new Set([...reported, ...facts.wanted]);
+  const count = (module: number, keys: number, levels: number): void => {
+    for (let position = 1; position <= keys; position += 1) {
+      for (const level of [1, 2] as const) {
+        if (level > levels) continue;
+        const unit = module === 0 ? 'phone' : 'module';
+        numbers.add(numberAt({ unit, module, position, level }, numbering));
+      }
+    }
+  };
+  if (layout !== undefined) count(0, layout.keys, layout.levels);
+  for (let module = 1; module <= Math.min(facts.modules ?? 0, MOST_MODULES); module += 1)
+    count(module, numbering.moduleKeys, 2);
+
+  const pages = new Map<string, KeyPage & { keys: number[]; fixed: number[] }>();
+  const pageFor = (module: number, level: 1 | 2) => {
+    const id = pageId(module, level);
+    const page = pages.get(id) ?? { id, module, level, keys: [], fixed: [] };
+    pages.set(id, page);
+    return page;
+  };
+  for (const number of [...numbers].toSorted((a, b) => a - b)) {
+    const place = placeOf(number, numbering);
+    const page = pageFor(place.module, place.level);
+    if (place.unit === 'fixed') page.fixed.push(number);
+    else page.keys.push(number);
+  }
+  const told = reported.some((number) => placeOf(number, numbering).unit === 'phone');
+  return {
+    pages: [...pages.values()].toSorted((a, b) => a.module - b.module || a.level - b.level),
+    source: told || layout === undefined ? 'reported' : `model-${layout.certainty}`,
+  };
+}
+
+/** The page that a key is on. */
+export function pageOf(board: Board, number: number): KeyPage | undefined {
+  return board.pages.find((page) => page.keys.includes(number) || page.fixed.includes(number));
+}
+
+/** All keys in the order of the pages. */
+export function keysOf(board: Board): number[] {
+  return board.pages.flatMap((page) => [...page.keys, ...page.fixed]);
+}
