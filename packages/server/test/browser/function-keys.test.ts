@@ -169,9 +169,12 @@ describe('setting keys', () => {
     await page.keyboard.type('4989700732401');
     await tabTo(page, /Change: SIP password|Set.*SIP password|SIP password of the line/);
     await page.keyboard.press('Enter');
+    await page.locator(':focus').and(page.getByLabel('New value')).waitFor();
     await page.keyboard.type('Quiet-Lake-9');
     await tabTo(page, /repeat/i);
     await page.keyboard.type('Quiet-Lake-9');
+    await page.keyboard.press('Enter');
+    await panel.getByText('entered', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByLabel('Label: Key 4, Level 2').inputValue()).toBe('Line B');
     await take(page, 'list-light-1440');

@@ -114,6 +114,8 @@ describe('one value of every kind of editor', () => {
   test('is set in the app, sent in one job, and arrives at the phone with item, index and code', async () => {
     const { phone, client } = await aClient('4989700000201');
     const { page, problems } = await visit(browser, server);
+    // High enough for whole sections: only what is in sight is drawn.
+    await page.setViewportSize({ width: 1440, height: 6000 });
     await signIn(page);
     await page.goto(`/clients/${client.id}/configuration?section=7.3.2`);
 
