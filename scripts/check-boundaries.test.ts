@@ -28,6 +28,7 @@ describe('an import', () => {
       'packages/protocol imports no other workspace',
     ],
     ['packages/catalog/src/a.ts', "import type { Stats } from 'node:fs';", 'imports nothing of Node'],
+    ['packages/catalog/src/a.ts', "import { isUtf8 } from 'node:buffer';", 'imports nothing of Node'],
     [
       'packages/catalog/src/a.ts',
       "import type { A } from '@deskfleet/protocol';",
@@ -138,6 +139,7 @@ describe('an import', () => {
   it.each([
     ['packages/protocol/src/a.test.ts', "import { readFile } from 'node:fs/promises';"],
     ['packages/protocol/src/a.ts', "import { SaxesParser } from 'saxes';"],
+    ['packages/protocol/src/a.ts', "import { isUtf8 } from 'node:buffer';"],
     ['packages/simulator/src/a.ts', "import '@deskfleet/catalog'; import 'node:https';"],
     [
       'packages/server/test/a.test.ts',

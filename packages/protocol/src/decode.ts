@@ -1,3 +1,4 @@
+import { frameOf } from './frame.ts';
 import { toPhoneMessage, toServerMessage } from './meaning.ts';
 import { Findings, PHONE_GRAMMAR, SERVER_GRAMMAR } from './message-parts.ts';
 import type { Item, PhoneMessage, ServerMessage } from './messages.ts';
@@ -28,10 +29,7 @@ export interface DecodedServerMessage {
  * @throws ProtocolError when structure or identity is not clear
  */
 export function decodePhoneMessage(body: Uint8Array): DecodedPhoneMessage {
-  return decodeText(body, decodeUtf8(body));
-}
-
-function decodeText(body: Uint8Array, text: string): DecodedPhoneMessage {
+  const text = decodeUtf8(body);
   const findings = new Findings(text);
   const parts = scanMessage(text, PHONE_GRAMMAR) ?? readMessage(text, PHONE_GRAMMAR, findings);
   return {
@@ -48,25 +46,32 @@ function decodeText(body: Uint8Array, text: string): DecodedPhoneMessage {
  * @throws ProtocolError when structure or identity is not clear
  */
 export function openPhoneMessage(body: Uint8Array): DecodedPhoneMessage {
-  const text = decodeUtf8(body);
-  const parts = text.includes('"ReadAllItems"') ? scanAroundItems(text, PHONE_GRAMMAR) : undefined;
-  if (parts?.headText !== 'reply-to' || parts.head.attributes['action'] !== 'ReadAllItems') {
-    return decodeText(body, text);
-  }
+  return openReading(body) ?? decodePhoneMessage(body);
+}
+
+/** A reply to ReadAllItems in the form in which phones write nearly all; undefined for anything else. */
+function openReading(body: Uint8Array): DecodedPhoneMessage | undefined {
+  const frame = frameOf(body);
+  if (frame === undefined || !frame.text.includes('"ReadAllItems"')) return undefined;
+  const { text, cut, listStart, listEnd } = frame;
+  const parts = scanAroundItems(text, PHONE_GRAMMAR);
+  if (parts?.listStart !== cut || parts.listEnd !== cut || parts.headText !== 'reply-to') return undefined;
+  if (parts.head.attributes['action'] !== 'ReadAllItems') return undefined;
+  // All that can be odd stands before the list, where the offsets are those of the whole text.
   const findings = new Findings(text);
   const message = toPhoneMessage({ ...parts, items: [] }, findings);
   let items: readonly Item[] | undefined;
   Object.defineProperty(message, 'items', {
     enumerable: true,
     get: () => {
-      items ??= decodeText(body, text).message.items;
+      items ??= decodePhoneMessage(body).message.items;
       return items;
     },
   });
   return {
     message,
     warnings: findings.warnings.warnings,
-    itemListBytes: sliceBytes(body, text, parts.listStart, parts.listEnd),
+    itemListBytes: body.subarray(listStart, listEnd),
   };
 }
 
