@@ -10,11 +10,10 @@ import {
   ConfigurePage,
   prefetchClientList,
   readClientListSearch,
-  readConfigurationView,
   readConfigureSearch,
   readHistorySearch,
-  readKeyView,
 } from '../features/clients/index.ts';
+import { readConfigurationView, readKeyView } from '../features/configuration/index.ts';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PageSkeleton } from '../shared/components/page-skeleton.tsx';

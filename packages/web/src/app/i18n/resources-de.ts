@@ -1,5 +1,6 @@
-import { clients, configuration } from '../../features/clients/i18n/de.ts';
-import { functionKeys } from '../../features/clients/i18n/function-keys-de.ts';
+import { clients } from '../../features/clients/i18n/de.ts';
+import { configuration } from '../../features/configuration/i18n/de.ts';
+import { functionKeys } from '../../features/configuration/i18n/function-keys-de.ts';
 import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';

@@ -1,7 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { discardUnsavedChanges, unsavedChangeCount } from '../../features/clients/index.ts';
+import { discardUnsavedChanges, unsavedChangeCount } from '../../features/configuration/index.ts';
 import { ExpiredSession, usePreference, useSignOut } from '../../features/session/index.ts';
 import { useShortcutListener, useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { Toasts } from '../../shared/toast/toast.tsx';

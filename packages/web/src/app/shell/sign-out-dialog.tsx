@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { unsavedChangeCount } from '../../features/clients/index.ts';
+import { unsavedChangeCount } from '../../features/configuration/index.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 
 interface SignOutDialogProps {

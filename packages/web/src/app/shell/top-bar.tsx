@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { UnsavedChanges } from '../../features/clients/index.ts';
+import { UnsavedChanges } from '../../features/configuration/index.ts';
 import { NotificationBell } from '../../features/notifications/index.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { LogoMark } from '../../shared/components/logo.tsx';

@@ -3,12 +3,11 @@ import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Changes, present } from '../../shared/list/search-params.ts';
+import type { ConfigurationView, DraftScope } from '../configuration/index.ts';
 import { clientName } from './client-name.ts';
 import { clientQuery } from './clients.queries.ts';
-import { ConfigurationArea } from './configuration/configuration-area.tsx';
-import type { DraftScope } from './configuration/drafts.ts';
-import type { ConfigurationView } from './configuration/row-view.ts';
-import { useTargets } from './configuration/use-targets.ts';
+import { ClientsConfigurationArea } from './configure/clients-configuration-area.tsx';
+import { useClientsElement } from './configure/use-clients-element.ts';
 
 /** The configuration tab of a client. */
 export function ClientConfiguration() {
@@ -19,7 +18,7 @@ export function ClientConfiguration() {
   const { pathname } = useLocation();
   const { data: client } = useQuery(clientQuery(clientId));
   const scope = useMemo(() => ({ ids: [clientId] }), [clientId]);
-  const targets = useTargets(scope);
+  const element = useClientsElement(scope);
   const name = client === undefined ? '' : clientName(client);
   const draftScope = useMemo<DraftScope>(
     () => ({ key: clientId, label: name, href: pathname }),
@@ -41,9 +40,9 @@ export function ClientConfiguration() {
     [clientId, t],
   );
   return (
-    <ConfigurationArea
+    <ClientsConfigurationArea
       scope={scope}
-      targets={targets}
+      element={element}
       draftScope={draftScope}
       name={name}
       view={search}

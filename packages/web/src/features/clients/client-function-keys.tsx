@@ -5,12 +5,12 @@ import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { present } from '../../shared/list/search-params.ts';
+import { type DraftScope, FunctionKeys } from '../configuration/index.ts';
 import { useClientActions } from './client-actions.tsx';
 import { clientName } from './client-name.ts';
 import { clientQuery } from './clients.queries.ts';
-import type { DraftScope } from './configuration/drafts.ts';
-import { useTargets } from './configuration/use-targets.ts';
-import { FunctionKeys } from './function-keys/function-keys.tsx';
+import { SubmitOrderDialog } from './configure/submit-order-dialog.tsx';
+import { useClientsElement } from './configure/use-clients-element.ts';
 
 /** The function keys of a client. */
 export function ClientFunctionKeys() {
@@ -22,7 +22,7 @@ export function ClientFunctionKeys() {
   const { ask, dialog } = useClientActions();
   const { data: client } = useQuery(clientQuery(clientId));
   const scope = useMemo(() => ({ ids: [clientId] }), [clientId]);
-  const targets = useTargets(scope);
+  const element = useClientsElement(scope);
   const name = client === undefined ? '' : clientName(client);
   const draftScope = useMemo<DraftScope>(
     () => ({ key: clientId, label: name, href: pathname }),
@@ -31,8 +31,8 @@ export function ClientFunctionKeys() {
   return (
     <>
       <FunctionKeys
-        scope={scope}
-        targets={targets}
+        element={element}
+        submitDialog={(submit) => <SubmitOrderDialog {...submit} scope={scope} count={1} name={name} />}
         draftScope={draftScope}
         name={name}
         view={search}

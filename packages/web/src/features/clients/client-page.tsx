@@ -11,13 +11,13 @@ import { LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { usePageTitle } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { useDrafts } from '../configuration/index.ts';
 import { useClientActions } from './client-actions.tsx';
 import { ClientMenuItems } from './client-menu.tsx';
 import { clientName, softwareWords } from './client-name.ts';
 import classes from './client-page.module.css';
 import { ClientState } from './client-state.tsx';
 import { clientQuery } from './clients.queries.ts';
-import { useDrafts } from './configuration/drafts.ts';
 import { PhoneDrawing } from './phone-drawing.tsx';
 
 /** One client: who it is, how it is, and its tabs. */

@@ -36,7 +36,7 @@ import { clientFacetsQuery, clientListQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
 import { ClientsTable } from './clients-table.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
-import { useOpenConfiguration } from './configuration/configure-address.ts';
+import { useOpenConfiguration } from './configure/configure-address.ts';
 import { type Density, readColumnChoice } from './list-columns.ts';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';

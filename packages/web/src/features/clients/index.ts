@@ -3,11 +3,8 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 export { clientName } from './client-name.ts';
 export { readClientListSearch } from './client-search.ts';
 export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
-export { readConfigureSearch } from './configuration/configure-address.ts';
-export { readConfigurationView } from './configuration/row-view.ts';
-export { readKeyView } from './function-keys/key-view.ts';
+export { readConfigureSearch } from './configure/configure-address.ts';
 export { readHistorySearch } from './history/history-search.ts';
-export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
 export const ClientPage = lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage');
@@ -26,6 +23,6 @@ export const ClientFunctionKeys = lazyRouteComponent(
   'ClientFunctionKeys',
 );
 export const ConfigurePage = lazyRouteComponent(
-  () => import('./configuration/configure-page.tsx'),
+  () => import('./configure/configure-page.tsx'),
   'ConfigurePage',
 );

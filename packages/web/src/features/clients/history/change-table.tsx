@@ -6,8 +6,8 @@ import { LongText } from '../../../shared/components/long-text.tsx';
 import { Mono } from '../../../shared/components/mono.tsx';
 import { useLanguage } from '../../../shared/i18n/index.ts';
 import { cutText } from '../../../shared/text/visible-text.ts';
+import { valueKey } from '../../configuration/index.ts';
 import { catalogQuery, isNumbered, localized, useValueWords } from '../../parameters/index.ts';
-import { valueKey } from '../configuration/rows.ts';
 import classes from './history.module.css';
 
 /** Parameters of the catalog by id, as far as it is there. */

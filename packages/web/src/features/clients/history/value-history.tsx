@@ -5,9 +5,8 @@ import { InlineProblem } from '../../../shared/components/messages.tsx';
 import { RelativeTime } from '../../../shared/components/relative-time.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
 import { useFocusBack } from '../../../shared/keyboard/use-focus-back.ts';
+import { type ConfigurationRow, useRowLabel } from '../../configuration/index.ts';
 import { historyPagesQuery } from '../clients.queries.ts';
-import { useRowLabel } from '../configuration/row-words.ts';
-import type { ConfigurationRow } from '../configuration/rows.ts';
 import { ChangeTable } from './change-table.tsx';
 import classes from './history.module.css';
 

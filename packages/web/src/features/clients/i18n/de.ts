@@ -1,8 +1,7 @@
 import type { Texts } from '../../../shared/i18n/index.ts';
-import { configurationValues } from './configuration-values-de.ts';
-import type { clients as enClients, configuration as enConfiguration } from './en.ts';
+import type { clients as english } from './en.ts';
 
-export const clients: Texts<typeof enClients> = {
+export const clients: Texts<typeof english> = {
   list: {
     title: 'Endgeräte',
     search: 'Endgeräte suchen',
@@ -238,107 +237,5 @@ export const clients: Texts<typeof enClients> = {
       text: 'Starten Sie virtuelle Telefone auf dem Rechner, auf dem der Server läuft:',
       copy: 'Befehl kopieren',
     },
-  },
-};
-
-export const configuration: Texts<typeof enConfiguration> = {
-  ...configurationValues,
-  title: 'Konfiguration',
-  forMany_one: '{{count}} Endgerät konfigurieren',
-  forMany_other: '{{count, number}} Endgeräte konfigurieren',
-  search: 'Parameter suchen',
-  sections: 'Abschnitte',
-  allSections: 'Alle Abschnitte',
-  otherMenu: 'Nicht im Katalog',
-  otherItems: 'Andere Items',
-  otherText:
-    'Items, die das Telefon meldet und der Katalog nicht kennt. Ändern Sie sie nur, wenn Sie ihre Wirkung kennen.',
-  show: 'Anzeigen',
-  showFilter: {
-    all: 'Alle',
-    changed: 'Geändert',
-    drift: 'Abweichend',
-    refused: 'Abgelehnt',
-    waiting: 'Wartend',
-    set: 'Hier gesetzt',
-    secret: 'Geheim',
-  },
-  showAll: 'Alle Parameter anzeigen',
-  nothingFound: 'Kein Parameter gefunden',
-  nothingFoundText: 'Nichts passt zu dieser Suche und diesem Filter.',
-  phone: 'Telefon:',
-  phones: 'Telefone:',
-  someOf: '({{some}} von {{all}})',
-  notReported: 'nicht gemeldet',
-  writeOnly: 'nur schreibbar',
-  readOnly: 'nur lesbar',
-  different: 'unterschiedlich',
-  notSet: 'nicht gesetzt',
-  withdrawn: 'Sollwert zurückgezogen',
-  was: 'bisher: {{value}}',
-  help: 'Hilfe',
-  more: 'Mehr',
-  revert: 'Änderung zurücknehmen',
-  takeOver: 'Wert des Telefons übernehmen',
-  withdraw: 'Sollwert zurückziehen',
-  copyItem: 'Item-Namen kopieren',
-  secretEmpty: 'Geben Sie den neuen Wert ein.',
-  state: {
-    unmanaged: 'Hier nicht gesetzt',
-    'in-sync': 'Stimmt überein',
-    drift: 'Weicht vom Telefon ab',
-    waiting: 'Wartet auf das Telefon',
-  },
-  short: {
-    'in-sync': 'stimmen überein',
-    drift: 'weichen ab',
-    waiting: 'warten',
-    refused: 'abgelehnt',
-  },
-  refused: 'Abgelehnt: „{{status}}“',
-  waitingFor: {
-    busy: 'Wartet, bis das Telefon sein Gespräch beendet',
-    'not-contacted': 'Wartet, bis das Telefon gefragt wird',
-  },
-  origin: {
-    edit: 'hier gesetzt',
-    template: 'Vorlage',
-    group: 'Gruppe',
-    user: 'mobiler Benutzer',
-    onboarding: 'Erstregistrierung',
-    default: 'Standardwert',
-    phone: 'am Telefon',
-  },
-  marks: {
-    changed_one: '{{count}} Änderung',
-    changed_other: '{{count}} Änderungen',
-    drift_one: '{{count}} Wert weicht ab',
-    drift_other: '{{count}} Werte weichen ab',
-    refused_one: '{{count}} Wert abgelehnt',
-    refused_other: '{{count}} Werte abgelehnt',
-  },
-  discardTitle_one: '{{count}} Änderung verwerfen?',
-  discardTitle_other: '{{count}} Änderungen verwerfen?',
-  discardText: 'Was Sie eingegeben und nicht übertragen haben, geht verloren.',
-  discardConfirm: 'Verwerfen',
-  noSelection: 'Keine Endgeräte ausgewählt',
-  noSelectionText:
-    'Diese Adresse nennt keine Endgeräte oder eine Auswahl aus einem anderen Fenster. Wählen Sie Endgeräte in der Liste aus und klicken Sie auf Konfigurieren.',
-  toClients: 'Zu den Endgeräten',
-  submit: {
-    none: 'Übertragen',
-    button_one: '{{count}} Änderung übertragen',
-    button_other: '{{count}} Änderungen übertragen',
-    title_one: '{{count}} Änderung übertragen',
-    title_other: '{{count}} Änderungen übertragen',
-    confirm_one: 'Übertragen',
-    confirm_other: 'Übertragen',
-    changes: 'Änderungen',
-    forOne: 'Für Endgerät <b>{{name}}</b>',
-    forMany: 'Für <b>{{number}}</b> Endgeräte',
-    parameter: 'Parameter',
-    before: 'Alt',
-    after: 'Neu',
-    skipUnfit: 'Endgeräte auslassen, die einen der Werte nicht annehmen können',
   },
 };
