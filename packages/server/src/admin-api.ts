@@ -6,6 +6,7 @@ import { itemNameRoutes } from './features/item-names/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
+import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
@@ -28,6 +29,11 @@ const features = [
       clientRoutes(app, context);
       valueRoutes(app, context);
     },
+  },
+  {
+    tag: 'plug-and-play',
+    about: 'Clients that are prepared before their phones call.',
+    routes: plugAndPlayRoutes,
   },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   {

@@ -184,7 +184,7 @@ export class Interaction {
       clientId: stored.clientId,
       hasInventory: known?.hasInventory ?? false,
       inventoryHash: known?.inventoryHash ?? null,
-      hasWork: known?.hasWork ?? false,
+      hasWork: stored.recognized || (known?.hasWork ?? false),
       hasDialogue: known?.hasDialogue ?? false,
       contactRequestedAt: known?.contactRequestedAt ?? null,
       contactRequestedAddress: known?.contactRequestedAddress ?? null,

@@ -4,10 +4,7 @@ import {
   type KnownClient,
   type ProfiledContact,
   recordContacts,
-  type StoredProfile,
-  storeProfiles,
 } from '../features/clients/index.ts';
-import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
 import { GroupCommit } from '../infra/batch/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import { isDatabaseUnavailable } from '../infra/db/index.ts';
@@ -21,13 +18,12 @@ import {
 } from './dialogue-store/dialogues.queries.ts';
 import { loadOpenWork } from './dialogue-store/open-work.ts';
 import { openDialogues, type ShortCut, storeReadings } from './dialogue-store/short-cuts.ts';
+import { type MetPhone, meetPhones } from './meet-phones.ts';
 
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
 const BATCH_SIZE = 64;
 /** Measured: of the phones of a storm more share a statement then, at no cost that they could notice. */
 const PACE = { ms: 5, enough: 16 };
-/** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
-const MAX_NAMED_REGISTRATIONS = 3;
 
 export interface RoundTripDeps {
   readonly pool: Pool;
@@ -40,7 +36,7 @@ export interface SharedRoundTrips {
   /** Records contacts; null for a phone that has never called. */
   readonly contacts: GroupCommit<ArrivedContact, { known: KnownClient | null }>;
   /** Stores the profiles of phones that are new or changed. */
-  readonly profiles: GroupCommit<ProfiledContact, StoredProfile>;
+  readonly profiles: GroupCommit<ProfiledContact, MetPhone>;
   readonly dialoguesByCookie: GroupCommit<string, { found: StoredDialogue | undefined }>;
   readonly dialoguesByClient: GroupCommit<string, { found: StoredDialogue | undefined }>;
   /** Open work by client id. */
@@ -73,7 +69,7 @@ export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedR
     profiles: new GroupCommit({
       ...common,
       keyOf: (contact) => contact.deviceId,
-      commit: (contacts) => storeAndNotify({ pool, clock, events }, contacts),
+      commit: (contacts) => meetPhones({ pool, clock, events }, contacts),
     }),
     dialoguesByCookie: new GroupCommit({
       ...common,
@@ -105,34 +101,4 @@ export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedR
     commits: committing(commitSteps),
     shortCuts: { opening: committing(openDialogues), reading: committing(storeReadings) },
   };
-}
-
-/** Stores profiles and tells administrators of phones that are new, and of known ones that call from a new address. */
-async function storeAndNotify(
-  { pool, clock, events }: RoundTripDeps,
-  contacts: readonly ProfiledContact[],
-): Promise<StoredProfile[]> {
-  const stored = await storeProfiles(pool, contacts, clock.now());
-  const registered = stored.filter((row) => row.registered).length;
-  const isStorm = registered > MAX_NAMED_REGISTRATIONS;
-  const news = contacts.flatMap(({ profile, address }, position): NewNotification[] => {
-    const row = stored[position];
-    if (row === undefined) return [];
-    const { clientId, previousAddress } = row;
-    const { deviceId, e164, model } = profile;
-    if (row.registered && isStorm) return [];
-    if (row.registered) {
-      const params = { deviceId, e164, model, address };
-      return [{ kind: 'client.registered', clientId, params, dedupeKey: clientId }];
-    }
-    if (!row.newAddress) return [];
-    const params = { deviceId, e164, address, previousAddress };
-    return [{ kind: 'client.new_address', clientId, params, dedupeKey: `${clientId} ${address}` }];
-  });
-  if (isStorm) {
-    news.push({ kind: 'client.registered_many', params: { count: registered }, dedupeKey: '' });
-  }
-  const raised = await raiseNotifications(pool, news, clock.now());
-  if (raised > 0) events.changed('notifications', 'all');
-  return stored;
 }

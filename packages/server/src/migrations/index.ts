@@ -7,6 +7,7 @@ import * as jobPortions from './0005-job-portions.ts';
 import * as clientContacts from './0006-client-contacts.ts';
 import * as valueHistory from './0007-value-history.ts';
 import * as itemNames from './0010-item-names.ts';
+import * as plugAndPlay from './0030-plug-and-play.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-client-contacts': clientContacts,
   '0007-value-history': valueHistory,
   '0010-item-names': itemNames,
+  '0030-plug-and-play': plugAndPlay,
 };

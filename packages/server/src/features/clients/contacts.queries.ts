@@ -122,7 +122,7 @@ export interface StoredProfile {
 
 /** Stores the profiles of a batch of phones; a phone that calls for the first time is registered. */
 export async function storeProfiles(
-  pool: Pool,
+  pool: Pool | ClientBase,
   contacts: readonly ProfiledContact[],
   now: Date,
 ): Promise<StoredProfile[]> {
@@ -220,7 +220,7 @@ export async function storeProfiles(
 }
 
 /** Whoever claims a MAC may call from ever new addresses; only the latest ones of a client are kept. */
-async function forgetOldAddresses(pool: Pool, clientIds: readonly string[]): Promise<void> {
+async function forgetOldAddresses(pool: Pool | ClientBase, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return;
   await pool.query({
     name: 'forget-old-addresses',

@@ -29,3 +29,5 @@ export {
   storeConfirmedNumbers,
   storeProfiles,
 } from './contacts.queries.ts';
+export { MAX_E164_DIGITS, readE164 } from './e164.ts';
+export { type HardwareType, hardwareTypes } from './hardware-types.ts';

@@ -1,8 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { ChangeNews } from '../../infra/events/index.ts';
 
+/** Of these the browser is told the ids. */
+const listTopics = ['clients', 'plugAndPlay', 'heldPhones', 'scans', 'jobs'] as const;
+/** Of these it is told that there is something new. */
+const flagTopics = ['notifications', 'parameters'] as const;
+
 /** What the browser is told; the topics that are news between nodes only are left out. */
-type BrowserNews = Pick<ChangeNews, 'clients' | 'jobs' | 'notifications' | 'parameters'>;
+type BrowserNews = Pick<ChangeNews, (typeof listTopics)[number] | (typeof flagTopics)[number]>;
 
 const MAX_IDS = 200;
 const RECONNECT_MS = 2_000;
@@ -24,13 +29,16 @@ export class EventStream {
     this.#write(`retry: ${RECONNECT_MS}\n: connected\n\n`);
   }
 
-  send({ clients, jobs, notifications, parameters }: ChangeNews): void {
-    const news = {
-      ...(clients === undefined || clients.length === 0 ? {} : { clients }),
-      ...(jobs === undefined || jobs.length === 0 ? {} : { jobs }),
-      ...(notifications === undefined ? {} : { notifications }),
-      ...(parameters === undefined ? {} : { parameters }),
-    };
+  send(all: ChangeNews): void {
+    const lists = listTopics.flatMap((topic) => {
+      const ids = all[topic];
+      return ids === undefined || ids.length === 0 ? [] : [[topic, ids] as const];
+    });
+    const flags = flagTopics.flatMap((topic) => {
+      const ids = all[topic];
+      return ids === undefined ? [] : [[topic, ids] as const];
+    });
+    const news: BrowserNews = Object.fromEntries([...lists, ...flags]);
     if (Object.keys(news).length === 0) return;
     if (this.#blocked) this.#pending = mergeNews(this.#pending ?? {}, news);
     else this.#writeNews(news);
@@ -60,12 +68,9 @@ export class EventStream {
     if (news !== undefined) this.#writeNews(news);
   }
 
-  #writeNews({ notifications, parameters, ...lists }: BrowserNews): void {
-    const data = {
-      ...lists,
-      ...(notifications === undefined ? {} : { notifications: true }),
-      ...(parameters === undefined ? {} : { parameters: true }),
-    };
+  #writeNews(news: BrowserNews): void {
+    const flags = flagTopics.flatMap((topic) => (news[topic] === undefined ? [] : [[topic, true] as const]));
+    const data = { ...news, ...Object.fromEntries(flags) };
     this.#write(`event: change\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
@@ -75,16 +80,11 @@ export class EventStream {
 }
 
 function mergeNews(a: BrowserNews, b: BrowserNews): BrowserNews {
-  const clients = mergeIds(a.clients, b.clients);
-  const jobs = mergeIds(a.jobs, b.jobs);
-  const notifications = mergeIds(a.notifications, b.notifications);
-  const parameters = mergeIds(a.parameters, b.parameters);
-  return {
-    ...(clients === undefined ? {} : { clients }),
-    ...(jobs === undefined ? {} : { jobs }),
-    ...(notifications === undefined ? {} : { notifications }),
-    ...(parameters === undefined ? {} : { parameters }),
-  };
+  const merged = [...listTopics, ...flagTopics].flatMap((topic) => {
+    const ids = mergeIds(a[topic], b[topic]);
+    return ids === undefined ? [] : [[topic, ids] as const];
+  });
+  return Object.fromEntries(merged);
 }
 
 function mergeIds(

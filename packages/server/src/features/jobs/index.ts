@@ -1,3 +1,4 @@
+export { checkValues, type OrderedValue, sealValues } from './check-values.ts';
 export { settleJobs } from './job-end.queries.ts';
 export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
 export {
@@ -12,12 +13,15 @@ export {
   updateTargets,
 } from './jobs.queries.ts';
 export { jobRoutes } from './jobs.routes.ts';
+export { OrderedValueSchema } from './jobs.schema.ts';
 export {
   cancelJob,
   createJob,
   DEFAULT_TIMEOUT_SECONDS,
   type JobDeps,
   type JobOrder,
+  type OrderForCaller,
+  orderForCallers,
   startJob,
 } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';

@@ -96,7 +96,9 @@ const OrderedParameter = StrictObject(
   { title: 'OrderedParameter', description: 'A value to be set, as in the catalog.' },
 );
 
-const OrderedValue = Type.Union([OrderedItem, OrderedParameter], { description: 'A value to be set.' });
+export const OrderedValueSchema = Type.Union([OrderedItem, OrderedParameter], {
+  description: 'A value to be set.',
+});
 
 export const NewJob = Type.Union(
   [
@@ -104,7 +106,7 @@ export const NewJob = Type.Union(
       {
         type: Type.Literal('configure', { description: 'Set values.' }),
         clients: ClientSelection,
-        values: Type.Array(OrderedValue, {
+        values: Type.Array(OrderedValueSchema, {
           minItems: 1,
           maxItems: MAX_VALUES_OF_ORDER,
           description: 'The values to set.',

@@ -8,7 +8,14 @@ import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from 
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import type { ConfigurePayload } from './job-payload.ts';
 import { activateJob, openTargets } from './job-start.queries.ts';
-import { closeUnfitTargets, insertJob, jobExists, type TargetUpdate, updateTargets } from './jobs.queries.ts';
+import {
+  closeUnfitTargets,
+  insertJob,
+  jobExists,
+  postponeTargets,
+  type TargetUpdate,
+  updateTargets,
+} from './jobs.queries.ts';
 import { wording } from './wording.ts';
 
 export interface JobDeps {
@@ -182,4 +189,54 @@ export async function cancelJob(deps: JobDeps, jobId: string, accountName: strin
   while ((await inTransaction(pool, closeSome)).closed === CANCEL_PORTION);
   await settleJobs(pool, [jobId], now);
   events.changed('jobs', [jobId]);
+}
+
+/** What a phone that is calling at this moment gets. */
+export interface OrderForCaller {
+  readonly clientId: string;
+  readonly initiator: { readonly id: string | null; readonly name: string };
+  readonly values: readonly WantedValue[];
+  readonly cause: ChangeCause;
+}
+
+/** A phone that is calling gets its order in this dialogue; should it break off, it is asked to call again after this time. */
+const CALLER_PATIENCE_MS = 30_000;
+
+/**
+ * Gives clients that are calling at this moment an order each, in the caller's transaction. They are not asked to call.
+ *
+ * @returns the jobs: announce them after the commit
+ */
+export async function orderForCallers(
+  tx: ClientBase,
+  orders: readonly OrderForCaller[],
+  now: Date,
+): Promise<string[]> {
+  const jobIds: string[] = [];
+  for (const { clientId, initiator, values, cause } of orders) {
+    const job = {
+      type: 'configure' as const,
+      initiatorId: initiator.id,
+      initiatorName: initiator.name,
+      payload: { values, cause } satisfies ConfigurePayload,
+      plannedAt: now,
+      timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
+    };
+    const { jobId } = await insertJob(tx, job, [clientId], now);
+    await activateJob(tx, jobId, now);
+    await openTargets(tx, jobId, now, 1);
+    const change = {
+      clientIds: [clientId],
+      values,
+      accountId: initiator.id,
+      by: initiator.name,
+      cause,
+      jobId,
+    };
+    await submitChange(tx, change, now);
+    jobIds.push(jobId);
+  }
+  const patience = new Date(now.getTime() + CALLER_PATIENCE_MS);
+  await postponeTargets(tx, new Map(orders.map(({ clientId }) => [clientId, patience])), now);
+  return jobIds;
 }

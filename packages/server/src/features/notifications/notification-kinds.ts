@@ -16,6 +16,22 @@ export const notificationKinds = {
     severity: 'info',
     text: 'Many new phones register at once, {count} of them within a moment.',
   },
+  'client.recognized': {
+    severity: 'info',
+    text: 'The phone {model} {deviceId} called from {address}, was recognized and gets what was prepared for it ({e164}).',
+  },
+  'client.recognized_by_number': {
+    severity: 'warning',
+    text: 'The phone {deviceId} called from {address} with the number {e164}, which was prepared for {preparedFor}, and gets what was prepared.',
+  },
+  'client.recognized_other_model': {
+    severity: 'warning',
+    text: 'The phone {deviceId} ({e164}) was recognized and gets what was prepared, but it is a {model} instead of a {preparedFor}.',
+  },
+  'client.recognized_many': {
+    severity: 'info',
+    text: 'Many prepared phones were recognized at once, {count} of them within a moment.',
+  },
   'client.new_address': {
     severity: 'warning',
     text: 'The phone {deviceId} ({e164}) called from the new address {address} instead of {previousAddress}.',

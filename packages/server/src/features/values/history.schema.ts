@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 
-export const changeCauses = ['configure', 'take-over', 'put-back'] as const;
+export const changeCauses = ['configure', 'take-over', 'put-back', 'plug-and-play'] as const;
 
 const ValueChange = StrictObject(
   {
@@ -48,7 +48,7 @@ const entryProperties = {
   ),
   cause: OneOf(changeCauses, {
     description:
-      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back.',
+      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called.',
   }),
   jobId: Nullable(Id('The job that brings it to the phone; null when nothing is sent.')),
   changeCount: Type.Integer({ minimum: 0, description: 'Values of this change.', examples: [3] }),

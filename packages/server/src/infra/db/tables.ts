@@ -108,7 +108,7 @@ export interface ValueChangesTable {
   at: Instant;
   /** User name of who submitted it. */
   changedBy: string | null;
-  cause: 'configure' | 'take-over' | 'put-back';
+  cause: 'configure' | 'take-over' | 'put-back' | 'plug-and-play';
   jobId: Ref | null;
   /** What was set, in order; secrets are only named. */
   items: JSONColumnType<readonly ChangedItem[]>;
@@ -130,6 +130,43 @@ export interface ValueHistoryTable {
   changeId: Ref;
   /** What was desired before, by place in the items of the change; true for a secret. Null: nothing of it was. */
   old: JSONColumnType<Readonly<Record<string, string | true>> | null>;
+}
+
+export type SecureModeChoice = 'disabled' | 'no-pin' | 'default-pin' | 'individual-pin';
+
+/** A client that is prepared before its phone calls for the first time. */
+export interface PlugAndPlayClientsTable {
+  id: Id;
+  /** MAC address in upper case with colons. */
+  deviceId: string | null;
+  e164: string | null;
+  /** Short name of the model; empty: nobody said. */
+  hardwareType: string;
+  secureMode: SecureModeChoice;
+  templateId: Ref | null;
+  values: JSONColumnType<readonly PreparedValue[]>;
+  version: Generated<number>;
+  createdAt: Instant;
+  /** User name of who prepared it. */
+  createdBy: string | null;
+  updatedAt: Instant;
+  updatedBy: string | null;
+  /** The account that changed it last. */
+  accountId: Ref | null;
+  /** The client in whose place the phone comes, and which may have the same number. */
+  replacesClientId: Ref | null;
+  recognizedAt: MaybeInstant;
+  recognizedBy: 'device-id' | 'number' | null;
+  /** The client that the phone became. */
+  clientId: Ref | null;
+}
+
+/** A value that a client gets when its phone is recognized; a secret is sealed. */
+export interface PreparedValue {
+  readonly name: string;
+  readonly index?: number;
+  readonly value?: string;
+  readonly sealed?: string;
 }
 
 /** The open dialogue of a client; at most one (architecture section 4). */
@@ -339,6 +376,7 @@ export interface Database {
   effectiveValues: DesiredValuesTable;
   valueChanges: ValueChangesTable;
   valueHistory: ValueHistoryTable;
+  plugAndPlayClients: PlugAndPlayClientsTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;

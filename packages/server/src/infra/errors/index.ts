@@ -14,10 +14,22 @@ export interface FieldError {
   readonly text?: { readonly en: string; readonly de: string };
 }
 
+/** What somebody else has made of a thing in the meantime, so that the two can be compared. */
+export interface CurrentState {
+  /** The thing as a `GET` answers it now. */
+  readonly state: object;
+  /** Its entity tag, for the next try. */
+  readonly etag: string;
+  /** User name of who changed it last; null when nobody knows. */
+  readonly changedBy: string | null;
+  readonly changedAt: string;
+}
+
 export interface AppErrorOptions {
   readonly errors?: readonly FieldError[];
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  readonly current?: CurrentState;
   readonly cause?: unknown;
 }
 
@@ -31,6 +43,7 @@ export class AppError extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly current: CurrentState | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -38,5 +51,6 @@ export class AppError extends Error {
     this.status = errorStatus[code];
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.current = options.current;
   }
 }

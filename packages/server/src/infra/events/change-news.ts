@@ -1,4 +1,14 @@
-const topics = ['clients', 'jobs', 'notifications', 'parameters', 'settings', 'sessions'] as const;
+const topics = [
+  'clients',
+  'plugAndPlay',
+  'heldPhones',
+  'scans',
+  'jobs',
+  'notifications',
+  'parameters',
+  'settings',
+  'sessions',
+] as const;
 export type ChangeTopic = (typeof topics)[number];
 
 /** What changed, by topic: ids, or `all` when there are too many to name. */

@@ -28,6 +28,15 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The request came from another site',
     example: 'Send the header "X-Requested-With: deskfleet" with every request that changes something.',
   },
+  'request.precondition_required': {
+    title: 'The request does not say which state it changes',
+    example: 'Send the entity tag of what you have read as "If-Match", so that nobody\'s change is lost.',
+  },
+  'request.outdated': {
+    title: 'Somebody else was faster',
+    example:
+      'Somebody has changed this on 2026-03-02T08:15:30.000Z, after you have read it: look at the current state and try again.',
+  },
   'server.internal': {
     title: 'The server failed',
     example: 'Something went wrong in the server; its log has the details under this request id.',
@@ -104,6 +113,19 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
   'history.nothing_to_put_back': {
     title: 'There is nothing to put back',
     example: 'Everything is desired as it was before this change already.',
+  },
+  'plug_and_play.not_found': {
+    title: 'The Plug&Play client does not exist',
+    example: 'There is no Plug&Play client with the id 4711: it may have been deleted.',
+  },
+  'plug_and_play.taken': {
+    title: 'The device ID or number is taken',
+    example:
+      'The number 4989700732406 is that of the client 00:1A:E8:75:FD:B1 (CP710): choose another one, or delete that client first.',
+  },
+  'plug_and_play.recognized': {
+    title: 'The phone has called already',
+    example: 'The phone has called already and is the client 4711: change it there.',
   },
   'notification.not_found': {
     title: 'The notification does not exist',

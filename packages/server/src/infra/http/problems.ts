@@ -65,6 +65,35 @@ export const Problem = StrictObject(
         { description: 'The refused fields, when there are any.' },
       ),
     ),
+    current: Type.Optional(
+      StrictObject(
+        {
+          state: Type.Unsafe<object>({
+            type: 'object',
+            additionalProperties: true,
+            description: 'What a `GET` answers now.',
+            examples: [{ id: '4711', name: 'Ward 3' }],
+          }),
+          etag: Type.String({
+            description: 'Its entity tag, for `If-Match` of the next try.',
+            examples: ['"7"'],
+          }),
+          changedBy: Type.Union(
+            [
+              Type.String({ description: 'User name of who changed it last.', examples: ['admin'] }),
+              Type.Null(),
+            ],
+            { description: 'Who changed it last; null when nobody knows.' },
+          ),
+          changedAt: Type.String({
+            description: 'When.',
+            format: 'date-time',
+            examples: ['2026-03-02T08:15:30.000Z'],
+          }),
+        },
+        { title: 'CurrentState', description: 'What somebody else has made of it in the meantime.' },
+      ),
+    ),
     requestId: Type.String({
       description: 'Finds the request in the log of the server.',
       examples: ['5f0c7bb8a6d24f0b'],
@@ -83,6 +112,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
     detail: error.message,
     code: error.code,
     ...(error.errors.length === 0 ? {} : { errors: [...error.errors] }),
+    ...(error.current === undefined ? {} : { current: error.current }),
     requestId,
   };
 }
@@ -90,6 +120,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
 /** What every route may answer, and what every route for signed-in accounts may answer. */
 const everyRoute: readonly ErrorCode[] = ['request.invalid', 'server.internal', 'server.unavailable'];
 const signedInRoute: readonly ErrorCode[] = ['session.required', 'account.password_change_required'];
+const guardedRoute: readonly ErrorCode[] = ['request.precondition_required', 'request.outdated'];
 const changingRoute: readonly ErrorCode[] = [
   'request.cross_site',
   'request.too_large',
@@ -97,23 +128,25 @@ const changingRoute: readonly ErrorCode[] = [
 ];
 
 type ProblemResponses = {
-  readonly [Status in 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503]?: TSchema;
+  readonly [Status in 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 428 | 429 | 500 | 503]?: TSchema;
 };
 
 /**
  * Describes the error answers of a route: spread it into `schema.response`.
  *
- * @param kind `read` and `change` are for signed-in accounts, `public` names nothing of sessions
+ * @param kind `read` and `change` are for signed-in accounts, `public` names nothing of sessions; `guarded` is a change that
+ *   needs `If-Match`
  * @param codes those that only this route has
  */
 export function problems(
-  kind: 'public' | 'read' | 'change',
+  kind: 'public' | 'read' | 'change' | 'guarded',
   ...codes: readonly ErrorCode[]
 ): ProblemResponses {
   const all = new Set<ErrorCode>([
     ...everyRoute,
     ...(kind === 'public' ? [] : signedInRoute),
-    ...(kind === 'change' ? changingRoute : []),
+    ...(kind === 'change' || kind === 'guarded' ? changingRoute : []),
+    ...(kind === 'guarded' ? guardedRoute : []),
     ...codes,
   ]);
   const byStatus = Map.groupBy(all, (code) => errorStatus[code]);

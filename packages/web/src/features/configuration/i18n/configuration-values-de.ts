@@ -57,6 +57,7 @@ export const configurationValues: Texts<typeof en> = {
       configure: 'hat die Konfiguration geändert',
       'take-over': 'hat übernommen, was das Telefon meldet',
       'put-back': 'hat den früheren Stand wiederhergestellt',
+      'plug-and-play': 'hat dies vorbereitet, bevor das Telefon sich meldete',
     },
     job: 'Auftrag',
     putBack: 'Zurückstellen',

@@ -52,6 +52,7 @@ export const configurationValues = {
       configure: 'changed the configuration',
       'take-over': 'took over what the phone reports',
       'put-back': 'put back what was before',
+      'plug-and-play': 'had prepared this before the phone called',
     },
     job: 'Job',
     putBack: 'Put back',

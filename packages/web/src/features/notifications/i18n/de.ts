@@ -17,6 +17,20 @@ export const notifications: Texts<typeof en> = {
       'Ein neues Telefon hat sich registriert: {{model}} {{deviceId}} ({{e164}}) von {{address}}.',
     'client-registered-many':
       'Viele neue Telefone registrieren sich gleichzeitig, {{count}} davon in einem Augenblick.',
+    'client-recognized':
+      'Das Telefon {{model}} {{deviceId}} hat sich von {{address}} gemeldet, wurde erkannt und erhält, was vorbereitet war ({{e164}}).',
+    'client-recognized-by-number':
+      'Das Telefon {{deviceId}} hat sich von {{address}} mit der Rufnummer {{e164}} gemeldet, die für {{preparedFor}} vorbereitet war, und erhält, was vorbereitet war.',
+    'client-recognized-other-model':
+      'Das Telefon {{deviceId}} ({{e164}}) wurde erkannt und erhält, was vorbereitet war, ist aber ein {{model}} statt eines {{preparedFor}}.',
+    'client-recognized-many':
+      'Viele vorbereitete Telefone wurden gleichzeitig erkannt, {{count}} davon in einem Augenblick.',
+    'client-held':
+      'Das unbekannte Telefon {{model}} {{deviceId}} ({{e164}}) von {{address}} wartet auf Ihre Freigabe.',
+    'client-held-many':
+      'Viele unbekannte Telefone warten auf Ihre Freigabe, {{count}} davon seit einem Augenblick.',
+    'client-held-full':
+      'Es warten {{count}} unbekannte Telefone auf Freigabe; weitere werden nicht aufgeführt, bis über einige davon entschieden ist.',
     'client-new-address':
       'Das Telefon {{deviceId}} ({{e164}}) hat sich von der neuen Adresse {{address}} statt {{previousAddress}} gemeldet.',
     'device-endpoint-bad-request':

@@ -12,6 +12,19 @@ export const notifications = {
   kind: {
     'client-registered': 'A new phone registered: {{model}} {{deviceId}} ({{e164}}) from {{address}}.',
     'client-registered-many': 'Many new phones register at once, {{count}} of them within a moment.',
+    'client-recognized':
+      'The phone {{model}} {{deviceId}} called from {{address}}, was recognized and gets what was prepared for it ({{e164}}).',
+    'client-recognized-by-number':
+      'The phone {{deviceId}} called from {{address}} with the number {{e164}}, which was prepared for {{preparedFor}}, and gets what was prepared.',
+    'client-recognized-other-model':
+      'The phone {{deviceId}} ({{e164}}) was recognized and gets what was prepared, but it is a {{model}} instead of a {{preparedFor}}.',
+    'client-recognized-many':
+      'Many prepared phones were recognized at once, {{count}} of them within a moment.',
+    'client-held':
+      'The unknown phone {{model}} {{deviceId}} ({{e164}}) at {{address}} waits for your approval.',
+    'client-held-many': 'Many unknown phones wait for your approval, {{count}} of them since a moment ago.',
+    'client-held-full':
+      'There are {{count}} unknown phones that wait for approval; more are not listed until some of these are decided on.',
     'client-new-address':
       'The phone {{deviceId}} ({{e164}}) called from the new address {{address}} instead of {{previousAddress}}.',
     'device-endpoint-bad-request':

@@ -1,0 +1,25 @@
+/** Models that the server supports (guide 3.1), by the short names that clients have. */
+export const hardwareTypes = [
+  'CP710',
+  'CP700',
+  'CP700X',
+  'CP600',
+  'CP600E',
+  'CP410',
+  'CP400',
+  'CP210',
+  'CP205',
+  'CP200',
+  'CP110',
+  'CP100',
+  'IP 55G',
+  'IP 35G',
+  'IP 35G Eco',
+  'OpenStage 80',
+  'OpenStage 60',
+  'OpenStage 40',
+  'OpenStage 20E',
+  'OpenStage 20',
+  'OpenStage 15',
+] as const;
+export type HardwareType = (typeof hardwareTypes)[number];

@@ -1,0 +1,4 @@
+export { type Caller, findMatches, type Match, type PreparedRow } from './plug-and-play.queries.ts';
+export { plugAndPlayRoutes } from './plug-and-play.routes.ts';
+export { storePrepared } from './plug-and-play.service.ts';
+export { type Recognized, type RecognizedCaller, recognizeCallers } from './recognize.ts';

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import type { ServerContext } from '../../infra/context.ts';
+import type { ApiServer } from '../../infra/http/api-server-types.ts';
+import { callerOf } from '../../infra/http/caller.ts';
+import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
+import { deletePrepared, type Editor } from './plug-and-play.queries.ts';
+import { findPrepared, listPrepared } from './plug-and-play.read.ts';
+import {
+  changePlugAndPlaySchema,
+  createPlugAndPlaySchema,
+  deletePlugAndPlaySchema,
+  deleteSeveralPlugAndPlaySchema,
+  getPlugAndPlaySchema,
+  listPlugAndPlaySchema,
+} from './plug-and-play.schema.ts';
+import { changePrepared, prepareClient, preparedNotFound } from './plug-and-play.service.ts';
+import { toPlugAndPlayClient } from './plug-and-play.view.ts';
+
+export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void {
+  const { pool, db, events, catalog } = context;
+
+  app.get('/clients/plug-and-play', { schema: listPlugAndPlaySchema }, async (request) => {
+    const { page, pageSize } = request.query;
+    const { rows, total } = await listPrepared(db, request.query);
+    return { items: rows.map((row) => toPlugAndPlayClient(row, catalog.current())), total, page, pageSize };
+  });
+
+  app.post('/clients/plug-and-play', { schema: createPlugAndPlaySchema }, async (request, reply) => {
+    const prepared = await prepareClient(context, request.body, editorOf(request));
+    return sendVersioned(reply.code(201), prepared);
+  });
+
+  app.get('/clients/plug-and-play/:id', { schema: getPlugAndPlaySchema }, async (request, reply) => {
+    const row = await findPrepared(db, request.params.id);
+    if (row === undefined) throw preparedNotFound(request.params.id);
+    return sendVersioned(reply, toPlugAndPlayClient(row, catalog.current()));
+  });
+
+  app.patch('/clients/plug-and-play/:id', { schema: changePlugAndPlaySchema }, async (request, reply) => {
+    const options = { ifMatch: ifMatchOf(request), editor: editorOf(request) };
+    return sendVersioned(reply, await changePrepared(context, request.params.id, request.body, options));
+  });
+
+  app.delete('/clients/plug-and-play/:id', { schema: deletePlugAndPlaySchema }, async (request, reply) => {
+    const { id } = request.params;
+    if ((await deletePrepared(pool, [id])) === 0) throw preparedNotFound(id);
+    events.changed('plugAndPlay', [id]);
+    return reply.code(204).send();
+  });
+
+  app.post('/clients/plug-and-play/delete', { schema: deleteSeveralPlugAndPlaySchema }, async (request) => {
+    const deleted = await deletePrepared(pool, request.body.ids);
+    if (deleted > 0) events.changed('plugAndPlay', 'all');
+    return { deleted };
+  });
+}
+
+function editorOf(request: FastifyRequest): Editor {
+  const { accountId, username } = callerOf(request);
+  return { accountId, username };
+}
