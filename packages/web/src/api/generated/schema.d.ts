@@ -264,6 +264,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/plug-and-play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Plug&Play clients */
+        get: operations["listPlugAndPlayClients"];
+        put?: never;
+        /**
+         * Prepare a Plug&Play client
+         * @description A phone that calls with this device ID or number for the first time gets in that very dialogue what is prepared here.
+         */
+        post: operations["createPlugAndPlayClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/plug-and-play/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a Plug&Play client */
+        get: operations["getPlugAndPlayClient"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a Plug&Play client
+         * @description A client that its phone has become stays.
+         */
+        delete: operations["deletePlugAndPlayClient"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a Plug&Play client
+         * @description What is absent stays as it is. Only while its phone has not called.
+         */
+        patch: operations["changePlugAndPlayClient"];
+        trace?: never;
+    };
+    "/api/v1/clients/plug-and-play/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several Plug&Play clients */
+        post: operations["deletePlugAndPlayClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -583,7 +646,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Server-sent events. `event: change` has the data `{ clients?, jobs?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
+         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, jobs?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1337,6 +1400,35 @@ export interface components {
             code?: string;
         };
         /**
+         * CurrentState
+         * @description What somebody else has made of it in the meantime.
+         */
+        CurrentState: {
+            /**
+             * @description What a `GET` answers now.
+             * @example {
+             *       "id": "4711",
+             *       "name": "Ward 3"
+             *     }
+             */
+            state: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Its entity tag, for `If-Match` of the next try.
+             * @example "7"
+             */
+            etag: string;
+            /** @description Who changed it last; null when nobody knows. */
+            changedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            changedAt: string;
+        };
+        /**
          * FieldError
          * @description One refused field.
          */
@@ -1443,11 +1535,11 @@ export interface components {
              */
             by: string | null;
             /**
-             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back.
+             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called.
              * @example configure
              * @enum {string}
              */
-            cause: "configure" | "take-over" | "put-back";
+            cause: "configure" | "take-over" | "put-back" | "plug-and-play";
             /**
              * @description The job that brings it to the phone; null when nothing is sent.
              * @example 4711
@@ -2365,6 +2457,41 @@ export interface components {
             timeoutSeconds?: number;
         };
         /**
+         * NewPlugAndPlayClient
+         * @description A client to prepare; it needs a device ID or a number.
+         */
+        NewPlugAndPlayClient: {
+            /**
+             * @description MAC address of the phone, in any usual way of writing it.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId?: string | null;
+            /**
+             * @description E.164 number, at most 15 digits. The phone gets it; a phone that calls with this number already is recognized by it.
+             * @example 4989700732406
+             */
+            e164?: string | null;
+            /**
+             * @description Model of the phone; empty: any. A phone of another model is recognized all the same, and it is told.
+             * @example CP710
+             * @enum {string}
+             */
+            hardwareType?: "" | "CP710" | "CP700" | "CP700X" | "CP600" | "CP600E" | "CP410" | "CP400" | "CP210" | "CP205" | "CP200" | "CP110" | "CP100" | "IP 55G" | "IP 35G" | "IP 35G Eco" | "OpenStage 80" | "OpenStage 60" | "OpenStage 40" | "OpenStage 20E" | "OpenStage 20" | "OpenStage 15";
+            /**
+             * @description How the phone is to be brought into secure mode.
+             * @example disabled
+             * @enum {string}
+             */
+            secureMode?: "disabled" | "no-pin" | "default-pin" | "individual-pin";
+            /**
+             * @description The template that the phone gets.
+             * @example 4711
+             */
+            templateId?: string | null;
+            /** @description Values that the phone gets. In a change they replace all that were there. */
+            values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
          * NotPutBack
          * @description A secret that has to be typed again: old ones are not kept.
          */
@@ -2827,6 +2954,162 @@ export interface components {
             contactIntervalSeconds?: number;
         };
         /**
+         * PlugAndPlayClient
+         * @description A client that is prepared before its phone calls.
+         */
+        PlugAndPlayClient: {
+            /**
+             * @description Id of the Plug&Play client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description MAC address of the phone, in any usual way of writing it.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string | null;
+            /**
+             * @description E.164 number, at most 15 digits. The phone gets it; a phone that calls with this number already is recognized by it.
+             * @example 4989700732406
+             */
+            e164: string | null;
+            /**
+             * @description Model of the phone; empty: any. A phone of another model is recognized all the same, and it is told.
+             * @example CP710
+             * @enum {string}
+             */
+            hardwareType: "" | "CP710" | "CP700" | "CP700X" | "CP600" | "CP600E" | "CP410" | "CP400" | "CP210" | "CP205" | "CP200" | "CP110" | "CP100" | "IP 55G" | "IP 35G" | "IP 35G Eco" | "OpenStage 80" | "OpenStage 60" | "OpenStage 40" | "OpenStage 20E" | "OpenStage 20" | "OpenStage 15";
+            /**
+             * @description How the phone is to be brought into secure mode.
+             * @example disabled
+             * @enum {string}
+             */
+            secureMode: "disabled" | "no-pin" | "default-pin" | "individual-pin";
+            /**
+             * @description The template that the phone gets.
+             * @example 4711
+             */
+            templateId: string | null;
+            /** @description Values that the phone gets; empty when it has been recognized, for they are the client’s then. */
+            values: components["schemas"]["PreparedValue"][];
+            /**
+             * @description `waiting`: the phone has not called yet. `recognized`: it has, and got what was prepared.
+             * @example waiting
+             * @enum {string}
+             */
+            state: "waiting" | "recognized";
+            /**
+             * Format: date-time
+             * @description When it was prepared.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who prepared it.
+             * @example admin
+             */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string | null;
+            /**
+             * @description Counts the changes.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When its phone called.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            recognizedAt: string | null;
+            /**
+             * @description What the phone was recognized by.
+             * @example device-id
+             * @enum {string|null}
+             */
+            recognizedBy: "device-id" | "number" | null;
+            /**
+             * @description The client that the phone became.
+             * @example 4711
+             */
+            clientId: string | null;
+        };
+        /**
+         * PlugAndPlayClientChange
+         * @description What is to change.
+         */
+        PlugAndPlayClientChange: {
+            /**
+             * @description MAC address of the phone, in any usual way of writing it.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId?: string | null;
+            /**
+             * @description E.164 number, at most 15 digits. The phone gets it; a phone that calls with this number already is recognized by it.
+             * @example 4989700732406
+             */
+            e164?: string | null;
+            /**
+             * @description Model of the phone; empty: any. A phone of another model is recognized all the same, and it is told.
+             * @example CP710
+             * @enum {string}
+             */
+            hardwareType?: "" | "CP710" | "CP700" | "CP700X" | "CP600" | "CP600E" | "CP410" | "CP400" | "CP210" | "CP205" | "CP200" | "CP110" | "CP100" | "IP 55G" | "IP 35G" | "IP 35G Eco" | "OpenStage 80" | "OpenStage 60" | "OpenStage 40" | "OpenStage 20E" | "OpenStage 20" | "OpenStage 15";
+            /**
+             * @description How the phone is to be brought into secure mode.
+             * @example disabled
+             * @enum {string}
+             */
+            secureMode?: "disabled" | "no-pin" | "default-pin" | "individual-pin";
+            /**
+             * @description The template that the phone gets.
+             * @example 4711
+             */
+            templateId?: string | null;
+            /** @description Values that the phone gets. In a change they replace all that were there. */
+            values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
+         * PreparedValue
+         * @description A value that the phone gets.
+         */
+        PreparedValue: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description Value on the wire; null for a secret.
+             * @example 192.0.2.20
+             */
+            value: string | null;
+            /**
+             * @description A secret, which is not shown.
+             * @example false
+             */
+            secret: boolean;
+        };
+        /**
          * Problem
          * @description An error (RFC 9457).
          */
@@ -2858,6 +3141,7 @@ export interface components {
             code: string;
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
+            current?: components["schemas"]["CurrentState"];
             /**
              * @description Finds the request in the log of the server.
              * @example 5f0c7bb8a6d24f0b
@@ -4747,6 +5031,643 @@ export interface operations {
             };
             /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlugAndPlayClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example createdAt
+                 */
+                sort?: "createdAt" | "deviceId" | "e164" | "hardwareType" | "recognizedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in device ID with or without colons, number and hardware type; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Those that wait for their phones, or those whose phones have called.
+                 * @example waiting
+                 */
+                state?: "waiting" | "recognized" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of Plug&Play clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["PlugAndPlayClient"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlugAndPlayClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A client to prepare; it needs a device ID or a number. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlugAndPlayClient"];
+            };
+        };
+        responses: {
+            /** @description A client that is prepared before its phone calls. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugAndPlayClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.taken`: The device ID or number is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlugAndPlayClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the Plug&Play client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A client that is prepared before its phone calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugAndPlayClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.not_found`: The Plug&Play client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePlugAndPlayClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the Plug&Play client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Plug&Play client is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.not_found`: The Plug&Play client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlugAndPlayClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the Plug&Play client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlugAndPlayClientChange"];
+            };
+        };
+        responses: {
+            /** @description A client that is prepared before its phone calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugAndPlayClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.not_found`: The Plug&Play client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.taken`: The device ID or number is taken. `plug_and_play.recognized`: The phone has called already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePlugAndPlayClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The Plug&Play clients.
+                     * @example [
+                     *       "4711",
+                     *       "4712"
+                     *     ]
+                     */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description How many are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How many there were.
+                         * @example 2
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
