@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { acceptanceRoutes } from './features/acceptance/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
 import { eventRoutes } from './features/events/index.ts';
@@ -29,6 +30,11 @@ const features = [
       clientRoutes(app, context);
       valueRoutes(app, context);
     },
+  },
+  {
+    tag: 'acceptance',
+    about: 'Whether unknown phones are accepted, held for approval or refused.',
+    routes: acceptanceRoutes,
   },
   {
     tag: 'plug-and-play',

@@ -3,10 +3,12 @@ import { createAdminApi } from './admin-api.ts';
 import {
   ContactRequester,
   createPhoneMetrics,
+  inviteHeldPhones,
   keepPiecesClear,
   openPhonePorts,
   startDcmpListener,
 } from './device-endpoint/index.ts';
+import { keepAcceptance } from './features/acceptance/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
@@ -132,6 +134,7 @@ async function openListeners(
   const { pool, clock, log, events, queue } = context;
   const metrics = createMetrics();
   const settings = parts.keep(await keepPhoneSettings(context));
+  const acceptance = parts.keep(await keepAcceptance(context));
 
   const fronts = parts.keep(new Parts(log, 'together'));
   const metricsListener = fronts.keep(
@@ -143,6 +146,7 @@ async function openListeners(
       ports,
       tls: config.phoneTls,
       settings: settings.current,
+      acceptance,
       metrics: createPhoneMetrics(metrics),
     }),
   );
@@ -157,6 +161,12 @@ async function openListeners(
   );
   await queue.work('clients.request-contact', (tasks) =>
     contacts.request(tasks.map((task) => task.clientId)),
+  );
+  await queue.work('held-phones.invite', (tasks) =>
+    inviteHeldPhones(
+      { pool, clock, log, settings: settings.current },
+      tasks.map((task) => task.id),
+    ),
   );
   fronts.keep(startSweep(context));
   fronts.keep(keepPiecesClear(context));

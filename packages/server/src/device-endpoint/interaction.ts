@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Item, isInitialReason, type ServerMessage } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
+import type { KeptAcceptance } from '../features/acceptance/index.ts';
 import { type ArrivedContact, deviceIdOf, profileHash, profileOf } from '../features/clients/index.ts';
 import { settleJobs } from '../features/jobs/index.ts';
 import type { PhoneSettings } from '../features/settings/index.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
 import type { Logger } from '../infra/log/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
+import { Admission } from './admission.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
 import type { Dialogue, OutgoingItem, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
@@ -33,6 +35,8 @@ export interface InteractionDeps {
   readonly secrets: SecretBox;
   readonly events: EventHub;
   readonly settings: () => PhoneSettings;
+  /** Whether unknown phones may register; absent: all of them. */
+  readonly acceptance?: Pick<KeptAcceptance, 'decide'>;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
@@ -81,12 +85,14 @@ interface CommitContext
 export class Interaction {
   readonly #deps: InteractionDeps;
   readonly #shared: SharedRoundTrips;
+  readonly #admission: Admission;
   readonly #kept: KeptDialogues;
   readonly #dialogues: DialogueFinder;
 
   constructor(deps: InteractionDeps) {
     this.#deps = deps;
     this.#shared = shareRoundTrips(deps);
+    this.#admission = new Admission(deps);
     this.#kept = new KeptDialogues(deps.clock);
     this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
   }
@@ -117,6 +123,7 @@ export class Interaction {
       return this.#cleanUp(arrived);
     }
     const client = await this.#meet(arrived, deviceId);
+    if (client === undefined) return this.#cleanUp(arrived);
     const previous = client.hasDialogue
       ? (await this.#shared.dialoguesByClient.add(client.clientId)).found
       : undefined;
@@ -164,7 +171,10 @@ export class Interaction {
     });
   }
 
-  /** Records the contact; a phone that is new or says something new of itself is stored with its profile. */
+  /**
+   * Records the contact; a phone that is new or says something new of itself is stored with its profile. Undefined for an unknown
+   * phone that may not register (yet).
+   */
   async #meet(arrived: ArrivedMessage, deviceId: string) {
     const { items, reason } = arrived.decoded.message;
     const contact: ArrivedContact = {
@@ -177,7 +187,13 @@ export class Interaction {
     if (known?.unchanged === true) return known;
 
     const profile = profileOf(deviceId, items);
-    const stored = await this.#shared.profiles.add({ ...contact, profile });
+    const admitted =
+      known === null
+        ? await this.#admission.admit({ deviceId, address: arrived.address, profile })
+        : 'at-once';
+    if (admitted === 'no') return undefined;
+    const heldBefore = admitted === 'held-before';
+    const stored = await this.#shared.profiles.add({ ...contact, profile, heldBefore });
     if (stored.registered)
       this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
     return {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { forgetHeld } from '../features/acceptance/index.ts';
 import { type ProfiledContact, type StoredProfile, storeProfiles } from '../features/clients/index.ts';
 import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
 import {
@@ -17,6 +18,12 @@ export interface MeetDeps {
   readonly events: EventHub;
 }
 
+/** A phone that is new, or says something new of itself. */
+export interface PhoneToMeet extends ProfiledContact {
+  /** It had to wait until somebody approved it. */
+  readonly heldBefore?: boolean;
+}
+
 /** A phone whose profile is stored. */
 export interface MetPhone extends StoredProfile {
   /** It was recognized, so that there may be work for it. */
@@ -33,7 +40,7 @@ const nobody: Recognized = { byClient: new Map(), jobIds: [], news: [] };
  * prepared in the same transaction: a phone that is known once does not come this way again. Administrators are told of phones
  * that are new, recognized, or call from a new address.
  */
-export async function meetPhones(deps: MeetDeps, contacts: readonly ProfiledContact[]): Promise<MetPhone[]> {
+export async function meetPhones(deps: MeetDeps, contacts: readonly PhoneToMeet[]): Promise<MetPhone[]> {
   const { pool, clock, events } = deps;
   const now = clock.now();
   const matches = await findMatches(
@@ -44,6 +51,12 @@ export async function meetPhones(deps: MeetDeps, contacts: readonly ProfiledCont
     matches.size === 0
       ? { stored: await storeProfiles(pool, contacts, now), recognized: nobody }
       : await storeAndRecognize(pool, contacts, matches, now);
+  const heldBefore = contacts.filter((contact) => contact.heldBefore === true);
+  await forgetHeld(
+    pool,
+    heldBefore.map(({ deviceId }) => deviceId),
+  );
+  if (heldBefore.length > 0) events.changed('heldPhones', 'all');
   const news = [...newsOf(contacts, stored, recognized), ...recognitionNews(recognized)];
   if ((await raiseNotifications(pool, news, now)) > 0) events.changed('notifications', 'all');
   if (recognized.byClient.size > 0) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KeptAcceptance } from '../features/acceptance/index.ts';
 import { ensureTicketKeys, keepServerCertificate, localHosts } from '../features/certificates/index.ts';
 import { type NewNotification, raiseNotification } from '../features/notifications/index.ts';
 import type { PhoneSettings } from '../features/settings/index.ts';
@@ -14,6 +15,7 @@ export interface PhonePortsOptions {
   readonly ports: { readonly phones: number; readonly securePhones: number };
   readonly tls: PhoneTls;
   readonly settings: () => PhoneSettings;
+  readonly acceptance: Pick<KeptAcceptance, 'decide'>;
   readonly metrics: PhoneMetrics;
 }
 
@@ -49,7 +51,11 @@ export async function openPhonePorts(
     notify: (address, detail) =>
       notify({ kind: 'device_endpoint.bad_request', params: { address, detail }, dedupeKey: address }),
   });
-  const interaction = new Interaction({ ...context, settings: options.settings });
+  const interaction = new Interaction({
+    ...context,
+    settings: options.settings,
+    acceptance: options.acceptance,
+  });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {
     hosts: localHosts(),

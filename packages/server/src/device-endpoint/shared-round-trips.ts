@@ -1,10 +1,5 @@
 import type { Pool } from 'pg';
-import {
-  type ArrivedContact,
-  type KnownClient,
-  type ProfiledContact,
-  recordContacts,
-} from '../features/clients/index.ts';
+import { type ArrivedContact, type KnownClient, recordContacts } from '../features/clients/index.ts';
 import { GroupCommit } from '../infra/batch/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import { isDatabaseUnavailable } from '../infra/db/index.ts';
@@ -18,7 +13,7 @@ import {
 } from './dialogue-store/dialogues.queries.ts';
 import { loadOpenWork } from './dialogue-store/open-work.ts';
 import { openDialogues, type ShortCut, storeReadings } from './dialogue-store/short-cuts.ts';
-import { type MetPhone, meetPhones } from './meet-phones.ts';
+import { type MetPhone, meetPhones, type PhoneToMeet } from './meet-phones.ts';
 
 /** Measured: larger batches gain nothing, smaller ones cost (docs/performance.md). */
 const BATCH_SIZE = 64;
@@ -36,7 +31,7 @@ export interface SharedRoundTrips {
   /** Records contacts; null for a phone that has never called. */
   readonly contacts: GroupCommit<ArrivedContact, { known: KnownClient | null }>;
   /** Stores the profiles of phones that are new or changed. */
-  readonly profiles: GroupCommit<ProfiledContact, MetPhone>;
+  readonly profiles: GroupCommit<PhoneToMeet, MetPhone>;
   readonly dialoguesByCookie: GroupCommit<string, { found: StoredDialogue | undefined }>;
   readonly dialoguesByClient: GroupCommit<string, { found: StoredDialogue | undefined }>;
   /** Open work by client id. */

@@ -8,6 +8,7 @@ import * as clientContacts from './0006-client-contacts.ts';
 import * as valueHistory from './0007-value-history.ts';
 import * as itemNames from './0010-item-names.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
+import * as heldPhones from './0031-held-phones.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-value-history': valueHistory,
   '0010-item-names': itemNames,
   '0030-plug-and-play': plugAndPlay,
+  '0031-held-phones': heldPhones,
 };

@@ -133,7 +133,12 @@ export class ApiClient {
     return answer.body as Body;
   }
 
-  send(method: string, path: string, body?: object): Promise<{ status: number; body: unknown }> {
+  send(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ status: number; body: unknown }> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(
@@ -149,6 +154,7 @@ export class ApiClient {
             ...(text === undefined
               ? {}
               : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+            ...headers,
           },
         },
         (response) => {

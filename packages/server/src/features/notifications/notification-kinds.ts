@@ -32,6 +32,18 @@ export const notificationKinds = {
     severity: 'info',
     text: 'Many prepared phones were recognized at once, {count} of them within a moment.',
   },
+  'client.held': {
+    severity: 'info',
+    text: 'The unknown phone {model} {deviceId} ({e164}) at {address} waits for your approval.',
+  },
+  'client.held_many': {
+    severity: 'info',
+    text: 'Many unknown phones wait for your approval, {count} of them since a moment ago.',
+  },
+  'client.held_full': {
+    severity: 'warning',
+    text: 'There are {count} unknown phones that wait for approval; more are not listed until some of these are decided on.',
+  },
   'client.new_address': {
     severity: 'warning',
     text: 'The phone {deviceId} ({e164}) called from the new address {address} instead of {previousAddress}.',

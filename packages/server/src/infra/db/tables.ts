@@ -169,6 +169,27 @@ export interface PreparedValue {
   readonly sealed?: string;
 }
 
+/** An unknown phone that an administrator has to decide on (see the acceptance feature). */
+export interface HeldPhonesTable {
+  id: Id;
+  deviceId: string;
+  state: 'waiting' | 'approved' | 'refused';
+  e164: string;
+  deviceType: string;
+  model: string;
+  softwareType: string;
+  softwareVersion: string;
+  address: string;
+  contactMeUri: string;
+  calls: Generated<number>;
+  firstCalledAt: Instant;
+  lastCalledAt: Instant;
+  notifiedAt: Instant;
+  decidedAt: MaybeInstant;
+  decidedBy: string | null;
+  invitedAt: MaybeInstant;
+}
+
 /** The open dialogue of a client; at most one (architecture section 4). */
 export interface DialoguesTable {
   clientId: Ref;
@@ -377,6 +398,7 @@ export interface Database {
   valueChanges: ValueChangesTable;
   valueHistory: ValueHistoryTable;
   plugAndPlayClients: PlugAndPlayClientsTable;
+  heldPhones: HeldPhonesTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;

@@ -8,6 +8,8 @@ export interface Tasks {
   'jobs.start': { readonly jobId: string };
   /** Ask a client to call. */
   'clients.request-contact': { readonly clientId: string };
+  /** Ask an unknown phone that was approved to call. */
+  'held-phones.invite': { readonly id: string };
 }
 
 export type TaskName = keyof Tasks;
@@ -23,6 +25,7 @@ export interface QueueDefinition {
 const queues: Readonly<Record<TaskName, QueueDefinition>> = {
   'jobs.start': { policy: 'standard', retryLimit: 10, batchSize: 1, localConcurrency: 2 },
   'clients.request-contact': { policy: 'short', retryLimit: 0, batchSize: 100, localConcurrency: 2 },
+  'held-phones.invite': { policy: 'short', retryLimit: 0, batchSize: 50, localConcurrency: 1 },
 };
 
 export interface TaskOrder<Name extends TaskName> {

@@ -1,0 +1,1 @@
+export { type AddressRange, addressAt, isInRange, rangeSize, readAddressRange } from './address-range.ts';
