@@ -264,6 +264,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what becomes of unknown phones */
+        get: operations["getAcceptance"];
+        /**
+         * Decide what becomes of unknown phones
+         * @description Takes effect on all nodes within a second, for phones that call for the first time. A prepared phone (Plug&Play) need not wait for approval; where phones are refused it is refused as well.
+         */
+        put: operations["putAcceptance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List phones that wait for approval
+         * @description At most 10,000 are kept.
+         */
+        get: operations["listHeldPhones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-phones/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve phones
+         * @description They are asked to call at once, and register then.
+         */
+        post: operations["approveHeldPhones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-phones/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse phones
+         * @description They get nothing as long as the rules hold them, and nobody is told of them any more.
+         */
+        post: operations["refuseHeldPhones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held-phones/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget phones
+         * @description Those that call again are decided on anew.
+         */
+        post: operations["deleteHeldPhones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/plug-and-play": {
         parameters: {
             query?: never;
@@ -662,6 +763,77 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Acceptance
+         * @description What becomes of unknown phones.
+         */
+        Acceptance: {
+            /**
+             * @description `accept`: it registers. `hold`: it waits until somebody approves it. `refuse`: it gets nothing, and nothing of it is kept.
+             * @example accept
+             * @enum {string}
+             */
+            unknownPhones: "accept" | "hold" | "refuse";
+            /** @description The rules, in the order in which they are asked. */
+            rules: components["schemas"]["AcceptanceRule"][];
+            /**
+             * @description Counts the changes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was changed last; the beginning of time when never.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string | null;
+        };
+        /**
+         * AcceptanceRule
+         * @description What becomes of unknown phones of some addresses or of a model. The first rule that fits decides.
+         */
+        AcceptanceRule: {
+            /**
+             * @description Addresses from which the phone calls: an address, a subnet or a range, IPv4 or IPv6; null: from anywhere.
+             * @example 10.1.0.0/16
+             */
+            addresses: string | null;
+            /**
+             * @description Model of the phone as clients show it; an asterisk at its end stands for anything. Null: any.
+             * @example OpenStage*
+             */
+            model: string | null;
+            /**
+             * @description `accept`: it registers. `hold`: it waits until somebody approves it. `refuse`: it gets nothing, and nothing of it is kept.
+             * @example accept
+             * @enum {string}
+             */
+            decision: "accept" | "hold" | "refuse";
+            /**
+             * @description Why, for other people.
+             * @example Guest network
+             */
+            note: string;
+        };
+        /**
+         * AcceptanceRules
+         * @description What becomes of unknown phones.
+         */
+        AcceptanceRules: {
+            /**
+             * @description `accept`: it registers. `hold`: it waits until somebody approves it. `refuse`: it gets nothing, and nothing of it is kept.
+             * @example accept
+             * @enum {string}
+             */
+            unknownPhones: "accept" | "hold" | "refuse";
+            /** @description The rules, in the order in which they are asked. */
+            rules: components["schemas"]["AcceptanceRule"][];
+        };
+        /**
          * Account
          * @description Somebody who signs in to the admin app.
          */
@@ -732,6 +904,17 @@ export interface components {
             preferences?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * AllHeldPhones
+         * @description All that wait.
+         */
+        AllHeldPhones: {
+            /**
+             * @description All that wait at this moment.
+             * @constant
+             */
+            all: true;
         };
         /**
          * BasicItem
@@ -1504,6 +1687,100 @@ export interface components {
              * @example Ward 3
              */
             name: string;
+        };
+        /**
+         * HeldPhone
+         * @description An unknown phone that waits for approval.
+         */
+        HeldPhone: {
+            /**
+             * @description Id of the held phone.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description MAC address, or the identifier of a soft client.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description E.164 number that the phone has; empty when it has none.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Device type in the words of the phone.
+             * @example OpenScape Desk Phone CP710
+             */
+            deviceType: string;
+            /**
+             * @description Short name of the device type.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description `SIP`, `HFA`, or what the phone says.
+             * @example SIP
+             */
+            softwareType: string;
+            /**
+             * @description Software version.
+             * @example V1 R7.4.0
+             */
+            softwareVersion: string;
+            /**
+             * @description Address from which it called last.
+             * @example 192.0.2.31
+             */
+            address: string;
+            /**
+             * @description How often it has called; several calls within a minute count once.
+             * @example 3
+             */
+            calls: number;
+            /**
+             * Format: date-time
+             * @description When it called for the first time.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            firstCalledAt: string;
+            /**
+             * Format: date-time
+             * @description When it called last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            lastCalledAt: string;
+            /**
+             * @description `waiting`: nobody has decided. `approved`: it registers when it calls next. `refused`: it gets nothing.
+             * @example waiting
+             * @enum {string}
+             */
+            state: "waiting" | "approved" | "refused";
+            /**
+             * Format: date-time
+             * @description When somebody decided.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            decidedAt: string | null;
+            /**
+             * @description User name of who decided.
+             * @example admin
+             */
+            decidedBy: string | null;
+        };
+        /**
+         * HeldPhonesById
+         * @description Phones by id.
+         */
+        HeldPhonesById: {
+            /**
+             * @description The phones.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
         };
         /**
          * HistoryComparison
@@ -5031,6 +5308,599 @@ export interface operations {
             };
             /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What becomes of unknown phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAcceptance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What becomes of unknown phones. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRules"];
+            };
+        };
+        responses: {
+            /** @description What becomes of unknown phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHeldPhones: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example lastCalledAt
+                 */
+                sort?: "lastCalledAt" | "firstCalledAt" | "deviceId" | "e164" | "model" | "address";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in device ID, number, model and address; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only those in this state.
+                 * @example waiting
+                 */
+                state?: "waiting" | "approved" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of held phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["HeldPhone"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveHeldPhones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which phones. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldPhonesById"] | components["schemas"]["AllHeldPhones"];
+            };
+        };
+        responses: {
+            /** @description How many were decided on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Phones whose state changed.
+                         * @example 12
+                         */
+                        decided: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseHeldPhones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which phones. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldPhonesById"] | components["schemas"]["AllHeldPhones"];
+            };
+        };
+        responses: {
+            /** @description How many were decided on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Phones whose state changed.
+                         * @example 12
+                         */
+                        decided: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHeldPhones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The phones.
+                     * @example [
+                     *       "4711",
+                     *       "4712"
+                     *     ]
+                     */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description How many are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How many there were.
+                         * @example 2
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
