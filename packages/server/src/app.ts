@@ -15,6 +15,7 @@ import { importCorrectionsFile, keepCatalog } from './features/item-names/index.
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepPhoneSettings } from './features/settings/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
+import { DatabaseClock } from './infra/clock/database-clock.ts';
 import { systemClock } from './infra/clock/index.ts';
 import type { Config, Listener } from './infra/config/index.ts';
 import type { ServerContext } from './infra/context.ts';
@@ -105,6 +106,7 @@ async function openContext(
     connections.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
     parts.add(() => connections.end());
   }
+  const clock = parts.keep(await DatabaseClock.start({ query: (sql) => pool.query(sql), log }));
   const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
   await events.start();
   parts.add(() => events.stop());
@@ -115,7 +117,7 @@ async function openContext(
   return {
     pool,
     db: createDb(readers),
-    clock: systemClock,
+    clock,
     log,
     secrets: createSecretBox(secretKey),
     events,
