@@ -7,6 +7,9 @@ import * as jobPortions from './0005-job-portions.ts';
 import * as clientContacts from './0006-client-contacts.ts';
 import * as valueHistory from './0007-value-history.ts';
 import * as itemNames from './0010-item-names.ts';
+import * as templates from './0020-templates.ts';
+import * as groups from './0021-groups.ts';
+import * as valuesDue from './0022-values-due.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
 
@@ -20,6 +23,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-client-contacts': clientContacts,
   '0007-value-history': valueHistory,
   '0010-item-names': itemNames,
+  '0020-templates': templates,
+  '0021-groups': groups,
+  '0022-values-due': valuesDue,
   '0030-plug-and-play': plugAndPlay,
   '0031-held-phones': heldPhones,
 };

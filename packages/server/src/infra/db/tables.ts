@@ -108,10 +108,27 @@ export interface ValueChangesTable {
   at: Instant;
   /** User name of who submitted it. */
   changedBy: string | null;
-  cause: 'configure' | 'take-over' | 'put-back' | 'plug-and-play';
+  cause:
+    | 'configure'
+    | 'take-over'
+    | 'put-back'
+    | 'template'
+    | 'group'
+    | 'onboarding'
+    | 'plug-and-play';
   jobId: Ref | null;
+  /** The template or group that it is about; null: the clients' own edits. */
+  source: JSONColumnType<ChangeSource | null>;
   /** What was set, in order; secrets are only named. */
   items: JSONColumnType<readonly ChangedItem[]>;
+}
+
+/** What a change of the history comes from, with the names of that time. */
+export interface ChangeSource {
+  readonly templateId: string;
+  readonly templateName: string;
+  /** How the template came to the client. */
+  readonly origin: 'group' | 'template' | 'onboarding';
 }
 
 export interface ChangedItem {
@@ -188,6 +205,113 @@ export interface HeldPhonesTable {
   decidedAt: MaybeInstant;
   decidedBy: string | null;
   invitedAt: MaybeInstant;
+}
+
+/** Values that have come into force without a job and that the phone has still to get. */
+export interface ValuesDueTable {
+  clientId: Ref;
+  /** See `itemKey`. */
+  keys: string[];
+  /** Counts what was added. */
+  version: Generated<number>;
+  /** When to ask the phone to call, should it not call by itself. */
+  nextAttemptAt: Instant;
+  /** How often in a row it could not be reached. */
+  failures: Generated<number>;
+}
+
+export type TemplateType = 'onboarding' | 'default';
+export type SoftwareUpdate = 'disabled' | 'ignored' | 'always' | 'only-newer';
+
+/** A set of desired values for many clients. */
+export interface TemplatesTable {
+  id: Id;
+  name: string;
+  description: string;
+  type: TemplateType;
+  ranking: number;
+  /** Short names of models that it is for; empty: all. */
+  models: string[];
+  /** `SIP` or `HFA`; empty: all. */
+  softwareTypes: string[];
+  softwareUpdate: SoftwareUpdate;
+  version: Generated<number>;
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** User name of who changed it last. */
+  updatedBy: string | null;
+  /** Nobody sees it any more; its values are being withdrawn from clients. */
+  removedAt: MaybeInstant;
+}
+
+/** The content of a template. `idx` -1 means no index. */
+export interface TemplateValuesTable {
+  templateId: Ref;
+  item: string;
+  idx: Generated<number>;
+  value: string | null;
+  /** Set instead of `value` for secrets. */
+  sealed: string | null;
+}
+
+/** Templates that administrators have chosen for clients. */
+export interface ClientTemplatesTable {
+  clientId: Ref;
+  templateId: Ref;
+  chosenAt: Instant;
+  chosenBy: string | null;
+}
+
+/** Templates that have their rows in `desired_values` of clients. */
+export interface TemplateAssignmentsTable {
+  clientId: Ref;
+  origin: 'group' | 'template' | 'onboarding';
+  templateId: Ref;
+  ranking: number;
+  assignedAt: Instant;
+}
+
+/** Clients whose templates have to be brought in line with what is chosen and with their groups. */
+export interface UnsettledClientsTable {
+  clientId: Ref;
+}
+
+/** What filters of groups look at, in short rows. */
+export interface ClientFactsTable {
+  clientId: Ref;
+  /** The phone's own number, also while a mobile user is logged on. */
+  e164: string;
+  address: string | null;
+  model: string;
+  softwareType: string;
+  /** Null: not looked for yet. */
+  serverAddress: string | null;
+}
+
+/** Clients that a filter finds, and the templates that they get. */
+export interface GroupsTable {
+  id: Id;
+  name: string;
+  description: string;
+  ranking: number;
+  filter: JSONColumnType<object>;
+  version: Generated<number>;
+  createdAt: Instant;
+  updatedAt: Instant;
+  updatedBy: string | null;
+}
+
+export interface GroupTemplatesTable {
+  groupId: Ref;
+  templateId: Ref;
+  /** Place in the list, from 0. */
+  position: number;
+}
+
+export interface GroupMembersTable {
+  clientId: Ref;
+  groupId: Ref;
+  joinedAt: Instant;
 }
 
 /** The open dialogue of a client; at most one (architecture section 4). */
@@ -399,6 +523,18 @@ export interface Database {
   valueHistory: ValueHistoryTable;
   plugAndPlayClients: PlugAndPlayClientsTable;
   heldPhones: HeldPhonesTable;
+}
+
+  valuesDue: ValuesDueTable;
+  templates: TemplatesTable;
+  templateValues: TemplateValuesTable;
+  clientTemplates: ClientTemplatesTable;
+  templateAssignments: TemplateAssignmentsTable;
+  unsettledClients: UnsettledClientsTable;
+  clientFacts: ClientFactsTable;
+  groups: GroupsTable;
+  groupTemplates: GroupTemplatesTable;
+  groupMembers: GroupMembersTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;
