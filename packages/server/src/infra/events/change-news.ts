@@ -4,6 +4,8 @@ const topics = [
   'heldPhones',
   'scans',
   'jobs',
+  'templates',
+  'groups',
   'notifications',
   'parameters',
   'settings',

@@ -57,7 +57,7 @@ export function checkIfMatch(ifMatch: string | undefined, current: Versioned): v
   if (tags.includes('*') || tags.includes(etag)) return;
   throw new AppError(
     'request.outdated',
-    `${current.updatedBy ?? 'Somebody'} has changed this on ${current.updatedAt}, after you have read it: look at the current state and try again.`,
+    `Meanwhile ${current.updatedBy ?? 'somebody'} has changed this, on ${current.updatedAt}: look at the current state and try again.`,
     { current: state },
   );
 }

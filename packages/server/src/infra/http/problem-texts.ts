@@ -35,7 +35,7 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
   'request.outdated': {
     title: 'Somebody else was faster',
     example:
-      'Somebody has changed this on 2026-03-02T08:15:30.000Z, after you have read it: look at the current state and try again.',
+      'Meanwhile admin has changed this, on 2026-03-02T08:15:30.000Z: look at the current state and try again.',
   },
   'server.internal': {
     title: 'The server failed',
@@ -126,6 +126,48 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
   'plug_and_play.recognized': {
     title: 'The phone has called already',
     example: 'The phone has called already and is the client 4711: change it there.',
+  },
+  'template.not_found': {
+    title: 'The template does not exist',
+    example: 'There is no template with the id 4711: it may have been deleted.',
+  },
+  'template.name_taken': {
+    title: 'The name of the template is taken',
+    example: 'There is a template “Reception” already: choose another name.',
+  },
+  'template.in_use': {
+    title: 'The template is in use',
+    example:
+      'The template “Reception” is used by 1 group and 12 clients: withdraw it with "withdraw=true", or take it out there first.',
+  },
+  'template.wrong_type': {
+    title: 'A template of this type cannot be used so',
+    example: 'Onboarding templates are written once, when a phone registers: choose a default template.',
+  },
+  'template.nothing_to_take': {
+    title: 'There is nothing to make a template of',
+    example: 'The client has none of these values: choose others, or refresh its data first.',
+  },
+  'template.import_refused': {
+    title: 'Templates of the file are not possible',
+    example:
+      'Nothing was imported, for there is a template “Reception” already: import it under another name.',
+  },
+  'group.not_found': {
+    title: 'The group does not exist',
+    example: 'There is no group with the id 4711: it may have been deleted.',
+  },
+  'group.name_taken': {
+    title: 'The name of the group is taken',
+    example: 'There is a group “Ward 3” already: choose another name.',
+  },
+  'group.invalid_filter': {
+    title: 'The filter of the group is not possible',
+    example: 'The range 10.1.0.99-10.1.0.1 ends before it begins: give the smaller address first.',
+  },
+  'group.unusable_template': {
+    title: 'A template cannot be used by a group',
+    example: 'There is no template with the id 4711: it may have been deleted.',
   },
   'notification.not_found': {
     title: 'The notification does not exist',
