@@ -3,14 +3,17 @@ import { acceptanceRoutes } from './features/acceptance/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
 import { eventRoutes } from './features/events/index.ts';
+import { groupRoutes } from './features/groups/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
+import { rolloutRoutes } from './features/rollouts/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
+import { templateRoutes } from './features/templates/index.ts';
 import { valueRoutes } from './features/values/index.ts';
 import type { ServerContext } from './infra/context.ts';
 import { apiReferenceRoutes } from './infra/http/api-reference.ts';
@@ -42,6 +45,15 @@ const features = [
     routes: plugAndPlayRoutes,
   },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
+  {
+    tag: 'templates',
+    about: 'Sets of values for many clients.',
+    routes: (app, context) => {
+      templateRoutes(app, context);
+      rolloutRoutes(app, context);
+    },
+  },
+  { tag: 'groups', about: 'Clients that belong together, and their templates.', routes: groupRoutes },
   {
     tag: 'parameters',
     about: 'What can be set on phones.',

@@ -31,8 +31,8 @@ function workOf(target: OpenTarget, desired: ReadonlyMap<string, DesiredValue>, 
     case 'configure': {
       const { progress } = target;
       const settled = new Set([...progress.stored, ...Object.keys(progress.refused)]);
-      const pending = target.payload.values.flatMap((ordered) => {
-        const key = itemKey(ordered.name, ordered.index);
+      const keys = progress.keys ?? target.payload.values.map(({ name, index }) => itemKey(name, index));
+      const pending = keys.flatMap((key) => {
         const wanted = settled.has(key) ? undefined : desired.get(key);
         return wanted === undefined ? [] : [wanted];
       });

@@ -23,6 +23,8 @@ export interface ConfigureWork {
 export interface ConfigureProgress {
   readonly stored: readonly string[];
   readonly refused: Readonly<Record<string, string>>;
+  /** The values that this phone has to get; absent: all that the job names. */
+  readonly keys?: readonly string[];
 }
 
 export interface RefreshWork {

@@ -171,7 +171,8 @@ function cleanUp(turn: Turn): StepResult {
 /** Closes configure targets of which every value is stored or refused. */
 function closeFinished(turn: Turn): void {
   for (const configuration of [...turn.configurations]) {
-    const progress = { stored: configuration.stored, refused: configuration.refused };
+    const { stored, keys } = configuration;
+    const progress = { stored, refused: configuration.refused, ...(keys === undefined ? {} : { keys }) };
     const refusals = Object.entries(configuration.refused);
     const count = configuration.stored.length + refusals.length;
     const { targetId } = configuration;

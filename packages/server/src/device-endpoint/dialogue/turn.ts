@@ -20,6 +20,8 @@ export interface OpenConfiguration {
   pending: readonly OutgoingItem[];
   readonly stored: string[];
   readonly refused: Record<string, string>;
+  /** See `ConfigureProgress`. */
+  readonly keys: readonly string[] | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Turn {
         pending: work.pending,
         stored: [...work.progress.stored],
         refused: { ...work.progress.refused },
+        keys: work.progress.keys,
       }));
   }
 

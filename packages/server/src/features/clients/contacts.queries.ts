@@ -266,6 +266,26 @@ export async function holdClients(tx: ClientBase, clientIds: readonly string[]):
   });
 }
 
+/** What of clients decides on the values that they can take; those that are gone are left out. */
+export async function findKinds(
+  tx: ClientBase,
+  clientIds: readonly string[],
+): Promise<{ clientId: string; softwareType: string; model: string; softwareVersion: string }[]> {
+  const { rows } = await tx.query<{
+    clientId: string;
+    softwareType: string;
+    model: string;
+    softwareVersion: string;
+  }>({
+    name: 'client-kinds',
+    text: `
+      select id as "clientId", software_type as "softwareType", model, software_version as "softwareVersion" from clients
+      where id = any($1::bigint[])`,
+    values: [clientIds],
+  });
+  return rows;
+}
+
 /** Numbers that phones confirmed to use from now on. */
 export async function storeConfirmedNumbers(
   tx: ClientBase,

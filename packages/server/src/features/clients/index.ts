@@ -20,6 +20,7 @@ export {
 export {
   type ArrivedContact,
   deleteClients,
+  findKinds,
   holdClients,
   type KnownClient,
   lockClients,

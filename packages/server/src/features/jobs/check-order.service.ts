@@ -3,17 +3,19 @@ import type { Db, Wording } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { findClientKinds, isUserLoggedOn } from '../clients/index.ts';
 import {
+  type BrokenRule,
   type CheckedValue,
   checkValues,
   fieldError,
   MAX_ERRORS,
   type OrderedValue,
+  OrderRules,
   type Refusal,
+  scopeOf,
   throwIfAny,
-} from './check-values.ts';
-import { scopeOf, unfitness } from './client-fit.ts';
+  unfitness,
+} from '../values/index.ts';
 import { findNeededValues } from './order-rules.read.ts';
-import { type BrokenRule, OrderRules } from './order-rules.ts';
 import { wording } from './wording.ts';
 
 export interface OrderToCheck {

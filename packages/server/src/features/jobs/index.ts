@@ -1,6 +1,5 @@
-export { checkValues, type OrderedValue, sealValues } from './check-values.ts';
 export { settleJobs } from './job-end.queries.ts';
-export type { ConfigurePayload, ConfigureProgress } from './job-payload.ts';
+export type { ConfigurePayload, ConfigureProgress, OrderedTemplate } from './job-payload.ts';
 export {
   countUnreachable,
   findAwaitedClients,
@@ -12,9 +11,11 @@ export {
   type TargetUpdate,
   updateTargets,
 } from './jobs.queries.ts';
+export { findJob } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
-export { OrderedValueSchema } from './jobs.schema.ts';
+export { Job, jobTiming } from './jobs.schema.ts';
 export {
+  announceJob,
   cancelJob,
   createJob,
   DEFAULT_TIMEOUT_SECONDS,
@@ -23,6 +24,7 @@ export {
   type OrderForCaller,
   orderForCallers,
   startJob,
+  storeJob,
 } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
 export { moveOrders } from './moved-orders.queries.ts';

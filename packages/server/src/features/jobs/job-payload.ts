@@ -5,12 +5,25 @@ export interface ConfigurePayload {
   readonly values: readonly WantedValue[];
   /** Why they are wanted; absent: they were ordered. */
   readonly cause?: ChangeCause;
+  /** The template that they come from; absent: they are the clients' own edits. */
+  readonly template?: OrderedTemplate;
+}
+
+/** A template that a job brings to clients; the values of the job tell what of it has changed. */
+export interface OrderedTemplate {
+  readonly id: string;
+  /** As it was when the order was given. */
+  readonly name: string;
+  /** The job chooses it for the clients; otherwise they have it already. */
+  readonly chooses: boolean;
 }
 
 /** What became of the values of a configure target so far, by `itemKey`. */
 export interface ConfigureProgress {
   readonly stored: readonly string[];
   readonly refused: Readonly<Record<string, string>>;
+  /** The values that this phone has to get; absent: all that the job names. */
+  readonly keys?: readonly string[];
 }
 
 /** A restart was ordered; the phone does not confirm it but by starting up. */
@@ -22,4 +35,10 @@ export interface RestartProgress {
 
 export function refsOf(payload: object): readonly ItemRef[] {
   return 'values' in payload ? (payload as ConfigurePayload).values : [];
+}
+
+/** The template that a job brings; null when it brings none. */
+export function templateOf(payload: object): Pick<OrderedTemplate, 'id' | 'name'> | null {
+  const { template } = payload as Partial<ConfigurePayload>;
+  return template === undefined ? null : { id: template.id, name: template.name };
 }

@@ -122,7 +122,11 @@ export async function findOpenTargets(pool: Pool, clientIds: readonly string[]):
           ...target,
           type: row.type,
           payload: payloads.get(row.job_id) as ConfigurePayload,
-          progress: { stored: row.progress.stored ?? [], refused: row.progress.refused ?? {} },
+          progress: {
+            stored: row.progress.stored ?? [],
+            refused: row.progress.refused ?? {},
+            ...(row.progress.keys === undefined ? {} : { keys: row.progress.keys }),
+          },
         };
       case 'refresh-data':
         return { ...target, type: row.type };

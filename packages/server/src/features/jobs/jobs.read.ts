@@ -3,7 +3,7 @@ import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
-import { refsOf } from './job-payload.ts';
+import { refsOf, templateOf } from './job-payload.ts';
 import type { Job, jobSortKeys, Target } from './jobs.schema.ts';
 
 /** Values of a job that a list shows at most. */
@@ -33,7 +33,7 @@ function narrowed<Output>(query: JobsQuery<Output>, list: JobList): JobsQuery<Ou
   }
   if (list.search !== '') {
     result = result.where(
-      sql<boolean>`strpos(lower(jobs.initiator_name || ' ' || jobs.type), lower(${list.search})) > 0`,
+      sql<boolean>`strpos(lower(jobs.initiator_name || ' ' || jobs.type || ' ' || coalesce(jobs.payload #>> '{template,name}', '')), lower(${list.search})) > 0`,
     );
   }
   return result;
@@ -129,6 +129,7 @@ function toJob(row: JobRow, catalog: Catalog, mostValues?: number): Job {
       timeout: counts.timeout ?? 0,
       canceled: counts.canceled ?? 0,
     },
+    template: templateOf(row.payload),
     values: valuesOf(row.payload, catalog).slice(0, mostValues),
   };
 }

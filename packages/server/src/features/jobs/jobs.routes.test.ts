@@ -61,6 +61,7 @@ describe('an order', () => {
       canceledAt: null,
       timeoutSeconds: 3_600,
       targetCount: 2,
+      template: null,
       counts: {
         waiting: 2,
         contacting: 0,

@@ -3,9 +3,8 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
-import { type ChangeCause, findWayBack } from '../values/index.ts';
+import { type ChangeCause, findWayBack, type OrderedValue, sealValues } from '../values/index.ts';
 import { checkOrder } from './check-order.service.ts';
-import { type OrderedValue, sealValues } from './check-values.ts';
 import { findJob, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,

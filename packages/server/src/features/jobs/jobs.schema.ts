@@ -11,7 +11,13 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
-import { MAX_VALUES_OF_ORDER, NotPutBack, putBackParams, WordingSchema } from '../values/index.ts';
+import {
+  MAX_VALUES_OF_ORDER,
+  NotPutBack,
+  OrderedValueSchema,
+  putBackParams,
+  WordingSchema,
+} from '../values/index.ts';
 
 export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset'] as const;
 export const jobStates = ['created', 'active', 'partial-successful', 'success', 'timeout', 'failed'] as const;
@@ -27,7 +33,8 @@ export const targetStates = [
   'canceled',
 ] as const;
 
-const timing = {
+/** When a job begins, and how long it has. */
+export const jobTiming = {
   scheduledAt: Type.Optional(Instant('When to begin; absent: now. A time in the past means now.')),
   timeoutSeconds: Type.Optional(
     Type.Integer({
@@ -39,66 +46,6 @@ const timing = {
     }),
   ),
 };
-
-const index = Type.Optional(
-  Type.Integer({
-    minimum: 0,
-    maximum: 65_535,
-    description: 'Index; absent for single items.',
-    examples: [1],
-  }),
-);
-
-const OrderedItem = StrictObject(
-  {
-    item: Type.String({
-      minLength: 1,
-      maxLength: 128,
-      description: 'Item name as `item` of a parameter, or as the phone reports it.',
-      examples: ['reg-addr'],
-    }),
-    index,
-    value: Nullable(
-      Type.String({
-        maxLength: 65_536,
-        description:
-          'Value as on the wire. Empty clears the item on the phone; null withdraws the desired value without a word to the phone.',
-        examples: ['192.0.2.20'],
-      }),
-    ),
-  },
-  { title: 'OrderedItem', description: 'A value to be set, as on the wire.' },
-);
-
-const OrderedParameter = StrictObject(
-  {
-    parameter: Type.String({
-      minLength: 1,
-      maxLength: 256,
-      description: 'Id of a parameter of the catalog.',
-      examples: ['7.3.2/server-address'],
-    }),
-    index,
-    value: Type.Union(
-      [
-        Type.String({ maxLength: 65_536, description: 'A text, or the id of a choice.' }),
-        Type.Number({ description: 'A number.' }),
-        Type.Boolean({ description: 'Whether it is on.' }),
-        Type.Null({ description: 'Nothing is desired any more.' }),
-      ],
-      {
-        description:
-          'Value as in the catalog: a text, number or truth value, or the id of a choice. An empty text clears the value on the phone; null withdraws the desired value without a word to the phone.',
-        examples: ['192.0.2.20'],
-      },
-    ),
-  },
-  { title: 'OrderedParameter', description: 'A value to be set, as in the catalog.' },
-);
-
-export const OrderedValueSchema = Type.Union([OrderedItem, OrderedParameter], {
-  description: 'A value to be set.',
-});
 
 export const NewJob = Type.Union(
   [
@@ -118,7 +65,7 @@ export const NewJob = Type.Union(
             examples: [true],
           }),
         ),
-        ...timing,
+        ...jobTiming,
       },
       { title: 'NewConfigureJob', description: 'Sets values on clients.' },
     ),
@@ -126,7 +73,7 @@ export const NewJob = Type.Union(
       {
         type: OneOf(['refresh-data', 'restart', 'factory-reset'], { description: 'What to do.' }),
         clients: ClientSelection,
-        ...timing,
+        ...jobTiming,
       },
       { title: 'NewActionJob', description: 'Reads, restarts or resets clients.' },
     ),
@@ -169,6 +116,22 @@ export const Job = StrictObject(
         canceled: count('Canceled.'),
       },
       { description: 'Targets by state.' },
+    ),
+    template: Nullable(
+      StrictObject(
+        {
+          id: Id('Id of the template.'),
+          name: Type.String({
+            description: 'Its name when the order was given.',
+            examples: ['Reception'],
+          }),
+        },
+        {
+          title: 'JobTemplate',
+          description:
+            'The template that a `configure` job brings to clients; null: it sets edits of their own.',
+        },
+      ),
     ),
     values: Type.Array(
       StrictObject(
@@ -295,7 +258,7 @@ export const listJobsSchema = {
   tags: ['jobs'],
   summary: 'List jobs',
   querystring: ListQuery(
-    { sort: jobSortKeys, order: 'desc', search: 'initiator and type' },
+    { sort: jobSortKeys, order: 'desc', search: 'initiator, type and template' },
     {
       state: Type.Optional(OneOf(jobStates, { description: 'Only jobs in this state.' })),
       type: Type.Optional(OneOf(jobTypes, { description: 'Only jobs of this type.' })),

@@ -1,13 +1,15 @@
 import type { ClientBase, Pool } from 'pg';
+import type { CatalogInUse } from '../../infra/catalog/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction, type JobType, type Wording } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
+import { rollOutTemplate } from '../templates/index.ts';
 import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
-import type { ConfigurePayload } from './job-payload.ts';
-import { activateJob, openTargets } from './job-start.queries.ts';
+import type { ConfigurePayload, OrderedTemplate } from './job-payload.ts';
+import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
 import {
   closeUnfitTargets,
   insertJob,
@@ -23,6 +25,7 @@ export interface JobDeps {
   readonly clock: Clock;
   readonly queue: Pick<TaskQueue, 'enqueue'>;
   readonly events: Pick<EventHub, 'changed'>;
+  readonly catalog: CatalogInUse;
 }
 
 /** An order as the administrator gave it, checked; secrets sealed. */
@@ -41,6 +44,8 @@ export type JobOrder = {
       readonly unfit?: ReadonlyMap<string, Wording>;
       /** Absent: `configure`. */
       readonly cause?: ChangeCause;
+      /** The template that the values come from. */
+      readonly template?: OrderedTemplate;
     }
   | { readonly type: Exclude<JobType, 'configure'> }
 );
@@ -61,48 +66,69 @@ export const DEFAULT_TIMEOUT_SECONDS = 86_400;
  * @throws AppError `job.no_clients` when none of the clients exists.
  */
 export async function createJob(deps: JobDeps, order: JobOrder): Promise<string> {
-  const { pool, clock, queue, events } = deps;
+  const stored = await inTransaction(deps.pool, (tx) => storeJob(tx, deps, order));
+  await announceJob(deps, order, stored);
+  return stored.jobId;
+}
+
+/** A job that has been stored and has still to be announced. */
+export interface StoredJob {
+  readonly jobId: string;
+  readonly mayHaveEnded: boolean;
+}
+
+/** `createJob` in the transaction of what the order belongs to; `announceJob` follows when that has been committed. */
+export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): Promise<StoredJob> {
+  const { clock, queue } = deps;
   const now = clock.now();
   const later = order.scheduledAt !== undefined && order.scheduledAt > now ? order.scheduledAt : undefined;
-  const payload: ConfigurePayload | object =
-    order.type === 'configure'
-      ? { values: order.values, ...(order.cause === undefined ? {} : { cause: order.cause }) }
-      : {};
-  const { jobId, finished } = await inTransaction(pool, async (tx) => {
-    const inserted = await insertJob(
-      tx,
-      {
-        type: order.type,
-        initiatorId: order.initiator.id,
-        initiatorName: order.initiator.name,
-        payload,
-        plannedAt: later ?? now,
-        timeoutSeconds: order.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-      },
-      order.clientIds,
-      now,
-    );
-    if (inserted.targetCount === 0) {
-      throw new AppError(
-        'job.no_clients',
-        'None of the chosen clients exists any more: choose at least one.',
-      );
-    }
-    if (order.type === 'configure' && order.unfit !== undefined) {
-      await closeUnfitTargets(tx, inserted.jobId, order.unfit, now);
-    }
-    if (later !== undefined || inserted.targetCount > START_PORTION) {
-      const startAfter = later === undefined ? {} : { startAfter: later };
-      await queue.enqueue('jobs.start', [{ payload: { jobId: inserted.jobId }, ...startAfter }], tx);
-      return { ...inserted, finished: false };
-    }
-    const { mayHaveEnded } = await startPortion(tx, deps, inserted.jobId, now);
-    return { ...inserted, finished: mayHaveEnded };
-  });
-  if (finished) await settleJobs(pool, [jobId], now);
+  const { jobId, targetCount } = await insertJob(
+    tx,
+    {
+      type: order.type,
+      initiatorId: order.initiator.id,
+      initiatorName: order.initiator.name,
+      payload: payloadOf(order),
+      plannedAt: later ?? now,
+      timeoutSeconds: order.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+    },
+    order.clientIds,
+    now,
+  );
+  if (targetCount === 0) {
+    throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
+  }
+  if (order.type === 'configure' && order.unfit !== undefined) {
+    await closeUnfitTargets(tx, jobId, order.unfit, now);
+  }
+  if (later !== undefined || targetCount > START_PORTION) {
+    const startAfter = later === undefined ? {} : { startAfter: later };
+    await queue.enqueue('jobs.start', [{ payload: { jobId }, ...startAfter }], tx);
+    return { jobId, mayHaveEnded: false };
+  }
+  const { mayHaveEnded } = await startPortion(tx, deps, jobId, now);
+  return { jobId, mayHaveEnded };
+}
+
+function payloadOf(order: JobOrder): ConfigurePayload | object {
+  if (order.type !== 'configure') return {};
+  const { values, cause, template } = order;
+  return {
+    values,
+    ...(cause === undefined ? {} : { cause }),
+    ...(template === undefined ? {} : { template }),
+  };
+}
+
+/** Tells of a job that has been stored, and closes it when there was nothing to do. */
+export async function announceJob(
+  { pool, clock, events }: JobDeps,
+  { clientIds }: Pick<JobOrder, 'clientIds'>,
+  { jobId, mayHaveEnded }: StoredJob,
+): Promise<void> {
+  if (mayHaveEnded) await settleJobs(pool, [jobId], clock.now());
   events.changed('jobs', [jobId]);
-  events.changed('clients', order.clientIds);
-  return jobId;
+  events.changed('clients', clientIds);
 }
 
 /** Starts a planned job, or goes on with it where a dying node has left off; does nothing when it has ended or was canceled. */
@@ -126,7 +152,7 @@ interface StartedPortion {
 
 async function startPortion(
   tx: ClientBase,
-  { queue }: JobDeps,
+  deps: JobDeps,
   jobId: string,
   now: Date,
 ): Promise<StartedPortion> {
@@ -135,36 +161,63 @@ async function startPortion(
   const targets = await openTargets(tx, jobId, now, START_PORTION);
   const clientIds = targets.map((target) => target.clientId);
   if (clientIds.length === 0) return { clientIds, mayHaveEnded: true };
-  if (job.type === 'configure') {
-    const { values, cause = 'configure' } = job.payload as ConfigurePayload;
-    const change = { clientIds, values, accountId: job.initiatorId, by: job.initiatorName, cause, jobId };
-    await submitChange(tx, change, now);
-    if (onlyWithdraws(values)) {
-      await closeWithNothingToSend(
-        tx,
-        targets.map((target) => target.targetId),
-        now,
-      );
-      return { clientIds, mayHaveEnded: true };
-    }
-  }
+  const toAsk =
+    job.type === 'configure' ? await startConfiguration(tx, deps, { ...job, jobId }, targets, now) : targets;
   // Those of later portions are left to the sweep, which takes them a few at a time.
-  if (job.isNew) {
-    const tasks = clientIds.map((clientId) => ({ payload: { clientId }, key: clientId }));
-    await queue.enqueue('clients.request-contact', tasks, tx);
+  if (job.isNew && toAsk.length > 0) {
+    const tasks = toAsk.map(({ clientId }) => ({ payload: { clientId }, key: clientId }));
+    await deps.queue.enqueue('clients.request-contact', tasks, tx);
   }
-  return { clientIds, mayHaveEnded: false };
+  return { clientIds, mayHaveEnded: toAsk.length < targets.length };
 }
 
-/** Values were only withdrawn: they are no longer wanted, but the phone keeps what it has. */
+type OpenedTarget = Awaited<ReturnType<typeof openTargets>>[number];
+
+/** Makes the values of a job desired; targets that have nothing to get end at once. @returns those that have */
+async function startConfiguration(
+  tx: ClientBase,
+  { catalog }: Pick<JobDeps, 'catalog'>,
+  { jobId, initiatorId, initiatorName, payload }: StartedJob & { readonly jobId: string },
+  targets: readonly OpenedTarget[],
+  now: Date,
+): Promise<readonly OpenedTarget[]> {
+  const { values, cause = 'configure', template } = payload as ConfigurePayload;
+  const clientIds = targets.map((target) => target.clientId);
+  if (template === undefined) {
+    const change = { clientIds, values, accountId: initiatorId, by: initiatorName, cause, jobId };
+    await submitChange(tx, change, now);
+    if (!onlyWithdraws(values)) return targets;
+    await closeWithNothingToSend(tx, targets, now);
+    return [];
+  }
+  const rollout = { templateId: template.id, chooses: template.chooses, clientIds };
+  const keys = await rollOutTemplate(tx, rollout, { catalog: catalog.current(), by: initiatorName, now });
+  const toAsk = targets.filter(({ clientId }) => keys.has(clientId));
+  await updateTargets(
+    tx,
+    toAsk.map(({ targetId, clientId }) => ({
+      targetId,
+      progress: { stored: [], refused: {}, keys: keys.get(clientId) ?? [] },
+    })),
+    now,
+  );
+  await closeWithNothingToSend(
+    tx,
+    targets.filter(({ clientId }) => !keys.has(clientId)),
+    now,
+  );
+  return toAsk;
+}
+
+/** Values were only withdrawn, and the phone keeps what it has; or it has everything already. */
 async function closeWithNothingToSend(
   tx: ClientBase,
-  targetIds: readonly string[],
+  targets: readonly OpenedTarget[],
   now: Date,
 ): Promise<void> {
   const reason = wording('target.nothing_to_send');
-  const updates = targetIds.map(
-    (targetId): TargetUpdate => ({ targetId, state: 'success', open: false, reason, events: [reason] }),
+  const updates = targets.map(
+    ({ targetId }): TargetUpdate => ({ targetId, state: 'success', open: false, reason, events: [reason] }),
   );
   await updateTargets(tx, updates, now);
 }

@@ -1,9 +1,6 @@
-import type { Pool } from 'pg';
-import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
-import type { TaskQueue } from '../../infra/queue/index.ts';
+import { findClientsToAsk } from '../values/index.ts';
 import {
   closeCanceledTargets,
   closeOrphanedTargets,
@@ -14,13 +11,9 @@ import {
 } from './job-end.queries.ts';
 import { findJobsToStart } from './job-start.queries.ts';
 import { findDueClients } from './jobs.queries.ts';
-import { startJob } from './jobs.service.ts';
+import { type JobDeps, startJob } from './jobs.service.ts';
 
-export interface SweepDeps {
-  readonly pool: Pool;
-  readonly clock: Clock;
-  readonly queue: Pick<TaskQueue, 'enqueue'>;
-  readonly events: Pick<EventHub, 'changed'>;
+export interface SweepDeps extends JobDeps {
   readonly log: Logger;
 }
 
@@ -40,7 +33,8 @@ export async function sweepJobs(deps: SweepDeps): Promise<void> {
   const now = clock.now();
   const touched = await inTransaction(pool, async (tx) => {
     if (!(await tryToSweep(tx))) return undefined;
-    const due = await findDueClients(tx, now, MAX_DUE);
+    const ofJobs = await findDueClients(tx, now, MAX_DUE);
+    const due = [...new Set([...ofJobs, ...(await findClientsToAsk(tx, now, MAX_DUE))])];
     if (due.length > 0) {
       await queue.enqueue(
         'clients.request-contact',

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
-import { refOf, settle, toIdx, visitDocument } from '../values/index.ts';
-import type { CheckedValue } from './check-values.ts';
-import type { NeededValue } from './order-rules.ts';
+import { type CheckedValue, type NeededValue, refOf, settle, toIdx, visitDocument } from '../values/index.ts';
 
 /** A client of which values are asked for. */
 export interface AskedClient {

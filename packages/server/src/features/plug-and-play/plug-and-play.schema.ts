@@ -13,7 +13,7 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 import { hardwareTypes } from '../clients/index.ts';
-import { OrderedValueSchema } from '../jobs/index.ts';
+import { OrderedValueSchema } from '../values/index.ts';
 
 /** How a phone is brought into secure mode; see guide 4.5.8.1. */
 export const secureModes = ['disabled', 'no-pin', 'default-pin', 'individual-pin'] as const;

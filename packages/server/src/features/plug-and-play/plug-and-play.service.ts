@@ -7,7 +7,7 @@ import type { EventHub } from '../../infra/events/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import { checkValues, type OrderedValue, sealValues } from '../jobs/index.ts';
+import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import {
   type Editor,
   findHolders,

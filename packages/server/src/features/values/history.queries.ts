@@ -2,9 +2,11 @@ import type { ClientBase, Pool } from 'pg';
 import type { ChangedItem, ValueChangesTable } from '../../infra/db/index.ts';
 import { holdClients } from '../clients/index.ts';
 import { isWithdrawn, setDesired, type WantedValue } from './desired.queries.ts';
+import type { editCauses } from './history.schema.ts';
 import { toIdx } from './values.queries.ts';
 
-export type ChangeCause = ValueChangesTable['cause'];
+/** Why somebody changes the clients' own edits. */
+export type ChangeCause = Extract<ValueChangesTable['cause'], (typeof editCauses)[number]>;
 
 /** A change of the clients' own edits, as somebody submitted it. */
 export interface SubmittedChange {

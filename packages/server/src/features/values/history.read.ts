@@ -5,7 +5,7 @@ import { AppError } from '../../infra/errors/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { clientNotFound } from '../clients/index.ts';
 import { changesOf, changesOver, type StoredEntry, type WayBack, wayBack } from './change-history.ts';
-import type { HistoryEntry, ValueChange } from './history.schema.ts';
+import { editCauses, type HistoryEntry, type ValueChange } from './history.schema.ts';
 import { refOf } from './values.queries.ts';
 
 /** Changes of an entry that a list shows at most. */
@@ -18,7 +18,16 @@ function entriesOf(db: Db, clientId: string) {
     .where('h.clientId', '=', clientId);
 }
 
-const columns = ['h.id', 'c.at', 'c.changedBy', 'c.cause', 'c.jobId', 'c.items', 'h.old'] as const;
+const columns = [
+  'h.id',
+  'c.at',
+  'c.changedBy',
+  'c.cause',
+  'c.source',
+  'c.jobId',
+  'c.items',
+  'h.old',
+] as const;
 
 /**
  * One page of the history of a client, newest first, with the number of all entries.
@@ -65,7 +74,7 @@ export async function getHistoryEntry(
 }
 
 /**
- * What differs between the points right after two entries.
+ * What differs of the client's own edits between the points right after two entries.
  *
  * @throws AppError `client.not_found`, `history.not_found`
  */
@@ -77,8 +86,8 @@ export async function compareEntries(
   catalog: Catalog,
 ): Promise<ValueChange[]> {
   await checkClient(db, clientId);
+  for (const id of [from, to]) await checkEntry(db, clientId, id);
   const entries = await storedEntries(db, clientId, from, to);
-  for (const id of [from, to]) if (!entries.some((entry) => entry.id === id)) throw entryNotFound(id);
   return changesOver(
     entries.filter(({ id }) => id !== from),
     catalog,
@@ -107,7 +116,8 @@ export async function findWayBack(
       .where('origin', '=', 'edit')
       .execute(),
   ]);
-  if (entries[0]?.id !== entryId) throw entryNotFound(entryId);
+  const { cause } = await checkEntry(db, clientId, entryId);
+  if (!isEdit(cause) && !withLater) throw notAnEdit();
   const current = new Map(
     edits.map(({ item, idx, value }) => [itemKey(item, refOf(item, idx).index), value ?? (true as const)]),
   );
@@ -123,14 +133,31 @@ export async function findWayBack(
   return way;
 }
 
-/** Entries in their order, both ends included. */
+function isEdit(cause: string): boolean {
+  return editCauses.some((known) => known === cause);
+}
+
+/** @throws AppError `history.not_found` */
+async function checkEntry(db: Db, clientId: string, entryId: string) {
+  const entry = await entriesOf(db, clientId)
+    .select('c.cause')
+    .where('h.id', '=', entryId)
+    .executeTakeFirst();
+  if (entry === undefined) throw entryNotFound(entryId);
+  return entry;
+}
+
+/** Changes of the client's own edits in their order, both ends included. */
 async function storedEntries(
   db: Db,
   clientId: string,
   from: string,
   to: string | undefined,
 ): Promise<(StoredEntry & { readonly id: string })[]> {
-  let query = entriesOf(db, clientId).select(['h.id', 'c.items', 'h.old']).where('h.id', '>=', from);
+  let query = entriesOf(db, clientId)
+    .select(['h.id', 'c.items', 'h.old'])
+    .where('c.cause', 'in', editCauses)
+    .where('h.id', '>=', from);
   if (to !== undefined) query = query.where('h.id', '<=', to);
   return query.orderBy('h.id').execute();
 }
@@ -138,6 +165,13 @@ async function storedEntries(
 async function checkClient(db: Db, clientId: string): Promise<void> {
   const found = await db.selectFrom('clients').select('id').where('id', '=', clientId).executeTakeFirst();
   if (found === undefined) throw clientNotFound(clientId);
+}
+
+function notAnEdit(): AppError {
+  return new AppError(
+    'history.nothing_to_put_back',
+    'This came from a template, so there is no edit to put back: change the template, or what it is used for.',
+  );
 }
 
 function entryNotFound(id: string): AppError {
@@ -152,11 +186,12 @@ interface EntryRow extends StoredEntry {
   readonly at: Date;
   readonly changedBy: string | null;
   readonly cause: HistoryEntry['cause'];
+  readonly source: HistoryEntry['source'];
   readonly jobId: string | null;
 }
 
 function toEntry(
-  { id, at, changedBy, cause, jobId, ...stored }: EntryRow,
+  { id, at, changedBy, cause, source, jobId, ...stored }: EntryRow,
   catalog: Catalog,
   mostChanges?: number,
 ): HistoryEntry {
@@ -165,6 +200,7 @@ function toEntry(
     at: at.toISOString(),
     by: changedBy,
     cause,
+    source,
     jobId,
     changeCount: stored.items.length,
     changes: changesOf({ ...stored, items: stored.items.slice(0, mostChanges) }, catalog),

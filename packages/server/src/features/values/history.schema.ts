@@ -2,7 +2,9 @@ import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 
-export const changeCauses = ['configure', 'take-over', 'put-back', 'plug-and-play'] as const;
+/** Changes of the client's own edits: these can be put back. */
+export const editCauses = ['configure', 'take-over', 'put-back', 'plug-and-play'] as const;
+export const changeCauses = [...editCauses, 'template', 'group', 'onboarding'] as const;
 
 const ValueChange = StrictObject(
   {
@@ -48,8 +50,24 @@ const entryProperties = {
   ),
   cause: OneOf(changeCauses, {
     description:
-      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called.',
+      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called. `template`: a template was changed, applied or withdrawn. `group`: the phone joined or left a group, or the group was changed. `onboarding`: it registered and got what is prepared for new phones.',
   }),
+  source: Nullable(
+    StrictObject(
+      {
+        templateId: Id('Id of the template.'),
+        templateName: Type.String({ description: 'Its name at that time.', examples: ['Reception'] }),
+        origin: OneOf(['group', 'template', 'onboarding'], {
+          description: 'How the template came to the client.',
+        }),
+      },
+      {
+        title: 'ChangeSource',
+        description:
+          "The template that it is about: the changes tell what that template wanted before and after. Null: they tell the client's own edits.",
+      },
+    ),
+  ),
   jobId: Nullable(Id('The job that brings it to the phone; null when nothing is sent.')),
   changeCount: Type.Integer({ minimum: 0, description: 'Values of this change.', examples: [3] }),
 };

@@ -1,5 +1,16 @@
 export type { WayBack } from './change-history.ts';
 export {
+  type CheckedValue,
+  checkValues,
+  fieldError,
+  MAX_ERRORS,
+  type OrderedValue,
+  type Refusal,
+  sealValues,
+  throwIfAny,
+} from './check-values.ts';
+export { type ClientKind, scopeOf, unfitness } from './client-fit.ts';
+export {
   type DesiredOrder,
   findDesired,
   ownEdit,
@@ -12,7 +23,10 @@ export { findWayBack } from './history.read.ts';
 export { NotPutBack, putBackParams } from './history.schema.ts';
 export { keepHistoryBounded } from './history-retention.ts';
 export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts';
+export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';
+export { OrderedValueSchema } from './ordered-value.schema.ts';
 export { settle } from './precedence.ts';
+export { findReported } from './reported.read.ts';
 export {
   decodeDocument,
   encodeDocument,
@@ -23,8 +37,10 @@ export {
   reportedFrom,
   visitDocument,
 } from './reported-document.ts';
+export { recordSourceChanges, type SourceChange } from './source-history.queries.ts';
 export {
   type ConfirmedValue,
+  compareWithReported,
   type DesiredValue,
   type ItemRef,
   inventoryHash,
@@ -41,3 +57,14 @@ export {
 } from './values.queries.ts';
 export { valueRoutes } from './values.routes.ts';
 export { MAX_VALUES_OF_ORDER, WordingSchema } from './values.schema.ts';
+export {
+  countFailures,
+  type DueProgress,
+  findClientsToAsk,
+  findValuesDue,
+  markValuesDue,
+  postponeValuesDue,
+  storeDueProgress,
+  type ValuesDue,
+} from './values-due.queries.ts';
+export { type ClientWish, findCountingWishes, inForce, isSameWish } from './wishes.queries.ts';

@@ -70,7 +70,7 @@ export async function storeInventories(
     values: [told.map((inventory) => inventory.clientId), told.map((inventory) => inventory.hash), now],
   });
   const unchanged = new Set(rows.map((row) => row.id));
-  await compareUnchanged(tx, [...unchanged]);
+  await compareWithReported(tx, [...unchanged]);
   const changed = told.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
   await writeDocuments(
@@ -91,8 +91,11 @@ export async function storeInventories(
   );
 }
 
-/** The inventory is the old one, but what is wanted may be new: e.g. just what the phone has had all along. */
-async function compareUnchanged(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+/**
+ * Brings the drift marks of clients in line with what they have reported before: what is wanted may be new, e.g. just what the
+ * phone has had all along.
+ */
+export async function compareWithReported(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return;
   const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
     name: 'reported-with-drift',

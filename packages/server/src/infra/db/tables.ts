@@ -108,14 +108,7 @@ export interface ValueChangesTable {
   at: Instant;
   /** User name of who submitted it. */
   changedBy: string | null;
-  cause:
-    | 'configure'
-    | 'take-over'
-    | 'put-back'
-    | 'template'
-    | 'group'
-    | 'onboarding'
-    | 'plug-and-play';
+  cause: 'configure' | 'take-over' | 'put-back' | 'template' | 'group' | 'onboarding' | 'plug-and-play';
   jobId: Ref | null;
   /** The template or group that it is about; null: the clients' own edits. */
   source: JSONColumnType<ChangeSource | null>;

@@ -6,6 +6,7 @@ import {
   type LocalizedText,
   type Parameter,
   type ParameterValue,
+  type Scope,
   validateIndex,
   validateWire,
   validateWritable,
@@ -13,7 +14,7 @@ import {
 import { isSecretItem } from '@deskfleet/protocol';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import type { WantedValue } from '../values/index.ts';
+import type { WantedValue } from './desired.queries.ts';
 
 /** A value as ordered over the API: as on the wire, or as in the catalog. Null withdraws the desired value. */
 export type OrderedValue =
@@ -50,13 +51,18 @@ export const MAX_ERRORS = 100;
 /**
  * Reads ordered values and checks what holds for every phone.
  *
+ * @param scope only parameters that can be set on this; absent: on which clients is another question
  * @throws AppError `job.invalid_value` with every field that is wrong
  */
-export function checkValues(values: readonly OrderedValue[], catalog: Catalog): CheckedValue[] {
+export function checkValues(
+  values: readonly OrderedValue[],
+  catalog: Catalog,
+  scope?: Scope,
+): CheckedValue[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   const checked = values.flatMap((ordered, place) => {
-    const read = readValue(ordered, place, seen, catalog);
+    const read = readValue(ordered, place, seen, catalog, scope);
     if (!('part' in read)) return [read];
     errors.push(fieldError(place, read));
     return [];
@@ -86,9 +92,12 @@ function readValue(
   place: number,
   seen: Set<string>,
   catalog: Catalog,
+  scope: Scope | undefined,
 ): CheckedValue | Refusal {
   const read =
-    'parameter' in ordered ? readParameter(ordered, place, catalog) : readItem(ordered, place, catalog);
+    'parameter' in ordered
+      ? readParameter(ordered, place, catalog, scope)
+      : readItem(ordered, place, catalog, scope);
   if ('part' in read) return read;
   const key = `${read.item} ${read.index ?? ''}`;
   if (seen.has(key)) {
@@ -110,6 +119,7 @@ function readParameter(
   { parameter: id, index: given, value }: Extract<OrderedValue, { parameter: string }>,
   place: number,
   catalog: Catalog,
+  scope: Scope | undefined,
 ): CheckedValue | Refusal {
   const parameter = catalog.findParameter(id);
   if (parameter === undefined) {
@@ -123,7 +133,7 @@ function readParameter(
       },
     };
   }
-  const notWritable = validateWritable(parameter);
+  const notWritable = validateWritable(parameter, scope);
   if (notWritable !== undefined) return refusalOf('parameter', notWritable);
   const index = given ?? (parameter.index.kind === 'fixed' ? parameter.index.index : null);
   const wrongIndex = validateIndex(parameter, index);
@@ -141,6 +151,7 @@ function readItem(
   { item, index: given, value }: Extract<OrderedValue, { item: string }>,
   place: number,
   catalog: Catalog,
+  scope: Scope | undefined,
 ): CheckedValue | Refusal {
   const index = given ?? null;
   if (!ITEM_NAME.test(item)) {
@@ -163,7 +174,7 @@ function readItem(
   }
   if (first !== undefined) {
     const refusals = (fitting.length === 0 ? [first] : fitting).map((parameter) =>
-      refusalByParameter(parameter, index, value),
+      refusalByParameter(parameter, index, value, scope),
     );
     // Which of several labels counts depends on the phone: it is enough that one of them takes the value.
     const writable = fitting.filter((_, one) => refusals[one] === undefined);
@@ -177,8 +188,9 @@ function refusalByParameter(
   parameter: Parameter,
   index: number | null,
   value: string | null,
+  scope: Scope | undefined,
 ): Refusal | undefined {
-  const notWritable = validateWritable(parameter);
+  const notWritable = validateWritable(parameter, scope);
   if (notWritable !== undefined) return refusalOf('item', notWritable);
   const wrongIndex = validateIndex(parameter, index);
   if (wrongIndex !== undefined) return refusalOf('index', wrongIndex);

@@ -1,0 +1,2 @@
+export { groupRoutes } from './groups.routes.ts';
+export { checkContentForGroups } from './groups.service.ts';

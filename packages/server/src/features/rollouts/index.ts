@@ -1,0 +1,1 @@
+export { rolloutRoutes } from './rollouts.routes.ts';

@@ -1,0 +1,31 @@
+export { findAssignable, markUnsettled, takeUnsettled, unchooseTemplate } from './assignments.queries.ts';
+export type { GroupWish, SettleContext } from './assignments.ts';
+export { fitsKind } from './assignments.ts';
+export { ContentValues } from './content.schema.ts';
+export { checkContent, isSameValue, keyOf } from './content.ts';
+export {
+  assignOnRegistration,
+  type KeysInForce,
+  type Registration,
+  rollOutTemplate,
+  settleClients,
+  type TemplateRollout,
+} from './settle.service.ts';
+export {
+  findClientsWith,
+  findContent,
+  holdTemplates,
+  lockTemplates,
+  touchTemplate,
+  writeContent,
+} from './templates.queries.ts';
+export { templateRoutes } from './templates.routes.ts';
+export {
+  changeTrail,
+  Description,
+  GivenName,
+  NamedReference,
+  Ranking,
+  Template,
+} from './templates.schema.ts';
+export { type GuardedChange, getTemplate, lockForChange } from './templates.service.ts';
