@@ -523,6 +523,396 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Create a template
+         * @description It has no content yet.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two templates */
+        get: operations["compareTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export templates as a file
+         * @description A JSON file for `importTemplates`. Secrets are never in it; the entry of each template names those that were left out.
+         */
+        get: operations["exportTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import templates from a file
+         * @description Makes new templates: all of the file or, when anything is wrong, none. No template that is there already is changed.
+         */
+        post: operations["importTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/from-client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a template of what a client has
+         * @description Takes the chosen values as they are wanted on the client or, where nothing is wanted, as the phone reports them. Phones do not report secrets: those that nobody wants there are left out and named in the answer, and so are values that a template cannot have.
+         */
+        post: operations["createTemplateFromClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several templates
+         * @description All of them or, when one is in use, none. Those that are gone already are left out.
+         */
+        post: operations["deleteTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a template
+         * @description Its `ETag` is needed to change it.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template
+         * @description What an onboarding template has written stays wanted.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is said of a template
+         * @description Not its content. Another ranking, or other device and software types, change what is in force on clients that have the template: they get it by and by, without a job.
+         */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate a template
+         * @description With its whole content, secrets included; the new one is used nowhere.
+         */
+        post: operations["duplicateTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the content of a template */
+        get: operations["getTemplateContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the content of a template
+         * @description The new content is kept at once. To clients that have the template it goes out as one job, in which each phone gets only what differs; phones that join later get it at once. `previewTemplateChange` says before what will happen.
+         */
+        patch: operations["updateTemplateContent"];
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a change of the content will do
+         * @description Nothing is changed. Counts the clients as they are at this moment; a phone that has a value already will not get it again.
+         */
+        post: operations["previewTemplateChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where a template and others disagree
+         * @description For each value that another template wants differently on the same clients: which of them wins, on how many clients. At most 500.
+         */
+        get: operations["listTemplateConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the templates of a client
+         * @description With where each comes from, and where they disagree: the smaller ranking wins.
+         */
+        get: operations["listClientTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a template to clients
+         * @description As one job, in which each phone gets only what differs. From then on the clients have the template, so that later changes of it reach them as well.
+         */
+        post: operations["applyTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a template from clients
+         * @description Takes back that it was applied to them; what they have by groups stays. Its values fall back to what is wanted next, which the phones get by and by, without a job. A value that nothing else wants stays on the phone as it is.
+         */
+        post: operations["withdrawTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * Create a group
+         * @description Its members are found at once; they get its templates by and by, without a job.
+         */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See which clients a filter finds */
+        post: operations["previewGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several groups
+         * @description Those that are gone already are left out.
+         */
+        post: operations["deleteGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a group
+         * @description Its `ETag` is needed to change it.
+         */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description Its templates are withdrawn from its members.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description Its members are found anew at once. Clients that join get its templates by and by; from clients that leave they are withdrawn.
+         */
+        patch: operations["updateGroup"];
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a group */
+        get: operations["listGroupMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parameters": {
         parameters: {
             query?: never;
@@ -747,7 +1137,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, jobs?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
+         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, jobs?, templates?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -941,6 +1331,44 @@ export interface components {
              * @example failed
              */
             status: string | null;
+        };
+        /**
+         * ChangeSource
+         * @description The template that it is about: the changes tell what that template wanted before and after. Null: they tell the client's own edits.
+         */
+        ChangeSource: {
+            /**
+             * @description Id of the template.
+             * @example 4711
+             */
+            templateId: string;
+            /**
+             * @description Its name at that time.
+             * @example Reception
+             */
+            templateName: string;
+            /**
+             * @description How the template came to the client.
+             * @example group
+             * @enum {string}
+             */
+            origin: "group" | "template" | "onboarding";
+        };
+        /**
+         * ChosenValue
+         * @description A value by item and index.
+         */
+        ChosenValue: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item; null or absent for single items.
+             * @example 1
+             */
+            index?: number | null;
         };
         /**
          * Client
@@ -1342,6 +1770,77 @@ export interface components {
             refused: number;
         };
         /**
+         * ClientTemplate
+         * @description A template of a client.
+         */
+        ClientTemplate: {
+            template: components["schemas"]["NamedReference"];
+            /**
+             * @description `group`: by a group. `template`: it was applied to the client. `onboarding`: written once, at the registration.
+             * @example group
+             * @enum {string}
+             */
+            origin: "group" | "template" | "onboarding";
+            /** @description The groups that it comes from. */
+            groups: components["schemas"]["NamedReference"][];
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            since: string;
+            /**
+             * @description Values that it wants on this client.
+             * @example 12
+             */
+            valueCount: number;
+            /**
+             * @description Of these, values that are in force.
+             * @example 10
+             */
+            winningCount: number;
+        };
+        /**
+         * ClientTemplateConflict
+         * @description A value that templates want differently. The winner is null when an edit of the client or a mobile user goes before all of them.
+         */
+        ClientTemplateConflict: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its value is never shown.
+             * @example false
+             */
+            secret: boolean;
+            /** @description What a template wants. */
+            winner: components["schemas"]["TemplateWish"] | null;
+            /** @description The templates that lost, in their order. */
+            losers: components["schemas"]["TemplateWish"][];
+        };
+        /**
+         * ClientTemplates
+         * @description The templates of a client.
+         */
+        ClientTemplates: {
+            /** @description The templates, highest precedence first. */
+            templates: components["schemas"]["ClientTemplate"][];
+            /** @description Where templates of the client disagree, or something else goes before them. */
+            conflicts: components["schemas"]["ClientTemplateConflict"][];
+        };
+        /**
          * ClientValue
          * @description A value of a client: desired, reported, and how they stand to each other.
          */
@@ -1673,6 +2172,247 @@ export interface components {
             numbering: components["schemas"]["KeyNumbering"];
         };
         /**
+         * Group
+         * @description Clients that a filter finds, and the templates that they get.
+         */
+        Group: {
+            /**
+             * @description Id of the group.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Name of the group; two names must differ in more than upper and lower case.
+             * @example Ward 3
+             */
+            name: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking: number;
+            filter: components["schemas"]["GroupFilter"];
+            /** @description Templates that members get, in their order. */
+            templates: components["schemas"]["NamedReference"][];
+            /**
+             * @description Clients that belong to it.
+             * @example 12
+             */
+            memberCount: number;
+            /**
+             * @description Counts the changes; in quotes it is the `ETag`.
+             * @example 7
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string | null;
+        };
+        /**
+         * GroupCandidate
+         * @description A client that it finds.
+         */
+        GroupCandidate: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description The phone's own number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Short name of its type.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description Where it called from last.
+             * @example 10.1.0.31
+             */
+            address: string;
+            /**
+             * @description The server address that it reports; empty when it has not told any.
+             * @example sip.example.org
+             */
+            serverAddress: string;
+        };
+        /**
+         * GroupChange
+         * @description What is to be changed; what is absent stays.
+         */
+        GroupChange: {
+            /**
+             * @description Name of the group; two names must differ in more than upper and lower case.
+             * @example Ward 3
+             */
+            name?: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description?: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking?: number;
+            /**
+             * @description Templates that members get, in their order: it decides between templates of the same ranking.
+             * @example [
+             *       "4711"
+             *     ]
+             */
+            templateIds?: string[];
+            filter?: components["schemas"]["GroupFilter"];
+        };
+        /**
+         * GroupDeletion
+         * @description Groups to be deleted.
+         */
+        GroupDeletion: {
+            /**
+             * @description The groups.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
+        };
+        /**
+         * GroupFilter
+         * @description Finds the members of a group. At least one field must be filled in.
+         */
+        GroupFilter: {
+            /**
+             * @description Whether a client must fit all fields that are filled in, or any of them. Of one field it always has to fit one entry only.
+             * @example all
+             * @enum {string}
+             */
+            match: "all" | "any";
+            /**
+             * @description Patterns of the phone's own number: digits, `?` for any digit and `*` for any digits.
+             * @example [
+             *       "4989700*",
+             *       "49897003240?"
+             *     ]
+             */
+            e164: string[];
+            /**
+             * @description Addresses from which phones call: one, a range, or a subnet.
+             * @example [
+             *       "10.1.0.0/16",
+             *       "10.2.0.10-10.2.0.99",
+             *       "2001:db8::17"
+             *     ]
+             */
+            addresses: string[];
+            /**
+             * @description Device types, as `model` of clients.
+             * @example [
+             *       "CP710"
+             *     ]
+             */
+            clientTypes: string[];
+            /**
+             * @description Server addresses (`reg-addr`) that phones report: one in whatever case, or with `*` for any signs.
+             * @example [
+             *       "sip.example.org",
+             *       "*.example.org"
+             *     ]
+             */
+            serverAddresses: string[];
+        };
+        /**
+         * GroupMember
+         * @description A client that belongs to a group.
+         */
+        GroupMember: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description The phone's own number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Short name of its type.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description Where it called from last.
+             * @example 10.1.0.31
+             */
+            address: string;
+            /**
+             * @description The server address that it reports; empty when it has not told any.
+             * @example sip.example.org
+             */
+            serverAddress: string;
+            /**
+             * Format: date-time
+             * @description Since when it belongs to the group.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            joinedAt: string;
+        };
+        /**
+         * GroupPreview
+         * @description What a filter finds at this moment.
+         */
+        GroupPreview: {
+            /**
+             * @description Clients that it finds.
+             * @example 12
+             */
+            count: number;
+            /** @description The first ten of them by number. */
+            sample: components["schemas"]["GroupCandidate"][];
+        };
+        /**
+         * GroupPreviewRequest
+         * @description A filter that is thought of.
+         */
+        GroupPreviewRequest: {
+            filter: components["schemas"]["GroupFilter"];
+        };
+        /**
          * GroupReference
          * @description A group that a client belongs to.
          */
@@ -1812,11 +2552,13 @@ export interface components {
              */
             by: string | null;
             /**
-             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called.
+             * @description `configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called. `template`: a template was changed, applied or withdrawn. `group`: the phone joined or left a group, or the group was changed. `onboarding`: it registered and got what is prepared for new phones.
              * @example configure
              * @enum {string}
              */
-            cause: "configure" | "take-over" | "put-back" | "plug-and-play";
+            cause: "configure" | "take-over" | "put-back" | "plug-and-play" | "template" | "group" | "onboarding";
+            /** @description The template that it is about: the changes tell what that template wanted before and after. Null: they tell the client's own edits. */
+            source: components["schemas"]["ChangeSource"] | null;
             /**
              * @description The job that brings it to the phone; null when nothing is sent.
              * @example 4711
@@ -2351,8 +3093,26 @@ export interface components {
                  */
                 canceled: number;
             };
+            /** @description The template that a `configure` job brings to clients; null: it sets edits of their own. */
+            template: components["schemas"]["JobTemplate"] | null;
             /** @description What a `configure` job sets; at most the first 200 in a list. */
             values: components["schemas"]["JobValue"][];
+        };
+        /**
+         * JobTemplate
+         * @description The template that a `configure` job brings to clients; null: it sets edits of their own.
+         */
+        JobTemplate: {
+            /**
+             * @description Id of the template.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its name when the order was given.
+             * @example Reception
+             */
+            name: string;
         };
         /**
          * JobValue
@@ -2635,6 +3395,28 @@ export interface components {
             items: components["schemas"]["UnknownItem"][];
         };
         /**
+         * LeftOutValue
+         * @description A value that was not taken.
+         */
+        LeftOutValue: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description `not-reported`: the client has no such value. `secret`: phones do not report it. `not-possible`: a template cannot have it.
+             * @example not-reported
+             * @enum {string}
+             */
+            reason: "not-reported" | "secret" | "not-possible";
+        };
+        /**
          * ListIndexes
          * @description Entries with indexes that follow each other.
          */
@@ -2676,6 +3458,22 @@ export interface components {
              * @example Adresse des SIP-Servers
              */
             de: string;
+        };
+        /**
+         * NamedReference
+         * @description Something with a name.
+         */
+        NamedReference: {
+            /**
+             * @description Its id.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its name.
+             * @example Ward 3
+             */
+            name: string;
         };
         /**
          * NewActionJob
@@ -2734,6 +3532,35 @@ export interface components {
             timeoutSeconds?: number;
         };
         /**
+         * NewGroup
+         * @description A group to be made. What is absent: ranking 1, no templates.
+         */
+        NewGroup: {
+            /**
+             * @description Name of the group; two names must differ in more than upper and lower case.
+             * @example Ward 3
+             */
+            name: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description?: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking?: number;
+            /**
+             * @description Templates that members get, in their order: it decides between templates of the same ranking.
+             * @example [
+             *       "4711"
+             *     ]
+             */
+            templateIds?: string[];
+            filter: components["schemas"]["GroupFilter"];
+        };
+        /**
          * NewPlugAndPlayClient
          * @description A client to prepare; it needs a device ID or a number.
          */
@@ -2767,6 +3594,54 @@ export interface components {
             templateId?: string | null;
             /** @description Values that the phone gets. In a change they replace all that were there. */
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
+         * NewTemplate
+         * @description A template to be made. What is absent: ranking 1, all device and software types, `disabled`.
+         */
+        NewTemplate: {
+            /**
+             * @description `onboarding`: written once, when a phone registers for the first time. `default`: for groups and chosen clients, and a change of it reaches them.
+             * @example onboarding
+             * @enum {string}
+             */
+            type: "onboarding" | "default";
+            /**
+             * @description Name of the template; two names must differ in more than upper and lower case.
+             * @example Reception
+             */
+            name: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description?: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking?: number;
+            /**
+             * @description Device types that it is for, as `model` of clients; empty: all.
+             * @example [
+             *       "CP600",
+             *       "CP710"
+             *     ]
+             */
+            models?: string[];
+            /**
+             * @description Software types that it is for; empty: all.
+             * @example [
+             *       "SIP"
+             *     ]
+             */
+            softwareTypes?: ("SIP" | "HFA")[];
+            /**
+             * @description Whether phones get the software of the template. `disabled`: it has none. `ignored`: not at the moment. `always`: whatever they have. `only-newer`: when theirs is older.
+             * @example disabled
+             * @enum {string}
+             */
+            softwareUpdate?: "disabled" | "ignored" | "always" | "only-newer";
         };
         /**
          * NotPutBack
@@ -3679,6 +4554,591 @@ export interface components {
             text: string;
         };
         /**
+         * Template
+         * @description A set of values for many clients.
+         */
+        Template: {
+            /**
+             * @description Id of the template.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description `onboarding`: written once, when a phone registers for the first time. `default`: for groups and chosen clients, and a change of it reaches them.
+             * @example onboarding
+             * @enum {string}
+             */
+            type: "onboarding" | "default";
+            /**
+             * @description Name of the template; two names must differ in more than upper and lower case.
+             * @example Reception
+             */
+            name: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking: number;
+            /**
+             * @description Device types that it is for, as `model` of clients; empty: all.
+             * @example [
+             *       "CP600",
+             *       "CP710"
+             *     ]
+             */
+            models: string[];
+            /**
+             * @description Software types that it is for; empty: all.
+             * @example [
+             *       "SIP"
+             *     ]
+             */
+            softwareTypes: ("SIP" | "HFA")[];
+            /**
+             * @description Whether phones get the software of the template. `disabled`: it has none. `ignored`: not at the moment. `always`: whatever they have. `only-newer`: when theirs is older.
+             * @example disabled
+             * @enum {string}
+             */
+            softwareUpdate: "disabled" | "ignored" | "always" | "only-newer";
+            /**
+             * @description Values of its content.
+             * @example 12
+             */
+            valueCount: number;
+            usage: components["schemas"]["TemplateUsage"];
+            /**
+             * @description Counts the changes; in quotes it is the `ETag`.
+             * @example 7
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string | null;
+        };
+        /**
+         * TemplateApplication
+         * @description Clients that a template is applied to.
+         */
+        TemplateApplication: {
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /**
+             * @description Whether clients that the template is not for are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
+         * TemplateChange
+         * @description What is to be changed; what is absent stays.
+         */
+        TemplateChange: {
+            /**
+             * @description `onboarding`: written once, when a phone registers for the first time. `default`: for groups and chosen clients, and a change of it reaches them.
+             * @example onboarding
+             * @enum {string}
+             */
+            type?: "onboarding" | "default";
+            /**
+             * @description Name of the template; two names must differ in more than upper and lower case.
+             * @example Reception
+             */
+            name?: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description?: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking?: number;
+            /**
+             * @description Device types that it is for, as `model` of clients; empty: all.
+             * @example [
+             *       "CP600",
+             *       "CP710"
+             *     ]
+             */
+            models?: string[];
+            /**
+             * @description Software types that it is for; empty: all.
+             * @example [
+             *       "SIP"
+             *     ]
+             */
+            softwareTypes?: ("SIP" | "HFA")[];
+            /**
+             * @description Whether phones get the software of the template. `disabled`: it has none. `ignored`: not at the moment. `always`: whatever they have. `only-newer`: when theirs is older.
+             * @example disabled
+             * @enum {string}
+             */
+            softwareUpdate?: "disabled" | "ignored" | "always" | "only-newer";
+        };
+        /**
+         * TemplateComparison
+         * @description Two templates side by side.
+         */
+        TemplateComparison: {
+            first: components["schemas"]["Template"];
+            second: components["schemas"]["Template"];
+            /** @description Every value that one of them has. */
+            values: components["schemas"]["TemplateValueDifference"][];
+        };
+        /**
+         * TemplateConflict
+         * @description A value that two templates want differently.
+         */
+        TemplateConflict: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its value is never shown.
+             * @example false
+             */
+            secret: boolean;
+            other: components["schemas"]["NamedReference"];
+            /**
+             * @description What this template wants; null for secrets.
+             * @example 192.0.2.20
+             */
+            own: string | null;
+            /**
+             * @description What the other one wants; null for secrets.
+             * @example 192.0.2.20
+             */
+            others: string | null;
+            /**
+             * @description Clients on which this template goes before the other one.
+             * @example 3
+             */
+            wins: number;
+            /**
+             * @description Clients on which the other one goes before this template.
+             * @example 3
+             */
+            loses: number;
+        };
+        /**
+         * TemplateConflicts
+         * @description Where templates disagree.
+         */
+        TemplateConflicts: {
+            /** @description The conflicts. */
+            conflicts: components["schemas"]["TemplateConflict"][];
+        };
+        /**
+         * TemplateContent
+         * @description A template with its values.
+         */
+        TemplateContent: {
+            template: components["schemas"]["Template"];
+            /** @description Its values, by item and index. */
+            values: components["schemas"]["TemplateValue"][];
+        };
+        /**
+         * TemplateContentChange
+         * @description A change of the content, and when it goes out.
+         */
+        TemplateContentChange: {
+            /** @description Values to set; null takes a value out of the template. What is not named stays. */
+            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
+         * TemplateContentChanged
+         * @description The template, and the job that brings the change to clients; null when no client has the template, or nothing has changed.
+         */
+        TemplateContentChanged: {
+            template: components["schemas"]["Template"];
+            /** @description An order of an administrator. */
+            job: components["schemas"]["Job"] | null;
+        };
+        /**
+         * TemplateContentDraft
+         * @description A change of the content that is thought of.
+         */
+        TemplateContentDraft: {
+            /** @description Values to set; null takes a value out of the template. What is not named stays. */
+            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
+         * TemplateDeletion
+         * @description Templates to be deleted.
+         */
+        TemplateDeletion: {
+            /**
+             * @description The templates.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @description Whether templates in use are taken out of their groups and withdrawn from clients; what they wanted there falls back to what is wanted next. Otherwise they make the whole deletion be refused.
+             * @default false
+             * @example false
+             */
+            withdraw: boolean;
+        };
+        /**
+         * TemplateDocument
+         * @description Templates as a file. Secrets are never in it.
+         */
+        TemplateDocument: {
+            /**
+             * @description What the file is.
+             * @example deskfleet-templates
+             * @constant
+             */
+            format: "deskfleet-templates";
+            /**
+             * @description Version of the form of the file.
+             * @example 1
+             * @constant
+             */
+            version: 1;
+            /** @description The templates. */
+            templates: components["schemas"]["TemplateDocumentEntry"][];
+        };
+        /**
+         * TemplateDocumentEntry
+         * @description A template in a file.
+         */
+        TemplateDocumentEntry: {
+            /**
+             * @description `onboarding`: written once, when a phone registers for the first time. `default`: for groups and chosen clients, and a change of it reaches them.
+             * @example onboarding
+             * @enum {string}
+             */
+            type: "onboarding" | "default";
+            /**
+             * @description Name of the template; two names must differ in more than upper and lower case.
+             * @example Reception
+             */
+            name: string;
+            /**
+             * @description What it is for, in the words of the administrator.
+             * @example Phones at the desks of the reception
+             */
+            description?: string;
+            /**
+             * @description Decides where two want different values: the smaller number wins.
+             * @example 1
+             */
+            ranking?: number;
+            /**
+             * @description Device types that it is for, as `model` of clients; empty: all.
+             * @example [
+             *       "CP600",
+             *       "CP710"
+             *     ]
+             */
+            models?: string[];
+            /**
+             * @description Software types that it is for; empty: all.
+             * @example [
+             *       "SIP"
+             *     ]
+             */
+            softwareTypes?: ("SIP" | "HFA")[];
+            /**
+             * @description Whether phones get the software of the template. `disabled`: it has none. `ignored`: not at the moment. `always`: whatever they have. `only-newer`: when theirs is older.
+             * @example disabled
+             * @enum {string}
+             */
+            softwareUpdate?: "disabled" | "ignored" | "always" | "only-newer";
+            /** @description Its content, without secrets. */
+            values: components["schemas"]["TemplateDocumentValue"][];
+            /** @description Secrets of the template: they never leave the server, so they have to be typed again. */
+            secretsLeftOut?: {
+                /**
+                 * @description Item name of a secret.
+                 * @example sip-pwd
+                 */
+                item: string;
+                /**
+                 * @description Index; absent for single items.
+                 * @example 1
+                 */
+                index?: number;
+            }[];
+        };
+        /**
+         * TemplateDocumentValue
+         * @description A value in a file of templates.
+         */
+        TemplateDocumentValue: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index; absent for single items.
+             * @example 1
+             */
+            index?: number;
+            /**
+             * @description Value as on the wire.
+             * @example 192.0.2.20
+             */
+            value: string;
+        };
+        /**
+         * TemplateFromClient
+         * @description A template to be made, and of what.
+         */
+        TemplateFromClient: {
+            template: components["schemas"]["NewTemplate"];
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            clientId: string;
+            /** @description The values to take. */
+            values: components["schemas"]["ChosenValue"][];
+        };
+        /**
+         * TemplateImpact
+         * @description What a change of a template will do.
+         */
+        TemplateImpact: {
+            /**
+             * @description Clients that have the template, by groups or because it was applied to them.
+             * @example 120
+             */
+            clients: number;
+            /**
+             * @description Of these, clients on which at least one of the values will be another one.
+             * @example 120
+             */
+            affectedClients: number;
+            /**
+             * @description Of these, clients on which at least one of the values is overridden.
+             * @example 3
+             */
+            overriddenClients: number;
+            /** @description The values that change, in the order of the request. */
+            values: components["schemas"]["ValueImpact"][];
+        };
+        /**
+         * TemplateImport
+         * @description A file of templates, and what to do with it.
+         */
+        TemplateImport: {
+            document: components["schemas"]["TemplateDocument"];
+            /**
+             * @description Only looks what would be made or is wrong.
+             * @example true
+             */
+            dryRun?: boolean;
+            /**
+             * @description Whether a template whose name is taken gets a number behind its name instead of being refused.
+             * @example true
+             */
+            rename?: boolean;
+        };
+        /**
+         * TemplateImportResult
+         * @description What was made, or would be.
+         */
+        TemplateImportResult: {
+            /** @description The new templates; none after a dry run. */
+            created: components["schemas"]["Template"][];
+            /** @description Their names, in the order of the file. */
+            names: string[];
+            /**
+             * @description Secrets that were not in the file and have to be typed again.
+             * @example 1
+             */
+            secretsLeftOut: number;
+        };
+        /**
+         * TemplateOfClient
+         * @description The new template.
+         */
+        TemplateOfClient: {
+            template: components["schemas"]["Template"];
+            /** @description Values that were not taken. */
+            leftOut: components["schemas"]["LeftOutValue"][];
+        };
+        /**
+         * TemplateUsage
+         * @description Where it is used.
+         */
+        TemplateUsage: {
+            /** @description Groups that have it. */
+            groups: components["schemas"]["NamedReference"][];
+            /**
+             * @description Clients that it was applied to.
+             * @example 3
+             */
+            chosenClients: number;
+            /**
+             * @description Clients on which it wants values at the moment, applied, by groups or by onboarding.
+             * @example 120
+             */
+            clients: number;
+        };
+        /**
+         * TemplateValue
+         * @description A value of a template.
+         */
+        TemplateValue: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its value is never shown.
+             * @example false
+             */
+            secret: boolean;
+            /**
+             * @description The value as on the wire; null for secrets.
+             * @example 192.0.2.20
+             */
+            value: string | null;
+        };
+        /**
+         * TemplateValueDifference
+         * @description A value of two templates side by side.
+         */
+        TemplateValueDifference: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its value is never shown.
+             * @example false
+             */
+            secret: boolean;
+            /**
+             * @description What the first one has; null for secrets and when it has nothing.
+             * @example 192.0.2.20
+             */
+            first: string | null;
+            /**
+             * @description What the second one has; null for secrets and when it has nothing.
+             * @example 192.0.2.20
+             */
+            second: string | null;
+            /**
+             * @description Whether the first one has it.
+             * @example true
+             */
+            firstSet: boolean;
+            /**
+             * @description Whether the second one has it.
+             * @example true
+             */
+            secondSet: boolean;
+            /**
+             * @description Whether they differ. Two secrets are compared without being shown.
+             * @example true
+             */
+            differs: boolean;
+        };
+        /**
+         * TemplateWish
+         * @description What a template wants.
+         */
+        TemplateWish: {
+            template: components["schemas"]["NamedReference"];
+            /**
+             * @description What it wants; null for secrets.
+             * @example 192.0.2.20
+             */
+            value: string | null;
+        };
+        /**
+         * TemplateWithdrawal
+         * @description Clients that a template is withdrawn from.
+         */
+        TemplateWithdrawal: {
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+        };
+        /**
          * UnknownItem
          * @description An item of a client that the catalog does not know.
          */
@@ -3743,6 +5203,62 @@ export interface components {
              * @example true
              */
             newSet: boolean;
+        };
+        /**
+         * ValueImpact
+         * @description What the change of one value does.
+         */
+        ValueImpact: {
+            /**
+             * @description Item name on the wire.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description The parameter of the catalog; null for an item the catalog does not know.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description A secret: its value is never shown.
+             * @example false
+             */
+            secret: boolean;
+            /**
+             * @description What the template has of it now; null for secrets and when it has nothing.
+             * @example 192.0.2.20
+             */
+            old: string | null;
+            /**
+             * @description What it will have; null for secrets and when it is taken out.
+             * @example 192.0.2.20
+             */
+            new: string | null;
+            /**
+             * @description Whether the template has it now.
+             * @example true
+             */
+            oldSet: boolean;
+            /**
+             * @description Whether it will have it.
+             * @example true
+             */
+            newSet: boolean;
+            /**
+             * @description Clients on which the change of this value is in force.
+             * @example 120
+             */
+            clients: number;
+            /**
+             * @description Clients on which something else is wanted that goes before the template.
+             * @example 3
+             */
+            overridden: number;
         };
         /**
          * ValueLayer
@@ -6591,7 +8107,7 @@ export interface operations {
                  */
                 order?: "asc" | "desc";
                 /**
-                 * @description Only entries with this text in initiator and type; empty finds all.
+                 * @description Only entries with this text in initiator, type and template; empty finds all.
                  * @example 4989
                  */
                 search?: string;
@@ -7196,6 +8712,2757 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example name
+                 */
+                sort?: "name" | "type" | "ranking" | "softwareUpdate" | "valueCount" | "updatedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in name and description; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only templates of this type.
+                 * @example onboarding
+                 */
+                type?: "onboarding" | "default";
+                /**
+                 * @description Only templates for this device type, those for all included.
+                 * @example CP710
+                 */
+                model?: string;
+                /**
+                 * @description Only templates for this software, those for all included.
+                 * @example SIP
+                 */
+                softwareType?: "SIP" | "HFA";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["Template"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A template to be made. What is absent: ranking 1, all device and software types, `disabled`. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description A set of values for many clients. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.name_taken`: The name of the template is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareTemplates: {
+        parameters: {
+            query: {
+                /**
+                 * @description Id of the first template.
+                 * @example 4711
+                 */
+                first: string;
+                /**
+                 * @description Id of the second template.
+                 * @example 4711
+                 */
+                second: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Two templates side by side. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateComparison"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportTemplates: {
+        parameters: {
+            query: {
+                /**
+                 * @description The templates.
+                 * @example [
+                 *       "4711"
+                 *     ]
+                 */
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Suggests a file name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDocument"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file of templates, and what to do with it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateImport"];
+            };
+        };
+        responses: {
+            /** @description What was made, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateImportResult"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `template.import_refused`: Templates of the file are not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplateFromClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A template to be made, and of what. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFromClient"];
+            };
+        };
+        responses: {
+            /** @description The new template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOfClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.name_taken`: The name of the template is taken. `template.nothing_to_take`: There is nothing to make a template of. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Templates to be deleted. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDeletion"];
+            };
+        };
+        responses: {
+            /** @description How many templates are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Templates that were deleted.
+                         * @example 2
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.in_use`: The template is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A set of values for many clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether templates in use are taken out of their groups and withdrawn from clients; what they wanted there falls back to what is wanted next. Otherwise they make the whole deletion be refused.
+                 * @example false
+                 */
+                withdraw?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.in_use`: The template is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to be changed; what is absent stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description A set of values for many clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.name_taken`: The name of the template is taken. `template.wrong_type`: A template of this type cannot be used so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Name of the template; two names must differ in more than upper and lower case.
+                     * @example Reception
+                     */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A set of values for many clients. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.name_taken`: The name of the template is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplateContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A template with its values. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateContent"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTemplateContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A change of the content, and when it goes out. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateContentChange"];
+            };
+        };
+        responses: {
+            /** @description The template, and the job that brings the change to clients; null when no client has the template, or nothing has changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateContentChanged"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. `group.invalid_filter`: The filter of the group is not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTemplateChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A change of the content that is thought of. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateContentDraft"];
+            };
+        };
+        responses: {
+            /** @description What a change of a template will do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateImpact"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplateConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where templates disagree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateConflicts"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates of a client. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientTemplates"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Clients that a template is applied to. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateApplication"];
+            };
+        };
+        responses: {
+            /** @description An order of an administrator. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.unfit_clients`: Some of the clients cannot take a value. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.wrong_type`: A template of this type cannot be used so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Clients that a template is withdrawn from. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description From how many clients it was withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Clients that it had been applied to.
+                         * @example 12
+                         */
+                        withdrawn: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example name
+                 */
+                sort?: "name" | "ranking" | "memberCount" | "updatedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in name and description; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only groups with this template.
+                 * @example 4711
+                 */
+                templateId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["Group"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A group to be made. What is absent: ranking 1, no templates. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Clients that a filter finds, and the templates that they get. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `group.invalid_filter`: The filter of the group is not possible. `group.unusable_template`: A template cannot be used by a group. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.name_taken`: The name of the group is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A filter that is thought of. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What a filter finds at this moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPreview"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `group.invalid_filter`: The filter of the group is not possible. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Groups to be deleted. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupDeletion"];
+            };
+        };
+        responses: {
+            /** @description How many groups are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Groups that were deleted.
+                         * @example 2
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the group.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clients that a filter finds, and the templates that they get. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the group.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the group.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to be changed; what is absent stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChange"];
+            };
+        };
+        responses: {
+            /** @description Clients that a filter finds, and the templates that they get. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `group.invalid_filter`: The filter of the group is not possible. `group.unusable_template`: A template cannot be used by a group. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.name_taken`: The name of the group is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroupMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example e164
+                 */
+                sort?: "e164" | "deviceId" | "model" | "address" | "joinedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in number, device ID and model; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the group.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["GroupMember"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `group.not_found`: The group does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
