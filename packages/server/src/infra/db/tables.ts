@@ -516,8 +516,6 @@ export interface Database {
   valueHistory: ValueHistoryTable;
   plugAndPlayClients: PlugAndPlayClientsTable;
   heldPhones: HeldPhonesTable;
-}
-
   valuesDue: ValuesDueTable;
   templates: TemplatesTable;
   templateValues: TemplateValuesTable;
