@@ -8,6 +8,7 @@ const entry = (id: string): HistoryEntry => ({
   at: '2026-04-01T10:00:00Z',
   by: 'admin',
   cause: 'configure',
+  source: null,
   jobId: null,
   changeCount: 0,
   changes: [],

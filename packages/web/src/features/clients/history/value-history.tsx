@@ -45,7 +45,10 @@ export function ValueHistory({ clientId, row, onClose }: ValueHistoryProps) {
             <div className={classes['head']}>
               <span className={classes['who']}>
                 <strong>{entry.by ?? t('configuration.history.nobody')}</strong>{' '}
-                {t(`configuration.history.cause.${entry.cause}`)}
+                {t(`configuration.history.cause.${entry.cause}`, {
+                  template: entry.source?.templateName ?? '',
+                  interpolation: { escapeValue: false },
+                })}
               </span>
               <span className={classes['soft']}>
                 <RelativeTime iso={entry.at} />
