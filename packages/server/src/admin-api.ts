@@ -10,6 +10,7 @@ import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
 import { rolloutRoutes } from './features/rollouts/index.ts';
+import { scanRoutes } from './features/scans/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
@@ -39,6 +40,7 @@ const features = [
     about: 'Whether unknown phones are accepted, held for approval or refused.',
     routes: acceptanceRoutes,
   },
+  { tag: 'scans', about: 'Looking for phones in a range of addresses.', routes: scanRoutes },
   {
     tag: 'plug-and-play',
     about: 'Clients that are prepared before their phones call.',

@@ -6,6 +6,7 @@ import {
   inviteHeldPhones,
   keepPiecesClear,
   openPhonePorts,
+  Scanner,
   startDcmpListener,
 } from './device-endpoint/index.ts';
 import { keepAcceptance } from './features/acceptance/index.ts';
@@ -97,7 +98,7 @@ export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
 }
 
 async function openContext(
-  { databaseUrl, secretKey, version, log }: NodeInputs,
+  { config, databaseUrl, secretKey, version, log }: NodeInputs,
   parts: Parts,
 ): Promise<ServerContext> {
   const pool = createPool(databaseUrl, { byKey: true });
@@ -123,6 +124,7 @@ async function openContext(
     events,
     queue,
     catalog,
+    scansLoopback: config.scansLoopback,
     version,
   };
 }
@@ -170,6 +172,7 @@ async function openListeners(
       tasks.map((task) => task.id),
     ),
   );
+  fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
   fronts.keep(startSweep(context));
   fronts.keep(keepPiecesClear(context));
   fronts.keep(keepHistoryBounded(context));

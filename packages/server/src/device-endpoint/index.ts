@@ -4,3 +4,4 @@ export { type DcmpListener, startDcmpListener } from './dcmp/dcmp-listener.ts';
 export { keepPiecesClear } from './dialogue-store/stray-pieces.ts';
 export { createPhoneMetrics, type PhoneMetrics } from './phone-metrics.ts';
 export { openPhonePorts, type PhonePorts } from './phone-ports.ts';
+export { Scanner } from './scans/scanner.ts';

@@ -20,6 +20,8 @@ export interface ServerContext {
   readonly queue: TaskQueue;
   /** What phones can be told, as corrected here; nobody else asks the released catalog. */
   readonly catalog: CatalogInUse;
+  /** Whether scans may ask loopback addresses: for development and tests. */
+  readonly scansLoopback?: boolean;
   /** Version of the server, e.g. `0.1.0`. */
   readonly version: string;
 }

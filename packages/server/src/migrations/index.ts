@@ -12,6 +12,7 @@ import * as groups from './0021-groups.ts';
 import * as valuesDue from './0022-values-due.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
+import * as scans from './0032-scans.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-values-due': valuesDue,
   '0030-plug-and-play': plugAndPlay,
   '0031-held-phones': heldPhones,
+  '0032-scans': scans,
 };

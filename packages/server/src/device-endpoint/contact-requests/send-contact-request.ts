@@ -1,12 +1,21 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { encodeContactMe } from '@deskfleet/protocol';
+import { type CallBack, encodeContactMe } from '@deskfleet/protocol';
 import type { ContactAddress } from '../../features/clients/index.ts';
 
 /** A phone that takes longer is taken for one that cannot be reached. */
 const ANSWER_TIMEOUT_MS = 8_000;
 
-export type ContactOutcome = { readonly asked: true } | { readonly asked: false; readonly problem: string };
+/** Why a phone was not asked: for people, and what kind it is of. */
+export interface ContactProblem {
+  readonly problem: string;
+  readonly kind: 'refused' | 'timed-out' | 'no-route' | 'failed';
+}
+
+export type ContactOutcome = { readonly asked: true } | ({ readonly asked: false } & ContactProblem);
+
+/** Where a phone is to call; it may depend on the address from which we reach it. */
+export type CallBackChoice = CallBack | ((ownAddress: string) => CallBack);
 
 /**
  * Asks a phone to call (protocol reference section 3.1). 204 is the only success. Redirects are not followed and an
@@ -17,15 +26,14 @@ export type ContactOutcome = { readonly asked: true } | { readonly asked: false;
 export function sendContactRequest(
   contact: ContactAddress,
   options: {
-    readonly callBack?: { readonly address: string; readonly port: number };
+    readonly callBack?: CallBackChoice;
     readonly timeoutMs?: number;
   } = {},
 ): Promise<ContactOutcome> {
   const { callBack, timeoutMs = ANSWER_TIMEOUT_MS } = options;
-  const body = encodeContactMe(callBack);
-  const send = contact.protocol === 'https' ? httpsRequest : httpRequest;
+  const open = contact.protocol === 'https' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
-    const request = send(
+    const request = open(
       {
         host: contact.address,
         port: contact.port,
@@ -38,50 +46,65 @@ export function sendContactRequest(
         rejectUnauthorized: false,
         headers: {
           'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-          'content-length': Buffer.byteLength(body),
           connection: 'close',
         },
       },
       (response) => {
         response.destroy();
-        resolve(response.statusCode === 204 ? { asked: true } : { asked: false, problem: refusal(response) });
+        resolve(response.statusCode === 204 ? { asked: true } : { asked: false, ...refusal(response) });
       },
     );
     request.on('upgrade', (response, socket) => {
       socket.destroy();
-      resolve({ asked: false, problem: refusal(response) });
+      resolve({ asked: false, ...refusal(response) });
     });
     request.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ asked: false, problem: problemOf(error, timeoutMs) }),
+      resolve({ asked: false, ...problemOf(error, timeoutMs) }),
     );
     // Whatever else may end a request without a word: nobody would ever know its end.
-    request.on('close', () => resolve({ asked: false, problem: BROKEN_OFF }));
-    request.end(body);
+    request.on('close', () => resolve({ asked: false, problem: BROKEN_OFF, kind: 'failed' }));
+    const send = (choice: CallBack | undefined) => {
+      const body = encodeContactMe(choice);
+      request.setHeader('content-length', Buffer.byteLength(body));
+      request.end(body);
+    };
+    if (typeof callBack !== 'function') {
+      send(callBack);
+      return;
+    }
+    // Our own address towards the phone is known when the connection stands.
+    request.on('socket', (socket) => {
+      socket.once('connect', () => send(callBack(socket.localAddress ?? '')));
+    });
   });
 }
 
 const BROKEN_OFF = 'it broke off the connection';
 
-function refusal(response: IncomingMessage): string {
-  return `it answered with HTTP status ${response.statusCode}`;
+function refusal(response: IncomingMessage): ContactProblem {
+  return { problem: `it answered with HTTP status ${response.statusCode}`, kind: 'failed' };
 }
 
-function problemOf(error: NodeJS.ErrnoException, timeoutMs: number): string {
+function problemOf(error: NodeJS.ErrnoException, timeoutMs: number): ContactProblem {
   switch (error.code) {
     case 'ECONNREFUSED':
-      return 'the connection was refused';
+      return { problem: 'the connection was refused', kind: 'refused' };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'there is no route to it';
+      return { problem: 'there is no route to it', kind: 'no-route' };
     case 'ECONNRESET':
     case 'EPIPE':
-      return BROKEN_OFF;
+      return { problem: BROKEN_OFF, kind: 'failed' };
     case 'ABORT_ERR':
     case 'ETIMEDOUT':
-      return `it did not answer within ${timeoutMs / 1_000} s`;
+      return { problem: `it did not answer within ${timeoutMs / 1_000} s`, kind: 'timed-out' };
     default:
-      return error.code?.startsWith('HPE_') === true
-        ? 'its answer is no HTTP'
-        : `the request failed (${error.code ?? error.name})`;
+      return {
+        problem:
+          error.code?.startsWith('HPE_') === true
+            ? 'its answer is no HTTP'
+            : `the request failed (${error.code ?? error.name})`,
+        kind: 'failed',
+      };
   }
 }

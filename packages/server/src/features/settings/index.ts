@@ -4,5 +4,6 @@ export {
   keepPhoneSettings,
   PhoneSettings,
 } from './phone-settings.ts';
+export { defaultScanSettings, getScanSettings, ScanSettings } from './scan-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
 export { settingRoutes } from './settings.routes.ts';

@@ -22,6 +22,12 @@ test('begins with what is safe for phones', async () => {
       contactGapSeconds: 300,
       contactIntervalSeconds: 60,
     },
+    scans: {
+      allowedNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
+      perSecond: 20,
+      callBackAddress: null,
+      callBackPort: null,
+    },
   });
 });
 
@@ -39,6 +45,9 @@ test.each([
   [{ phones: { contactGapSeconds: 0 } }, 'phones.contactGapSeconds'],
   [{ phones: { contactIntervalSeconds: 'often' } }, 'phones.contactIntervalSeconds'],
   [{ phones: { color: 'red' } }, 'color'],
+  [{ scans: { allowedNetworks: ['10.0.0.0/8', '10.1'] } }, 'scans.allowedNetworks.1'],
+  [{ scans: { allowedNetworks: ['2001:db8::/32'] } }, 'scans.allowedNetworks.0'],
+  [{ scans: { callBackAddress: '10.0.0.0/8' } }, 'scans.callBackAddress'],
 ])('refuses %j and names the field', async (body, field) => {
   const browser = await aBrowser();
   const answer = await browser.request('PATCH', '/settings', body);

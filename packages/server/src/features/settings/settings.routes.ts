@@ -1,18 +1,22 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { changePhoneSettings, getPhoneSettings } from './phone-settings.ts';
+import { changeScanSettings, getScanSettings } from './scan-settings.ts';
 import { changeSettingsSchema, getSettingsSchema } from './settings.schema.ts';
 
 export function settingRoutes(app: ApiServer, context: ServerContext): void {
-  app.get('/settings', { schema: getSettingsSchema }, async () => ({
+  const getSettings = async () => ({
     phones: await getPhoneSettings(context),
-  }));
+    scans: await getScanSettings(context),
+  });
+
+  app.get('/settings', { schema: getSettingsSchema }, getSettings);
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
-    const { phones } = request.body;
-    return {
-      phones:
-        phones === undefined ? await getPhoneSettings(context) : await changePhoneSettings(context, phones),
-    };
+    const { phones, scans } = request.body;
+    // The part that may be refused goes first, so that nothing is changed when it is.
+    if (scans !== undefined) await changeScanSettings(context, scans);
+    if (phones !== undefined) await changePhoneSettings(context, phones);
+    return getSettings();
   });
 }

@@ -2,9 +2,10 @@ import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
+import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
 
 const Settings = StrictObject(
-  { phones: PhoneSettings },
+  { phones: PhoneSettings, scans: ScanSettings },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
 
@@ -20,6 +21,9 @@ export const changeSettingsSchema = {
   tags: ['settings'],
   summary: 'Change settings',
   description: 'Takes effect on all nodes within a second. What is absent stays as it is.',
-  body: StrictObject({ phones: Type.Optional(PhoneSettingsChange) }),
+  body: StrictObject({
+    phones: Type.Optional(PhoneSettingsChange),
+    scans: Type.Optional(ScanSettingsChange),
+  }),
   response: { 200: Settings, ...problems('change') },
 } as const;

@@ -23,6 +23,7 @@ describe('the configuration from the environment', () => {
       host: undefined,
       ports: { admin: 8443, phones: 18443, securePhones: 18444, dcmp: 18080, metrics: 9464 },
       workers: 1,
+      scansLoopback: false,
       secretKey: undefined,
       logLevel: 'info',
       adminPassword: undefined,
@@ -53,6 +54,7 @@ describe('the configuration from the environment', () => {
     ['DESKFLEET_SECRET_KEY', KEY.toString('base64url'), { secretKey: KEY }],
     ['DESKFLEET_LOG', 'debug', { logLevel: 'debug' }],
     ['DESKFLEET_ADMIN_PASSWORD', ' two words ', { adminPassword: ' two words ' }],
+    ['DESKFLEET_SCAN_LOOPBACK', 'true', { scansLoopback: true }],
     ['DESKFLEET_PHONE_TLS_MIN', 'TLSv1', { phoneTls: { minVersion: 'TLSv1', ciphers: undefined } }],
     [
       'DESKFLEET_PHONE_TLS_CIPHERS',

@@ -9,6 +9,7 @@ import {
   readLogLevel,
   readPort,
   readSecretKey,
+  readSwitch,
   readTlsVersion,
   readWorkers,
 } from './readers.ts';
@@ -33,6 +34,8 @@ export interface Config {
   readonly adminPassword: string | undefined;
   /** What phones may speak on both of their TLS ports. */
   readonly phoneTls: PhoneTls;
+  /** Whether scans may ask loopback addresses: for development and tests with virtual phones. */
+  readonly scansLoopback: boolean;
   /** Names of the variables that are set, for settings where the environment wins over the database. */
   readonly given: ReadonlySet<string>;
 }
@@ -85,6 +88,7 @@ export function loadConfig(env: Environment): Config {
     // As it is: spaces may belong to it.
     adminPassword: env['DESKFLEET_ADMIN_PASSWORD'] || undefined,
     phoneTls: Object.freeze({ minVersion, ciphers: read('DESKFLEET_PHONE_TLS_CIPHERS', readCiphers) }),
+    scansLoopback: read('DESKFLEET_SCAN_LOOPBACK', readSwitch) ?? false,
     given: new Set(variables.filter((name) => findValue(env, name) !== undefined)),
   };
   checkPortsDiffer(config.ports);

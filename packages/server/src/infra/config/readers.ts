@@ -44,6 +44,11 @@ function readOneOf<T extends string>(value: string, variable: string, allowed: r
   return found;
 }
 
+/** Whether something is on. */
+export function readSwitch(value: string, variable: string): boolean {
+  return readOneOf(value, variable, ['true', 'false']) === 'true';
+}
+
 export function readCiphers(value: string, variable: string): string {
   try {
     createSecureContext({ ciphers: value });

@@ -18,6 +18,7 @@ export const variables = [
   'DESKFLEET_ADMIN_PASSWORD',
   'DESKFLEET_PHONE_TLS_MIN',
   'DESKFLEET_PHONE_TLS_CIPHERS',
+  'DESKFLEET_SCAN_LOOPBACK',
 ] as const;
 
 /** Variables of the tests and their tools, which a server that they start inherits. */

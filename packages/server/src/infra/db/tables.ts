@@ -307,6 +307,47 @@ export interface GroupMembersTable {
   joinedAt: Instant;
 }
 
+/** A search for phones in a range of addresses (see the scans feature). */
+export interface ScansTable {
+  id: Id;
+  targets: string[];
+  state: ScanState;
+  total: number;
+  perSecond: number;
+  nextPortionAt: Instant;
+  createdAt: Instant;
+  createdBy: string | null;
+  stoppedBy: string | null;
+  endedAt: MaybeInstant;
+  /** Addresses by what came of them, when it has ended. */
+  counts: JSONColumnType<Readonly<Record<string, number>> | null>;
+}
+
+export type ScanState = 'running' | 'finished' | 'stopped';
+export type ScannedState =
+  | 'waiting'
+  | 'asking'
+  | 'answered'
+  | 'refused'
+  | 'timed-out'
+  | 'no-route'
+  | 'failed';
+
+/** One address of a scan. */
+export interface ScanAddressesTable {
+  scanId: Ref;
+  place: number;
+  address: string;
+  state: Generated<ScannedState>;
+  /** The problem in words. */
+  detail: string | null;
+  /** Somebody has just asked there: it must wait so long. */
+  notBefore: MaybeInstant;
+  askedAt: MaybeInstant;
+  /** The client whose phone called from there afterwards. */
+  clientId: Ref | null;
+}
+
 /** The open dialogue of a client; at most one (architecture section 4). */
 export interface DialoguesTable {
   clientId: Ref;
@@ -526,6 +567,8 @@ export interface Database {
   groups: GroupsTable;
   groupTemplates: GroupTemplatesTable;
   groupMembers: GroupMembersTable;
+  scans: ScansTable;
+  scanAddresses: ScanAddressesTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;

@@ -169,6 +169,31 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'A template cannot be used by a group',
     example: 'There is no template with the id 4711: it may have been deleted.',
   },
+  'scan.not_found': {
+    title: 'The scan does not exist',
+    example: 'There is no scan with the id 4711: it may have been deleted.',
+  },
+  'scan.too_large': {
+    title: 'The scan is too large',
+    example: 'These are 16,777,214 addresses; a scan takes at most 65,536: choose a smaller range.',
+  },
+  'scan.not_allowed': {
+    title: 'A network may not be scanned',
+    example:
+      'Nobody may scan “192.0.2.0/24”: add it to the allowed networks in the settings for scans first.',
+  },
+  'scan.too_many': {
+    title: 'Too many scans are running',
+    example: 'There are 5 scans running: wait until one has ended, or stop one.',
+  },
+  'scan.running': {
+    title: 'The scan is still running',
+    example: 'The scan is still running: stop it first.',
+  },
+  'scan.ended': {
+    title: 'The scan has ended already',
+    example: 'The scan has ended already.',
+  },
   'notification.not_found': {
     title: 'The notification does not exist',
     example: 'There is no notification with the id 4711: it may have been cleared.',

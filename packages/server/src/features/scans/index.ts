@@ -1,0 +1,9 @@
+export {
+  type AddressResult,
+  type AddressToAsk,
+  forgetScanRequests,
+  type Portion,
+  recordAddressResults,
+  takePortion,
+} from './scans.queries.ts';
+export { scanRoutes } from './scans.routes.ts';
