@@ -365,6 +365,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List scans
+         * @description The newest 20 are kept.
+         */
+        get: operations["listScans"];
+        put?: never;
+        /**
+         * Scan for phones
+         * @description Asks each address to call this server, as a phone does (contact request), so many in a second as the settings say, and no address twice within the contact interval. Only in the networks that the settings allow. Other devices at these addresses may not take it well: choose the range so that only phones are in it.
+         */
+        post: operations["startScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a scan */
+        get: operations["getScan"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a scan
+         * @description With its results. Clients that were found stay.
+         */
+        delete: operations["deleteScan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what came of the addresses of a scan */
+        get: operations["listScanAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a scan
+         * @description Addresses that were not asked yet are not asked any more.
+         */
+        post: operations["stopScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/plug-and-play": {
         parameters: {
             query?: never;
@@ -3596,6 +3678,20 @@ export interface components {
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
         };
         /**
+         * NewScan
+         * @description A scan to start.
+         */
+        NewScan: {
+            /**
+             * @description Where to look for phones; together at most 65,536 addresses.
+             * @example [
+             *       "10.1.2.0/24",
+             *       "10.1.3.10-10.1.3.99"
+             *     ]
+             */
+            targets: string[];
+        };
+        /**
          * NewTemplate
          * @description A template to be made. What is absent: ranking 1, all device and software types, `disabled`.
          */
@@ -4327,6 +4423,231 @@ export interface components {
             at: string;
         };
         /**
+         * Scan
+         * @description A search for phones.
+         */
+        Scan: {
+            /**
+             * @description Id of the scan.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Where to look for phones; together at most 65,536 addresses.
+             * @example [
+             *       "10.1.2.0/24",
+             *       "10.1.3.10-10.1.3.99"
+             *     ]
+             */
+            targets: string[];
+            /**
+             * @description Whether it is under way.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "finished" | "stopped";
+            /**
+             * @description Addresses.
+             * @example 3
+             */
+            total: number;
+            /**
+             * @description Addresses that it asks in a second.
+             * @example 20
+             */
+            perSecond: number;
+            counts: components["schemas"]["ScanCounts"];
+            /**
+             * Format: date-time
+             * @description When it was started.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who started it.
+             * @example admin
+             */
+            createdBy: string | null;
+            /**
+             * @description User name of who stopped it.
+             * @example admin
+             */
+            stoppedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+        };
+        /**
+         * ScanCounts
+         * @description Addresses by what came of them.
+         */
+        ScanCounts: {
+            /**
+             * @description Not asked yet; of a stopped scan: never asked.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * @description Being asked at this moment.
+             * @example 3
+             */
+            asking: number;
+            /**
+             * @description Have answered as a phone does (204).
+             * @example 3
+             */
+            answered: number;
+            /**
+             * @description Of those that have answered: phones that have called since and are clients.
+             * @example 3
+             */
+            registered: number;
+            /**
+             * @description Refused the connection: there is no phone.
+             * @example 3
+             */
+            refused: number;
+            /**
+             * @description Did not answer in time.
+             * @example 3
+             */
+            timedOut: number;
+            /**
+             * @description Cannot be reached.
+             * @example 3
+             */
+            noRoute: number;
+            /**
+             * @description Answered, but not as a phone does.
+             * @example 3
+             */
+            failed: number;
+        };
+        /**
+         * ScanSettings
+         * @description How the server looks for phones.
+         */
+        ScanSettings: {
+            /**
+             * @description Networks in which scans may look for phones (IPv4).
+             * @example [
+             *       "10.0.0.0/8",
+             *       "172.16.0.0/12",
+             *       "192.168.0.0/16"
+             *     ]
+             */
+            allowedNetworks: string[];
+            /**
+             * @description Addresses that a scan asks in a second.
+             * @example 20
+             */
+            perSecond: number;
+            /**
+             * @description Address at which phones that are found are to call; null: the one from which the server reaches them. Set it when phones reach the server at another address, for instance behind a balancer.
+             * @example 10.20.30.40
+             */
+            callBackAddress: string | null;
+            /**
+             * @description Port at which they are to call; null: the port for phones of this server.
+             * @example 18443
+             */
+            callBackPort: number | null;
+        };
+        /**
+         * ScanSettingsChange
+         * @description Settings for scans to change; absent ones stay as they are.
+         */
+        ScanSettingsChange: {
+            /**
+             * @description Networks in which scans may look for phones (IPv4).
+             * @example [
+             *       "10.0.0.0/8",
+             *       "172.16.0.0/12",
+             *       "192.168.0.0/16"
+             *     ]
+             */
+            allowedNetworks?: string[];
+            /**
+             * @description Addresses that a scan asks in a second.
+             * @example 20
+             */
+            perSecond?: number;
+            /**
+             * @description Address at which phones that are found are to call; null: the one from which the server reaches them. Set it when phones reach the server at another address, for instance behind a balancer.
+             * @example 10.20.30.40
+             */
+            callBackAddress?: string | null;
+            /**
+             * @description Port at which they are to call; null: the port for phones of this server.
+             * @example 18443
+             */
+            callBackPort?: number | null;
+        };
+        /**
+         * ScannedAddress
+         * @description An address of a scan and what came of it.
+         */
+        ScannedAddress: {
+            /**
+             * @description IPv4 address.
+             * @example 10.1.2.31
+             */
+            address: string;
+            /**
+             * @description `answered`: as a phone does (204). `refused`: the connection was refused. `timed-out`: no answer in time. `no-route`: it cannot be reached. `failed`: it answered, but not as a phone does.
+             * @example waiting
+             * @enum {string}
+             */
+            state: "waiting" | "asking" | "answered" | "refused" | "timed-out" | "no-route" | "failed";
+            /**
+             * @description The problem in English words.
+             * @example the connection was refused
+             */
+            detail: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            askedAt: string | null;
+            /** @description The client whose phone has called from there since. */
+            client: components["schemas"]["ScannedClient"] | null;
+            /**
+             * @description Whether an unknown phone has called from there since and waits for approval.
+             * @example false
+             */
+            held: boolean;
+        };
+        /**
+         * ScannedClient
+         * @description The client whose phone has called from there since.
+         */
+        ScannedClient: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Its number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its model.
+             * @example CP710
+             */
+            model: string;
+        };
+        /**
          * Session
          * @description Who is signed in, and until when.
          */
@@ -4355,6 +4676,7 @@ export interface components {
          */
         Settings: {
             phones: components["schemas"]["PhoneSettings"];
+            scans: components["schemas"]["ScanSettings"];
         };
         /**
          * SingleItem
@@ -7399,6 +7721,650 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScans: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example createdAt
+                 */
+                sort?: "createdAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in the targets; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only those under way, or those that have ended.
+                 * @example active
+                 */
+                state?: "active" | "ended" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of scans. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["Scan"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A scan to start. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScan"];
+            };
+        };
+        responses: {
+            /** @description A search for phones. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `scan.too_large`: The scan is too large. `scan.not_allowed`: A network may not be scanned. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.too_many`: Too many scans are running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the scan.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A search for phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.not_found`: The scan does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the scan.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scan is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.not_found`: The scan does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.running`: The scan is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScanAddresses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example address
+                 */
+                sort?: "address";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in the address; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only addresses in this state; `registered`: those whose phones are clients now.
+                 * @example waiting
+                 */
+                state?: "waiting" | "asking" | "answered" | "refused" | "timed-out" | "no-route" | "failed" | "registered";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the scan.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of addresses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["ScannedAddress"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.not_found`: The scan does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the scan.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A search for phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.not_found`: The scan does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan.ended`: The scan has ended already. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12784,6 +13750,7 @@ export interface operations {
             content: {
                 "application/json": {
                     phones?: components["schemas"]["PhoneSettingsChange"];
+                    scans?: components["schemas"]["ScanSettingsChange"];
                 };
             };
         };
