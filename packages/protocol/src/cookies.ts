@@ -8,7 +8,7 @@ const COOKIE_VALUE = /^[\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]+$/;
  */
 export function readSessionCookie(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined;
-  for (const part of header.split(/[;,]/)) {
+  for (const part of /[;,]/.test(header) ? header.split(/[;,]/) : [header]) {
     const equals = part.indexOf('=');
     if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
     const value = unquote(part.slice(equals + 1).trim());

@@ -42,6 +42,12 @@ export class DialogueFinder {
     this.#kept = kept;
   }
 
+  /** The same as `takeUp`, if it is in the memory of this node. */
+  takeKept({ cookie }: ArrivedMessage): Taken | undefined {
+    const kept = cookie === undefined ? undefined : this.#kept.find(cookie);
+    return kept && this.#asKept(kept);
+  }
+
   /**
    * The dialogue that a reply belongs to, and the pieces of the reply that came before.
    *

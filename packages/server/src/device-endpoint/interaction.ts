@@ -1,80 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import { type Item, isInitialReason, type ServerMessage } from '@deskfleet/protocol';
-import type { Pool } from 'pg';
+import { isInitialReason } from '@deskfleet/protocol';
 import type { KeptAcceptance } from '../features/acceptance/index.ts';
-import { type ArrivedContact, deviceIdOf, profileHash, profileOf } from '../features/clients/index.ts';
-import { settleJobs } from '../features/jobs/index.ts';
-import type { PhoneSettings } from '../features/settings/index.ts';
+import { deviceIdOf } from '../features/clients/index.ts';
 import { inventoryHash as hashInventory } from '../features/values/index.ts';
-import type { Clock } from '../infra/clock/index.ts';
-import type { EventHub } from '../infra/events/index.ts';
-import type { Logger } from '../infra/log/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
 import { Admission } from './admission.ts';
+import { type Answer, AnswerWriter } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
-import type { Dialogue, OutgoingItem, StepResult } from './dialogue/dialogue.ts';
+import type { Dialogue, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
-import { DialogueFinder, type Taken } from './dialogue-finder.ts';
-import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.ts';
+import { DialogueFinder } from './dialogue-finder.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
-import { shortCutOf } from './dialogue-store/short-cuts.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
-import { decodePieces, fingerprintOf, type Piece, plainTextOf, toPiece } from './pieces.ts';
+import { decodePieces, fingerprintOf, plainTextOf, toPiece } from './pieces.ts';
+import { recordContact } from './record-contact.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
+import { type CommitContext, StepCommitter, type StepCommitterDeps } from './step-committer.ts';
 
-export interface Answer {
-  readonly message: ServerMessage;
-  /** A new session cookie, when a dialogue begins. */
-  readonly cookie?: string;
-}
+export type { Answer } from './answers.ts';
 
-export interface InteractionDeps {
-  readonly pool: Pool;
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface InteractionDeps extends StepCommitterDeps {
   readonly secrets: SecretBox;
-  readonly events: EventHub;
-  readonly settings: () => PhoneSettings;
   /** Whether unknown phones may register; absent: all of them. */
   readonly acceptance?: Pick<KeptAcceptance, 'decide'>;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
 const REPEAT_MS = 10 * 60_000;
-/** Grace on top of the contact gap, so that the phone's clock has passed it for sure. */
-const GAP_GRACE_MS = 10_000;
 /** A message that collides with another one of its phone is looked at again this often. */
 const MAX_COLLISIONS = 5;
 
 /** A message could not be answered; the phone must come again. */
 export class InteractionError extends Error {
   override readonly name = 'InteractionError';
-}
-
-/** What a message leaves beside what the dialogue decided. */
-interface CommitContext
-  extends Pick<
-    StepToCommit,
-    | 'inventoryHash'
-    | 'isKnownInventory'
-    | 'plainInventory'
-    | 'unstoredPieces'
-    | 'removesPieces'
-    | 'replyItems'
-  > {
-  readonly clientId: string;
-  readonly cookie: string;
-  /** The dialogue that was read. */
-  readonly base: StepToCommit['change']['base'];
-  /** Whether open work of the client was known of, and looked at. */
-  readonly hasWork: boolean;
-  readonly secretsAllowed: boolean;
-  /** Fingerprint of the inventory that was stored when the dialogue began. */
-  readonly knownInventory: string | null;
-  readonly address: string;
-  readonly requestHash: Buffer;
-  /** The pieces of the next reply may stay in the memory of this node. */
-  readonly mayKeepPieces: boolean;
 }
 
 /**
@@ -88,6 +46,8 @@ export class Interaction {
   readonly #admission: Admission;
   readonly #kept: KeptDialogues;
   readonly #dialogues: DialogueFinder;
+  readonly #committer: StepCommitter;
+  readonly #answers: AnswerWriter;
 
   constructor(deps: InteractionDeps) {
     this.#deps = deps;
@@ -95,14 +55,21 @@ export class Interaction {
     this.#admission = new Admission(deps);
     this.#kept = new KeptDialogues(deps.clock);
     this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
+    this.#committer = new StepCommitter(deps, this.#shared, this.#kept);
+    this.#answers = new AnswerWriter(deps.secrets);
   }
 
   /**
-   * Answers one message of a phone, after everything that the answer acknowledges is committed.
+   * Answers one message of a phone, after everything that the answer acknowledges is committed: at once when that is
+   * nothing.
    *
    * @throws when nothing could be committed; the phone must come again
    */
-  async answer(arrived: ArrivedMessage): Promise<Answer> {
+  answer(arrived: ArrivedMessage): Answer | Promise<Answer> {
+    return this.#keepPiece(arrived) ?? this.#answerInTurn(arrived);
+  }
+
+  async #answerInTurn(arrived: ArrivedMessage): Promise<Answer> {
     for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
       const answer = isInitialReason(arrived.decoded.message.reason)
         ? await this.#answerInitial(arrived)
@@ -120,16 +87,20 @@ export class Interaction {
         { address: arrived.address, reason: message.reason },
         'a message without usable mac-addr',
       );
-      return this.#cleanUp(arrived);
+      return this.#answers.cleanUp(arrived);
     }
-    const client = await this.#meet(arrived, deviceId);
-    if (client === undefined) return this.#cleanUp(arrived);
+    const client = await recordContact(
+      { shared: this.#shared, admission: this.#admission, log: this.#deps.log },
+      arrived,
+      deviceId,
+    );
+    if (client === undefined) return this.#answers.cleanUp(arrived);
     const previous = client.hasDialogue
       ? (await this.#shared.dialoguesByClient.add(client.clientId)).found
       : undefined;
-    const requestHash = once(() => fingerprintOf(message, toPiece(arrived.decoded.itemListBytes).digest));
-    if (previous !== undefined && this.#isRepeat(previous, requestHash(), arrived.address)) {
-      return this.#repeat(arrived, previous, true);
+    const fingerprint = once(() => fingerprintOf(message, toPiece(arrived.decoded.itemListBytes).digest));
+    if (previous !== undefined && this.#isRepeat(previous, fingerprint(), arrived.address)) {
+      return this.#answers.repeat(arrived, previous, true);
     }
     const secretsAllowed = this.#mayHaveSecrets(client, arrived.address);
     const result = step({
@@ -148,7 +119,7 @@ export class Interaction {
     });
     this.#deps.events.changed('clients', [client.clientId]);
     if (result.dialogue === undefined && result.effects.length === 0 && previous === undefined) {
-      return this.#encode(arrived, result);
+      return this.#answers.write(arrived, result);
     }
     const cookie = randomBytes(16).toString('hex').toUpperCase();
     if (previous !== undefined) this.#kept.forget(previous.cookie);
@@ -160,7 +131,7 @@ export class Interaction {
       secretsAllowed,
       knownInventory: client.inventoryHash,
       address: arrived.address,
-      requestHash: requestHash(),
+      fingerprint: fingerprint(),
       inventoryHash: undefined,
       isKnownInventory: false,
       plainInventory: undefined,
@@ -172,50 +143,49 @@ export class Interaction {
   }
 
   /**
-   * Records the contact; a phone that is new or says something new of itself is stored with its profile. Undefined for an unknown
-   * phone that may not register (yet).
+   * Keeps a piece of a reply that goes on, for as long as the connection may last, if the dialogue is in memory as well.
+   * Nothing is acknowledged by it but that the next piece may come, and what is open for the phone has no say in it.
    */
-  async #meet(arrived: ArrivedMessage, deviceId: string) {
-    const { items, reason } = arrived.decoded.message;
-    const contact: ArrivedContact = {
-      deviceId,
-      profileHash: profileHash(items, arrived.address),
-      reason,
-      address: arrived.address,
-    };
-    const { known } = await this.#shared.contacts.add(contact);
-    if (known?.unchanged === true) return known;
-
-    const profile = profileOf(deviceId, items);
-    const admitted =
-      known === null
-        ? await this.#admission.admit({ deviceId, address: arrived.address, profile })
-        : 'at-once';
-    if (admitted === 'no') return undefined;
-    const heldBefore = admitted === 'held-before';
-    const stored = await this.#shared.profiles.add({ ...contact, profile, heldBefore });
-    if (stored.registered)
-      this.#deps.log.info({ deviceId, address: arrived.address }, 'a new client registered');
-    return {
-      clientId: stored.clientId,
-      hasInventory: known?.hasInventory ?? false,
-      inventoryHash: known?.inventoryHash ?? null,
-      hasWork: stored.recognized || (known?.hasWork ?? false),
-      hasDialogue: known?.hasDialogue ?? false,
-      contactRequestedAt: known?.contactRequestedAt ?? null,
-      contactRequestedAddress: known?.contactRequestedAddress ?? null,
-      softwareChanged: stored.softwareChanged,
-    };
+  #keepPiece(arrived: ArrivedMessage): Answer | undefined {
+    const { message, itemListBytes } = arrived.decoded;
+    if (message.fragment !== 'next' || message.reason !== 'reply-to' || !arrived.staysConnected)
+      return undefined;
+    const taken = this.#dialogues.takeKept(arrived);
+    if (taken?.inMemory !== true || !this.#kept.hasRoomFor(itemListBytes.length)) return undefined;
+    const { found, pieces } = taken;
+    const piece = toPiece(itemListBytes);
+    const fingerprint = fingerprintOf(message, piece.digest);
+    if (this.#isRepeat(found, fingerprint, arrived.address))
+      return this.#answers.repeat(arrived, found, false);
+    const result = step({
+      dialogue: found.dialogue,
+      message,
+      client: { hasInventory: true, softwareChanged: false, address: arrived.address },
+      work: [],
+      itemListBytes: itemListBytes.length,
+      replyItems: () => message.items,
+      piecesLost: false,
+      secretsAllowed: false,
+    });
+    if (!isOnlyPiece(result)) return undefined;
+    const { dialogue, action, items } = result;
+    const updatedAt = this.#deps.clock.now();
+    this.#kept.keep({ ...found, dialogue, lastAnswer: { action, items }, fingerprint, updatedAt }, [
+      ...pieces,
+      piece,
+    ]);
+    return this.#answers.write(arrived, result);
   }
 
   async #answerReply(arrived: ArrivedMessage, isSecondLook: boolean): Promise<Answer | undefined> {
     const { message } = arrived.decoded;
     const taken = await this.#dialogues.takeUp(arrived, isSecondLook);
-    if (taken === undefined) return this.#cleanUp(arrived);
+    if (taken === undefined) return this.#answers.cleanUp(arrived);
     const { found, pieces, inMemory, lost } = taken;
     const piece = toPiece(arrived.decoded.itemListBytes);
-    const requestHash = fingerprintOf(message, piece.digest);
-    if (this.#isRepeat(found, requestHash, arrived.address)) return this.#repeat(arrived, found, false);
+    const fingerprint = fingerprintOf(message, piece.digest);
+    if (this.#isRepeat(found, fingerprint, arrived.address))
+      return this.#answers.repeat(arrived, found, false);
     if (lost) {
       this.#deps.log.info(
         { clientId: found.clientId },
@@ -235,10 +205,6 @@ export class Interaction {
       piecesLost: lost,
       secretsAllowed: found.secretsAllowed && found.address === arrived.address,
     });
-    const hasRoom = arrived.staysConnected && this.#kept.hasRoomFor(piece.items.length);
-    if (inMemory && hasRoom && isOnlyPiece(result)) {
-      return this.#keepPiece(arrived, taken, result, piece, requestHash);
-    }
     const inventoryHash = result.effects.some((effect) => effect.kind === 'inventory')
       ? hashInventory([...pieces, piece].map(({ digest }) => digest))
       : undefined;
@@ -255,7 +221,7 @@ export class Interaction {
       secretsAllowed: found.secretsAllowed,
       knownInventory: found.knownInventory,
       address: found.address,
-      requestHash,
+      fingerprint,
       inventoryHash,
       isKnownInventory,
       plainInventory,
@@ -267,36 +233,12 @@ export class Interaction {
     });
   }
 
-  /** Keeps a piece for as long as the connection may last. Nothing is acknowledged by it but that the next may come. */
-  #keepPiece(
-    arrived: ArrivedMessage,
-    { found, pieces }: Taken,
-    result: StepResult & { readonly dialogue: Dialogue },
-    piece: Piece,
-    requestHash: Buffer,
-  ): Answer | undefined {
-    // The same message came a second time in this moment and was faster.
-    if (this.#kept.find(found.cookie)?.pieces !== pieces) return undefined;
-    const { dialogue, action, items } = result;
-    const lastAnswer = { action, items };
-    const updatedAt = this.#deps.clock.now();
-    this.#kept.keep({ ...found, dialogue, lastAnswer, requestHash, updatedAt }, [...pieces, piece]);
-    return this.#encode(arrived, result);
-  }
-
-  #isRepeat(found: StoredDialogue, requestHash: Buffer, address: string): boolean {
+  #isRepeat(found: StoredDialogue, fingerprint: string, address: string): boolean {
     return (
-      found.requestHash.equals(requestHash) &&
+      found.fingerprint === fingerprint &&
       found.address === address &&
       this.#deps.clock.now().getTime() - found.updatedAt.getTime() < REPEAT_MS
     );
-  }
-
-  /** The phone has lost our answer and asks again: it gets the same one, and nothing is counted twice. */
-  #repeat(arrived: ArrivedMessage, found: StoredDialogue, withCookie: boolean): Answer {
-    const { action, items } = found.lastAnswer;
-    const answer = this.#encode(arrived, { action, items });
-    return withCookie ? { ...answer, cookie: found.cookie } : answer;
   }
 
   #mayHaveSecrets(
@@ -315,89 +257,10 @@ export class Interaction {
     result: StepResult,
     context: CommitContext,
   ): Promise<Answer | undefined> {
-    const { clientId, cookie, base, hasWork, address, requestHash } = context;
-    const { dialogue } = result;
-    const now = this.#deps.clock.now();
-    const keepsPieces =
-      context.mayKeepPieces && arrived.staysConnected && dialogue?.pieces === 0 && awaitsReading(dialogue);
-    const state = dialogue && {
-      dialogue,
-      secretsAllowed: context.secretsAllowed,
-      knownInventory: context.knownInventory,
-      lastAnswer: { action: result.action, items: result.items },
-      ...(keepsPieces ? { keptBy: this.#kept.node } : {}),
-    };
-    const { nonce } = arrived.decoded.message;
-    const step: StepToCommit = {
-      change: {
-        clientId,
-        base,
-        knowsWork: hasWork,
-        next: state && { cookie, address, state, requestHash, nonce, pieces: state.dialogue.pieces },
-      },
-      effects: result.effects,
-      inventoryHash: context.inventoryHash,
-      isKnownInventory: context.isKnownInventory,
-      plainInventory: context.plainInventory,
-      unstoredPieces: context.unstoredPieces,
-      removesPieces: context.removesPieces,
-      replyItems: context.replyItems,
-      nextAttemptAt: new Date(now.getTime() + this.#deps.settings().contactGapSeconds * 1_000 + GAP_GRACE_MS),
-    };
-    const committed = await this.#commitStep(step);
-    if (!committed.taken) return undefined;
-    if (state !== undefined && state.dialogue.pieces === 0 && arrived.staysConnected) {
-      const { version } = committed;
-      this.#kept.keep(
-        { clientId, cookie, version, address, ...state, requestHash, hasWork, updatedAt: now },
-        [],
-      );
-    } else {
-      this.#kept.forget(cookie);
-    }
-    this.#announce(clientId, result, committed);
-    const answer = this.#encode(arrived, result);
-    return state !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
-  }
-
-  /** The short way if there is one; what it does not take goes the long way, where every case is known. */
-  async #commitStep(step: StepToCommit): Promise<CommittedStep> {
-    const shortCut = shortCutOf(step);
-    const committed = shortCut && (await this.#shared.shortCuts[shortCut].add(step));
-    return committed?.taken === true ? committed : this.#shared.commits.add(step);
-  }
-
-  #announce(clientId: string, result: StepResult, committed: CommittedStep): void {
-    const { events, pool, clock, log } = this.#deps;
-    if (result.effects.some((effect) => effect.kind !== 'piece')) events.changed('clients', [clientId]);
-    if (committed.jobIds.length > 0) events.changed('jobs', committed.jobIds);
-    if (committed.endedJobIds.length === 0) return;
-    settleJobs(pool, committed.endedJobIds, clock.now()).then(
-      (settled) => events.changed('jobs', settled),
-      // The sweep closes what stays open here.
-      (error: unknown) => log.warn({ err: error }, 'jobs could not be closed yet'),
-    );
-  }
-
-  /** Secrets are opened only here, on their way into the answer. */
-  #encode(arrived: ArrivedMessage, { action, items }: Pick<StepResult, 'action' | 'items'>): Answer {
-    return {
-      message: {
-        nonce: arrived.decoded.message.nonce,
-        action,
-        items: items.map((item) => this.#open(item)),
-      },
-    };
-  }
-
-  #open(item: OutgoingItem): Item {
-    const { name, index } = item;
-    const value = 'value' in item ? item.value : this.#deps.secrets.open(item.sealed);
-    return index === undefined ? { name, value } : { name, index, value };
-  }
-
-  #cleanUp(arrived: ArrivedMessage): Answer {
-    return this.#encode(arrived, { action: 'CleanUp', items: [] });
+    if (!(await this.#committer.commit(arrived, result, context))) return undefined;
+    const answer = this.#answers.write(arrived, result);
+    const { cookie, base } = context;
+    return result.dialogue !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
   }
 }
 
@@ -405,11 +268,6 @@ export class Interaction {
 function isOnlyPiece(result: StepResult): result is StepResult & { readonly dialogue: Dialogue } {
   const { dialogue, effects } = result;
   return dialogue !== undefined && effects.length > 0 && effects.every((effect) => effect.kind === 'piece');
-}
-
-/** Whether the phone was asked for something that it can be asked for again. */
-function awaitsReading({ awaiting }: Dialogue): boolean {
-  return awaiting.kind === 'inventory' || awaiting.kind === 'verification';
 }
 
 function once<T>(make: () => T): () => T {

@@ -17,7 +17,7 @@ export interface PhoneMetrics {
 /** Registers what the phone port counts. */
 export function createPhoneMetrics(metrics: Metrics): PhoneMetrics {
   // Counted here and told when somebody asks: that is some ten thousand times rarer.
-  const answered = new Map<string, { readonly reason: string; readonly action: string; count: number }>();
+  const answered = new Map<string, Map<string, number>>();
   new Counter({
     name: 'deskfleet_phone_messages_total',
     help: 'Messages of phones by reason and the action they were answered with.',
@@ -25,7 +25,9 @@ export function createPhoneMetrics(metrics: Metrics): PhoneMetrics {
     registers: [metrics],
     collect() {
       this.reset();
-      for (const { reason, action, count } of answered.values()) this.inc({ reason, action }, count);
+      for (const [reason, counts] of answered) {
+        for (const [action, count] of counts) this.inc({ reason, action }, count);
+      }
     },
   });
   const seconds = new DurationHistogram({
@@ -41,10 +43,12 @@ export function createPhoneMetrics(metrics: Metrics): PhoneMetrics {
   });
   return {
     onAnswer: ({ reason, action, ms }) => {
-      const key = `${reason} ${action}`;
-      const known = answered.get(key);
-      if (known === undefined) answered.set(key, { reason, action, count: 1 });
-      else known.count += 1;
+      let counts = answered.get(reason);
+      if (counts === undefined) {
+        counts = new Map();
+        answered.set(reason, counts);
+      }
+      counts.set(action, (counts.get(action) ?? 0) + 1);
       seconds.record(ms / 1_000);
     },
     onOverload: () => overload.inc(),

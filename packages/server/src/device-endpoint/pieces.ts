@@ -4,12 +4,12 @@ import { decodeItemList, type Item, isPlainItemList, type PhoneMessage } from '@
 /** A piece of a reply: its raw item list, with its digest. */
 export interface Piece {
   readonly items: Uint8Array;
-  /** SHA-256. */
-  readonly digest: Buffer;
+  /** SHA-256 in base64: short, and cheaper than bytes. */
+  readonly digest: string;
 }
 
 export function toPiece(items: Uint8Array): Piece {
-  return { items, digest: hash('sha256', items, 'buffer') };
+  return { items, digest: hash('sha256', items, 'base64') };
 }
 
 /**
@@ -17,10 +17,10 @@ export function toPiece(items: Uint8Array): Piece {
  *
  * @param digest of its item list
  */
-export function fingerprintOf(message: PhoneMessage, digest: Buffer): Buffer {
+export function fingerprintOf(message: PhoneMessage, digest: string): string {
   const { nonce, reason, fragment = '' } = message;
   const about = message.reason === 'reply-to' ? `${message.action} ${message.status}` : '';
-  return Buffer.concat([digest, Buffer.from(`${nonce} ${reason} ${about} ${fragment}`)]);
+  return `${digest} ${nonce} ${reason} ${about} ${fragment}`;
 }
 
 /**

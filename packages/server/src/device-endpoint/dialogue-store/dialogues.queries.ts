@@ -17,7 +17,8 @@ export interface StoredDialogue {
   readonly lastAnswer: LastAnswer;
   /** The node that keeps the pieces of the reply that is awaited; absent: they are in the database. */
   readonly keptBy?: string;
-  readonly requestHash: Buffer;
+  /** Of the phone's last message: only its repetition has the same. */
+  readonly fingerprint: string;
   /** The phone has open work. */
   readonly hasWork: boolean;
   readonly updatedAt: Date;
@@ -55,7 +56,7 @@ function stored(row: DialogueRow): StoredDialogue {
     version: row.version,
     address: row.address,
     ...row.state,
-    requestHash: row.request_hash,
+    fingerprint: row.request_hash.toString('utf8'),
     hasWork: row.has_work,
     updatedAt: row.updated_at,
   };
@@ -122,7 +123,7 @@ export interface DialogueChange {
         readonly cookie: string;
         readonly address: string;
         readonly state: DialogueState;
-        readonly requestHash: Buffer;
+        readonly fingerprint: string;
         readonly nonce: string;
         readonly pieces: number;
       }
@@ -155,7 +156,7 @@ export async function storeDialogues(
       text: `
         insert into dialogues as d (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at,
           updated_at)
-        select client_id, cookie, 1, address, state, decode(request_hash, 'hex'), nonce, pieces, $2, $2
+        select client_id, cookie, 1, address, state, convert_to(request_hash, 'UTF8'), nonce, pieces, $2, $2
         from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
         on conflict (client_id) do nothing
         returning d.client_id, d.version`,
@@ -168,7 +169,7 @@ export async function storeDialogues(
       name: 'continue-dialogues',
       text: `
         update dialogues d set version = d.version + 1, cookie = i.cookie, address = i.address, state = i.state,
-          request_hash = decode(i.request_hash, 'hex'), nonce = i.nonce, pieces = i.pieces, updated_at = $2,
+          request_hash = convert_to(i.request_hash, 'UTF8'), nonce = i.nonce, pieces = i.pieces, updated_at = $2,
           started_at = case when d.cookie = i.cookie then d.started_at else $2 end
         from jsonb_to_recordset($1::jsonb) as i (${CHANGE_COLUMNS})
         where d.client_id = i.client_id and d.cookie = i.base_cookie and d.version = i.base_version
@@ -214,7 +215,7 @@ function changeRows(changes: readonly DialogueChange[]): string {
               cookie: next.cookie,
               address: next.address,
               state: next.state,
-              request_hash: next.requestHash.toString('hex'),
+              request_hash: next.fingerprint,
               nonce: next.nonce,
               pieces: next.pieces,
             },

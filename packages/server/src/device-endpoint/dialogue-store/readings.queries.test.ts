@@ -43,7 +43,7 @@ async function aClientBeingRead(): Promise<string> {
 function openingOf(clientId: string): Parameters<typeof storeDialogues>[1][number] {
   const state = { knownInventory: null } as never;
   const next = { cookie: `C${clientId}`, address: '192.0.2.7', state, nonce: 'N', pieces: 0 };
-  return { clientId, base: null, knowsWork: false, next: { ...next, requestHash: Buffer.from('x') } };
+  return { clientId, base: null, knowsWork: false, next: { ...next, fingerprint: 'x' } };
 }
 
 const unchanged = (clientId = client): Reading => ({

@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BodyRoom, BodyTooLarge, NoRoomForBody, readBody, SenderGone } from './message-body.ts';
+import {
+  BodyRoom,
+  type BodyShare,
+  BodyTooLarge,
+  NoRoomForBody,
+  readBody,
+  SenderGone,
+} from './message-body.ts';
 
 describe('room for bodies', () => {
   const limits = { total: 100, perSource: 60 };
@@ -53,27 +60,32 @@ describe('the body of a request', () => {
     return request;
   }
 
+  const bodyOf = (request: IncomingMessage, room: BodyShare): Promise<Buffer> =>
+    new Promise((resolve, reject) =>
+      readBody(request, room, (body, problem) => (problem === undefined ? resolve(body) : reject(problem))),
+    );
+
   const share = (total = 1_000) => new BodyRoom({ total, perSource: total }).share('192.0.2.1');
 
   test('is read whole, in whatever pieces it comes', async () => {
     const request = await aRequest('Content-Length: 6\r\n\r\nabc');
-    const body = readBody(request, share());
+    const body = bodyOf(request, share());
     socket.write('def');
     expect((await body).toString()).toBe('abcdef');
   });
 
   test('is empty when there is none', async () => {
-    expect((await readBody(await aRequest('Content-Length: 0\r\n\r\n'), share())).length).toBe(0);
+    expect((await bodyOf(await aRequest('Content-Length: 0\r\n\r\n'), share())).length).toBe(0);
   });
 
   test('that says it is too large is not even begun', async () => {
     const request = await aRequest('Content-Length: 1048577\r\n\r\n');
-    await expect(readBody(request, share())).rejects.toThrow(BodyTooLarge);
+    await expect(bodyOf(request, share())).rejects.toThrow(BodyTooLarge);
   });
 
   test('that turns out to be too large is not read to its end', async () => {
     const request = await aRequest('Transfer-Encoding: chunked\r\n\r\n');
-    const reading = readBody(request, share(10_000_000));
+    const reading = bodyOf(request, share(10_000_000));
     const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
     const end = setInterval(() => socket.write(chunk), 1);
     await expect(reading).rejects.toThrow(BodyTooLarge);
@@ -82,14 +94,14 @@ describe('the body of a request', () => {
 
   test('for which there is no room is not kept', async () => {
     const request = await aRequest('Content-Length: 600\r\n\r\n');
-    const reading = readBody(request, share(500));
+    const reading = bodyOf(request, share(500));
     socket.write('x'.repeat(600));
     await expect(reading).rejects.toThrow(NoRoomForBody);
   });
 
   test('of a sender who goes away ends at once', async () => {
     const request = await aRequest('Content-Length: 6\r\n\r\nabc');
-    const reading = readBody(request, share());
+    const reading = bodyOf(request, share());
     socket.destroy();
     await expect(reading).rejects.toThrow(SenderGone);
   });

@@ -70,40 +70,52 @@ export interface BodyShare {
   release(): void;
 }
 
+export type BodyProblem = BodyTooLarge | NoRoomForBody | SenderGone;
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /**
  * Reads the body of a request.
  *
- * @throws BodyTooLarge, NoRoomForBody, SenderGone
+ * @param done called once: with the body, or with an empty one and what is wrong
  */
-export function readBody(request: IncomingMessage, share: BodyShare): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > MAX_MESSAGE_BYTES) {
-      reject(new BodyTooLarge());
-      return;
+export function readBody(
+  request: IncomingMessage,
+  share: BodyShare,
+  done: (body: Buffer, problem?: BodyProblem) => void,
+): void {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_MESSAGE_BYTES) {
+    done(NOTHING, new BodyTooLarge());
+    return;
+  }
+  let body = NOTHING;
+  let more: Buffer[] | undefined;
+  let size = 0;
+  let isDone = false;
+  const giveUp = (problem: BodyProblem) => {
+    if (isDone) return;
+    isDone = true;
+    body = NOTHING;
+    more = undefined;
+    request.pause();
+    done(NOTHING, problem);
+  };
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (isDone) return;
+    if (size > MAX_MESSAGE_BYTES) giveUp(new BodyTooLarge());
+    else if (!share.take(chunk.length)) giveUp(new NoRoomForBody());
+    else if (body === NOTHING) body = chunk;
+    else {
+      more ??= [body];
+      more.push(chunk);
     }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let ended = false;
-    const giveUp = (error: Error) => {
-      request.pause();
-      chunks.length = 0;
-      reject(error);
-    };
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_MESSAGE_BYTES) giveUp(new BodyTooLarge());
-      else if (!share.take(chunk.length)) giveUp(new NoRoomForBody());
-      else chunks.push(chunk);
-    });
-    request.on('end', () => {
-      ended = true;
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
-    });
-    const onGone = () => {
-      // Every request is closed some time, and an error costs as much as reading a short message.
-      if (!ended) reject(new SenderGone());
-    };
-    request.on('error', onGone);
-    request.on('close', onGone);
   });
+  request.on('end', () => {
+    if (isDone) return;
+    isDone = true;
+    done(more === undefined ? body : Buffer.concat(more));
+  });
+  // Also when the connection just ends: a request that is not complete is aborted, which is an error.
+  request.on('error', () => giveUp(new SenderGone()));
 }

@@ -34,7 +34,7 @@ function anInventory(items: readonly Item[], clientId = client) {
   const inventory = {
     reads: 0,
     clientId,
-    hash: inventoryHash([Buffer.from(JSON.stringify(items))]),
+    hash: inventoryHash([Buffer.from(JSON.stringify(items)).toString('base64')]),
     items: () => {
       inventory.reads += 1;
       return items;

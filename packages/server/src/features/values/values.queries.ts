@@ -42,10 +42,11 @@ export interface ToldInventory {
 /**
  * Fingerprint of a complete inventory.
  *
- * @param pieces digests of the raw item lists of its pieces, in their order
+ * @param pieces digests of the raw item lists of its pieces in base64, in their order
  */
-export function inventoryHash(pieces: readonly Buffer[]): Buffer {
-  return hash('sha256', Buffer.concat(pieces), 'buffer').subarray(0, FINGERPRINT_BYTES);
+export function inventoryHash(pieces: readonly string[]): Buffer {
+  const digests = Buffer.concat(pieces.map((digest) => Buffer.from(digest, 'base64')));
+  return hash('sha256', digests, 'buffer').subarray(0, FINGERPRINT_BYTES);
 }
 
 /**

@@ -21,8 +21,8 @@ export class DurationHistogram extends Histogram {
   }
 
   record(seconds: number): void {
-    const place = this.#bounds.findIndex((bound) => seconds <= bound);
-    const bucket = place < 0 ? this.#bounds.length : place;
+    let bucket = 0;
+    while (seconds > (this.#bounds[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
     this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
     this.#sum += seconds;
   }

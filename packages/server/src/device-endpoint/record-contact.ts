@@ -1,0 +1,42 @@
+import { type ArrivedContact, type KnownClient, profileHash, profileOf } from '../features/clients/index.ts';
+import type { Logger } from '../infra/log/index.ts';
+import type { Admission } from './admission.ts';
+import type { ArrivedMessage } from './arrived-message.ts';
+import type { SharedRoundTrips } from './shared-round-trips.ts';
+
+export interface RecordContactDeps {
+  readonly shared: Pick<SharedRoundTrips, 'contacts' | 'profiles'>;
+  readonly admission: Admission;
+  readonly log: Logger;
+}
+
+/**
+ * Records the contact; a phone that is new or says something new of itself is stored with its profile. Undefined for an unknown
+ * phone that may not register (yet).
+ */
+export async function recordContact(
+  { shared, admission, log }: RecordContactDeps,
+  { decoded, address }: ArrivedMessage,
+  deviceId: string,
+): Promise<Omit<KnownClient, 'unchanged'> | undefined> {
+  const { items, reason } = decoded.message;
+  const contact: ArrivedContact = { deviceId, profileHash: profileHash(items, address), reason, address };
+  const { known } = await shared.contacts.add(contact);
+  if (known?.unchanged === true) return known;
+
+  const profile = profileOf(deviceId, items);
+  const admitted = known === null ? await admission.admit({ deviceId, address, profile }) : 'at-once';
+  if (admitted === 'no') return undefined;
+  const stored = await shared.profiles.add({ ...contact, profile, heldBefore: admitted === 'held-before' });
+  if (stored.registered) log.info({ deviceId, address }, 'a new client registered');
+  return {
+    clientId: stored.clientId,
+    hasInventory: known?.hasInventory ?? false,
+    inventoryHash: known?.inventoryHash ?? null,
+    hasWork: stored.recognized || (known?.hasWork ?? false),
+    hasDialogue: known?.hasDialogue ?? false,
+    contactRequestedAt: known?.contactRequestedAt ?? null,
+    contactRequestedAddress: known?.contactRequestedAddress ?? null,
+    softwareChanged: stored.softwareChanged,
+  };
+}
