@@ -1,7 +1,9 @@
 import type { Row } from '../row.ts';
 import { clientListRow } from './client-list.ts';
 import { configurationRow } from './configuration.ts';
+import { configurationAreaRow } from './configuration-area.ts';
 import { crashRow } from './crash.ts';
+import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
 import { startRow } from './start.ts';
@@ -19,4 +21,6 @@ export const rows: readonly Row[] = [
   configurationRow,
   crashRow,
   startRow,
+  firstViewRow,
+  configurationAreaRow,
 ];
