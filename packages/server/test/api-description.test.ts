@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Codes that do not belong to a route, but to what comes before one. */
-const withoutRoute = ['request.not_found', 'import.unreadable', 'import.refused'];
+const withoutRoute = ['request.not_found'];
 
 describe('the description of the API', () => {
   it('is OpenAPI 3.1, and everybody may read it', async () => {

@@ -29,7 +29,8 @@ export interface PreparedFilter {
   readonly state: 'waiting' | 'recognized' | 'all';
 }
 
-function narrowed(db: Db, { search, state }: PreparedFilter) {
+/** A query on prepared clients, narrowed. */
+export function preparedFilter(db: Db, { search, state }: PreparedFilter) {
   let query = db.selectFrom('plugAndPlayClients');
   if (state === 'waiting') query = query.where('recognizedAt', 'is', null);
   if (state === 'recognized') query = query.where('recognizedAt', 'is not', null);
@@ -47,7 +48,7 @@ export async function listPrepared(
   db: Db,
   list: PreparedFilter & ListWindow & { readonly sort: PreparedSortKey; readonly order: 'asc' | 'desc' },
 ) {
-  const matching = narrowed(db, list);
+  const matching = preparedFilter(db, list);
   const [rows, { total }] = await Promise.all([
     matching
       .select([...columns])

@@ -3,6 +3,9 @@ import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
+import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
+import { findItemHeadings, readPreparedRecords } from './export.read.ts';
+import { importPrepared } from './import.service.ts';
 import { deletePrepared, type Editor } from './plug-and-play.queries.ts';
 import { findPrepared, listPrepared } from './plug-and-play.read.ts';
 import {
@@ -10,7 +13,9 @@ import {
   createPlugAndPlaySchema,
   deletePlugAndPlaySchema,
   deleteSeveralPlugAndPlaySchema,
+  exportPlugAndPlaySchema,
   getPlugAndPlaySchema,
+  importPlugAndPlaySchema,
   listPlugAndPlaySchema,
 } from './plug-and-play.schema.ts';
 import { changePrepared, prepareClient, preparedNotFound } from './plug-and-play.service.ts';
@@ -28,6 +33,24 @@ export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void 
   app.post('/clients/plug-and-play', { schema: createPlugAndPlaySchema }, async (request, reply) => {
     const prepared = await prepareClient(context, request.body, editorOf(request));
     return sendVersioned(reply.code(201), prepared);
+  });
+
+  app.get('/clients/plug-and-play/export', { schema: exportPlugAndPlaySchema }, async (request, reply) => {
+    const { format, separator, columns: chosen, ...filter } = request.query;
+    const headings = chosen.includes('values') ? await findItemHeadings(db, filter) : [];
+    const columns = chosen.flatMap((column) => (column === 'values' ? headings : [column]));
+    return sendRecordFile(reply, readPreparedRecords(db, filter), {
+      name: 'plug-and-play',
+      format,
+      columns,
+      delimiter: separator === 'semicolon' ? ';' : ',',
+    });
+  });
+
+  recordFileRoutes(app, (files) => {
+    files.post('/clients/plug-and-play/import', { schema: importPlugAndPlaySchema }, (request) =>
+      importPrepared(context, sentFile(request), { dryRun: request.query.dryRun, editor: editorOf(request) }),
+    );
   });
 
   app.get('/clients/plug-and-play/:id', { schema: getPlugAndPlaySchema }, async (request, reply) => {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { IfMatchHeaders } from '../../infra/http/preconditions.ts';
 import { problems } from '../../infra/http/problems.ts';
+import { exportQuery, ImportReport, importQuery, RecordFileBody } from '../../infra/http/record-bodies.ts';
 import {
   Id,
   IdParams,
@@ -210,4 +211,77 @@ export const deleteSeveralPlugAndPlaySchema = {
     ),
     ...problems('change'),
   },
+} as const;
+
+const exportColumns = [
+  'deviceId',
+  'e164',
+  'hardwareType',
+  'secureMode',
+  'template',
+  'values',
+  'state',
+  'createdAt',
+  'createdBy',
+  'recognizedAt',
+] as const;
+
+export const exportPlugAndPlaySchema = {
+  operationId: 'exportPlugAndPlayClients',
+  tags: ['plug-and-play'],
+  summary: 'Export Plug&Play clients',
+  description: 'As a file that can be imported again. Secrets are left out.',
+  querystring: StrictObject({
+    ...exportQuery,
+    columns: Type.Array(
+      OneOf(exportColumns, {
+        description: 'A column; `values` stands for one column for each prepared item.',
+      }),
+      {
+        default: ['deviceId', 'e164', 'hardwareType', 'secureMode', 'template', 'values'],
+        minItems: 1,
+        uniqueItems: true,
+        description: 'The columns, in their order.',
+        examples: [['deviceId', 'e164']],
+      },
+    ),
+    search: Type.String({ maxLength: 200, default: '', description: 'As in the list.', examples: ['4989'] }),
+    state: OneOf(['waiting', 'recognized', 'all'], { default: 'waiting', description: 'As in the list.' }),
+  }),
+  response: {
+    200: {
+      description: 'The file.',
+      content: {
+        'text/csv': {
+          schema: Type.String({
+            description: 'CSV.',
+            examples: ['deviceId,e164\r\n00:1A:E8:75:FD:B1,4989700732406\r\n'],
+          }),
+        },
+        'application/json': {
+          schema: Type.Array(
+            Type.Object({}, { additionalProperties: true, examples: [{ deviceId: '00:1A:E8:75:FD:B1' }] }),
+            {
+              description: 'A list of objects.',
+            },
+          ),
+        },
+      },
+    },
+    ...problems('read'),
+  },
+} as const;
+
+export const importPlugAndPlaySchema = {
+  operationId: 'importPlugAndPlayClients',
+  tags: ['plug-and-play'],
+  summary: 'Import Plug&Play clients',
+  description:
+    'The columns `deviceId`, `e164`, `hardwareType`, `secureMode`, `template` (its name), and one for each item, e.g. `reg-addr` or `key-label-unicode[3]`, with values as on the wire. An entry with the device ID (or, without one, the number) of a Plug&Play client that is waiting changes it: columns that the file does not have stay, an empty cell empties. With one wrong line nothing is changed.',
+  querystring: StrictObject(importQuery),
+  body: RecordFileBody('The Plug&Play clients.', {
+    csv: 'deviceId,e164,hardwareType\r\n00:1A:E8:75:FD:B1,4989700732406,CP710\r\n',
+    json: { deviceId: '00:1A:E8:75:FD:B1', e164: '4989700732406', hardwareType: 'CP710' },
+  }),
+  response: { 200: ImportReport, ...problems('change', 'import.unreadable', 'import.refused') },
 } as const;

@@ -7,13 +7,19 @@ const MAX_TRIES = 4;
 /**
  * Runs `work` in one transaction on one connection; an error rolls everything back and is thrown on. When the database
  * breaks the transaction off because of a deadlock, everything is done again: `work` must not do anything else than SQL.
+ *
+ * @param maxTries 1 for work that cannot be done again, e.g. because it reads a stream
  */
-export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (tx: PoolClient) => Promise<T>,
+  maxTries = MAX_TRIES,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await tryTransaction(pool, work);
     } catch (error) {
-      if (tries === MAX_TRIES || !isCollision(error)) throw error;
+      if (tries >= maxTries || !isCollision(error)) throw error;
     }
   }
 }

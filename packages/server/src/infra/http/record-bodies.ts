@@ -1,8 +1,16 @@
 import type { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { AppError } from '../errors/index.ts';
-import { type RecordFault, type RecordFormat, recordFormats } from '../record-files/index.ts';
+import {
+  type RecordFault,
+  type RecordFormat,
+  type RecordValue,
+  recordFormats,
+  recordMediaTypes,
+  type WriteOptions,
+  writeRecords,
+} from '../record-files/index.ts';
 import type { ApiServer } from './api-server-types.ts';
 import { OneOf, StrictObject } from './schemas.ts';
 
@@ -40,6 +48,19 @@ export function sentFile(request: FastifyRequest): SentFile {
   return { format: isCsv ? 'csv' : 'json', content: body as Readable };
 }
 
+/** Answers a file of records, written as it is read. */
+export function sendRecordFile(
+  reply: FastifyReply,
+  records: AsyncIterable<Readonly<Record<string, RecordValue>>>,
+  { name, ...options }: WriteOptions & { readonly name: string },
+): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename="${name}.${options.format}"`)
+    .header('cache-control', 'no-store')
+    .type(recordMediaTypes[options.format])
+    .send(writeRecords(records, options));
+}
+
 /** Describes the body of a route of `recordFileRoutes`. */
 export function RecordFileBody(
   description: string,
@@ -52,10 +73,13 @@ export function RecordFileBody(
         schema: Type.String({ description: `${description} CSV in UTF-8.`, examples: [examples.csv] }),
       },
       'application/json': {
-        schema: Type.Array(Type.Object({}, { description: 'One entry.' }), {
-          description: `${description} A list of objects.`,
-          examples: [[examples.json]],
-        }),
+        schema: Type.Array(
+          Type.Record(Type.String(), Type.Unknown(), {
+            description: 'One entry.',
+            examples: [examples.json],
+          }),
+          { description: `${description} A list of objects.`, examples: [[examples.json]] },
+        ),
       },
     },
   };
