@@ -14,7 +14,7 @@ export interface ClientFilter {
 type ClientsQuery<Output> = SelectQueryBuilder<Database, 'clients', Output>;
 
 /** Narrows a query on clients; every word of the search has to be found. */
-function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): ClientsQuery<Output> {
+export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): ClientsQuery<Output> {
   let result = query;
   for (const word of (filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
     result = result.where('clients.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);

@@ -11,12 +11,15 @@ import {
   getClientSchema,
   listClientsSchema,
 } from './clients.schema.ts';
+import { clientExportRoutes } from './clients-export.ts';
 import { deleteClients } from './contacts.queries.ts';
 
 /** Largest number of clients that one statement deletes. */
 const DELETE_BATCH = 1_000;
 
 export function clientRoutes(app: ApiServer, { db, pool, events }: ServerContext): void {
+  clientExportRoutes(app, { db });
+
   app.get('/clients', { schema: listClientsSchema }, async (request) => {
     const { page, pageSize } = request.query;
     const { rows, total } = await listClients(db, request.query);
