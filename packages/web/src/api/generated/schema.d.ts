@@ -66,6 +66,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export clients
+         * @description Those that match the filter, as a file that is written as it is read.
+         */
+        get: operations["exportClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients": {
         parameters: {
             query?: never;
@@ -462,6 +482,26 @@ export interface paths {
          * @description A phone that calls with this device ID or number for the first time gets in that very dialogue what is prepared here.
          */
         post: operations["createPlugAndPlayClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/plug-and-play/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Plug&Play clients
+         * @description As a file that can be imported again. Secrets are left out.
+         */
+        get: operations["exportPlugAndPlayClients"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1224,6 +1264,26 @@ export interface paths {
         get: operations["streamEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/plug-and-play/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Plug&Play clients
+         * @description The columns `deviceId`, `e164`, `hardwareType`, `secureMode`, `template` (its name), and one for each item, e.g. `reg-addr` or `key-label-unicode[3]`, with values as on the wire. An entry with the device ID (or, without one, the number) of a Plug&Play client that is waiting changes it: columns that the file does not have stay, an empty cell empties. With one wrong line nothing is changed.
+         */
+        post: operations["importPlugAndPlayClients"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2653,6 +2713,44 @@ export interface components {
             changeCount: number;
             /** @description What was changed; at most the first 200 in a list. */
             changes: components["schemas"]["ValueChange"][];
+        };
+        /**
+         * ImportReport
+         * @description What an import did, or would do. With one fault nothing is changed.
+         */
+        ImportReport: {
+            /**
+             * @description Whether it was only checked.
+             * @example true
+             */
+            dryRun: boolean;
+            /**
+             * @description Lines with values.
+             * @example 120
+             */
+            records: number;
+            /**
+             * @description How many are new.
+             * @example 118
+             */
+            created: number;
+            /**
+             * @description How many change.
+             * @example 1
+             */
+            updated: number;
+            /**
+             * @description How many are so already.
+             * @example 1
+             */
+            unchanged: number;
+            /**
+             * @description How many values are wrong.
+             * @example 0
+             */
+            faultCount: number;
+            /** @description The first 500 of them, by line. */
+            faults: components["schemas"]["RecordFault"][];
         };
         /**
          * ItemName
@@ -4406,6 +4504,45 @@ export interface components {
             notPutBack: components["schemas"]["NotPutBack"][];
         };
         /**
+         * RecordFault
+         * @description What is wrong with one field of a file.
+         */
+        RecordFault: {
+            /**
+             * @description Line of a CSV file (the heading is line 1), or number of the entry of a JSON file.
+             * @example 12
+             */
+            line: number;
+            /**
+             * @description Column; empty for the line as a whole.
+             * @example e164
+             */
+            column: string;
+            /**
+             * @description The value in the file; empty for a secret.
+             * @example 49897007324061234
+             */
+            value: string;
+            /**
+             * @description The rule that it breaks.
+             * @example e164.form
+             */
+            rule: string;
+            /** @description What is wrong and what is allowed, in both languages. */
+            text: {
+                /**
+                 * @description In English.
+                 * @example An E.164 number has at most 15 digits.
+                 */
+                en: string;
+                /**
+                 * @description In German.
+                 * @example Eine E.164-Rufnummer hat höchstens 15 Ziffern.
+                 */
+                de: string;
+            };
+        };
+        /**
          * Refusal
          * @description A refusal of the phone.
          */
@@ -6110,6 +6247,115 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which trying again makes sense. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description CSV or JSON.
+                 * @example csv
+                 */
+                format?: "csv" | "json";
+                /**
+                 * @description What separates values in CSV; German spreadsheets want the semicolon.
+                 * @example comma
+                 */
+                separator?: "comma" | "semicolon";
+                /**
+                 * @description The columns, in their order.
+                 * @example [
+                 *       "deviceId",
+                 *       "e164"
+                 *     ]
+                 */
+                columns?: ("deviceId" | "e164" | "basicE164" | "model" | "deviceType" | "softwareType" | "softwareVersion" | "address" | "firstSeenAt" | "lastContactAt" | "lastContactReason" | "mobilityEnabled" | "partNumber" | "keyModules" | "contactMeUri")[];
+                /**
+                 * @description As in the list of clients.
+                 * @example CP7
+                 */
+                search?: string;
+                /**
+                 * @description Only clients with this software: `SIP` or `HFA`.
+                 * @example SIP
+                 */
+                softwareType?: string;
+                /**
+                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
+                 * @example CP710
+                 */
+                deviceType?: string;
+                /**
+                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
+                 * @example open-work
+                 */
+                state?: "open-work" | "drift" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8598,6 +8844,105 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPlugAndPlayClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description CSV or JSON.
+                 * @example csv
+                 */
+                format?: "csv" | "json";
+                /**
+                 * @description What separates values in CSV; German spreadsheets want the semicolon.
+                 * @example comma
+                 */
+                separator?: "comma" | "semicolon";
+                /**
+                 * @description The columns, in their order.
+                 * @example [
+                 *       "deviceId",
+                 *       "e164"
+                 *     ]
+                 */
+                columns?: ("deviceId" | "e164" | "hardwareType" | "secureMode" | "template" | "values" | "state" | "createdAt" | "createdBy" | "recognizedAt")[];
+                /**
+                 * @description As in the list.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description As in the list.
+                 * @example waiting
+                 */
+                state?: "waiting" | "recognized" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13881,6 +14226,117 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which trying again makes sense. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPlugAndPlayClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only check, and say what would happen.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example deviceId,e164,hardwareType
+                 *     00:1A:E8:75:FD:B1,4989700732406,CP710
+                 */
+                "text/csv": string;
+                /**
+                 * @example [
+                 *       {
+                 *         "deviceId": "00:1A:E8:75:FD:B1",
+                 *         "e164": "4989700732406",
+                 *         "hardwareType": "CP710"
+                 *       }
+                 *     ]
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description What an import did, or would do. With one fault nothing is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `import.unreadable`: The file cannot be read. `import.refused`: Lines of the file are wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
