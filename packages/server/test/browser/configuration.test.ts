@@ -114,6 +114,34 @@ describe('a value', () => {
     const { total } = await server.api.get<{ total: number }>(`/jobs?clientId=${idOf('4989700001')}`);
     expect(total).toBe(0);
   });
+
+  test('and all others that differ are taken over together, after a question', async () => {
+    const id = idOf('4989700002');
+    await server.api.post('/jobs', {
+      type: 'configure',
+      clients: { ids: [id] },
+      values: [
+        { item: 'registrar-port', value: '5070' },
+        { item: 'sip-name', value: 'reception' },
+      ],
+    });
+    await expect.poll(() => phones[1]?.items.get('sip-name'), { timeout: 15_000 }).toBe('reception');
+    phones[1]?.changeLocally([
+      { name: 'registrar-port', value: '5071' },
+      { name: 'sip-name', value: 'ward' },
+    ]);
+    const page = await openArea('4989700002');
+    await page.goto(`/clients/${id}/configuration?show=drift`);
+    await page.getByRole('button', { name: 'Take over 2 values from the phone' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take over', exact: true }).click();
+    await page.getByText('No parameter found').waitFor();
+    const { items } = await server.api.get<{ items: { item: string; desired: string; state: string }[] }>(
+      `/clients/${id}/values`,
+    );
+    const valueOf = (name: string) => items.find(({ item }) => item === name);
+    expect(valueOf('registrar-port')).toMatchObject({ desired: '5071', state: 'in-sync' });
+    expect(valueOf('sip-name')).toMatchObject({ desired: 'ward', state: 'in-sync' });
+  });
 });
 
 describe('several clients', () => {

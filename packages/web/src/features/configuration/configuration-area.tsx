@@ -39,6 +39,7 @@ import { useRowLabel } from './row-words.ts';
 import type { ConfigurationRow, ValueKey } from './rows.ts';
 import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { SectionTree } from './section-tree.tsx';
+import { TakeOverAll } from './take-over-all.tsx';
 import { useAreaRows, useDraftRows, useRuleNotes } from './use-area-rows.ts';
 import { useFind } from './use-find.ts';
 
@@ -58,7 +59,7 @@ interface ConfigurationAreaProps {
   /** Asks the phones for their values, where there are phones. */
   onRefresh?: (() => void) | undefined;
   /** Makes desired what a single phone reports, at once. */
-  onTakeOver?: ((row: ConfigurationRow) => void) | undefined;
+  onTakeOver?: ((rows: readonly ConfigurationRow[]) => void) | undefined;
   /** Tells every change of one value, where they are kept. */
   historyDialog?: ((row: ConfigurationRow, onClose: () => void) => ReactNode) | undefined;
   /** Leads from a section to a view made for it. */
@@ -215,9 +216,9 @@ function LoadedArea(props: LoadedAreaProps) {
   );
 
   // Of several phones it is a change like any other; one phone has the value already, so nothing is sent.
-  const takeOverOf = (row: ConfigurationRow): void => {
-    change(row, onTakeOver === undefined ? takeOver(row) : null);
-    onTakeOver?.(row);
+  const takeOverOf = (taken: readonly ConfigurationRow[]): void => {
+    for (const row of taken) change(row, onTakeOver === undefined ? takeOver(row) : null);
+    onTakeOver?.(taken);
   };
 
   return (
@@ -271,6 +272,9 @@ function LoadedArea(props: LoadedAreaProps) {
                 </EmptyMessage>
               ) : (
                 <OldPhones value={oldPhones}>
+                  {shown.show === 'drift' ? (
+                    <TakeOverAll rows={visible} atOnce={onTakeOver !== undefined} onTakeOver={takeOverOf} />
+                  ) : null}
                   <RowList
                     rows={visible}
                     whole={section !== undefined}
@@ -314,7 +318,7 @@ function LoadedArea(props: LoadedAreaProps) {
                 draft={drafts.get(menu.anchored.subject.key)}
                 stored={phones === 0}
                 onChange={change}
-                onTakeOver={takeOverOf}
+                onTakeOver={(row) => takeOverOf([row])}
                 onHistory={historyDialog === undefined ? undefined : setHistoryOf}
               />
             </Menu.Dropdown>

@@ -37,8 +37,9 @@ export function ClientsConfigurationArea(props: ClientsConfigurationAreaProps) {
   const clientId = element.values?.kind === 'one' ? element.values.clientId : null;
   const subject = useMemo(() => <ClientsSubject element={element} name={name} />, [element, name]);
   const onTakeOver = useCallback(
-    ({ item, index }: ConfigurationRow) => {
-      if (clientId !== null) takeOver({ id: clientId, items: [{ item, index }] });
+    (rows: readonly ConfigurationRow[]) => {
+      const items = rows.map(({ item, index }) => ({ item, index }));
+      if (clientId !== null) takeOver({ id: clientId, items });
     },
     [clientId, takeOver],
   );

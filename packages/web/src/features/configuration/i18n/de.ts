@@ -41,6 +41,12 @@ export const configuration: Texts<typeof english> = {
   more: 'Mehr',
   revert: 'Änderung zurücknehmen',
   takeOver: 'Wert des Telefons übernehmen',
+  takeOverAll: {
+    button_one: '{{count}} Wert des Telefons übernehmen',
+    button_other: '{{count}} Werte des Telefons übernehmen',
+    confirm: 'Übernehmen',
+    text: 'Was das Telefon meldet, gilt hier ab jetzt als gewünscht. An das Telefon wird nichts gesendet; der Verlauf behält, was vorher gewünscht war.',
+  },
   withdraw: 'Sollwert zurückziehen',
   takeOut: 'Hier herausnehmen',
   copyItem: 'Item-Namen kopieren',

@@ -39,6 +39,12 @@ export const configuration = {
   more: 'More',
   revert: 'Revert change',
   takeOver: 'Take over the phone’s value',
+  takeOverAll: {
+    button_one: 'Take over {{count}} value from the phone',
+    button_other: 'Take over {{count}} values from the phone',
+    confirm: 'Take over',
+    text: 'What the phone reports becomes what is wanted here. Nothing is sent to the phone; the history keeps what was wanted before.',
+  },
   withdraw: 'Withdraw desired value',
   takeOut: 'Take out of here',
   copyItem: 'Copy item name',
