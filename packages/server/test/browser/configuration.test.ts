@@ -138,9 +138,9 @@ describe('a value', () => {
     const { items } = await server.api.get<{ items: { item: string; desired: string; state: string }[] }>(
       `/clients/${id}/values`,
     );
-    const valueOf = (name: string) => items.find(({ item }) => item === name);
-    expect(valueOf('registrar-port')).toMatchObject({ desired: '5071', state: 'in-sync' });
-    expect(valueOf('sip-name')).toMatchObject({ desired: 'ward', state: 'in-sync' });
+    const found = (name: string) => items.find(({ item }) => item === name);
+    expect(found('registrar-port')).toMatchObject({ desired: '5071', state: 'in-sync' });
+    expect(found('sip-name')).toMatchObject({ desired: 'ward', state: 'in-sync' });
   });
 });
 
