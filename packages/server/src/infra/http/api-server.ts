@@ -9,6 +9,7 @@ import { problemTexts } from './problem-texts.ts';
 import { PROBLEM_TYPE } from './problems.ts';
 import { RequestLog } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { serializerCompiler } from './serialization.ts';
 import { validatorCompiler } from './validation.ts';
 
 export interface ApiServerOptions {
@@ -47,6 +48,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<ApiSer
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
   });
   app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerNotFound);
   acceptEmptyJson(app);

@@ -1,6 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { AppError, type FieldError } from '../errors/index.ts';
 import { explain } from './explain.ts';
 import { findUnstorableText } from './storable-text.ts';
@@ -19,11 +19,13 @@ const partNames: Readonly<Record<string, string>> = {
  * left out. Queries are texts by nature, so that numbers and booleans are read there, and defaults are filled in.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
-  const validator = Compile(schema);
+  let validator: Validator | undefined;
   const properties = (schema as { properties?: Properties }).properties ?? {};
   return (given: unknown) => {
     const value = httpPart === 'querystring' ? readQuery(properties, given) : given;
     const name = partNames[httpPart] ?? 'The request';
+    // Made when it is first needed, like what writes the answers.
+    validator ??= Compile(schema);
     if (!validator.Check(value)) return { error: invalidRequest(explain(schema, value, name)) };
     const unstorable = findUnstorableText(value, name);
     return unstorable === undefined ? { value } : { error: invalidRequest([unstorable]) };
