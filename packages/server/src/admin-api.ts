@@ -15,6 +15,7 @@ import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
+import { userRoutes } from './features/users/index.ts';
 import { valueRoutes } from './features/values/index.ts';
 import type { ServerContext } from './infra/context.ts';
 import { apiReferenceRoutes } from './infra/http/api-reference.ts';
@@ -46,6 +47,7 @@ const features = [
     about: 'Clients that are prepared before their phones call.',
     routes: plugAndPlayRoutes,
   },
+  { tag: 'users', about: 'Mobile users: who logs on to phones.', routes: userRoutes },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   {
     tag: 'templates',

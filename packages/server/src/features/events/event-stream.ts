@@ -2,7 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { ChangeNews } from '../../infra/events/index.ts';
 
 /** Of these the browser is told the ids. */
-const listTopics = ['clients', 'plugAndPlay', 'heldPhones', 'scans', 'jobs', 'templates', 'groups'] as const;
+const listTopics = [
+  'clients',
+  'plugAndPlay',
+  'heldPhones',
+  'scans',
+  'users',
+  'jobs',
+  'templates',
+  'groups',
+] as const;
 /** Of these it is told that there is something new. */
 const flagTopics = ['notifications', 'parameters'] as const;
 

@@ -3,11 +3,9 @@ import { isSecretItem } from '@deskfleet/protocol';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import {
   type CheckedValue,
-  checkValues,
-  fieldError,
+  checkContent as checkContentOf,
+  contentKey,
   type OrderedValue,
-  OrderRules,
-  throwIfAny,
 } from '../values/index.ts';
 import type { TemplateValue } from './content.schema.ts';
 import type { StoredValue } from './templates.queries.ts';
@@ -32,8 +30,7 @@ export function toTemplateValue(value: StoredValue, catalog: Catalog): TemplateV
 }
 
 /**
- * Checks a change of the content against the catalog, as an order for clients is checked: each value for itself in the scope
- * of templates, then the rules between parameters with what else the template has.
+ * Checks a change of the content in the scope of templates.
  *
  * @throws AppError `job.invalid_value` with every field that is wrong
  */
@@ -42,21 +39,7 @@ export function checkContent(
   existing: readonly StoredValue[],
   catalog: Catalog,
 ): CheckedValue[] {
-  const checked = checkValues(values, catalog, 'template');
-  const rules = new OrderRules(checked, 'template', catalog);
-  const withdrawn = new Set(
-    checked.filter(({ wire }) => wire === null).map(({ item, index }) => keyOf(item, index)),
-  );
-  const known = new Map(
-    existing
-      .map((value) => [keyOf(value.item, value.index), value.value ?? undefined] as const)
-      .filter(([key]) => !withdrawn.has(key)),
-  );
-  const has = rules.needed.map(({ item, indexes }) =>
-    indexes.map((index) => known.get(keyOf(item, index))).find((text) => text !== undefined),
-  );
-  throwIfAny(rules.broken(has).map(({ place, refusal }) => fieldError(place, refusal)));
-  return checked;
+  return checkContentOf(values, existing, catalog, 'template');
 }
 
 /** Whether a template has the same by an ordered value as before. */
@@ -70,6 +53,4 @@ export function isSameValue(
   return stored.sealed === null ? stored.value === wire : secrets.open(stored.sealed) === wire;
 }
 
-export function keyOf(item: string, index: number | null): string {
-  return `${item} ${index ?? ''}`;
-}
+export const keyOf = contentKey;

@@ -1,4 +1,5 @@
 export type { WayBack } from './change-history.ts';
+export { type ContentValue, checkContent, contentKey } from './check-content.ts';
 export {
   type CheckedValue,
   checkValues,
@@ -55,8 +56,9 @@ export {
   type ToldInventory,
   toIdx,
 } from './values.queries.ts';
+export { toClientValue, type WishDetail } from './values.read.ts';
 export { valueRoutes } from './values.routes.ts';
-export { MAX_VALUES_OF_ORDER, WordingSchema } from './values.schema.ts';
+export { ClientValue, MAX_VALUES_OF_ORDER, WordingSchema } from './values.schema.ts';
 export {
   countFailures,
   type DueProgress,

@@ -9,7 +9,8 @@ import { shownText } from './shown-text.ts';
 import { type ItemRef, refOf } from './values.queries.ts';
 import type { ClientValue, ValueLayer } from './values.schema.ts';
 
-interface WishDetail extends Wish {
+/** A wish with all that is shown of it. */
+export interface WishDetail extends Wish {
   readonly ref: ItemRef;
   readonly value: string | null;
   readonly setAt: Date;
@@ -82,7 +83,8 @@ async function findWaiting(db: Db, clientId: string): Promise<Map<string, Wordin
   return new Map(rows.map((row) => [itemKey(row.name, row.index ?? undefined), row.reason]));
 }
 
-function toClientValue(
+/** A value as the API shows it; nothing when neither phone nor anybody else says something of it. */
+export function toClientValue(
   reported: ReportedValue | undefined,
   { sorted, winner }: ReturnType<typeof settle<WishDetail>>,
   waitingReason: Wording | null | undefined,

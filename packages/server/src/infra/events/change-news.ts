@@ -3,6 +3,7 @@ const topics = [
   'plugAndPlay',
   'heldPhones',
   'scans',
+  'users',
   'jobs',
   'templates',
   'groups',

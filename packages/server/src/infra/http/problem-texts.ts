@@ -194,6 +194,23 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The scan has ended already',
     example: 'The scan has ended already.',
   },
+  'user.not_found': {
+    title: 'The mobile user does not exist',
+    example: 'There is no mobile user with the id 4711: it may have been deleted.',
+  },
+  'user.exists': {
+    title: 'E164 user already exists',
+    example: 'E164 user already exists: 4989700732406 is registered.',
+  },
+  'user.logged_on': {
+    title: 'The mobile user is logged on',
+    example:
+      'The mobile user 4989700732406 is logged on at 00:1A:E8:75:FD:B1 (CP710): log the user off first.',
+  },
+  'user.no_license': {
+    title: 'There is no license for another mobile user',
+    example: 'The license is for 100 mobile users, and there are 100: delete some, or extend the license.',
+  },
   'notification.not_found': {
     title: 'The notification does not exist',
     example: 'There is no notification with the id 4711: it may have been cleared.',

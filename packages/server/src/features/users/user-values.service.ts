@@ -1,0 +1,117 @@
+import { itemKey } from '@deskfleet/protocol';
+import type { Pool } from 'pg';
+import type { CatalogInUse } from '../../infra/catalog/index.ts';
+import { inTransaction } from '../../infra/db/index.ts';
+import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { lockClients } from '../clients/index.ts';
+import {
+  type ClientValue,
+  checkContent,
+  findDesired,
+  markValuesDue,
+  type OrderedValue,
+  refOf,
+  sealValues,
+  setDesired,
+  settle,
+  toClientValue,
+  type WishDetail,
+} from '../values/index.ts';
+import {
+  findClientOfUser,
+  findUserValues,
+  touchUser,
+  type UserValueRow,
+  writeUserValues,
+} from './user-values.queries.ts';
+import { holdUsers } from './users.queries.ts';
+import type { User } from './users.schema.ts';
+import { getUser, type UserDeps } from './users.service.ts';
+
+type Deps = UserDeps & { readonly catalog: CatalogInUse };
+
+/** Everything that is wanted for a user. @throws AppError `user.not_found` */
+export async function listUserValues(
+  { pool, catalog }: { readonly pool: Pool; readonly catalog: CatalogInUse },
+  userId: string,
+): Promise<{ user: User; items: ClientValue[] }> {
+  const user = await getUser(pool, userId);
+  const rows = await findUserValues(pool, userId);
+  const items = rows.flatMap((row) =>
+    toClientValue(
+      undefined,
+      settle([wishOf(row, userId)], { userLoggedOn: true }),
+      undefined,
+      catalog.current(),
+    ),
+  );
+  return { user, items };
+}
+
+function wishOf(row: UserValueRow, userId: string): WishDetail {
+  const { item, idx, value, setAt, setBy, drift, refusedStatus, refusedAt } = row;
+  return {
+    origin: 'user',
+    ranking: 0,
+    sourceId: userId,
+    ref: refOf(item, idx),
+    value,
+    setAt,
+    setBy,
+    drift,
+    refusedStatus,
+    refusedAt,
+  };
+}
+
+/**
+ * Changes what is wanted for a user: null withdraws. The phone where the user is logged on gets it at once, others with the
+ * next logon.
+ *
+ * @throws AppError `user.not_found`, `request.outdated`, `job.invalid_value`
+ */
+export async function changeUserValues(
+  { pool, clock, events, secrets, catalog }: Deps,
+  userId: string,
+  values: readonly OrderedValue[],
+  options: {
+    readonly ifMatch: string | undefined;
+    readonly by: string;
+    readonly accountId: string | null;
+  },
+): Promise<void> {
+  const now = clock.now();
+  const clientId = await inTransaction(pool, async (tx) => {
+    // Clients go before users, here and where phones log users on.
+    const maybeThere = await findClientOfUser(tx, userId);
+    await lockClients(tx, maybeThere === null ? [] : [maybeThere]);
+    await holdUsers(tx, [userId]);
+    checkIfMatch(options.ifMatch, await getUser(tx, userId));
+    const existing = await findUserValues(tx, userId);
+    const checked = checkContent(
+      values,
+      existing.map(({ item, idx, value }) => ({ item, index: refOf(item, idx).index ?? null, value })),
+      catalog.current(),
+      'user',
+    );
+    const wanted = sealValues(checked, secrets);
+    await writeUserValues(tx, userId, wanted, options.by, now);
+    await touchUser(tx, userId, options.by, now);
+    const there = await findClientOfUser(tx, userId);
+    if (there === null || there !== maybeThere) return null;
+    const source = { origin: 'user', sourceId: userId, ranking: 0 } as const;
+    await setDesired(
+      tx,
+      { clientIds: [there], values: wanted, accountId: options.accountId, jobId: null, source },
+      now,
+    );
+    const inForce = (await findDesired(tx, [there])).get(there);
+    const keys = wanted
+      .map(({ name, index }) => itemKey(name, index))
+      .filter((key) => inForce?.has(key) === true);
+    await markValuesDue(tx, new Map([[there, keys]]), now);
+    return there;
+  });
+  events.changed('users', [userId]);
+  if (clientId !== null) events.changed('clients', [clientId]);
+}

@@ -1,0 +1,124 @@
+import type { ServerContext } from '../../infra/context.ts';
+import type { ApiServer } from '../../infra/http/api-server-types.ts';
+import { callerOf } from '../../infra/http/caller.ts';
+import { ifMatchOf, sendVersioned, versionTag } from '../../infra/http/preconditions.ts';
+import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
+import type { OrderedValue } from '../values/index.ts';
+import { MAX_DATA_BYTES } from './user-data.ts';
+import { exportUsersSchema, importUsersSchema } from './user-files.schema.ts';
+import { exportColumns, importUsers, toExportRecord } from './user-files.ts';
+import { changeUserValuesSchema, listUserValuesSchema } from './user-values.schema.ts';
+import { changeUserValues, listUserValues } from './user-values.service.ts';
+import { toUser } from './user-view.ts';
+import { listContainers, listLogons, listUsers, streamUsers } from './users.read.ts';
+import {
+  changeUserSchema,
+  createUserSchema,
+  deleteUserSchema,
+  deleteUsersSchema,
+  getUserSchema,
+  listContainersSchema,
+  listLogonsSchema,
+  listUsersSchema,
+} from './users.schema.ts';
+import { changeUser, getUser, registerUser, removeUsers, userNotFound } from './users.service.ts';
+
+export function userRoutes(app: ApiServer, context: ServerContext): void {
+  const { db, pool } = context;
+
+  app.get('/users', { schema: listUsersSchema }, async (request) => {
+    const { page, pageSize } = request.query;
+    const { rows, total } = await listUsers(db, request.query);
+    return { items: rows.map(toUser), total, page, pageSize };
+  });
+
+  app.post('/users', { schema: createUserSchema }, async (request, reply) => {
+    const user = await registerUser(context, request.body, callerOf(request).username);
+    return sendVersioned(reply.code(201), user);
+  });
+
+  app.get('/users/export', { schema: exportUsersSchema }, async (request, reply) => {
+    const { format, separator } = request.query;
+    const records = async function* () {
+      for await (const row of streamUsers(db, request.query)) yield toExportRecord(row);
+    };
+    return sendRecordFile(reply, records(), {
+      name: 'mobile-users',
+      format,
+      columns: exportColumns,
+      delimiter: separator === 'semicolon' ? ';' : ',',
+    });
+  });
+
+  recordFileRoutes(app, (files) => {
+    files.post('/users/import', { schema: importUsersSchema }, (request) =>
+      importUsers(context, sentFile(request), {
+        dryRun: request.query.dryRun,
+        by: callerOf(request).username,
+      }),
+    );
+  });
+
+  app.get('/users/:id', { schema: getUserSchema }, async (request, reply) =>
+    sendVersioned(reply, await getUser(pool, request.params.id)),
+  );
+
+  app.patch('/users/:id', { schema: changeUserSchema }, async (request, reply) => {
+    const options = { ifMatch: ifMatchOf(request), by: callerOf(request).username };
+    return sendVersioned(reply, await changeUser(context, request.params.id, request.body, options));
+  });
+
+  app.delete('/users/:id', { schema: deleteUserSchema }, async (request, reply) => {
+    const { id } = request.params;
+    if ((await removeUsers(context, [id])) === 0) throw userNotFound(id);
+    return reply.code(204).send();
+  });
+
+  app.post('/users/delete', { schema: deleteUsersSchema }, async (request) => ({
+    deleted: await removeUsers(context, request.body.ids),
+  }));
+
+  app.get('/users/:id/values', { schema: listUserValuesSchema }, async (request, reply) => {
+    const { user, items } = await listUserValues(context, request.params.id);
+    void reply.header('etag', versionTag(user));
+    return { user, reportedAt: null, items };
+  });
+
+  app.patch('/users/:id/values', { schema: changeUserValuesSchema }, async (request, reply) => {
+    const { accountId, username } = callerOf(request);
+    await changeUserValues(context, request.params.id, request.body.values as readonly OrderedValue[], {
+      ifMatch: ifMatchOf(request),
+      by: username,
+      accountId,
+    });
+    const { user, items } = await listUserValues(context, request.params.id);
+    void reply.header('etag', versionTag(user));
+    return { user, reportedAt: null, items };
+  });
+
+  app.get('/users/:id/logons', { schema: listLogonsSchema }, async (request) => {
+    const { id } = request.params;
+    const { page, pageSize } = request.query;
+    await getUser(pool, id);
+    const { rows, total } = await listLogons(db, id, request.query);
+    return {
+      items: rows.map((row) => ({
+        ...row,
+        loggedOnAt: row.loggedOnAt.toISOString(),
+        loggedOffAt: row.loggedOffAt?.toISOString() ?? null,
+      })),
+      total,
+      page,
+      pageSize,
+    };
+  });
+
+  app.get('/users/:id/containers', { schema: listContainersSchema }, async (request) => {
+    await getUser(pool, request.params.id);
+    const containers = await listContainers(db, request.params.id);
+    return {
+      maxBytes: MAX_DATA_BYTES,
+      containers: containers.map((row) => ({ ...row, storedAt: row.storedAt.toISOString() })),
+    };
+  });
+}
