@@ -12,6 +12,7 @@ import {
 import { keepAcceptance } from './features/acceptance/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
+import { keepSettled } from './features/groups/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepPhoneSettings } from './features/settings/index.ts';
@@ -174,6 +175,7 @@ async function openListeners(
   );
   fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
   fronts.keep(startSweep(context));
+  fronts.keep(keepSettled(context));
   fronts.keep(keepPiecesClear(context));
   fronts.keep(keepHistoryBounded(context));
   return {

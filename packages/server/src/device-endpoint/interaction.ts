@@ -3,6 +3,7 @@ import { isInitialReason } from '@deskfleet/protocol';
 import type { KeptAcceptance } from '../features/acceptance/index.ts';
 import { deviceIdOf } from '../features/clients/index.ts';
 import { inventoryHash as hashInventory } from '../features/values/index.ts';
+import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
 import { Admission } from './admission.ts';
 import { type Answer, AnswerWriter } from './answers.ts';
@@ -21,6 +22,7 @@ export type { Answer } from './answers.ts';
 
 export interface InteractionDeps extends StepCommitterDeps {
   readonly secrets: SecretBox;
+  readonly catalog: CatalogInUse;
   /** Whether unknown phones may register; absent: all of them. */
   readonly acceptance?: Pick<KeptAcceptance, 'decide'>;
 }

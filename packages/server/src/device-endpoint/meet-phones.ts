@@ -1,6 +1,7 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { forgetHeld } from '../features/acceptance/index.ts';
 import { type ProfiledContact, type StoredProfile, storeProfiles } from '../features/clients/index.ts';
+import { callerPatience, followClients } from '../features/groups/index.ts';
 import { type NewNotification, raiseNotifications } from '../features/notifications/index.ts';
 import {
   findMatches,
@@ -8,6 +9,9 @@ import {
   type Recognized,
   recognizeCallers,
 } from '../features/plug-and-play/index.ts';
+import { assignOnRegistration } from '../features/templates/index.ts';
+import { markValuesDue } from '../features/values/index.ts';
+import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import { inTransaction } from '../infra/db/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
@@ -16,6 +20,7 @@ export interface MeetDeps {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly events: EventHub;
+  readonly catalog: CatalogInUse;
 }
 
 /** A phone that is new, or says something new of itself. */
@@ -26,8 +31,8 @@ export interface PhoneToMeet extends ProfiledContact {
 
 /** A phone whose profile is stored. */
 export interface MetPhone extends StoredProfile {
-  /** It was recognized, so that there may be work for it. */
-  readonly recognized: boolean;
+  /** There may be work for it since then: what was prepared for it, or what templates want. */
+  readonly mayHaveWork: boolean;
 }
 
 /** More new phones than this in one batch are told as a number: their names would push out all other notifications. */
@@ -47,10 +52,11 @@ export async function meetPhones(deps: MeetDeps, contacts: readonly PhoneToMeet[
     pool,
     contacts.map(({ deviceId, profile }) => ({ deviceId, e164: profile.e164 })),
   );
-  const { stored, recognized } =
-    matches.size === 0
-      ? { stored: await storeProfiles(pool, contacts, now), recognized: nobody }
-      : await storeAndRecognize(pool, contacts, matches, now);
+  const { stored, recognized, withValues } = await inTransaction(pool, async (tx) => {
+    const stored = await storeProfiles(tx, contacts, now);
+    const recognized = await recognize(tx, contacts, stored, matches, now);
+    return { stored, recognized, withValues: await assignTemplates(tx, deps, stored, recognized, now) };
+  });
   const heldBefore = contacts.filter((contact) => contact.heldBefore === true);
   await forgetHeld(
     pool,
@@ -66,28 +72,53 @@ export async function meetPhones(deps: MeetDeps, contacts: readonly PhoneToMeet[
     );
   }
   if (recognized.jobIds.length > 0) events.changed('jobs', recognized.jobIds);
-  return stored.map((row) => ({ ...row, recognized: recognized.byClient.has(row.clientId) }));
+  return stored.map((row) => ({
+    ...row,
+    mayHaveWork: recognized.byClient.has(row.clientId) || withValues.has(row.clientId),
+  }));
 }
 
-function storeAndRecognize(
-  pool: Pool,
+async function recognize(
+  tx: ClientBase,
   contacts: readonly ProfiledContact[],
+  stored: readonly StoredProfile[],
   matches: ReadonlyMap<number, Match>,
   now: Date,
-): Promise<{ stored: StoredProfile[]; recognized: Recognized }> {
-  return inTransaction(pool, async (tx) => {
-    const stored = await storeProfiles(tx, contacts, now);
-    const callers = [...matches].flatMap(([place, match]) => {
-      const contact = contacts[place];
-      const row = stored[place];
-      if (contact === undefined || row === undefined) return [];
-      const { deviceId, address, profile } = contact;
-      return [
-        { ...match, clientId: row.clientId, deviceId, address, e164: profile.e164, model: profile.model },
-      ];
-    });
-    return { stored, recognized: await recognizeCallers(tx, callers, now) };
+): Promise<Recognized> {
+  if (matches.size === 0) return nobody;
+  const callers = [...matches].flatMap(([place, match]) => {
+    const contact = contacts[place];
+    const row = stored[place];
+    if (contact === undefined || row === undefined) return [];
+    const { deviceId, address, profile } = contact;
+    return [
+      { ...match, clientId: row.clientId, deviceId, address, e164: profile.e164, model: profile.model },
+    ];
   });
+  return recognizeCallers(tx, callers, now);
+}
+
+/**
+ * Gives new phones the templates that are there for them, and lets the groups of all follow what they say. Also in the transaction
+ * of the registration: none is ever registered without.
+ *
+ * @returns clients on which values have become due
+ */
+async function assignTemplates(
+  tx: ClientBase,
+  { catalog }: Pick<MeetDeps, 'catalog'>,
+  stored: readonly StoredProfile[],
+  { byClient }: Recognized,
+  now: Date,
+): Promise<Set<string>> {
+  const context = { catalog: catalog.current(), by: null, now };
+  const registrations = stored
+    .filter(({ registered, clientId }) => registered || byClient.has(clientId))
+    .map(({ clientId }) => ({ clientId, templateId: byClient.get(clientId)?.templateId ?? null }));
+  const keys = await assignOnRegistration(tx, registrations, context);
+  await markValuesDue(tx, keys, callerPatience(now));
+  const followed = await followClients(tx, { clientIds: stored.map(({ clientId }) => clientId) }, context);
+  return new Set([...keys.keys(), ...followed]);
 }
 
 function newsOf(

@@ -33,7 +33,7 @@ export async function recordContact(
     clientId: stored.clientId,
     hasInventory: known?.hasInventory ?? false,
     inventoryHash: known?.inventoryHash ?? null,
-    hasWork: stored.recognized || (known?.hasWork ?? false),
+    hasWork: stored.mayHaveWork || (known?.hasWork ?? false),
     hasDialogue: known?.hasDialogue ?? false,
     contactRequestedAt: known?.contactRequestedAt ?? null,
     contactRequestedAddress: known?.contactRequestedAddress ?? null,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type ArrivedContact, type KnownClient, recordContacts } from '../features/clients/index.ts';
 import { GroupCommit } from '../infra/batch/index.ts';
+import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import { isDatabaseUnavailable } from '../infra/db/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
@@ -24,6 +25,7 @@ export interface RoundTripDeps {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly events: EventHub;
+  readonly catalog: CatalogInUse;
 }
 
 /** What messages of the same few milliseconds ask of the database together (architecture section 4). */
@@ -42,7 +44,8 @@ export interface SharedRoundTrips {
   readonly shortCuts: Readonly<Record<ShortCut, GroupCommit<StepToCommit, CommittedStep>>>;
 }
 
-export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedRoundTrips {
+export function shareRoundTrips(deps: RoundTripDeps): SharedRoundTrips {
+  const { pool, clock } = deps;
   const common = {
     maxSize: BATCH_SIZE,
     pace: PACE,
@@ -52,7 +55,7 @@ export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedR
     new GroupCommit<StepToCommit, CommittedStep>({
       ...common,
       keyOf: (step) => step.change.clientId,
-      commit: (steps) => commit(pool, steps, clock.now()),
+      commit: (steps) => commit(deps, steps, clock.now()),
     });
   return {
     contacts: new GroupCommit({
@@ -64,7 +67,7 @@ export function shareRoundTrips({ pool, clock, events }: RoundTripDeps): SharedR
     profiles: new GroupCommit({
       ...common,
       keyOf: (contact) => contact.deviceId,
-      commit: (contacts) => meetPhones({ pool, clock, events }, contacts),
+      commit: (contacts) => meetPhones(deps, contacts),
     }),
     dialoguesByCookie: new GroupCommit({
       ...common,

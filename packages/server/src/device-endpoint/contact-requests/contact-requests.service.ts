@@ -19,6 +19,7 @@ import {
   wording,
 } from '../../features/jobs/index.ts';
 import type { PhoneSettings } from '../../features/settings/index.ts';
+import { noteAsked, postponeValuesDue } from '../../features/values/index.ts';
 import { GroupCommit } from '../../infra/batch/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
@@ -168,6 +169,8 @@ async function announceContacts(
     await forgetContactRequests(tx, clientsOf(requests.filter(({ check }) => !check.usable)));
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
     const announced = await announce(tx, requests, now, settings);
+    const times = { gapSeconds: gapSeconds(settings), maxSeconds: MAX_BACK_OFF_SECONDS };
+    await noteAsked(tx, clientsOf(requests), times, now);
     return { requests, jobIds: announced, awaited };
   });
   events.changed('jobs', jobIds);
@@ -233,7 +236,10 @@ async function postpone(
     ([clientId, at]) => [clientId, after(at, contactIntervalSeconds)] as const,
   );
   const waits = new Map([...awaited, ...soonest]);
-  await inTransaction(pool, (tx) => postponeTargets(tx, waits, clock.now()));
+  await inTransaction(pool, async (tx) => {
+    await postponeTargets(tx, waits, clock.now());
+    await postponeValuesDue(tx, waits, clock.now());
+  });
 }
 
 /** A phone that could not be asked. */

@@ -1,19 +1,24 @@
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
+import { followClients } from '../../features/groups/index.ts';
 import { countRefusals } from '../../features/item-names/index.ts';
 import { type TargetUpdate, updateTargets } from '../../features/jobs/index.ts';
 import {
+  type DueProgress,
   mergeReportedItems,
   storeConfirmed,
+  storeDueProgress,
   storeInventories,
   storeRefusals,
   type ToldInventory,
 } from '../../features/values/index.ts';
+import type { CatalogInUse } from '../../infra/catalog/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
 import type { Effect, TargetChange } from '../dialogue/dialogue.ts';
 import type { Piece } from '../pieces.ts';
 import { type DialogueChange, removePieces, storeDialogues, storePieces } from './dialogues.queries.ts';
+import { serverAddressesOf } from './server-addresses.ts';
 
 /** What one answered message leaves, about to be made durable. */
 export interface StepToCommit {
@@ -45,9 +50,14 @@ export interface CommittedStep {
   readonly endedJobIds: readonly string[];
 }
 
+export interface CommitDeps {
+  readonly pool: Pool;
+  readonly catalog: CatalogInUse;
+}
+
 /** Makes the effects of a batch of messages durable in one transaction; only then may their answers leave. */
 export async function commitSteps(
-  pool: Pool,
+  { pool, catalog }: CommitDeps,
   steps: readonly StepToCommit[],
   now: Date,
 ): Promise<CommittedStep[]> {
@@ -63,8 +73,14 @@ export async function commitSteps(
     );
     const taken = steps.filter((step) => versions.has(step.change.clientId));
     await commitPieces(tx, taken);
-    await commitValues(tx, taken, now);
+    const renumbered = await commitValues(tx, taken, now);
+    const changed = { clientIds: renumbered, serverAddresses: serverAddressesOf(taken) };
+    await followClients(tx, changed, { catalog: catalog.current(), by: null, now });
     const jobIds = await commitTargets(tx, taken, now);
+    await storeDueProgress(
+      tx,
+      taken.flatMap((step) => dueProgressOf(step, now)),
+    );
     // Last, for the rows that many phones count in stay locked until the end.
     await countRefusals(tx, refusalsOf(taken), now);
     return steps.map((step) => {
@@ -76,8 +92,16 @@ export async function commitSteps(
   });
 }
 
+/** Effects that leave everything of the client itself as it was. */
+const besideClient: ReadonlySet<Effect['kind']> = new Set([
+  'piece',
+  'target',
+  'values-due',
+  'request-contact',
+]);
+
 function changesClient({ effects }: StepToCommit): boolean {
-  return effects.some(({ kind }) => kind !== 'piece' && kind !== 'target' && kind !== 'request-contact');
+  return effects.some(({ kind }) => !besideClient.has(kind));
 }
 
 async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Promise<void> {
@@ -100,7 +124,8 @@ async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Pro
   );
 }
 
-async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<void> {
+/** @returns clients whose number may have changed */
+async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<string[]> {
   const inventories: ToldInventory[] = [];
   const told = new Map<string, readonly Item[]>();
   const confirmed: Parameters<typeof storeConfirmed>[1][number][] = [];
@@ -133,12 +158,11 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
   await storeConfirmed(tx, confirmed, now);
   await storeRefusals(tx, refused, now);
   // The phone uses a new number from then on (protocol reference section 8), long before its next start-up tells it.
-  await storeConfirmedNumbers(
-    tx,
-    confirmed.flatMap((item) =>
-      item.name === 'e164' && 'value' in item ? [{ clientId: item.clientId, e164: item.value }] : [],
-    ),
+  const numbers = confirmed.flatMap((item) =>
+    item.name === 'e164' && 'value' in item ? [{ clientId: item.clientId, e164: item.value }] : [],
   );
+  await storeConfirmedNumbers(tx, numbers);
+  return numbers.map(({ clientId }) => clientId);
 }
 
 function refusalsOf(steps: readonly StepToCommit[]) {
@@ -147,6 +171,15 @@ function refusalsOf(steps: readonly StepToCommit[]) {
       effect.kind === 'refused' ? effect.items.map((item) => ({ ...item, clientId })) : [],
     ),
   );
+}
+
+/** What became of values that were due without a job; the last word counts. */
+function dueProgressOf({ change, effects, nextAttemptAt }: StepToCommit, now: Date): DueProgress[] {
+  const last = effects.findLast((effect) => effect.kind === 'values-due');
+  if (last === undefined) return [];
+  const callSoon = effects.some((effect) => effect.kind === 'request-contact');
+  const { version, settled } = last;
+  return [{ clientId: change.clientId, version, settled, nextAttemptAt: callSoon ? now : nextAttemptAt }];
 }
 
 /** The dialogue knows no clock. */

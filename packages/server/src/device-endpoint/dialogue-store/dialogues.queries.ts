@@ -47,7 +47,8 @@ interface DialogueRow {
 }
 
 const COLUMNS = `d.client_id, d.cookie, d.version, d.address, d.state, d.request_hash, d.updated_at,
-  exists (select from job_targets t where t.client_id = d.client_id and t.open) as has_work`;
+  (exists (select from job_targets t where t.client_id = d.client_id and t.open)
+    or exists (select from values_due w where w.client_id = d.client_id)) as has_work`;
 
 function stored(row: DialogueRow): StoredDialogue {
   return {
@@ -185,7 +186,10 @@ export async function storeDialogues(
         delete from dialogues d
         using unnest($1::bigint[], $2::text[], $3::int[], $4::boolean[]) as i (client_id, cookie, version, knows_work)
         where d.client_id = i.client_id and d.cookie = i.cookie and d.version = i.version
-          and (i.knows_work or not exists (select from job_targets t where t.client_id = d.client_id and t.open))
+          and (i.knows_work or not (
+            exists (select from job_targets t where t.client_id = d.client_id and t.open)
+            or exists (select from values_due w where w.client_id = d.client_id)
+          ))
         returning d.client_id, d.version`,
       values: [
         ended.map((change) => change.clientId),

@@ -1,7 +1,7 @@
 import { itemKey } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { findOpenTargets, type OpenTarget } from '../../features/jobs/index.ts';
-import { type DesiredValue, findDesired } from '../../features/values/index.ts';
+import { type DesiredValue, findDesired, findValuesDue } from '../../features/values/index.ts';
 import type { Work } from '../dialogue/dialogue.ts';
 
 /** A phone that was told to restart has this long to come back before it may be told again. */
@@ -15,12 +15,16 @@ export async function loadOpenWork(
 ): Promise<Map<string, readonly Work[]>> {
   // One after the other: an order that is given in between would have targets of which nothing seems to be wanted any more.
   const targets = await findOpenTargets(pool, clientIds);
+  const due = await findValuesDue(pool, clientIds);
   const desired = await findDesired(pool, clientIds);
   const work = new Map<string, Work[]>();
   for (const target of targets) {
     const ofClient = work.get(target.clientId) ?? [];
     ofClient.push(workOf(target, desired.get(target.clientId) ?? new Map(), now));
     work.set(target.clientId, ofClient);
+  }
+  for (const [clientId, { pending, version }] of due) {
+    work.set(clientId, [...(work.get(clientId) ?? []), { kind: 'values-due', pending, version }]);
   }
   return work;
 }

@@ -49,7 +49,10 @@ export async function completeReadings(
       ), ended as (
         delete from dialogues d using locked l
         where d.client_id = l.client_id and d.cookie = l.cookie and d.version = l.version
-          and (l.knows_work or not exists (select from job_targets t where t.client_id = d.client_id and t.open))
+          and (l.knows_work or not (
+            exists (select from job_targets t where t.client_id = d.client_id and t.open)
+            or exists (select from values_due w where w.client_id = d.client_id)
+          ))
         returning d.client_id, d.version
       ), stamped as (
         update client_contacts k set inventory_at = $8, inventory_outdated = false, inventory_hash = l.hash

@@ -1,8 +1,10 @@
-import type { Pool } from 'pg';
+import { followClients } from '../../features/groups/index.ts';
 import { encodeInventory, encodeRawInventory } from '../../features/values/index.ts';
-import type { CommittedStep, StepToCommit } from './commit-steps.ts';
+import { inTransaction } from '../../infra/db/index.ts';
+import type { CommitDeps, CommittedStep, StepToCommit } from './commit-steps.ts';
 import { storeDialogues } from './dialogues.queries.ts';
 import { completeReadings, type Reading } from './readings.queries.ts';
+import { serverAddressesOf } from './server-addresses.ts';
 
 /**
  * Ways of committing for what nearly all messages of a storm leave: each is one statement, where the transaction of
@@ -26,7 +28,7 @@ export function shortCutOf({
 
 /** Stores dialogues that begin, of messages that leave nothing else. */
 export async function openDialogues(
-  pool: Pool,
+  { pool }: CommitDeps,
   steps: readonly StepToCommit[],
   now: Date,
 ): Promise<CommittedStep[]> {
@@ -38,10 +40,16 @@ export async function openDialogues(
 
 /** Stores inventories with which dialogues end, of clients on which nothing is wanted that has to be compared with them. */
 export async function storeReadings(
-  pool: Pool,
+  { pool, catalog }: CommitDeps,
   steps: readonly StepToCommit[],
   now: Date,
 ): Promise<CommittedStep[]> {
+  const serverAddresses = serverAddressesOf(steps);
+  if (serverAddresses.size > 0) {
+    // Before the readings are taken: a node that dies in between leaves them untaken, and they are told again.
+    const context = { catalog: catalog.current(), by: null, now };
+    await inTransaction(pool, (tx) => followClients(tx, { clientIds: [], serverAddresses }, context));
+  }
   const readings = steps.flatMap(
     ({ change, inventoryHash, isKnownInventory, plainInventory, replyItems }): Reading[] => {
       if (change.base === null || inventoryHash === undefined) return [];

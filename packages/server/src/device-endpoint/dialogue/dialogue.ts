@@ -27,6 +27,15 @@ export interface ConfigureProgress {
   readonly keys?: readonly string[];
 }
 
+/** Values that have come into force without a job, by templates: they are written like those of a job and tell no target. */
+export interface ValuesDueWork {
+  readonly kind: 'values-due';
+  /** What is in force now of them and what the phone does not have. */
+  readonly pending: readonly OutgoingItem[];
+  /** Counts what was added to them. */
+  readonly version: number;
+}
+
 export interface RefreshWork {
   readonly kind: 'refresh-data';
   readonly targetId: string;
@@ -41,8 +50,8 @@ export interface RestartWork {
   readonly mayRepeat: boolean;
 }
 
-/** Open work of a client, oldest order first. */
-export type Work = ConfigureWork | RefreshWork | RestartWork;
+/** Open work of a client, oldest order first; values that are due without a job come last. */
+export type Work = ConfigureWork | RefreshWork | RestartWork | ValuesDueWork;
 
 /** What the phone's next message should answer. */
 export type Awaiting =
@@ -130,6 +139,8 @@ export type Effect =
       readonly change?: TargetChange;
       readonly event?: Wording;
     }
+  /** Values that were due without a job: nothing is left of them, or something is. */
+  | { readonly kind: 'values-due'; readonly version: number; readonly settled: boolean }
   /** Ask the phone to call as soon as its contact gap allows. */
   | { readonly kind: 'request-contact' };
 

@@ -149,6 +149,7 @@ function cleanUp(turn: Turn): StepResult {
       turn.change(configuration.targetId, { state: 'busy', open: true }, 'target.busy');
       callBack = true;
     } else {
+      if (configuration.targetId === null) turn.keepDue();
       turn.effects.push({ kind: 'request-contact' });
     }
   }
@@ -177,7 +178,7 @@ function closeFinished(turn: Turn): void {
     const count = configuration.stored.length + refusals.length;
     const { targetId } = configuration;
     if (configuration.pending.length > 0) {
-      if (turn.message.reason === 'reply-to' && count > 0) {
+      if (turn.message.reason === 'reply-to' && count > 0 && targetId !== null) {
         turn.effects.push({
           kind: 'target',
           targetId,

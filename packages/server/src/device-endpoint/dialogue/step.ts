@@ -108,13 +108,15 @@ function phoneAborts(input: StepInput): StepResult {
   const reason = input.message.items.find((item) => item.name === 'cleanup-reason')?.value ?? '';
   const detail = clipText(reason, MAX_WORDS) || 'no reason given';
   for (const targetId of targetsAwaiting(turn)) {
-    turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
+    // What is due without a job has no end but being brought.
+    if (targetId === null) turn.keepDue();
+    else turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
   }
   return turn.end();
 }
 
 /** Targets for which the last action of the dialogue was sent. */
-function targetsAwaiting(turn: Turn): string[] {
+function targetsAwaiting(turn: Turn): (string | null)[] {
   const { awaiting } = turn.dialogue;
   switch (awaiting.kind) {
     case 'inventory':
@@ -168,10 +170,12 @@ function nextPiece(turn: Turn): StepResult {
   const pieceBytes = dialogue.pieceBytes + input.itemListBytes;
   if (dialogue.pieces + 1 > MAX_PIECES || pieceBytes > MAX_PIECES_BYTES) {
     for (const targetId of targetsAwaiting(turn)) {
-      turn.change(targetId, { state: 'failed', open: false }, 'target.action_failed', {
-        action: actionOf[dialogue.awaiting.kind],
-        status: 'the reply does not end',
-      });
+      if (targetId === null) turn.keepDue();
+      else
+        turn.change(targetId, { state: 'failed', open: false }, 'target.action_failed', {
+          action: actionOf[dialogue.awaiting.kind],
+          status: 'the reply does not end',
+        });
     }
     return turn.end();
   }
@@ -211,9 +215,24 @@ function notAccepted(turn: Turn, message: ReplyMessage): void {
 function inventoryRead(turn: Turn): void {
   turn.update({ inventory: 'done' });
   turn.effects.push({ kind: 'inventory' });
+  dropWhatIsThere(turn);
   for (const work of turn.open('refresh-data')) {
     const count = turn.input.replyItems().length;
     turn.change(work.targetId, { state: 'success', open: false }, 'target.read', { count });
+  }
+}
+
+/** Of values that nobody has ordered for this very phone only those are written that it does not have. */
+function dropWhatIsThere(turn: Turn): void {
+  for (const configuration of turn.configurations) {
+    if (configuration.targetId !== null || configuration.pending.length === 0) continue;
+    const told = new Map(turn.input.replyItems().map((item) => [keyOf(item), item]));
+    configuration.pending = configuration.pending.filter((item) => {
+      const known = told.get(keyOf(item));
+      const isThere =
+        known !== undefined && known.status === undefined && 'value' in item && known.value === item.value;
+      return !isThere;
+    });
   }
 }
 

@@ -2,7 +2,6 @@ import { itemKey, type PhoneMessage } from '@deskfleet/protocol';
 import { type WordingCode, wording } from '../../features/jobs/index.ts';
 import {
   type Awaiting,
-  type ConfigureWork,
   type Dialogue,
   type Effect,
   type ItemRef,
@@ -14,9 +13,10 @@ import {
   type Work,
 } from './dialogue.ts';
 
-/** A configure target while one message is being answered. */
+/** Values to be written while one message is being answered: of a configure target, or due without a job. */
 export interface OpenConfiguration {
-  readonly targetId: string;
+  /** Null: values that are due without a job. */
+  readonly targetId: string | null;
   pending: readonly OutgoingItem[];
   readonly stored: string[];
   readonly refused: Record<string, string>;
@@ -39,15 +39,7 @@ export class Turn {
     this.input = input;
     this.#dialogue = dialogue;
     this.#work = input.work;
-    this.configurations = input.work
-      .filter((work): work is ConfigureWork => work.kind === 'configure')
-      .map((work) => ({
-        targetId: work.targetId,
-        pending: work.pending,
-        stored: [...work.progress.stored],
-        refused: { ...work.progress.refused },
-        keys: work.progress.keys,
-      }));
+    this.configurations = input.work.flatMap(openConfiguration);
   }
 
   get dialogue(): Dialogue {
@@ -69,9 +61,12 @@ export class Turn {
    * Whether a target was ordered after a factory reset that is still open: what it brings would be lost by the reset, so it
    * waits for the start of the phone.
    */
-  comesAfterReset(targetId: string): boolean {
+  comesAfterReset(targetId: string | null): boolean {
     const reset = this.#work.findIndex((work) => work.kind === 'factory-reset');
-    return reset >= 0 && this.#work.findIndex((work) => work.targetId === targetId) > reset;
+    // What is due without a job is brought after every reset, whenever it was ordered.
+    return (
+      reset >= 0 && (targetId === null || this.#work.findIndex((work) => idOf(work) === targetId) > reset)
+    );
   }
 
   /** Configure targets that may be worked off now. */
@@ -93,23 +88,39 @@ export class Turn {
   }
 
   /** Records what happened to a target, without changing its state. */
-  event(targetId: string, code: WordingCode, params: Record<string, string | number> = {}): void {
+  event(targetId: string | null, code: WordingCode, params: Record<string, string | number> = {}): void {
+    if (targetId === null) return;
     this.effects.push({ kind: 'target', targetId, event: wording(code, params) });
   }
 
   /** Records an event and the state that follows from it; the event's words become the target's reason. */
   change(
-    targetId: string,
+    targetId: string | null,
     change: Omit<TargetChange, 'reason'>,
     code: WordingCode,
     params: Record<string, string | number> = {},
   ): void {
-    const words = wording(code, params);
-    this.effects.push({ kind: 'target', targetId, change: { ...change, reason: words }, event: words });
+    if (targetId === null) {
+      this.#changeDue(!change.open);
+    } else {
+      const words = wording(code, params);
+      this.effects.push({ kind: 'target', targetId, change: { ...change, reason: words }, event: words });
+    }
     if (!change.open) {
-      this.#work = this.#work.filter((work) => work.targetId !== targetId);
+      this.#work = this.#work.filter((work) => idOf(work) !== targetId);
       const position = this.configurations.findIndex((configuration) => configuration.targetId === targetId);
       if (position >= 0) this.configurations.splice(position, 1);
+    }
+  }
+
+  /** Something is left of the values that are due without a job. */
+  keepDue(): void {
+    this.#changeDue(false);
+  }
+
+  #changeDue(settled: boolean): void {
+    for (const { version } of this.open('values-due')) {
+      this.effects.push({ kind: 'values-due', version, settled });
     }
   }
 
@@ -135,6 +146,21 @@ export class Turn {
   end(items: readonly OutgoingItem[] = []): StepResult {
     return { action: 'CleanUp', items, dialogue: undefined, effects: this.effects };
   }
+}
+
+function openConfiguration(work: Work): OpenConfiguration[] {
+  if (work.kind === 'values-due') {
+    return [{ targetId: null, pending: work.pending, stored: [], refused: {}, keys: undefined }];
+  }
+  if (work.kind !== 'configure') return [];
+  const { targetId, pending, progress } = work;
+  const { stored, refused, keys } = progress;
+  return [{ targetId, pending, stored: [...stored], refused: { ...refused }, keys }];
+}
+
+/** The target that work is for; null when it is due without a job. */
+function idOf(work: Work): string | null {
+  return work.kind === 'values-due' ? null : work.targetId;
 }
 
 export function keyOf(item: ItemRef): string {

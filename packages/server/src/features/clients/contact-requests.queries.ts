@@ -27,8 +27,11 @@ export async function claimContactRequests(
       ) free
       where c.client_id = free.client_id
         and (c.contact_requested_at is null or c.contact_requested_at <= $2::timestamptz - make_interval(secs => $3))
-        and exists (
-          select from job_targets t where t.client_id = c.client_id and t.open and t.next_attempt_at <= $2::timestamptz
+        and (
+          exists (
+            select from job_targets t where t.client_id = c.client_id and t.open and t.next_attempt_at <= $2::timestamptz
+          )
+          or exists (select from values_due w where w.client_id = c.client_id and w.next_attempt_at <= $2::timestamptz)
         )
       returning c.client_id as "clientId", free.contact_me_uri as "contactMeUri", c.address`,
     values: [clientIds, now, intervalSeconds],

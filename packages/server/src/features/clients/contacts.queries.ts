@@ -87,7 +87,8 @@ export async function recordContacts(
         (c.profile_hash = decode(i.profile_hash, 'hex'))::int * ${UNCHANGED}
         + (c.inventory_at is not null)::int * ${HAS_INVENTORY}
         + c.inventory_outdated::int * ${SOFTWARE_CHANGED}
-        + exists (select from job_targets t where t.client_id = c.client_id and t.open)::int * ${HAS_WORK}
+        + (exists (select from job_targets t where t.client_id = c.client_id and t.open)
+          or exists (select from values_due w where w.client_id = c.client_id))::int * ${HAS_WORK}
         + exists (select from dialogues d where d.client_id = c.client_id)::int * ${HAS_DIALOGUE} as flags,
         encode(c.inventory_hash, 'hex') as inventory_hash, c.contact_requested_at, c.contact_requested_address`,
     values: [

@@ -1,2 +1,9 @@
 export { groupRoutes } from './groups.routes.ts';
 export { checkContentForGroups } from './groups.service.ts';
+export {
+  type ChangedClients,
+  callerPatience,
+  followClients,
+  keepSettled,
+  settleUnsettled,
+} from './memberships.service.ts';

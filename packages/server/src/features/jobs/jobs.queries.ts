@@ -242,7 +242,10 @@ export async function findDevicesWithWork(pool: Pool, deviceIds: readonly string
     name: 'devices-with-work',
     text: `
       select c.device_id from clients c
-      where c.device_id = any($1::text[]) and exists (select from job_targets t where t.client_id = c.id and t.open)`,
+      where c.device_id = any($1::text[]) and (
+        exists (select from job_targets t where t.client_id = c.id and t.open)
+        or exists (select from values_due w where w.client_id = c.id)
+      )`,
     values: [deviceIds],
   });
   return new Set(rows.map((row) => row.device_id));

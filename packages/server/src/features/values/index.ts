@@ -60,11 +60,11 @@ export { toClientValue, type WishDetail } from './values.read.ts';
 export { valueRoutes } from './values.routes.ts';
 export { ClientValue, MAX_VALUES_OF_ORDER, WordingSchema } from './values.schema.ts';
 export {
-  countFailures,
   type DueProgress,
   findClientsToAsk,
   findValuesDue,
   markValuesDue,
+  noteAsked,
   postponeValuesDue,
   storeDueProgress,
   type ValuesDue,

@@ -1,10 +1,10 @@
 import type { ClientBase, Pool } from 'pg';
+import { type DesiredValue, refOf } from './values.queries.ts';
 
 /** Values that a phone has still to get without a job. */
 export interface ValuesDue {
-  readonly clientId: string;
-  /** See `itemKey`. */
-  readonly keys: readonly string[];
+  /** What is in force now of what was marked, and what the phone does not have and has not refused. */
+  readonly pending: readonly DesiredValue[];
   /** Counts what was added: only who knows all of it may say that it is done. */
   readonly version: number;
 }
@@ -37,18 +37,49 @@ export async function markValuesDue(
   });
 }
 
-/** What is due on clients; those with nothing are left out. */
+interface DueRow {
+  readonly client_id: string;
+  readonly version: number;
+  /** Null: nothing of what was marked has to be written. */
+  readonly item: string | null;
+  readonly idx: number;
+  readonly value: string | null;
+  readonly sealed: string | null;
+}
+
+/** What is due on clients, by client; those on which nothing was marked are left out. */
 export async function findValuesDue(
   db: Pool | ClientBase,
   clientIds: readonly string[],
 ): Promise<Map<string, ValuesDue>> {
-  const { rows } = await db.query<ValuesDue>({
+  const { rows } = await db.query<DueRow>({
     name: 'values-due',
+    // The keys are those of `itemKey`.
     text: `
-      select client_id as "clientId", keys, version from values_due where client_id = any($1::bigint[])`,
+      select d.client_id, d.version, v.item, v.idx, v.value, v.sealed
+      from values_due d
+      left join lateral (
+        select distinct on (c.item, c.idx) c.item, c.idx, c.value, c.sealed, c.drift, c.refused_status
+        from counting_values c
+        where c.client_id = d.client_id
+          and (case when c.idx < 0 then '' else c.idx::text end || ':' || c.item) = any(d.keys)
+        order by c.item, c.idx, c.precedence, c.ranking, c.source_id
+      ) v on v.drift and v.refused_status is null
+      where d.client_id = any($1::bigint[])`,
     values: [clientIds],
   });
-  return new Map(rows.map((row) => [row.clientId, row]));
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.client_id)].map(([clientId, ofClient]) => [
+      clientId,
+      { version: ofClient[0]?.version ?? 0, pending: ofClient.flatMap(toDesired) },
+    ]),
+  );
+}
+
+function toDesired({ item, idx, value, sealed }: DueRow): DesiredValue[] {
+  if (item === null) return [];
+  const ref = refOf(item, idx);
+  return [sealed === null ? { ...ref, value: value ?? '' } : { ...ref, sealed }];
 }
 
 /** What a dialogue has done for values that are due. */
@@ -98,32 +129,51 @@ export async function findClientsToAsk(tx: ClientBase, now: Date, limit: number)
   return rows.map(({ clientId }) => clientId);
 }
 
-/** A phone that is asked, or could not be asked, has time until then. */
+/**
+ * Phones that are asked to call have time until they are asked again, and more time with every time that they were asked in vain.
+ *
+ * @param gapSeconds for the first time
+ * @param maxSeconds at most
+ */
+export async function noteAsked(
+  tx: ClientBase,
+  clientIds: readonly string[],
+  { gapSeconds, maxSeconds }: { readonly gapSeconds: number; readonly maxSeconds: number },
+  now: Date,
+): Promise<void> {
+  if (clientIds.length === 0) return;
+  await tx.query({
+    name: 'note-asked',
+    text: `
+      with asked as (
+        select client_id from values_due where client_id = any($1::bigint[]) order by client_id for no key update
+      )
+      update values_due d set failures = d.failures + 1,
+        next_attempt_at = $2::timestamptz
+          + make_interval(secs => least($3::float8 * 2 ^ least(d.failures, 20), greatest($3::float8, $4::float8)))
+      from asked where d.client_id = asked.client_id`,
+    values: [clientIds, now, gapSeconds, maxSeconds],
+  });
+}
+
+/** Gives clients that should be asked now a later attempt; one that was asked meanwhile keeps its own. */
 export async function postponeValuesDue(
   tx: ClientBase,
   untilByClient: ReadonlyMap<string, Date>,
-  options: { readonly unreachable: boolean } = { unreachable: false },
+  now: Date,
 ): Promise<void> {
   if (untilByClient.size === 0) return;
   await tx.query({
     name: 'postpone-values-due',
     text: `
-      update values_due d set next_attempt_at = greatest(d.next_attempt_at, i.until), failures = d.failures + $3
-      from unnest($1::bigint[], $2::timestamptz[]) as i (client_id, until)
-      where d.client_id = i.client_id`,
-    values: [[...untilByClient.keys()], [...untilByClient.values()], options.unreachable ? 1 : 0],
+      with due as (
+        select d.client_id, i.until
+        from unnest($1::bigint[], $2::timestamptz[]) as i (client_id, until)
+        join values_due d on d.client_id = i.client_id
+        where d.next_attempt_at <= $3 and i.until > $3
+        order by d.client_id for no key update of d
+      )
+      update values_due d set next_attempt_at = due.until from due where d.client_id = due.client_id`,
+    values: [[...untilByClient.keys()], [...untilByClient.values()], now],
   });
-}
-
-/** How often in a row the phones of clients with values due could not be reached. */
-export async function countFailures(
-  tx: ClientBase,
-  clientIds: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await tx.query<{ clientId: string; failures: number }>({
-    name: 'values-due-failures',
-    text: 'select client_id as "clientId", failures from values_due where client_id = any($1::bigint[])',
-    values: [clientIds],
-  });
-  return new Map(rows.map(({ clientId, failures }) => [clientId, failures]));
 }

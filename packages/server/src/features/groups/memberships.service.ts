@@ -1,0 +1,101 @@
+import type { ClientBase, Pool } from 'pg';
+import type { CatalogInUse } from '../../infra/catalog/index.ts';
+import type { Clock } from '../../infra/clock/index.ts';
+import { inTransaction } from '../../infra/db/index.ts';
+import type { EventHub } from '../../infra/events/index.ts';
+import type { Logger } from '../../infra/log/index.ts';
+import { type SettleContext, settleClients, takeUnsettled } from '../templates/index.ts';
+import { markValuesDue } from '../values/index.ts';
+import { findGroupsAnew, findGroupWishes, storeFacts, storeServerAddresses } from './memberships.queries.ts';
+
+/** A phone that is calling gets what has become due in this dialogue; should it break off, it is asked to call again. */
+const CALLER_PATIENCE_MS = 30_000;
+
+/** What clients say of themselves has changed, or may have. */
+export interface ChangedClients {
+  readonly clientIds: readonly string[];
+  /** The server addresses that some of them report. */
+  readonly serverAddresses?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lets the groups of clients follow what the phones say: templates of a group reach a phone that joins and are withdrawn from one
+ * that leaves. The phones are calling at this moment. Costs one statement when nothing has changed that a filter looks at.
+ *
+ * @returns clients on which values have become due
+ */
+export async function followClients(
+  tx: ClientBase,
+  { clientIds, serverAddresses = new Map() }: ChangedClients,
+  context: SettleContext,
+): Promise<string[]> {
+  const facts = clientIds.length === 0 ? [] : await storeFacts(tx, clientIds);
+  const changed = new Set(facts.map(({ clientId }) => clientId));
+  for (const clientId of await storeServerAddresses(tx, serverAddresses)) changed.add(clientId);
+  if (changed.size === 0) return [];
+  const moved = await findGroupsAnew(tx, [...changed], context.now);
+  // Templates may be for other kinds of phones than it is now.
+  const others = facts.filter(({ isNew }) => !isNew).map(({ clientId }) => clientId);
+  const ids = [...new Set([...moved, ...others])];
+  if (ids.length === 0) return [];
+  const keys = await settleClients(tx, ids, await findGroupWishes(tx, ids), context);
+  await markValuesDue(tx, keys, callerPatience(context.now));
+  return [...keys.keys()];
+}
+
+/** When a phone that is calling now is asked to call again, should it not get everything. */
+export function callerPatience(now: Date): Date {
+  return new Date(now.getTime() + CALLER_PATIENCE_MS);
+}
+
+export interface SettlingDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly events: Pick<EventHub, 'changed'>;
+  readonly catalog: CatalogInUse;
+}
+
+/** Clients of one transaction: phones among them that call have to wait for its end. */
+const PORTION = 200;
+
+/**
+ * Brings the templates of clients in line with a change of groups or templates, one portion after the other, until nothing is left.
+ * Whatever dies in between, another node goes on.
+ */
+export async function settleUnsettled(deps: SettlingDeps): Promise<void> {
+  for (;;) {
+    const now = deps.clock.now();
+    const settled = await inTransaction(deps.pool, async (tx) => {
+      const clientIds = await takeUnsettled(tx, PORTION);
+      if (clientIds.length === 0) return clientIds;
+      const context: SettleContext = { catalog: deps.catalog.current(), by: null, now };
+      const keys = await settleClients(tx, clientIds, await findGroupWishes(tx, clientIds), context);
+      await markValuesDue(tx, keys, now);
+      return clientIds;
+    });
+    if (settled.length === 0) return;
+    deps.events.changed('clients', settled);
+    deps.events.changed('templates', 'all');
+    if (settled.length < PORTION) return;
+  }
+}
+
+const INTERVAL_MS = 1_000;
+
+/** Settles every second until stopped. */
+export function keepSettled(deps: SettlingDeps & { readonly log: Logger }): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= settleUnsettled(deps)
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'templates of clients could not be settled'))
+      .finally(() => {
+        running = undefined;
+      });
+  }, INTERVAL_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
