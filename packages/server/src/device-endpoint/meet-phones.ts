@@ -116,8 +116,10 @@ async function assignTemplates(
     .filter(({ registered, clientId }) => registered || byClient.has(clientId))
     .map(({ clientId }) => ({ clientId, templateId: byClient.get(clientId)?.templateId ?? null }));
   const keys = await assignOnRegistration(tx, registrations, context);
-  await markValuesDue(tx, keys, callerPatience(now));
-  const followed = await followClients(tx, { clientIds: stored.map(({ clientId }) => clientId) }, context);
+  const nextAttemptAt = callerPatience(now);
+  await markValuesDue(tx, keys, nextAttemptAt);
+  const clientIds = stored.map(({ clientId }) => clientId);
+  const followed = await followClients(tx, { clientIds, nextAttemptAt }, context);
   return new Set([...keys.keys(), ...followed]);
 }
 

@@ -74,7 +74,12 @@ export async function commitSteps(
     const taken = steps.filter((step) => versions.has(step.change.clientId));
     await commitPieces(tx, taken);
     const renumbered = await commitValues(tx, taken, now);
-    const changed = { clientIds: renumbered, serverAddresses: serverAddressesOf(taken) };
+    // The answer may end the dialogue, so what becomes due now is for the next one.
+    const changed = {
+      clientIds: renumbered,
+      serverAddresses: serverAddressesOf(taken),
+      nextAttemptAt: now,
+    };
     await followClients(tx, changed, { catalog: catalog.current(), by: null, now });
     const jobIds = await commitTargets(tx, taken, now);
     await storeDueProgress(

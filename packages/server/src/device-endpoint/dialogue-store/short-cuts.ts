@@ -48,7 +48,9 @@ export async function storeReadings(
   if (serverAddresses.size > 0) {
     // Before the readings are taken: a node that dies in between leaves them untaken, and they are told again.
     const context = { catalog: catalog.current(), by: null, now };
-    await inTransaction(pool, (tx) => followClients(tx, { clientIds: [], serverAddresses }, context));
+    await inTransaction(pool, (tx) =>
+      followClients(tx, { clientIds: [], serverAddresses, nextAttemptAt: now }, context),
+    );
   }
   const readings = steps.flatMap(
     ({ change, inventoryHash, isKnownInventory, plainInventory, replyItems }): Reading[] => {

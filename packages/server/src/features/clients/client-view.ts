@@ -28,7 +28,7 @@ export function toClient(row: ClientRow): Client {
     secureMode: { enabled: false },
     mobility: { enabled: row.mobilityEnabled, loggedOn, userE164: loggedOn ? row.e164 : null, since: null },
     access: contact.usable ? { mode: 'direct', reason: null } : { mode: 'none', reason: contact.problem },
-    groups: [],
+    groups: row.groups,
     partNumber: row.partNumber,
     keyModules: row.keyModules,
     backlightType: row.backlightType === null ? null : (backlightTypes[row.backlightType] ?? null),

@@ -73,8 +73,12 @@ const columns = [
   'clients.gigabitEthernet',
 ] as const;
 
-/** How much is open or off on a client; computed only for the rows that are shown. */
+/** Groups, and how much is open or off on a client; computed only for the rows that are shown. */
 const counts = [
+  sql<{ id: string; name: string }[]>`coalesce((
+    select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name) order by g.ranking, lower(g.name))
+    from group_members m join groups g on g.id = m.group_id where m.client_id = clients.id
+  ), '[]')`.as('groups'),
   sql<number>`(select count(*)::int from job_targets t where t.client_id = clients.id and t.open)`.as(
     'openTargets',
   ),

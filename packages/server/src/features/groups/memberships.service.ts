@@ -16,17 +16,19 @@ export interface ChangedClients {
   readonly clientIds: readonly string[];
   /** The server addresses that some of them report. */
   readonly serverAddresses?: ReadonlyMap<string, string>;
+  /** When to ask phones to call that do not get by themselves what becomes due. */
+  readonly nextAttemptAt: Date;
 }
 
 /**
  * Lets the groups of clients follow what the phones say: templates of a group reach a phone that joins and are withdrawn from one
- * that leaves. The phones are calling at this moment. Costs one statement when nothing has changed that a filter looks at.
+ * that leaves. Costs one statement when nothing has changed that a filter looks at.
  *
  * @returns clients on which values have become due
  */
 export async function followClients(
   tx: ClientBase,
-  { clientIds, serverAddresses = new Map() }: ChangedClients,
+  { clientIds, serverAddresses = new Map(), nextAttemptAt }: ChangedClients,
   context: SettleContext,
 ): Promise<string[]> {
   const facts = clientIds.length === 0 ? [] : await storeFacts(tx, clientIds);
@@ -39,11 +41,11 @@ export async function followClients(
   const ids = [...new Set([...moved, ...others])];
   if (ids.length === 0) return [];
   const keys = await settleClients(tx, ids, await findGroupWishes(tx, ids), context);
-  await markValuesDue(tx, keys, callerPatience(context.now));
+  await markValuesDue(tx, keys, nextAttemptAt);
   return [...keys.keys()];
 }
 
-/** When a phone that is calling now is asked to call again, should it not get everything. */
+/** When a phone whose dialogue begins is asked to call again, should it not get everything. */
 export function callerPatience(now: Date): Date {
   return new Date(now.getTime() + CALLER_PATIENCE_MS);
 }

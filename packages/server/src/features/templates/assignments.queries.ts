@@ -100,8 +100,8 @@ export async function takeUnsettled(tx: ClientBase, limit: number): Promise<stri
     name: 'take-unsettled',
     text: `
       delete from unsettled_clients u
-      using (select client_id from unsettled_clients order by client_id limit $1 for update skip locked) some
-      where u.client_id = some.client_id
+      using (select client_id from unsettled_clients order by client_id limit $1 for update skip locked) taken
+      where u.client_id = taken.client_id
       returning u.client_id as "clientId"`,
     values: [limit],
   });
