@@ -10,6 +10,7 @@ import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
 import { rolloutRoutes } from './features/rollouts/index.ts';
+import { savedViewRoutes } from './features/saved-views/index.ts';
 import { scanRoutes } from './features/scans/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
@@ -34,6 +35,7 @@ const features = [
     routes: (app, context) => {
       clientRoutes(app, context);
       valueRoutes(app, context);
+      savedViewRoutes(app, context);
     },
   },
   {

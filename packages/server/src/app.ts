@@ -155,7 +155,7 @@ async function openListeners(
       metrics: createPhoneMetrics(metrics),
     }),
   );
-  const dcmp = fronts.keep(await startDcmpListener({ pool, host, port: ports.dcmp, log }));
+  const dcmp = fronts.keep(await startDcmpListener({ pool, clock, host, port: ports.dcmp, log }));
   const adminPort = await openAdminPort(context, config, fronts);
 
   await queue.work('jobs.start', async (tasks) => {

@@ -14,6 +14,7 @@ import * as users from './0025-users.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
 import * as scans from './0032-scans.ts';
+import * as clientList from './0035-client-list.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-plug-and-play': plugAndPlay,
   '0031-held-phones': heldPhones,
   '0032-scans': scans,
+  '0035-client-list': clientList,
 };

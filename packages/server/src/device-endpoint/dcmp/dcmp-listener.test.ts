@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 async function aListener(options: Partial<DcmpListenerOptions> = {}): Promise<DcmpListener> {
-  const { pool, log } = server.context;
-  const listener = await startDcmpListener({ pool, log, host: '127.0.0.1', port: 0, ...options });
+  const { pool, log, clock } = server.context;
+  const listener = await startDcmpListener({ pool, log, clock, host: '127.0.0.1', port: 0, ...options });
   listeners.push(listener);
   return listener;
 }
@@ -94,6 +94,18 @@ describe('a phone that polls', () => {
     const [waiting, idle] = [await aDevice({ hasWork: true }), await aDevice()];
     expect(await poll(listener, waiting)).toBe(202);
     expect(await poll(listener, idle)).toBe(200);
+  });
+
+  test('is known from then on as one that can be reached by DCMP', async () => {
+    const listener = await aListener();
+    const deviceId = await aDevice();
+    expect(await poll(listener, deviceId)).toBe(200);
+    await listener.stop();
+    const { rows } = await server.database.pool.query(
+      'select p.polled_at from client_polls p join clients c on c.id = p.client_id where c.device_id = $1',
+      [deviceId],
+    );
+    expect(rows).toEqual([{ polled_at: server.context.clock.now() }]);
   });
 
   test('may write its MAC address in any usual way', async () => {

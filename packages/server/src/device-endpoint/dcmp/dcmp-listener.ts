@@ -3,9 +3,11 @@ import type { Pool } from 'pg';
 import { readDeviceId } from '../../features/clients/index.ts';
 import { findDevicesWithWork } from '../../features/jobs/index.ts';
 import { GroupCommit } from '../../infra/batch/index.ts';
+import type { Clock } from '../../infra/clock/index.ts';
 import { isDatabaseUnavailable } from '../../infra/db/index.ts';
 import { closeServer, listen } from '../../infra/http/listen.ts';
 import type { Logger } from '../../infra/log/index.ts';
+import { PollRecorder } from './poll-recorder.ts';
 
 /** Path that a polling phone appends its question to (protocol reference section 3.2). */
 const DCMP_PATH = '/dcmp/contact-me';
@@ -36,6 +38,7 @@ const usualLimits: DcmpLimits = {
 
 export interface DcmpListenerOptions {
   readonly pool: Pool;
+  readonly clock: Clock;
   readonly host: string | undefined;
   readonly port: number;
   readonly log: Logger;
@@ -53,12 +56,14 @@ export interface DcmpListener {
  */
 export async function startDcmpListener(options: DcmpListenerOptions): Promise<DcmpListener> {
   const limits = { ...usualLimits, ...options.limits };
+  const recorder = new PollRecorder(options);
   const polls = new GroupCommit<string, { pending: boolean }>({
     keyOf: (deviceId) => deviceId,
     maxSize: BATCH_SIZE,
     isolates: (error) => !isDatabaseUnavailable(error),
     commit: async (deviceIds) => {
       const pending = await findDevicesWithWork(options.pool, deviceIds);
+      recorder.note(deviceIds);
       return deviceIds.map((deviceId) => ({ pending: pending.has(deviceId) }));
     },
   });
@@ -85,7 +90,10 @@ export async function startDcmpListener(options: DcmpListenerOptions): Promise<D
   server.maxConnections = limits.maxConnections;
   return {
     port: await listen(server, options),
-    stop: () => closeServer(server, limits.stopMs),
+    stop: async () => {
+      await closeServer(server, limits.stopMs);
+      await recorder.stop();
+    },
   };
 }
 

@@ -89,7 +89,7 @@ function tellsOfPhone(name: string): boolean {
 }
 
 /** Wire code of `sip-mobility-state` for a user who is logged on; also sent when mobility is off. */
-const LOGGED_ON = 0;
+export const LOGGED_ON = 0;
 
 /** Whether a mobile user is logged on to a phone. */
 export function isUserLoggedOn({
@@ -164,8 +164,13 @@ function softwareTypeOf(text: string): string {
 }
 
 function versionKey(text: string): string {
+  return comparableVersionKey(text) ?? text;
+}
+
+/** A version as fixed-width text that sorts like its numbers; undefined when it must not be compared. */
+export function comparableVersionKey(text: string): string | undefined {
   const version = parseSoftwareVersion(text);
-  if (version === undefined) return text;
+  if (version === undefined) return undefined;
   return [version.major, version.sub, version.minor, version.fix, version.hotfix]
     .map((part) => String(part).padStart(5, '0'))
     .join('.');

@@ -27,7 +27,9 @@ export function toClient(row: ClientRow): Client {
     lastContactReason: row.lastContactReason,
     secureMode: { enabled: false },
     mobility: { enabled: row.mobilityEnabled, loggedOn, userE164: loggedOn ? row.e164 : null, since: null },
-    access: contact.usable ? { mode: 'direct', reason: null } : { mode: 'none', reason: contact.problem },
+    access: contact.usable
+      ? { mode: 'direct', reason: null }
+      : { mode: row.hasPolled ? 'dcmp' : 'none', reason: contact.problem },
     groups: row.groups,
     partNumber: row.partNumber,
     keyModules: row.keyModules,

@@ -1,6 +1,7 @@
 import type { Db } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
-import { type ClientFilter, narrowed } from './clients.read.ts';
+import type { ClientFilter } from './client-filter.ts';
+import { narrowed } from './clients.read.ts';
 
 const PORTION = 1_000;
 

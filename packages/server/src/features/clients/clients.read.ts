@@ -1,42 +1,121 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db } from '../../infra/db/index.ts';
+import { AppError } from '../../infra/errors/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
-import type { ClientSelection, ClientSortKey, ClientState } from './clients.schema.ts';
-
-/** What narrows the list of clients. */
-export interface ClientFilter {
-  readonly search?: string | undefined;
-  readonly softwareType?: string | undefined;
-  readonly deviceType?: string | undefined;
-  readonly state?: ClientState | undefined;
-}
+import type { AddressFilter } from './address-filter.ts';
+import { addressesOf, type ClientFilter, versionLimitOf } from './client-filter.ts';
+import { LOGGED_ON } from './client-profile.ts';
+import type {
+  AccessMode,
+  ClientSelection,
+  ClientSortKey,
+  ClientState,
+  MobilityState,
+} from './clients.schema.ts';
 
 type ClientsQuery<Output> = SelectQueryBuilder<Database, 'clients', Output>;
+type Where = ExpressionBuilder<Database, 'clients'>;
 
-/** Narrows a query on clients; every word of the search has to be found. */
+/** A phone that has not asked by DCMP for so long asks no more: polls are a day apart at most (guide 13.1). */
+const POLLS_COUNT_HOURS = 48;
+
+/** Narrows a query on clients; every word of the search and every filter has to hold. */
 export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilter): ClientsQuery<Output> {
   let result = query;
   for (const word of (filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
-    result = result.where('clients.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+    result = result.where('clients.searchText', 'like', containing(word));
+  }
+  if (filter.e164 !== undefined) result = contained(result, 'clients.e164', filter.e164.trim());
+  if (filter.deviceId !== undefined) {
+    const plain = filter.deviceId.replaceAll(/[\s:-]/g, '').toLowerCase();
+    result = contained(result, sql<string>`lower(replace(clients.device_id, ':', ''))`, plain);
+  }
+  if (filter.softwareVersion !== undefined) {
+    const version = filter.softwareVersion.trim().toLowerCase();
+    result = contained(result, sql<string>`lower(clients.software_version)`, version);
+  }
+  if (filter.softwareOlderThan !== undefined) {
+    // From '0' on, for those that cannot be compared stand for themselves.
+    const limit = versionLimitOf(filter.softwareOlderThan);
+    result = result
+      .where('clients.softwareVersionKey', '>=', '0')
+      .where('clients.softwareVersionKey', '<', limit);
   }
   if (filter.softwareType !== undefined)
     result = result.where('clients.softwareType', '=', filter.softwareType);
   if (filter.deviceType !== undefined) result = result.where('clients.model', '=', filter.deviceType);
-  switch (filter.state) {
+  const { address, mobility, access, state } = filter;
+  if (address !== undefined) result = result.where((where) => calledFrom(where, addressesOf(address)));
+  if (mobility !== undefined) result = result.where((where) => withMobility(where, mobility));
+  if (access !== undefined) result = result.where((where) => withAccess(where, access));
+  if (state !== undefined) result = result.where((where) => inState(where, state));
+  return result;
+}
+
+function containing(text: string): string {
+  return `%${escaped(text)}%`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+/** A part of the text that is searched: the index on all of it finds the few rows that are looked at. */
+function contained<Output>(
+  query: ClientsQuery<Output>,
+  part: 'clients.e164' | RawBuilder<string>,
+  text: string,
+): ClientsQuery<Output> {
+  return query
+    .where('clients.searchText', 'like', containing(text.toLowerCase()))
+    .where(part, 'like', containing(text));
+}
+
+function calledFrom(where: Where, addresses: AddressFilter) {
+  return where('clients.id', 'in', (db) => {
+    const contacts = db.selectFrom('clientContacts').select('clientContacts.clientId');
+    return addresses.kind === 'exactly'
+      ? contacts.where('clientContacts.address', '=', sql<string>`any(${[...addresses.addresses]}::text[])`)
+      : contacts.where((contact) =>
+          contact.or(
+            addresses.texts.map((text) => contact('clientContacts.address', 'like', `${escaped(text)}%`)),
+          ),
+        );
+  });
+}
+
+function withMobility(where: Where, mobility: MobilityState) {
+  const enabled = where('clients.mobilityEnabled', '=', mobility !== 'off');
+  if (mobility === 'off') return enabled;
+  const loggedOn = sql<boolean>`clients.mobility_state is not distinct from ${LOGGED_ON}`;
+  return where.and([enabled, mobility === 'logged-on' ? loggedOn : where.not(loggedOn)]);
+}
+
+const hasPolled = sql<boolean>`exists (
+  select from client_polls p
+  where p.client_id = clients.id and p.polled_at > now() - make_interval(hours => ${sql.lit(POLLS_COUNT_HOURS)})
+)`;
+
+function withAccess(where: Where, access: AccessMode) {
+  const direct = where('clients.directAccess', '=', access === 'direct');
+  if (access === 'direct') return direct;
+  return where.and([direct, access === 'dcmp' ? hasPolled : where.not(hasPolled)]);
+}
+
+function inState(where: Where, state: ClientState) {
+  switch (state) {
     case 'open-work':
-      return result.where('clients.id', 'in', (db) =>
+      return where('clients.id', 'in', (db) =>
         db.selectFrom('jobTargets').select('clientId').where('open', '=', true),
       );
     case 'drift':
-      return result.where('clients.id', 'in', (db) =>
+      return where('clients.id', 'in', (db) =>
         db.selectFrom('effectiveValues').select('clientId').where('drift', '=', true),
       );
     case 'refused':
-      return result.where('clients.id', 'in', (db) =>
+      return where('clients.id', 'in', (db) =>
         db.selectFrom('effectiveValues').select('clientId').where('refusedStatus', 'is not', null),
       );
-    default:
-      return result;
   }
 }
 
@@ -71,6 +150,7 @@ const columns = [
   'clients.keyModules',
   'clients.backlightType',
   'clients.gigabitEthernet',
+  hasPolled.as('hasPolled'),
 ] as const;
 
 /** Groups, and how much is open or off on a client; computed only for the rows that are shown. */
@@ -144,13 +224,28 @@ export async function findClient(db: Db, id: string) {
   return { ...row, addresses };
 }
 
-/** Ids of the selected clients that exist, in the order of their ids. */
+/**
+ * Ids of the selected clients that exist, in the order of their ids.
+ *
+ * @throws AppError `client.selection_grown` when more match now than somebody confirmed: nothing happens to a client unseen
+ */
 export async function findSelectedClients(db: Db, selection: ClientSelection): Promise<string[]> {
   const query = db.selectFrom('clients').select('clients.id').orderBy('clients.id');
-  const rows =
-    'ids' in selection
-      ? await query.where('clients.id', '=', sql<string>`any(${selection.ids}::bigint[])`).execute()
-      : await narrowed(query, selection.filter).execute();
+  if ('ids' in selection) {
+    const rows = await query.where('clients.id', '=', sql<string>`any(${selection.ids}::bigint[])`).execute();
+    return rows.map((row) => row.id);
+  }
+  const rows = await narrowed(query, selection.filter).execute();
+  const { confirmedCount = rows.length } = selection;
+  if (rows.length > confirmedCount) {
+    const text = {
+      en: `There are ${rows.length} clients that match now, ${rows.length - confirmedCount} more than the ${confirmedCount} that were confirmed: look at the list and confirm again.`,
+      de: `Jetzt passen ${rows.length} Telefone, ${rows.length - confirmedCount} mehr als die bestätigten ${confirmedCount}: Sehen Sie sich die Liste an und bestätigen Sie erneut.`,
+    };
+    throw new AppError('client.selection_grown', text.en, {
+      errors: [{ field: 'clients.confirmedCount', message: text.en, text }],
+    });
+  }
   return rows.map((row) => row.id);
 }
 

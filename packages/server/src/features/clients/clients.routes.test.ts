@@ -206,6 +206,62 @@ describe('filters', () => {
     });
   });
 
+  test.each([
+    ['a part of the number', 'e164=73002', [2]],
+    ['a part of the device ID, with or without separators', 'deviceId=1a-e8-00-00-03', [3]],
+    ['a device ID that is only in another column', 'deviceId=73002', []],
+    ['a part of the version', 'softwareVersion=r9', [3]],
+    ['a version that all others are newer than', 'softwareOlderThan=V1 R10.0.0', [3]],
+    ['an address', 'address=192.0.2.4', [4]],
+    ['the beginning of addresses', 'address=192.0.2.', [4, 5, 1, 2, 3]],
+    ['a network', 'address=192.0.2.2/31', [2, 3]],
+    ['a network as wide as a site', 'address=192.0.0.0/16', [4, 5, 1, 2, 3]],
+    ['a percent sign as such', 'e164=%255', [5]],
+    ['several at once', 'e164=7300&address=192.0.2.0/24&softwareType=SIP&softwareOlderThan=V2 R0', [2, 3]],
+  ])('by %s', async (_name, query, expected) => {
+    expect(await shown(`?${query}`)).toEqual(expected);
+    expect((await list(`?${query}`)).total).toBe(expected.length);
+  });
+
+  test('by mobility tell who is logged on from where one could', async () => {
+    const { pool } = server.database;
+    await pool.query('update clients set mobility_enabled = true, mobility_state = 0 where id = $1', [id(1)]);
+    await pool.query('update clients set mobility_enabled = true, mobility_state = 1 where id = $1', [id(2)]);
+    await pool.query('update clients set mobility_enabled = true where id = $1', [id(3)]);
+    expect(await shown('?mobility=logged-on')).toEqual([1]);
+    expect(await shown('?mobility=on')).toEqual([2, 3]);
+    expect(await shown('?mobility=off')).toEqual([4, 5]);
+    await pool.query('update clients set mobility_enabled = false, mobility_state = null');
+  });
+
+  test('by access tell whom the server can ask, who asks itself, and who does neither', async () => {
+    const { pool } = server.database;
+    const [unreachable, polling] = [4, 5].map((number) =>
+      aContact(number, { ...phones[number], 'contact-me-uri': 'http://198.51.100.9:8085/elsewhere' }),
+    );
+    if (unreachable === undefined || polling === undefined) throw new TypeError('two phones');
+    await storeProfiles(pool, [unreachable, polling], NOW);
+    await pool.query('insert into client_polls select $1, now()', [id(5)]);
+    expect(await shown('?access=direct')).toEqual([1, 2, 3]);
+    expect(await shown('?access=dcmp')).toEqual([5]);
+    expect(await shown('?access=none')).toEqual([4]);
+    expect((await list('?access=dcmp')).items[0]?.access).toMatchObject({ mode: 'dcmp' });
+    await pool.query("update client_polls set polled_at = now() - interval '3 days'");
+    expect(await shown('?access=none')).toEqual([4, 5]);
+    await storeProfiles(pool, [aContact(4, phones[4] ?? {}), aContact(5, phones[5] ?? {})], NOW);
+    expect(await shown('?access=none')).toEqual([]);
+  });
+
+  test.each([
+    ['address=10.1.0.0/33', 'address'],
+    ['address=ward', 'address'],
+    ['softwareOlderThan=soon', 'softwareOlderThan'],
+  ])('that mean nothing are refused with the field: %s', async (query, field) => {
+    const response = await browser.request('GET', `/clients?${query}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: 'request.invalid', errors: [{ field }] });
+  });
+
   test('are offered with counts', async () => {
     const facets = (await browser.request('GET', '/clients/facets')).json();
     expect(facets).toMatchObject({ total: 5, openWork: 2, drift: 2, refused: 1 });
@@ -290,6 +346,22 @@ describe('deleting', () => {
     });
     expect(response.json()).toEqual({ deleted: 2 });
     expect(await shown('?sort=deviceId&order=asc')).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('takes none when more match than were confirmed', async () => {
+    await register({ 7: { e164: 'gone 1' }, 8: { e164: 'gone 2' } });
+    const order = (confirmedCount: number) =>
+      browser.request('POST', '/clients/delete', {
+        clients: { filter: { search: 'gone' }, confirmedCount },
+      });
+    const refused = await order(1);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({
+      code: 'client.selection_grown',
+      errors: [{ field: 'clients.confirmedCount', text: { de: expect.stringContaining('mehr als die') } }],
+    });
+    expect((await list('?search=gone')).total).toBe(2);
+    expect((await order(3)).json()).toEqual({ deleted: 2 });
   });
 
   test.each([

@@ -27,8 +27,64 @@ export type ClientSortKey = (typeof clientSortKeys)[number];
 export const clientStates = ['open-work', 'drift', 'refused'] as const;
 export type ClientState = (typeof clientStates)[number];
 
-/** Filters of the clients list; a job may be given for all that match. */
+export const accessModes = ['direct', 'dcmp', 'none'] as const;
+export type AccessMode = (typeof accessModes)[number];
+
+export const mobilityStates = ['logged-on', 'on', 'off'] as const;
+export type MobilityState = (typeof mobilityStates)[number];
+
+const MAX_FILTER_TEXT = 100;
+
+/** Filters of the clients list; a job may be given for all that match. All that are given have to hold. */
 export const clientFilters = {
+  e164: Type.Optional(
+    Type.String({
+      maxLength: MAX_FILTER_TEXT,
+      description: 'Only clients with these digits in their number.',
+      examples: ['4989700'],
+    }),
+  ),
+  deviceId: Type.Optional(
+    Type.String({
+      maxLength: MAX_FILTER_TEXT,
+      description: 'Only clients with this in their device ID; colons and hyphens do not count.',
+      examples: ['00:1A:E8'],
+    }),
+  ),
+  softwareVersion: Type.Optional(
+    Type.String({
+      maxLength: MAX_FILTER_TEXT,
+      description: 'Only clients with this in their software version.',
+      examples: ['V1 R7'],
+    }),
+  ),
+  softwareOlderThan: Type.Optional(
+    Type.String({
+      maxLength: MAX_FILTER_TEXT,
+      description: 'Only clients with software older than this version, as phones write it.',
+      examples: ['V1 R10.0.0'],
+    }),
+  ),
+  address: Type.Optional(
+    Type.String({
+      maxLength: MAX_FILTER_TEXT,
+      description:
+        'Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).',
+      examples: ['192.0.2.'],
+    }),
+  ),
+  mobility: Type.Optional(
+    OneOf(mobilityStates, {
+      description:
+        'Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.',
+    }),
+  ),
+  access: Type.Optional(
+    OneOf(accessModes, {
+      description:
+        'Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.',
+    }),
+  ),
   softwareType: Type.Optional(
     Type.String({
       maxLength: 20,
@@ -113,9 +169,9 @@ const clientProperties = {
   ),
   access: StrictObject(
     {
-      mode: OneOf(['direct', 'none'], {
+      mode: OneOf(accessModes, {
         description:
-          '`direct`: the server can ask the phone to call. `none`: the phone gets its work when it calls by itself.',
+          '`direct`: the server can ask the phone to call. `dcmp`: it cannot, but the phone asks by DCMP whether there is work. `none`: the phone gets its work when it calls by itself.',
       }),
       reason: Nullable(
         Type.String({
@@ -306,6 +362,14 @@ export const ClientSelection = Type.Union(
     StrictObject(
       {
         filter: ClientFilterSchema,
+        confirmedCount: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description:
+              'How many clients somebody saw and meant. The order is refused when more of them match at the moment it is given.',
+            examples: [12],
+          }),
+        ),
       },
       { title: 'ClientsByFilter', description: 'All clients that match.' },
     ),
@@ -325,6 +389,6 @@ export const deleteClientsSchema = {
       { deleted: Type.Integer({ minimum: 0, description: 'Clients that were deleted.', examples: [12] }) },
       { description: 'How many clients are gone.' },
     ),
-    ...problems('change'),
+    ...problems('change', 'client.selection_grown'),
   },
 } as const;

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { type ClientProfile, clientRow } from './client-profile.ts';
+import { checkContactAddress } from './contact-address.ts';
 
 /** An initial message about to be recorded. */
 export interface ArrivedContact {
@@ -136,7 +137,7 @@ export async function storeProfiles(
           device_id text, e164 text, basic_e164 text, device_type text, model text, software_type text,
           software_version text, software_version_key text, part_number text, contact_me_uri text,
           gigabit_ethernet boolean, backlight_type smallint, key_modules smallint, mobility_enabled boolean,
-          mobility_state smallint, basic_items jsonb, profile_hash text, reason text, address text
+          mobility_state smallint, direct_access boolean, basic_items jsonb, profile_hash text, reason text, address text
         )
       ), before as (
         select c.device_id, c.software_version from clients c join input using (device_id)
@@ -144,11 +145,11 @@ export async function storeProfiles(
         insert into clients as c (
           device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          first_seen_at
+          direct_access, first_seen_at
         )
         select device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          $2
+          direct_access, $2
         from input
         on conflict (device_id) do update set
           e164 = excluded.e164, basic_e164 = excluded.basic_e164, device_type = excluded.device_type,
@@ -161,7 +162,8 @@ export async function storeProfiles(
           gigabit_ethernet = coalesce(excluded.gigabit_ethernet, c.gigabit_ethernet),
           backlight_type = coalesce(excluded.backlight_type, c.backlight_type),
           key_modules = coalesce(excluded.key_modules, c.key_modules),
-          mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state
+          mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state,
+          direct_access = excluded.direct_access
         returning c.id, c.device_id, c.software_version
       ), basics as (
         insert into client_basic_items as b (client_id, items)
@@ -200,6 +202,7 @@ export async function storeProfiles(
       JSON.stringify(
         sorted.map((contact) => ({
           ...clientRow(contact.profile),
+          direct_access: checkContactAddress(contact.profile.contactMeUri, contact.address).usable,
           profile_hash: contact.profileHash,
           reason: contact.reason,
           address: contact.address,

@@ -1,3 +1,5 @@
+export type { ClientFilter } from './client-filter.ts';
+export { recordPolls } from './client-polls.queries.ts';
 export {
   type ClientProfile,
   deviceIdOf,
@@ -7,9 +9,9 @@ export {
   profileOf,
   readDeviceId,
 } from './client-profile.ts';
-export { type ClientFilter, findClientKinds, findSelectedClients } from './clients.read.ts';
+export { findClientKinds, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
-export { ClientFilterSchema, ClientSelection } from './clients.schema.ts';
+export { ClientFilterSchema, ClientSelection, clientSortKeys } from './clients.schema.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
 export {
   type ClaimedContact,

@@ -216,7 +216,16 @@ export const createJobSchema = {
   description:
     'Answers as soon as the order is stored; the job then runs by itself. Nothing is stored when anything is wrong.',
   body: NewJob,
-  response: { 202: Job, ...problems('change', 'job.no_clients', 'job.invalid_value', 'job.unfit_clients') },
+  response: {
+    202: Job,
+    ...problems(
+      'change',
+      'client.selection_grown',
+      'job.no_clients',
+      'job.invalid_value',
+      'job.unfit_clients',
+    ),
+  },
 } as const;
 
 export const putBackSchema = {

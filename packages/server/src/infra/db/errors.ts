@@ -21,3 +21,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 export function isCollision(error: unknown): boolean {
   return error instanceof DatabaseError && COLLISION.test(error.code ?? '');
 }
+
+/** Whether a row was refused because there is one with the same key. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '23505';
+}

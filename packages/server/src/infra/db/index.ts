@@ -2,7 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Database } from './tables.ts';
 
-export { isCollision, isDatabaseUnavailable } from './errors.ts';
+export { isCollision, isDatabaseUnavailable, isDuplicate } from './errors.ts';
 export type * from './tables.ts';
 export { inTransaction } from './transaction.ts';
 

@@ -28,8 +28,32 @@ export interface ClientsTable {
   keyModules: number | null;
   mobilityEnabled: boolean;
   mobilityState: number | null;
+  /** Its contact address is one at which the server may ask it to call (see `checkContactAddress`). */
+  directAccess: Generated<boolean>;
   searchText: ColumnType<string, never, never>;
   firstSeenAt: Instant;
+}
+
+/** When a client last asked by DCMP whether there is work for it, give or take some minutes. */
+export interface ClientPollsTable {
+  clientId: Ref;
+  polledAt: Instant;
+}
+
+/** A view of the clients list that an account keeps, for itself or for all. */
+export interface SavedViewsTable {
+  id: Id;
+  accountId: Ref;
+  name: string;
+  shared: boolean;
+  /** As `filter` of a selection of clients. */
+  filter: JSONColumnType<Readonly<Record<string, string>>>;
+  sort: string;
+  sortOrder: 'asc' | 'desc';
+  /** Names of the app's columns; the server does not know them. */
+  columns: JSONColumnType<{ readonly order: readonly string[]; readonly hidden: readonly string[] }>;
+  createdAt: Instant;
+  updatedAt: Instant;
 }
 
 /** Every basic item of a client as sent, secrets left out: `[{ name, index?, value, status? }]`. */
@@ -615,6 +639,8 @@ export interface Database {
   effectiveValues: DesiredValuesTable;
   valueChanges: ValueChangesTable;
   valueHistory: ValueHistoryTable;
+  clientPolls: ClientPollsTable;
+  savedViews: SavedViewsTable;
   plugAndPlayClients: PlugAndPlayClientsTable;
   heldPhones: HeldPhonesTable;
   valuesDue: ValuesDueTable;

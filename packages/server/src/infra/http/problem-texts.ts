@@ -82,6 +82,23 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The client does not exist',
     example: 'There is no client with the id 4711: it may have been deleted.',
   },
+  'client.selection_grown': {
+    title: 'More clients match than were confirmed',
+    example:
+      'There are 14 clients that match now, 2 more than the 12 that were confirmed: look at the list and confirm again.',
+  },
+  'saved_view.not_found': {
+    title: 'The view does not exist',
+    example: 'There is no view with the id 4711 that you may change: it may have been deleted.',
+  },
+  'saved_view.name_taken': {
+    title: 'You have a view of this name already',
+    example: 'You have a view “Ward 3” already: choose another name.',
+  },
+  'saved_view.too_many': {
+    title: 'There is no room for another view',
+    example: 'You have 100 views: delete one that you do not need.',
+  },
   'job.not_found': {
     title: 'The job does not exist',
     example: 'There is no job with the id 4711: it may have been deleted.',
