@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browser, PASSWORD, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
-import { hashPassword } from '../accounts/password-hash.ts';
 import type { SavedView } from './saved-views.schema.ts';
 
 let server: TestAdminApi;
@@ -10,8 +9,7 @@ beforeAll(async () => {
   server = await startAdminApi();
   await server.database.pool.query(
     `insert into accounts (username, password_hash, must_change_password, preferences, failed_logins, created_at)
-     values ('other', $1, false, '{}', 0, now())`,
-    [await hashPassword(PASSWORD)],
+     select 'other', password_hash, false, '{}', 0, now() from accounts where username = 'admin'`,
   );
   [admin, other] = [server.aBrowser(), server.aBrowser()];
   await admin.signIn();

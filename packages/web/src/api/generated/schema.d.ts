@@ -284,6 +284,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List views of the clients list
+         * @description Your own ones, then those that others share with all accounts, each by name.
+         */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Keep a view of the clients list */
+        post: operations["createSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view of the clients list
+         * @description Only your own ones.
+         */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view of the clients list
+         * @description Only your own ones. What is absent stays as it is.
+         */
+        patch: operations["changeSavedView"];
+        trace?: never;
+    };
     "/api/v1/acceptance": {
         parameters: {
             query?: never;
@@ -1778,11 +1823,11 @@ export interface components {
             /** @description How the phone can be reached. */
             access: {
                 /**
-                 * @description `direct`: the server can ask the phone to call. `none`: the phone gets its work when it calls by itself.
+                 * @description `direct`: the server can ask the phone to call. `dcmp`: it cannot, but the phone asks by DCMP whether there is work. `none`: the phone gets its work when it calls by itself.
                  * @example direct
                  * @enum {string}
                  */
-                mode: "direct" | "none";
+                mode: "direct" | "dcmp" | "none";
                 /**
                  * @description Why the server cannot ask the phone.
                  * @example its contact address has an unknown path
@@ -1958,11 +2003,11 @@ export interface components {
             /** @description How the phone can be reached. */
             access: {
                 /**
-                 * @description `direct`: the server can ask the phone to call. `none`: the phone gets its work when it calls by itself.
+                 * @description `direct`: the server can ask the phone to call. `dcmp`: it cannot, but the phone asks by DCMP whether there is work. `none`: the phone gets its work when it calls by itself.
                  * @example direct
                  * @enum {string}
                  */
-                mode: "direct" | "none";
+                mode: "direct" | "dcmp" | "none";
                 /**
                  * @description Why the server cannot ask the phone.
                  * @example its contact address has an unknown path
@@ -2254,6 +2299,43 @@ export interface components {
                  */
                 search?: string;
                 /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 * @enum {string}
+                 */
+                access?: "direct" | "dcmp" | "none";
+                /**
                  * @description Only clients with this software: `SIP` or `HFA`.
                  * @example SIP
                  */
@@ -2270,6 +2352,11 @@ export interface components {
                  */
                 state?: "open-work" | "drift" | "refused";
             };
+            /**
+             * @description How many clients somebody saw and meant. The order is refused when more of them match at the moment it is given.
+             * @example 12
+             */
+            confirmedCount?: number;
         };
         /**
          * ClientsById
@@ -3940,6 +4027,116 @@ export interface components {
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
         };
         /**
+         * NewSavedView
+         * @description A view to keep.
+         */
+        NewSavedView: {
+            /**
+             * @description What it is called; each account has a name only once, upper and lower case being the same.
+             * @example Old firmware
+             */
+            name: string;
+            /**
+             * @description Whether all accounts see it; only the one that made it can change it.
+             * @example false
+             */
+            shared: boolean;
+            /** @description As the filters of the clients list; an empty one means all clients. */
+            filter: {
+                /**
+                 * @description As `search` of the clients list.
+                 * @example CP7
+                 */
+                search?: string;
+                /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 * @enum {string}
+                 */
+                access?: "direct" | "dcmp" | "none";
+                /**
+                 * @description Only clients with this software: `SIP` or `HFA`.
+                 * @example SIP
+                 */
+                softwareType?: string;
+                /**
+                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
+                 * @example CP710
+                 */
+                deviceType?: string;
+                /**
+                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
+                 * @example open-work
+                 * @enum {string}
+                 */
+                state?: "open-work" | "drift" | "refused";
+            };
+            /**
+             * @description What the list is sorted by.
+             * @example e164
+             * @enum {string}
+             */
+            sort: "e164" | "lastContactAt" | "deviceType" | "deviceId" | "softwareVersion" | "address" | "firstSeenAt";
+            /**
+             * @description Ascending or descending.
+             * @example asc
+             * @enum {string}
+             */
+            order: "asc" | "desc";
+            /** @description Columns of the list in the app. */
+            columns: {
+                /**
+                 * @description All columns from left to right.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                order: string[];
+                /**
+                 * @description Those that are not shown.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                hidden: string[];
+            };
+        };
+        /**
          * NewScan
          * @description A scan to start.
          */
@@ -4745,6 +4942,247 @@ export interface components {
             at: string;
         };
         /**
+         * SavedView
+         * @description A view of the clients list: filter, order and columns under a name.
+         */
+        SavedView: {
+            /**
+             * @description Id of the view.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What it is called; each account has a name only once, upper and lower case being the same.
+             * @example Old firmware
+             */
+            name: string;
+            /**
+             * @description Whether all accounts see it; only the one that made it can change it.
+             * @example false
+             */
+            shared: boolean;
+            /** @description As the filters of the clients list; an empty one means all clients. */
+            filter: {
+                /**
+                 * @description As `search` of the clients list.
+                 * @example CP7
+                 */
+                search?: string;
+                /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 * @enum {string}
+                 */
+                access?: "direct" | "dcmp" | "none";
+                /**
+                 * @description Only clients with this software: `SIP` or `HFA`.
+                 * @example SIP
+                 */
+                softwareType?: string;
+                /**
+                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
+                 * @example CP710
+                 */
+                deviceType?: string;
+                /**
+                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
+                 * @example open-work
+                 * @enum {string}
+                 */
+                state?: "open-work" | "drift" | "refused";
+            };
+            /**
+             * @description What the list is sorted by.
+             * @example e164
+             * @enum {string}
+             */
+            sort: "e164" | "lastContactAt" | "deviceType" | "deviceId" | "softwareVersion" | "address" | "firstSeenAt";
+            /**
+             * @description Ascending or descending.
+             * @example asc
+             * @enum {string}
+             */
+            order: "asc" | "desc";
+            /** @description Columns of the list in the app. */
+            columns: {
+                /**
+                 * @description All columns from left to right.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                order: string[];
+                /**
+                 * @description Those that are not shown.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                hidden: string[];
+            };
+            /**
+             * @description Whether it is one of your own.
+             * @example true
+             */
+            own: boolean;
+            /**
+             * @description User name of who made it.
+             * @example admin
+             */
+            owner: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * SavedViewChange
+         * @description What is to change.
+         */
+        SavedViewChange: {
+            /**
+             * @description What it is called; each account has a name only once, upper and lower case being the same.
+             * @example Old firmware
+             */
+            name?: string;
+            /**
+             * @description Whether all accounts see it; only the one that made it can change it.
+             * @example false
+             */
+            shared?: boolean;
+            /** @description As the filters of the clients list; an empty one means all clients. */
+            filter?: {
+                /**
+                 * @description As `search` of the clients list.
+                 * @example CP7
+                 */
+                search?: string;
+                /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 * @enum {string}
+                 */
+                access?: "direct" | "dcmp" | "none";
+                /**
+                 * @description Only clients with this software: `SIP` or `HFA`.
+                 * @example SIP
+                 */
+                softwareType?: string;
+                /**
+                 * @description Only clients of this type, as `type` in the answer of `getClientFacets`.
+                 * @example CP710
+                 */
+                deviceType?: string;
+                /**
+                 * @description Only clients with open work, with values that differ from the desired ones, or with values that they refused.
+                 * @example open-work
+                 * @enum {string}
+                 */
+                state?: "open-work" | "drift" | "refused";
+            };
+            /**
+             * @description What the list is sorted by.
+             * @example e164
+             * @enum {string}
+             */
+            sort?: "e164" | "lastContactAt" | "deviceType" | "deviceId" | "softwareVersion" | "address" | "firstSeenAt";
+            /**
+             * @description Ascending or descending.
+             * @example asc
+             * @enum {string}
+             */
+            order?: "asc" | "desc";
+            /** @description Columns of the list in the app. */
+            columns?: {
+                /**
+                 * @description All columns from left to right.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                order: string[];
+                /**
+                 * @description Those that are not shown.
+                 * @example [
+                 *       "e164",
+                 *       "type",
+                 *       "lastContact"
+                 *     ]
+                 */
+                hidden: string[];
+            };
+        };
+        /**
          * Scan
          * @description A search for phones.
          */
@@ -5065,6 +5503,43 @@ export interface components {
                  * @example CP7
                  */
                 search?: string;
+                /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 * @enum {string}
+                 */
+                access?: "direct" | "dcmp" | "none";
                 /**
                  * @description Only clients with this software: `SIP` or `HFA`.
                  * @example SIP
@@ -6728,6 +7203,41 @@ export interface operations {
                  */
                 search?: string;
                 /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 */
+                access?: "direct" | "dcmp" | "none";
+                /**
                  * @description Only clients with this software: `SIP` or `HFA`.
                  * @example SIP
                  */
@@ -6838,6 +7348,41 @@ export interface operations {
                  * @example 4989
                  */
                 search?: string;
+                /**
+                 * @description Only clients with these digits in their number.
+                 * @example 4989700
+                 */
+                e164?: string;
+                /**
+                 * @description Only clients with this in their device ID; colons and hyphens do not count.
+                 * @example 00:1A:E8
+                 */
+                deviceId?: string;
+                /**
+                 * @description Only clients with this in their software version.
+                 * @example V1 R7
+                 */
+                softwareVersion?: string;
+                /**
+                 * @description Only clients with software older than this version, as phones write it.
+                 * @example V1 R10.0.0
+                 */
+                softwareOlderThan?: string;
+                /**
+                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @example 192.0.2.
+                 */
+                address?: string;
+                /**
+                 * @description Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.
+                 * @example logged-on
+                 */
+                mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
+                 * @example direct
+                 */
+                access?: "direct" | "dcmp" | "none";
                 /**
                  * @description Only clients with this software: `SIP` or `HFA`.
                  * @example SIP
@@ -7234,6 +7779,15 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.selection_grown`: More clients match than were confirmed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7818,6 +8372,387 @@ export interface operations {
             };
             /** @description `client.not_found`: The client does not exist. `history.not_found`: The entry of the history does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every view that you can use. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The views. */
+                        items: components["schemas"]["SavedView"][];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view to keep. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description A view of the clients list: filter, order and columns under a name. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_view.name_taken`: You have a view of this name already. `saved_view.too_many`: There is no room for another view. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the view.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_view.not_found`: The view does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the view.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description A view of the clients list: filter, order and columns under a name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_view.not_found`: The view does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `saved_view.name_taken`: You have a view of this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11158,6 +12093,15 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.selection_grown`: More clients match than were confirmed. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
