@@ -181,6 +181,7 @@ describe.each(users)('the embedded database, started by $user', ({ runnable, opt
       ['synchronous_commit', 'on'],
       ['data_checksums', 'on'],
       ['server_encoding', 'UTF8'],
+      ['wal_segment_size', '4MB'],
       ['TimeZone', 'UTC'],
     ] as const)
       expect(await query(administratorUrl, `select current_setting('${setting}') as value`)).toEqual([
