@@ -68,6 +68,18 @@ export type ItemNameImport = Schemas['ItemNameImport'];
 export type LearnedItem = Schemas['UnknownItem'];
 export type LearnedMatch = Schemas['LearnMatch'];
 
+export type PlugAndPlayClient = Schemas['PlugAndPlayClient'];
+export type NewPlugAndPlayClient = Schemas['NewPlugAndPlayClient'];
+export type PlugAndPlayQuery = Query<'listPlugAndPlayClients'>;
+export type ImportReport = Schemas['ImportReport'];
+export type Acceptance = Schemas['Acceptance'];
+export type AcceptanceRules = Schemas['AcceptanceRules'];
+export type HeldPhone = Schemas['HeldPhone'];
+export type HeldPhoneQuery = Query<'listHeldPhones'>;
+export type Scan = Schemas['Scan'];
+export type ScannedAddress = Schemas['ScannedAddress'];
+export type ScanAddressQuery = Query<'listScanAddresses'>;
+
 export type Notification = Schemas['Notification'];
 
 /** One page of a list. */
@@ -82,6 +94,9 @@ export interface Page<T> {
 export interface ChangeEvent {
   clients?: string[] | 'all';
   jobs?: string[] | 'all';
+  plugAndPlay?: string[] | 'all';
+  heldPhones?: string[] | 'all';
+  scans?: string[] | 'all';
   notifications?: boolean;
   /** The catalog of parameters. */
   parameters?: boolean;

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readHeldSearch, WaitingPage } from '../features/acceptance/index.ts';
 import {
   ClientConfiguration,
   ClientFunctionKeys,
@@ -16,6 +17,8 @@ import {
 import { readConfigurationView, readKeyView } from '../features/configuration/index.ts';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
+import { PlugAndPlayPage, readPlugAndPlaySearch } from '../features/plug-and-play/index.ts';
+import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../features/scans/index.ts';
 import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
 import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
 import { Crashed } from './crashed.tsx';
@@ -48,6 +51,34 @@ const configure = createRoute({
   path: '/clients/configure',
   validateSearch: readConfigureSearch,
   component: ConfigurePage,
+});
+
+const plugAndPlay = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/plug-and-play',
+  validateSearch: readPlugAndPlaySearch,
+  component: PlugAndPlayPage,
+});
+
+const waiting = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/waiting',
+  validateSearch: readHeldSearch,
+  component: WaitingPage,
+});
+
+const scans = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/scans',
+  validateSearch: readScansSearch,
+  component: ScansPage,
+});
+
+const scan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/scans/$scanId',
+  validateSearch: readScanSearch,
+  component: ScanPage,
 });
 
 const client = createRoute({
@@ -119,6 +150,10 @@ const routeTree = rootRoute.addChildren([
     home,
     clients,
     configure,
+    plugAndPlay,
+    waiting,
+    scans,
+    scan,
     client.addChildren([clientOverview, clientConfiguration, clientFunctionKeys, clientJobs, clientHistory]),
     jobs,
     job,

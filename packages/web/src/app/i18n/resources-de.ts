@@ -1,3 +1,4 @@
+import { acceptance } from '../../features/acceptance/i18n/de.ts';
 import { clients } from '../../features/clients/i18n/de.ts';
 import { configuration } from '../../features/configuration/i18n/de.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-de.ts';
@@ -5,6 +6,8 @@ import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
 import { parameters } from '../../features/parameters/i18n/de.ts';
+import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
+import { scans } from '../../features/scans/i18n/de.ts';
 import { session } from '../../features/session/i18n/de.ts';
 import { shared } from '../../shared/i18n/common-de.ts';
 import type { Texts } from '../../shared/i18n/texts.ts';
@@ -15,6 +18,7 @@ import type { resources as en } from './resources-en.ts';
 export const resources: Texts<typeof en> = {
   ...shared,
   app,
+  acceptance,
   clients,
   configuration,
   itemNames,
@@ -22,5 +26,7 @@ export const resources: Texts<typeof en> = {
   jobs,
   notifications,
   parameters,
+  plugAndPlay,
+  scans,
   session,
 };

@@ -1,3 +1,4 @@
+import { acceptance } from '../../features/acceptance/i18n/en.ts';
 import { clients } from '../../features/clients/i18n/en.ts';
 import { configuration } from '../../features/configuration/i18n/en.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-en.ts';
@@ -5,6 +6,8 @@ import { itemNames } from '../../features/item-names/i18n/en.ts';
 import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
 import { parameters } from '../../features/parameters/i18n/en.ts';
+import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
+import { scans } from '../../features/scans/i18n/en.ts';
 import { session } from '../../features/session/i18n/en.ts';
 import { shared } from '../../shared/i18n/common-en.ts';
 import { app } from './en.ts';
@@ -13,6 +16,7 @@ import { app } from './en.ts';
 export const resources = {
   ...shared,
   app,
+  acceptance,
   clients,
   configuration,
   itemNames,
@@ -20,5 +24,7 @@ export const resources = {
   jobs,
   notifications,
   parameters,
+  plugAndPlay,
+  scans,
   session,
 };

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { openChangeStream } from '../../api/change-stream.ts';
+import { followHeldPhones } from '../../features/acceptance/index.ts';
 import { followClients } from '../../features/clients/index.ts';
 import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
+import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
+import { followScans } from '../../features/scans/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
 
 /** Keeps everything shown up to date with the server's events while somebody is signed in. */
@@ -16,6 +19,9 @@ export function useLive(): void {
       followJobs(queryClient),
       followNotifications(queryClient),
       followParameters(queryClient),
+      followPlugAndPlay(queryClient),
+      followHeldPhones(queryClient),
+      followScans(queryClient),
     ];
     return openChangeStream('/api/v1/events', {
       onChange: (change) => {
@@ -27,7 +33,16 @@ export function useLive(): void {
         if (status === 'lost') void queryClient.invalidateQueries({ queryKey: ['notifications'] });
       },
       onGap: () => {
-        for (const key of ['clients', 'jobs', 'notifications', 'parameters', 'item-names']) {
+        for (const key of [
+          'clients',
+          'jobs',
+          'notifications',
+          'parameters',
+          'item-names',
+          'plug-and-play',
+          'held-phones',
+          'scans',
+        ]) {
           void queryClient.invalidateQueries({ queryKey: [key] });
         }
       },

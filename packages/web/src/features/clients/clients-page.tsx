@@ -22,6 +22,7 @@ import { usePreference } from '../session/index.ts';
 import type { ClientAction } from './client-action.ts';
 import { useClientActions } from './client-actions.tsx';
 import { clientName } from './client-name.ts';
+import { ClientPlaces } from './client-places.tsx';
 import {
   CLIENT_STATES,
   type ClientListSearch,
@@ -32,6 +33,7 @@ import {
   readPreferredSize,
   SOFTWARE_TYPES,
 } from './client-search.ts';
+import { ClientTools } from './client-tools.tsx';
 import { clientFacetsQuery, clientListQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
 import { ClientsTable } from './clients-table.tsx';
@@ -131,11 +133,13 @@ export function ClientsPage() {
         detail={data === undefined ? undefined : format.number(total)}
         actions={
           <>
+            <ClientTools filter={filter} total={total} />
             <RefreshButton onRefresh={() => list.refetch()} />
             <ColumnChooser choice={columns} onChange={setColumns} density={density} onDensity={setDensity} />
           </>
         }
       />
+      <ClientPlaces />
       {noneAtAll ? null : <Filters search={search} onChange={change} searchRef={searchRef} />}
       <Panel className={table['list'] ?? ''}>
         {error !== null && data !== undefined ? <InlineProblem error={error} /> : null}

@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { clientName } from './client-name.ts';
+export { ClientPlaces } from './client-places.tsx';
 export { readClientListSearch } from './client-search.ts';
 export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
 export { readConfigureSearch } from './configure/configure-address.ts';

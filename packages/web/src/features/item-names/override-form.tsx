@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemName, Language } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
+import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import classes from './item-names.module.css';
 import { useCorrect, usePutBack } from './item-names.queries.ts';
@@ -16,7 +17,6 @@ import {
   overrideOf,
   sameDraft,
 } from './override-draft.ts';
-import { useFieldErrors } from './use-field-errors.ts';
 
 interface OverrideFormProps {
   name: ItemName;

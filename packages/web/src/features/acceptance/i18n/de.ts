@@ -1,0 +1,80 @@
+import type { Texts } from '../../../shared/i18n/index.ts';
+import type { acceptance as en } from './en.ts';
+
+export const acceptance: Texts<typeof en> = {
+  title: 'Warten auf Freigabe',
+  search: 'Wartende Telefone durchsuchen',
+  searchHint: 'Geräte-ID, Rufnummer, Typ, Adresse',
+  approveAll: 'Alle freigeben',
+  calls_one: '{{number}} Meldung',
+  calls_other: '{{number}} Meldungen',
+  now: {
+    accept: 'Unbekannte Telefone werden angenommen und registrieren sich von selbst.',
+    hold: 'Unbekannte Telefone warten hier, bis jemand sie freigibt.',
+    refuse: 'Unbekannte Telefone werden abgewiesen.',
+    rules_one: '{{number}} Regel macht Ausnahmen.',
+    rules_other: '{{number}} Regeln machen Ausnahmen.',
+  },
+  show: { waiting: 'Wartend', approved: 'Freigegeben, noch nicht gemeldet', refused: 'Abgewiesen' },
+  column: {
+    deviceId: 'Geräte-ID',
+    model: 'Typ',
+    e164: 'E.164',
+    address: 'Adresse',
+    lastCalledAt: 'Zuletzt gemeldet',
+    decision: 'Entscheidung',
+  },
+  decided: { approved: 'Freigegeben von {{name}}', refused: 'Abgewiesen von {{name}}' },
+  empty: {
+    waiting: 'Kein Telefon wartet',
+    approved: 'Kein freigegebenes Telefon wird erwartet',
+    refused: 'Kein Telefon ist abgewiesen',
+    text: 'Halten die Regeln ein unbekanntes Telefon zurück, steht es hier mit Geräte-ID und Adresse, bis Sie entscheiden.',
+  },
+  approve: {
+    open: 'Freigeben',
+    one: '{{name}} freigeben',
+    title: 'Telefone freigeben',
+    text_one: 'Das Telefon wird sofort gebeten, sich zu melden, und registriert sich als Endgerät.',
+    text_other:
+      '{{number}} Telefone werden sofort gebeten, sich zu melden, und registrieren sich als Endgeräte.',
+    done_one: '{{number}} Telefon ist freigegeben und wird gebeten, sich zu melden.',
+    done_other: '{{number}} Telefone sind freigegeben und werden gebeten, sich zu melden.',
+  },
+  refuse: {
+    open: 'Abweisen',
+    one: '{{name}} abweisen',
+    title: 'Telefone abweisen',
+    text_one:
+      'Das Telefon erhält nichts, solange die Regeln es zurückhalten. Sie können es später freigeben.',
+    text_other:
+      '{{number}} Telefone erhalten nichts, solange die Regeln sie zurückhalten. Sie können sie später freigeben.',
+    done_one: '{{number}} Telefon ist abgewiesen.',
+    done_other: '{{number}} Telefone sind abgewiesen.',
+  },
+  decision: { accept: 'Annehmen', hold: 'Bis zur Freigabe zurückhalten', refuse: 'Abweisen' },
+  decisionText: {
+    accept: 'Sie registrieren sich von selbst, und Sie erhalten eine Benachrichtigung.',
+    hold: 'Sie warten auf dieser Seite und erhalten nichts, bis Sie sie freigeben. Vorbereitete Telefone müssen nicht warten.',
+    refuse: 'Sie erhalten nichts, und nichts über sie wird aufbewahrt.',
+  },
+  rules: {
+    open: 'Regeln',
+    title: 'Unbekannte Telefone',
+    forAll: 'Was mit Telefonen geschieht, die sich zum ersten Mal melden',
+    heading: 'Ausnahmen',
+    text: 'Die erste passende Regel entscheidet. Ein leeres Feld passt auf alles.',
+    rule: 'Regel {{number}}',
+    addresses: 'Adresse, Subnetz oder Bereich',
+    model: 'Typ',
+    decision: 'Entscheidung',
+    note: 'Notiz',
+    add: 'Regel hinzufügen',
+    up: 'Regel {{number}} nach oben',
+    down: 'Regel {{number}} nach unten',
+    remove: 'Regel {{number}} entfernen',
+    save: 'Speichern',
+    saved: 'Die Regeln gelten auf allen Knoten.',
+    reload: 'Aktuelle Regeln zeigen',
+  },
+};

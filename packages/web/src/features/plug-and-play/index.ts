@@ -1,0 +1,9 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export { followPlugAndPlay } from './plug-and-play.queries.ts';
+export { readPlugAndPlaySearch } from './plug-and-play-search.ts';
+
+export const PlugAndPlayPage = lazyRouteComponent(
+  () => import('./plug-and-play-page.tsx'),
+  'PlugAndPlayPage',
+);

@@ -1,0 +1,256 @@
+import { Button, Drawer, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
+import type { PlugAndPlayClient } from '../../api/types.ts';
+import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
+import { Mono } from '../../shared/components/mono.tsx';
+import { Refusal } from '../../shared/components/refusal.tsx';
+import { RelativeTime } from '../../shared/components/relative-time.tsx';
+import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { showToast } from '../../shared/toast/toast.tsx';
+import { HARDWARE_TYPES, SECURE_MODES } from './choices.ts';
+import {
+  plugAndPlayQuery,
+  templateChoicesQuery,
+  useChangePrepared,
+  usePrepare,
+} from './plug-and-play.queries.ts';
+
+interface PreparedDrawerProps {
+  /** Null: a new one. */
+  id: string | null;
+  onClose: () => void;
+}
+
+/** Prepares a client, or shows one that is prepared. */
+export function PreparedDrawer({ id, onClose }: PreparedDrawerProps) {
+  const { t } = useTranslation();
+  useFocusBack();
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      // What was typed is not lost by a click beside it.
+      closeOnClickOutside={false}
+      size={480}
+      title={id === null ? t('plugAndPlay.form.newTitle') : t('plugAndPlay.form.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {id === null ? (
+        <PreparedForm prepared={null} onClose={onClose} />
+      ) : (
+        <Loaded id={id} onClose={onClose} />
+      )}
+    </Drawer>
+  );
+}
+
+function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery({ ...plugAndPlayQuery(id), refetchOnWindowFocus: false });
+  // What the drawer was opened with: news of others must not take away what is being typed.
+  const [base, setBase] = useState<PlugAndPlayClient | null>(null);
+  const shown = base ?? data;
+  if (shown === undefined) {
+    return error === null ? (
+      <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
+        <Skeleton height={36} />
+        <Skeleton height={36} />
+        <Skeleton height={36} />
+      </Stack>
+    ) : (
+      <LoadError error={error} onRetry={() => void refetch()} />
+    );
+  }
+  if (base === null) setBase(shown);
+  return shown.state === 'recognized' ? (
+    <Recognized prepared={shown} />
+  ) : (
+    <PreparedForm
+      key={shown.version}
+      prepared={shown}
+      onClose={onClose}
+      onReload={async () => setBase((await refetch()).data ?? null)}
+    />
+  );
+}
+
+interface PreparedFormProps {
+  prepared: PlugAndPlayClient | null;
+  onClose: () => void;
+  /** Takes up what somebody else has made of it meanwhile. */
+  onReload?: () => Promise<void>;
+}
+
+function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
+  const { t } = useTranslation();
+  const [deviceId, setDeviceId] = useState(prepared?.deviceId ?? '');
+  const [e164, setE164] = useState(prepared?.e164 ?? '');
+  const [hardwareType, setHardwareType] = useState(prepared?.hardwareType ?? '');
+  const [secureMode, setSecureMode] = useState(prepared?.secureMode ?? 'disabled');
+  const [templateId, setTemplateId] = useState(prepared?.templateId ?? null);
+  const { data: templates = [] } = useQuery(templateChoicesQuery);
+  const prepare = usePrepare();
+  const change = useChangePrepared(prepared?.id ?? '');
+  const error = prepare.error ?? change.error;
+  const fieldError = useFieldErrors(error);
+  const isOutdated = error instanceof ApiError && error.code === 'request.outdated';
+  const named = ['deviceId', 'e164'].filter((field) => fieldError(field) !== undefined);
+
+  const submit = async (): Promise<void> => {
+    const body = { deviceId: deviceId.trim(), e164: e164.trim(), hardwareType, secureMode, templateId };
+    const done =
+      prepared === null
+        ? await prepare.mutateAsync(body)
+        : await change.mutateAsync({ ...body, version: prepared.version });
+    const name = done.e164 ?? done.deviceId ?? '';
+    void showToast({
+      id: 'plug-and-play-saved',
+      message: t(prepared === null ? 'plugAndPlay.form.created' : 'plugAndPlay.form.saved', { name }),
+    });
+    onClose();
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit().catch(() => {});
+      }}
+    >
+      <Stack gap="md">
+        <p style={{ margin: 0 }}>{t('plugAndPlay.form.text')}</p>
+        <TextInput
+          label={t('plugAndPlay.column.deviceId')}
+          description={t('plugAndPlay.form.deviceIdHint')}
+          placeholder="00:1A:E8:75:FD:B1"
+          value={deviceId}
+          error={fieldError('deviceId')}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          onChange={(event) => setDeviceId(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('plugAndPlay.column.e164')}
+          description={t('plugAndPlay.form.e164Hint')}
+          placeholder="4989700732406"
+          inputMode="numeric"
+          value={e164}
+          error={fieldError('e164')}
+          autoComplete="off"
+          onChange={(event) => setE164(event.currentTarget.value)}
+        />
+        <Select
+          label={t('plugAndPlay.column.hardwareType')}
+          data={[
+            { value: '', label: t('plugAndPlay.anyType') },
+            ...HARDWARE_TYPES.map((type) => ({ value: type, label: type })),
+          ]}
+          value={hardwareType}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => setHardwareType(HARDWARE_TYPES.find((type) => type === value) ?? '')}
+        />
+        <Select
+          label={t('plugAndPlay.column.secureMode')}
+          data={SECURE_MODES.map((mode) => ({ value: mode, label: t(`plugAndPlay.secureMode.${mode}`) }))}
+          value={secureMode}
+          allowDeselect={false}
+          onChange={(value) => setSecureMode(SECURE_MODES.find((mode) => mode === value) ?? 'disabled')}
+        />
+        <Select
+          label={t('plugAndPlay.column.template')}
+          placeholder={t('plugAndPlay.form.noTemplate')}
+          data={templates.map(({ id, name }) => ({ value: id, label: name }))}
+          value={templateId}
+          clearable
+          searchable
+          nothingFoundMessage={t('plugAndPlay.form.noTemplates')}
+          onChange={setTemplateId}
+        />
+        {prepared === null || prepared.values.length === 0 ? null : (
+          <PreparedValues values={prepared.values} />
+        )}
+        {isOutdated ? (
+          <Stack gap="xs">
+            <InlineProblem error={error} />
+            {onReload === undefined ? null : (
+              <div>
+                <Button
+                  variant="default"
+                  size="xs"
+                  onClick={() => {
+                    change.reset();
+                    void onReload();
+                  }}
+                >
+                  {t('plugAndPlay.form.reload')}
+                </Button>
+              </div>
+            )}
+          </Stack>
+        ) : named.length > 0 ? null : (
+          <Refusal error={error} />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={prepare.isPending || change.isPending}>
+            {t(prepared === null ? 'plugAndPlay.form.register' : 'plugAndPlay.form.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function PreparedValues({ values }: { values: PlugAndPlayClient['values'] }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t('plugAndPlay.column.values')}>
+      <h3 style={{ margin: '0 0 6px', fontSize: '0.9375rem' }}>{t('plugAndPlay.column.values')}</h3>
+      <ul style={{ margin: 0, paddingLeft: 18, overflowWrap: 'anywhere' }}>
+        {values.map(({ item, index, value, secret }) => (
+          <li key={`${item} ${index}`}>
+            <Mono>{index === null ? item : `${item}[${index}]`}</Mono>{' '}
+            {secret ? t('plugAndPlay.form.secret') : value}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Recognized({ prepared }: { prepared: PlugAndPlayClient }) {
+  const { t } = useTranslation();
+  const facts = [
+    ['deviceId', prepared.deviceId],
+    ['e164', prepared.e164],
+    ['hardwareType', prepared.hardwareType],
+    ['secureMode', t(`plugAndPlay.secureMode.${prepared.secureMode}`)],
+    ['createdBy', prepared.createdBy],
+  ] as const;
+  return (
+    <Stack gap="md">
+      <p style={{ margin: 0 }}>
+        {t('plugAndPlay.form.recognized')}{' '}
+        {prepared.recognizedAt === null ? null : <RelativeTime iso={prepared.recognizedAt} />}
+      </p>
+      <dl style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '6px 16px', margin: 0 }}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt style={{ color: 'var(--df-text-2)' }}>{t(`plugAndPlay.column.${name}`)}</dt>
+            <dd style={{ margin: 0 }}>{value === null || value === '' ? '–' : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Stack>
+  );
+}

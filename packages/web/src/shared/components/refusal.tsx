@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
+import type { Language } from '../../api/types.ts';
+import { InlineProblem } from './messages.tsx';
+import classes from './refusal.module.css';
+
+/** A failure with what the server objects to, in the reader's language where the server has it in it. */
+export function Refusal({ error }: { error: unknown }) {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'de' ? 'de' : 'en';
+  const fields = error instanceof ApiError ? error.fields : [];
+  if (fields.length === 0) return <InlineProblem error={error} />;
+  return (
+    <ul role="alert" className={classes['list']}>
+      {[...new Set(fields.map(({ text, message }) => text?.[language] ?? message))].map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
