@@ -1,3 +1,4 @@
+import type { Catalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
@@ -73,7 +74,7 @@ export async function commitSteps(
     );
     const taken = steps.filter((step) => versions.has(step.change.clientId));
     await commitPieces(tx, taken);
-    const renumbered = await commitValues(tx, taken, now);
+    const renumbered = await commitValues(tx, taken, now, catalog.current());
     // The answer may end the dialogue, so what becomes due now is for the next one.
     const changed = {
       clientIds: renumbered,
@@ -130,7 +131,12 @@ async function commitPieces(tx: ClientBase, steps: readonly StepToCommit[]): Pro
 }
 
 /** @returns clients whose number may have changed */
-async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<string[]> {
+async function commitValues(
+  tx: ClientBase,
+  steps: readonly StepToCommit[],
+  now: Date,
+  catalog: Catalog,
+): Promise<string[]> {
   const inventories: ToldInventory[] = [];
   const told = new Map<string, readonly Item[]>();
   const confirmed: Parameters<typeof storeConfirmed>[1][number][] = [];
@@ -158,9 +164,9 @@ async function commitValues(tx: ClientBase, steps: readonly StepToCommit[], now:
       }
     }
   }
-  if (inventories.length > 0) await storeInventories(tx, inventories, now);
-  await mergeReportedItems(tx, told, now);
-  await storeConfirmed(tx, confirmed, now);
+  if (inventories.length > 0) await storeInventories(tx, inventories, now, catalog);
+  await mergeReportedItems(tx, told, now, catalog);
+  await storeConfirmed(tx, confirmed, now, catalog);
   await storeRefusals(tx, refused, now);
   // The phone uses a new number from then on (protocol reference section 8), long before its next start-up tells it.
   const numbers = confirmed.flatMap((item) =>

@@ -198,7 +198,7 @@ async function applyChanges(
   const content = await findContent(tx, [...new Set(written.map(({ templateId }) => templateId))]);
   const kindKeys = new Map([...kinds].map(([clientId, kind]) => [clientId, kindKey(kind)]));
   await writeWishes(tx, written, kindKeys, findUnfit(content, kinds, context.catalog), context.now);
-  await compareWithReported(tx, clientIds);
+  await compareWithReported(tx, clientIds, context.catalog);
   const after = await findCountingWishes(tx, clientIds);
   await recordWishes(tx, all, before, after, context);
   return newInForce(before, after);

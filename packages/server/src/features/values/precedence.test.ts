@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import { describe, expect, test } from 'vitest';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
 import { differs, mayWant, settle, stateOf, type Wish } from './precedence.ts';
@@ -80,7 +81,7 @@ describe('drift', () => {
     ['a secret that is desired', 'sip-pwd', null, null, undefined],
     ['a secret that only the phone has', 'sip-pwd', '', null, undefined],
   ])('of %s', (_name, item, desired, reported, expected) => {
-    expect(differs(item, null, desired, reported)).toBe(expected);
+    expect(differs(item, null, desired, reported, releasedCatalog)).toBe(expected);
   });
 });
 

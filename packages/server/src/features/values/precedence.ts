@@ -76,7 +76,7 @@ export function differs(
   index: number | null,
   desired: ComparedValue,
   reported: ComparedValue | undefined,
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): boolean | undefined {
   if (desired === null || reported === null || reported === undefined) return undefined;
   if (desired === reported) return false;

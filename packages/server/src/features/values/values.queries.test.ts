@@ -1,3 +1,4 @@
+import { correctedCatalog, releasedCatalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -86,6 +87,18 @@ describe('a complete inventory', () => {
       [client],
     );
     expect(rows).toEqual([{ inventory_at: LATER }]);
+  });
+
+  test('is compared by the names that an administrator has corrected', async () => {
+    const id = releasedCatalog.parametersForItem('reg-addr')[0]?.id ?? '';
+    const corrected = correctedCatalog(new Map([[id, { item: 'sip-server' }]]));
+    await want([{ name: 'sip-server', value: 'NULL' }]);
+    const empty = [{ name: 'sip-server', value: '' }];
+    // Only who knows the item knows that both clear it.
+    await tx((t) => storeInventories(t, [anInventory(empty)], NOW));
+    expect(await desired()).toMatchObject({ 'sip-server': { drift: true } });
+    await tx((t) => mergeReportedItems(t, new Map([[client, empty]]), NOW, corrected));
+    expect(await desired()).toMatchObject({ 'sip-server': { drift: false } });
   });
 
   test('is read again after something was told in between', async () => {

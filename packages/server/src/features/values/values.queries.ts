@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { type Catalog, releasedCatalog } from '@deskfleet/catalog';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { ClientBase } from 'pg';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
@@ -57,6 +58,7 @@ export async function storeInventories(
   tx: ClientBase,
   told: readonly ToldInventory[],
   now: Date,
+  catalog: Catalog = releasedCatalog,
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
@@ -71,7 +73,7 @@ export async function storeInventories(
     values: [told.map((inventory) => inventory.clientId), told.map((inventory) => inventory.hash), now],
   });
   const unchanged = new Set(rows.map((row) => row.id));
-  await compareWithReported(tx, [...unchanged]);
+  await compareWithReported(tx, [...unchanged], catalog);
   const changed = told.filter((inventory) => !unchanged.has(inventory.clientId));
   if (changed.length === 0) return;
   await writeDocuments(
@@ -87,8 +89,11 @@ export async function storeInventories(
     values: [changed.map((inventory) => inventory.clientId), changed.map((inventory) => inventory.hash), now],
   });
   const itemsOf = new Map(changed.map((inventory) => [inventory.clientId, inventory.items]));
-  await compareDesired(tx, [...itemsOf.keys()], (clientId) =>
-    reportedFrom(itemsOf.get(clientId)?.() ?? [], now),
+  await compareDesired(
+    tx,
+    [...itemsOf.keys()],
+    (clientId) => reportedFrom(itemsOf.get(clientId)?.() ?? [], now),
+    catalog,
   );
 }
 
@@ -96,7 +101,11 @@ export async function storeInventories(
  * Brings the drift marks of clients in line with what they have reported before: what is wanted may be new, e.g. just what the
  * phone has had all along.
  */
-export async function compareWithReported(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
+export async function compareWithReported(
+  tx: ClientBase,
+  clientIds: readonly string[],
+  catalog: Catalog = releasedCatalog,
+): Promise<void> {
   if (clientIds.length === 0) return;
   const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
     name: 'reported-with-drift',
@@ -107,7 +116,7 @@ export async function compareWithReported(tx: ClientBase, clientIds: readonly st
     values: [clientIds],
   });
   const reported = new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)]));
-  await compareDesired(tx, [...reported.keys()], (clientId) => reported.get(clientId) ?? new Map());
+  await compareDesired(tx, [...reported.keys()], (clientId) => reported.get(clientId) ?? new Map(), catalog);
 }
 
 /** Adds what phones told of some of their values, e.g. attached local changes, to what is known of them. */
@@ -115,6 +124,7 @@ export async function mergeReportedItems(
   tx: ClientBase,
   told: ReadonlyMap<string, readonly Item[]>,
   now: Date,
+  catalog: Catalog = releasedCatalog,
 ): Promise<void> {
   if (told.size === 0) return;
   const clientIds = [...told.keys()];
@@ -141,7 +151,7 @@ export async function mergeReportedItems(
     text: 'update client_contacts set inventory_hash = null where client_id = any($1::bigint[]) and inventory_hash is not null',
     values: [clientIds],
   });
-  await compareDesired(tx, clientIds, (clientId) => news.get(clientId) ?? new Map());
+  await compareDesired(tx, clientIds, (clientId) => news.get(clientId) ?? new Map(), catalog);
 }
 
 async function writeDocuments(
@@ -179,6 +189,7 @@ async function compareDesired(
   tx: ClientBase,
   clientIds: readonly string[],
   reportedOf: (clientId: string) => ReportedValues,
+  catalog: Catalog,
 ): Promise<void> {
   if (clientIds.length === 0) return;
   const { rows } = await tx.query<DesiredRow>({
@@ -193,7 +204,7 @@ async function compareDesired(
   const changed = rows.flatMap((row) => {
     const { index } = refOf(row.item, row.idx);
     const told = reported.get(row.client_id)?.get(itemKey(row.item, index))?.value;
-    const drift = differs(row.item, index ?? null, row.value, told);
+    const drift = differs(row.item, index ?? null, row.value, told, catalog);
     return drift === undefined || drift === row.drift ? [] : [{ ...row, drift }];
   });
   if (changed.length === 0) return;
@@ -229,6 +240,7 @@ export async function storeConfirmed(
   tx: ClientBase,
   confirmed: readonly ConfirmedValue[],
   now: Date,
+  catalog: Catalog = releasedCatalog,
 ): Promise<void> {
   if (confirmed.length === 0) return;
   const told = new Map<string, Item[]>();
@@ -239,7 +251,7 @@ export async function storeConfirmed(
     items.push({ name, ...(index === undefined ? {} : { index }), value: text });
     told.set(clientId, items);
   }
-  await mergeReportedItems(tx, told, now);
+  await mergeReportedItems(tx, told, now, catalog);
   await tx.query({
     name: 'clear-refusals',
     text: `
