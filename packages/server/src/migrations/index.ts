@@ -10,6 +10,7 @@ import * as itemNames from './0010-item-names.ts';
 import * as templates from './0020-templates.ts';
 import * as groups from './0021-groups.ts';
 import * as valuesDue from './0022-values-due.ts';
+import * as usageCounts from './0023-usage-counts.ts';
 import * as users from './0025-users.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-templates': templates,
   '0021-groups': groups,
   '0022-values-due': valuesDue,
+  '0023-usage-counts': usageCounts,
   '0025-users': users,
   '0030-plug-and-play': plugAndPlay,
   '0031-held-phones': heldPhones,

@@ -1,9 +1,8 @@
 import type { Item } from '@deskfleet/protocol';
+import { SERVER_ADDRESS } from '../../features/groups/index.ts';
 import { clipText } from '../../infra/text/index.ts';
 import type { Effect } from '../dialogue/dialogue.ts';
 
-/** The item with the address of the server that a phone registers at, SIP and HFA alike. */
-const SERVER_ADDRESS = 'reg-addr';
 const MAX_LENGTH = 255;
 
 /** What of an answered message may tell a server address. */

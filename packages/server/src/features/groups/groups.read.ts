@@ -30,7 +30,9 @@ function narrowed<Output>(query: GroupsQuery<Output>, list: GroupList): GroupsQu
   return result;
 }
 
-const memberCount = sql<number>`(select count(*)::int from group_members m where m.group_id = groups.id)`;
+const memberCount = sql<number>`coalesce((
+  select sum(u.delta)::int from usage_counts u where u.subject = 'group-members' and u.id = groups.id
+), 0)`;
 
 function groupRows(db: Db) {
   return db
@@ -118,42 +120,52 @@ export interface MemberList extends ListWindow {
   readonly search: string;
 }
 
+/** What is sorted by, and the id beside it: of the same table where an index can give the order of both. */
 const memberSort = {
-  e164: 'f.e164',
-  deviceId: 'c.deviceId',
-  model: 'c.model',
-  address: 'f.address',
-  joinedAt: 'm.joinedAt',
+  e164: ['c.e164', 'c.id'],
+  deviceId: ['c.deviceId', 'c.id'],
+  model: ['c.model', 'c.id'],
+  address: ['k.address', 'k.clientId'],
+  joinedAt: ['m.joinedAt', 'm.clientId'],
 } as const;
 
 /** One page of the members of a group with the number of all that match. */
 export async function listMembers(
   db: Db,
-  groupId: string,
+  group: Pick<Group, 'id' | 'memberCount'>,
   list: MemberList,
 ): Promise<{ members: GroupMember[]; total: number }> {
-  let members = db
+  const words = list.search.toLowerCase().split(/\s+/).filter(Boolean);
+  let matching = db
     .selectFrom('groupMembers as m')
     .innerJoin('clients as c', 'c.id', 'm.clientId')
-    .innerJoin('clientFacts as f', 'f.clientId', 'm.clientId')
-    .where('m.groupId', '=', groupId);
-  for (const word of list.search.toLowerCase().split(/\s+/).filter(Boolean)) {
-    members = members.where('c.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+    .innerJoin('clientContacts as k', 'k.clientId', 'm.clientId')
+    .where('m.groupId', '=', group.id);
+  for (const word of words) {
+    matching = matching.where('c.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
   }
-  const [rows, { total }] = await Promise.all([
-    members
-      .innerJoin('clientContacts as k', 'k.clientId', 'm.clientId')
+  const [sortColumn, idColumn] = memberSort[list.sort];
+  const page = matching
+    .select('m.clientId')
+    .orderBy(sortColumn, list.order)
+    .orderBy(idColumn, list.order)
+    .limit(list.pageSize)
+    .offset(listOffset(list));
+  const [rows, total] = await Promise.all([
+    matching
+      .innerJoin(page.as('page'), 'page.clientId', 'm.clientId')
+      .innerJoin('clientFacts as f', 'f.clientId', 'm.clientId')
       .select(['c.id', 'f.e164', 'c.deviceId', 'c.model', 'k.address', 'm.joinedAt'])
       .select(sql<string>`coalesce(f.server_address, '')`.as('serverAddress'))
-      .orderBy(memberSort[list.sort], list.order)
-      .orderBy('c.id', list.order)
-      .limit(list.pageSize)
-      .offset(listOffset(list))
+      .orderBy(sortColumn, list.order)
+      .orderBy(idColumn, list.order)
       .execute(),
-    members.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
+    words.length === 0
+      ? group.memberCount
+      : matching
+          .select(sql<number>`count(*)::int`.as('total'))
+          .executeTakeFirstOrThrow()
+          .then((row) => row.total),
   ]);
-  return {
-    members: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })),
-    total: Number(total),
-  };
+  return { members: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })), total };
 }

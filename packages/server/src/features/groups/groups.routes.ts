@@ -54,7 +54,7 @@ export function groupRoutes(app: ApiServer, context: ServerContext): void {
   app.get('/groups/:id/members', { schema: listMembersSchema }, async (request) => {
     const { page, pageSize } = request.query;
     const group = await getGroup(context, request.params.id);
-    const { members, total } = await listMembers(db, group.id, request.query);
+    const { members, total } = await listMembers(db, group, request.query);
     return { items: members, total, page, pageSize };
   });
 }

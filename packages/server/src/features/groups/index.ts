@@ -5,5 +5,6 @@ export {
   callerPatience,
   followClients,
   keepSettled,
+  SERVER_ADDRESS,
   settleUnsettled,
 } from './memberships.service.ts';

@@ -34,6 +34,19 @@ export async function storeFacts(
   return rows;
 }
 
+/** Clients with a report in which nobody has looked for the server address yet: it was told before groups were there. */
+export async function findUnread(tx: ClientBase, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ clientId: string }>({
+    name: 'unread-server-addresses',
+    text: `
+      select f.client_id as "clientId" from client_facts f
+      where f.server_address is null and exists (select from reported_values r where r.client_id = f.client_id)
+      order by f.client_id limit $1`,
+    values: [limit],
+  });
+  return rows.map(({ clientId }) => clientId);
+}
+
 /** The server addresses that clients report. @returns the clients on which it differs from before */
 export async function storeServerAddresses(
   tx: ClientBase,
@@ -99,6 +112,15 @@ export async function findGroupsAnew(
     parameters.values,
   );
   return rows.map(({ clientId }) => clientId);
+}
+
+/** Puts the counted changes of templates and groups together, so that reading a count stays cheap. */
+export async function compactCounts(tx: ClientBase): Promise<void> {
+  await tx.query(
+    `with taken as (delete from usage_counts returning subject, id, delta)
+     insert into usage_counts
+     select subject, id, sum(delta) from taken group by subject, id having sum(delta) <> 0`,
+  );
 }
 
 /** Templates that clients have by their groups. */

@@ -4,9 +4,20 @@ import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
+import { holdClients } from '../clients/index.ts';
 import { type SettleContext, settleClients, takeUnsettled } from '../templates/index.ts';
-import { markValuesDue } from '../values/index.ts';
-import { findGroupsAnew, findGroupWishes, storeFacts, storeServerAddresses } from './memberships.queries.ts';
+import { findReportedItem, markValuesDue } from '../values/index.ts';
+import {
+  compactCounts,
+  findGroupsAnew,
+  findGroupWishes,
+  findUnread,
+  storeFacts,
+  storeServerAddresses,
+} from './memberships.queries.ts';
+
+/** The item with the address of the server that a phone registers at, SIP and HFA alike. */
+export const SERVER_ADDRESS = 'reg-addr';
 
 /** A phone that is calling gets what has become due in this dialogue; should it break off, it is asked to call again. */
 const CALLER_PATIENCE_MS = 30_000;
@@ -57,6 +68,21 @@ export interface SettlingDeps {
   readonly catalog: CatalogInUse;
 }
 
+/** Reads the server addresses of clients that told them before groups were there. @returns how many */
+async function readServerAddresses(deps: SettlingDeps): Promise<number> {
+  const now = deps.clock.now();
+  return inTransaction(deps.pool, async (tx) => {
+    const clientIds = await findUnread(tx, PORTION);
+    if (clientIds.length === 0) return 0;
+    await holdClients(tx, clientIds);
+    const told = await findReportedItem(tx, clientIds, SERVER_ADDRESS);
+    const serverAddresses = new Map(clientIds.map((id) => [id, told.get(id) ?? '']));
+    const context: SettleContext = { catalog: deps.catalog.current(), by: null, now };
+    await followClients(tx, { clientIds: [], serverAddresses, nextAttemptAt: now }, context);
+    return clientIds.length;
+  });
+}
+
 /** Clients of one transaction: phones among them that call have to wait for its end. */
 const PORTION = 200;
 
@@ -83,12 +109,21 @@ export async function settleUnsettled(deps: SettlingDeps): Promise<void> {
 }
 
 const INTERVAL_MS = 1_000;
+/** Counts are put together every minute. */
+const COMPACT_EVERY = 60;
 
 /** Settles every second until stopped. */
 export function keepSettled(deps: SettlingDeps & { readonly log: Logger }): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
+  let round = 0;
+  const settleRound = async () => {
+    while ((await readServerAddresses(deps)) === PORTION);
+    await settleUnsettled(deps);
+    if (round % COMPACT_EVERY === 0) await inTransaction(deps.pool, compactCounts);
+    round += 1;
+  };
   const timer = setInterval(() => {
-    running ??= settleUnsettled(deps)
+    running ??= settleRound()
       .catch((error: unknown) => deps.log.warn({ err: error }, 'templates of clients could not be settled'))
       .finally(() => {
         running = undefined;

@@ -1,6 +1,7 @@
 import { type Catalog, fitsIndex, type IndexRule, type Parameter } from '@deskfleet/catalog';
 import type { ClientBase } from 'pg';
 import { moveOrders } from '../jobs/index.ts';
+import { moveContent } from '../templates/index.ts';
 import { moveDesired, type ValueMove } from '../values/index.ts';
 
 const NO_INDEX = -1;
@@ -18,6 +19,7 @@ export async function moveWantedValues(
     return old === undefined || now === undefined ? [] : movesOf(old, now, before);
   });
   await moveDesired(tx, moves);
+  await moveContent(tx, moves);
   await moveOrders(tx, moves);
 }
 

@@ -15,7 +15,7 @@ export interface ContentDraft {
 interface Counts {
   readonly clients: number;
   /** Clients with something that goes before the template, by place of the value. */
-  readonly overridden: Readonly<Record<string, number>>;
+  readonly overridden: readonly number[];
   readonly overriddenClients: number;
   /** Clients on which that holds for every value. */
   readonly untouchedClients: number;
@@ -42,7 +42,7 @@ export async function findImpact(
     values: changed.map((value, place) => {
       const identity = identityOf(value, catalog.current());
       const before = stored.get(keyOf(value.item, value.index));
-      const overridden = counts.overridden[String(place + 1)] ?? 0;
+      const overridden = counts.overridden[place] ?? 0;
       return {
         ...identity,
         old: identity.secret ? null : (before?.value ?? null),
@@ -56,6 +56,16 @@ export async function findImpact(
   };
 }
 
+/** Clients to which the same templates and edits come before the template. */
+interface Likeness {
+  /** Templates that go before it and have one of the values. */
+  readonly templateIds: readonly string[];
+  /** Places of values that they have edits of their own of, from 1. */
+  readonly edited: readonly number[];
+  readonly clients: number;
+}
+
+/** Of 100,000 clients most are alike: what each value comes to is counted for the kinds of them, not for each. */
 async function count(
   db: ServerContext['db'],
   templateId: string,
@@ -63,36 +73,64 @@ async function count(
 ): Promise<Counts> {
   const items = changed.map(({ item }) => item);
   const indexes = changed.map(({ index }) => toIdx(index ?? undefined));
-  const { rows } = await sql<Counts>`
+  const rivals = await findRivals(db, templateId, items, indexes);
+  const alike = await findAlike(db, templateId, [...rivals.keys()], items, indexes);
+  const overridden = changed.map(() => 0);
+  let [clients, overriddenClients, untouchedClients] = [0, 0, 0];
+  for (const { templateIds, edited, clients: number } of alike) {
+    const places = new Set([...edited, ...templateIds.flatMap((id) => rivals.get(id) ?? [])]);
+    clients += number;
+    if (places.size > 0) overriddenClients += number;
+    if (places.size === changed.length) untouchedClients += number;
+    for (const place of places) overridden[place - 1] = (overridden[place - 1] ?? 0) + number;
+  }
+  return { clients, overridden, overriddenClients, untouchedClients };
+}
+
+/** Other templates that have one of the values, with their places. */
+async function findRivals(
+  db: ServerContext['db'],
+  templateId: string,
+  items: readonly string[],
+  indexes: readonly number[],
+): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ templateId: string; places: number[] }>`
+    select v.template_id, array_agg(i.place::int) as places
+    from unnest(${items}::text[], ${indexes}::int[]) with ordinality as i (item, idx, place)
+    join template_values v on v.item = i.item and v.idx = i.idx
+    where v.template_id <> ${templateId}
+    group by v.template_id`.execute(db);
+  return new Map(rows.map((row) => [row.templateId, row.places]));
+}
+
+async function findAlike(
+  db: ServerContext['db'],
+  templateId: string,
+  rivalIds: readonly string[],
+  items: readonly string[],
+  indexes: readonly number[],
+): Promise<readonly Likeness[]> {
+  const { rows } = await sql<Likeness>`
     with assigned as materialized (
-      select distinct on (client_id) client_id, origin, ranking from template_assignments
+      select client_id, origin, ranking from template_assignments
       where template_id = ${templateId} and origin <> 'onboarding'
-      order by client_id, origin
-    ), changed as (
-      select * from unnest(${items}::text[], ${indexes}::int[]) with ordinality as i (item, idx, place)
-    ), rivals as materialized (
-      select i.place, a.client_id
-      from changed i
-      join template_values v on v.item = i.item and v.idx = i.idx and v.template_id <> ${templateId}
-      join template_assignments r on r.template_id = v.template_id and r.origin <> 'onboarding'
-      join assigned a on a.client_id = r.client_id
-      where (r.origin, r.ranking, r.template_id) < (a.origin, a.ranking, ${templateId}::bigint)
-      union
-      select i.place, a.client_id
-      from changed i
+    ), before as (
+      select a.client_id, array_agg(r.template_id order by r.template_id) as template_ids
+      from assigned a join template_assignments r on r.client_id = a.client_id
+      where r.template_id = any(${rivalIds}::bigint[]) and r.origin <> 'onboarding'
+        and (r.origin, r.ranking, r.template_id) < (a.origin, a.ranking, ${templateId}::bigint)
+      group by a.client_id
+    ), edits as (
+      select e.client_id, array_agg(i.place::int order by i.place) as places
+      from unnest(${items}::text[], ${indexes}::int[]) with ordinality as i (item, idx, place)
       join desired_values e on e.item = i.item and e.idx = i.idx and e.origin = 'edit'
-      join assigned a on a.client_id = e.client_id
-    ), by_client as (
-      select client_id, count(*) as places from rivals group by client_id
+      group by e.client_id
     )
-    select (select count(*)::int from assigned) as clients,
-      coalesce((
-        select jsonb_object_agg(p.place, p.clients)
-        from (select place, count(*) as clients from rivals group by place) p
-      ), '{}') as overridden,
-      (select count(*)::int from by_client) as overridden_clients,
-      (select count(*)::int from by_client where places = ${changed.length}) as untouched_clients`.execute(
-    db,
-  );
-  return rows[0] ?? { clients: 0, overridden: {}, overriddenClients: 0, untouchedClients: 0 };
+    select coalesce(b.template_ids, '{}')::text[] as template_ids, coalesce(e.places, '{}') as edited,
+      count(*)::int as clients
+    from assigned a
+    left join before b on b.client_id = a.client_id
+    left join edits e on e.client_id = a.client_id
+    group by b.template_ids, e.places`.execute(db);
+  return rows;
 }

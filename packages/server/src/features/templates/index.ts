@@ -3,6 +3,7 @@ export type { GroupWish, SettleContext } from './assignments.ts';
 export { fitsKind } from './assignments.ts';
 export { ContentValues } from './content.schema.ts';
 export { checkContent, isSameValue, keyOf } from './content.ts';
+export { moveContent } from './moved-content.queries.ts';
 export {
   assignOnRegistration,
   type KeysInForce,

@@ -64,13 +64,18 @@ export async function settleClients(
   const templates = await findAssignable(tx, [
     ...new Set([...chosen, ...groupWishes].map(({ templateId }) => templateId)),
   ]);
+  const byGroups = ofGroups(groupWishes, templates);
+  const hasByGroup = new Set(byGroups.map(pairOf));
+  // One that comes by a group as well would never be in force: it waits until the client leaves the group.
   const wanted = [
-    ...ofGroups(groupWishes, templates),
-    ...chosen.flatMap(({ clientId, templateId }): Assignment[] => {
-      const template = templates.get(templateId);
-      if (template === undefined) return [];
-      return [{ clientId, origin: 'template', templateId, ranking: template.ranking }];
-    }),
+    ...byGroups,
+    ...chosen
+      .filter((one) => !hasByGroup.has(pairOf(one)))
+      .flatMap(({ clientId, templateId }): Assignment[] => {
+        const template = templates.get(templateId);
+        if (template === undefined) return [];
+        return [{ clientId, origin: 'template', templateId, ranking: template.ranking }];
+      }),
   ].filter(({ clientId, templateId }) => isFor(templates.get(templateId), kinds.get(clientId)));
   const changes = compareAssignments(
     wanted,
@@ -158,14 +163,28 @@ export async function rollOutTemplate(
   const assigned = (await findAssignments(tx, clientIds)).filter(
     (one) => one.templateId === templateId && one.origin !== 'onboarding',
   );
-  const has = new Set(assigned.filter(({ origin }) => origin === 'template').map(({ clientId }) => clientId));
-  const joined = clientIds.flatMap((clientId): Assignment[] =>
-    chooses && !has.has(clientId) && isFor(template, kinds.get(clientId))
+  const has = new Set(assigned.map(({ clientId }) => clientId));
+  const suited = clientIds.filter((clientId) => isFor(template, kinds.get(clientId)));
+  if (chooses) {
+    const choices = suited.map((clientId) => ({ clientId, templateId }));
+    await chooseTemplates(tx, choices, context.by, context.now);
+  }
+  const joined = suited.flatMap((clientId): Assignment[] =>
+    chooses && !has.has(clientId)
       ? [{ clientId, origin: 'template', templateId, ranking: template.ranking }]
       : [],
   );
-  if (chooses) await chooseTemplates(tx, joined, context.by, context.now);
   return applyChanges(tx, { joined, left: [], reranked: [], refreshed: assigned }, kinds, context);
+}
+
+function pairOf({
+  clientId,
+  templateId,
+}: {
+  readonly clientId: string;
+  readonly templateId: string;
+}): string {
+  return `${clientId} ${templateId}`;
 }
 
 function isFor(template: AssignableTemplate | undefined, kind: ClientKind | undefined): boolean {

@@ -204,6 +204,8 @@ export interface TemplateUse {
   readonly name: string;
   readonly groups: readonly string[];
   readonly chosenClients: number;
+  /** Plug&Play clients that are to get it. */
+  readonly prepared: number;
 }
 
 /** Those of the templates that are in use. */
@@ -215,10 +217,11 @@ export async function findUses(tx: ClientBase, ids: readonly string[]): Promise<
            select array_agg(g.name order by lower(g.name))
            from group_templates u join groups g on g.id = u.group_id where u.template_id = t.id
          ), '{}') as groups,
-         (select count(*)::int from client_templates c where c.template_id = t.id) as "chosenClients"
+         (select count(*)::int from client_templates c where c.template_id = t.id) as "chosenClients",
+         (select count(*)::int from plug_and_play_clients p where p.template_id = t.id and p.recognized_at is null) as prepared
        from templates t where t.id = any($1::bigint[])
      ) u
-     where u.groups <> '{}' or u."chosenClients" > 0
+     where u.groups <> '{}' or u."chosenClients" > 0 or u.prepared > 0
      order by u.id`,
     [ids],
   );
@@ -241,6 +244,10 @@ export async function removeTemplates(
     [ids, now, username],
   );
   await tx.query('delete from group_templates where template_id = any($1::bigint[])', [ids]);
+  await tx.query(
+    'update plug_and_play_clients set template_id = null where template_id = any($1::bigint[]) and recognized_at is null',
+    [ids],
+  );
   await tx.query('delete from client_templates where template_id = any($1::bigint[])', [ids]);
   await tx.query('delete from template_values where template_id = any($1::bigint[])', [ids]);
   await tx.query('update templates set removed_at = $2 where id = any($1::bigint[])', [ids, now]);

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Database, Db, SoftwareUpdate, TemplateType } from '../../infra/db/index.ts';
+import type { Database, Db, SoftwareUpdate, TemplateType, UsageCountsTable } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import type { Template, templateSortKeys } from './templates.schema.ts';
 
@@ -35,6 +35,12 @@ function narrowed<Output>(query: TemplatesQuery<Output>, list: TemplateList): Te
 
 const valueCount = sql<number>`(select count(*)::int from template_values v where v.template_id = templates.id)`;
 
+function usageCount(subject: UsageCountsTable['subject']) {
+  return sql<number>`coalesce((
+    select sum(u.delta)::int from usage_counts u where u.subject = ${subject} and u.id = templates.id
+  ), 0)`;
+}
+
 /** Counted only for the rows that are shown. */
 function templateRows(db: Db) {
   return db
@@ -54,12 +60,8 @@ function templateRows(db: Db) {
         select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name) order by lower(g.name))
         from group_templates t join groups g on g.id = t.group_id where t.template_id = templates.id
       ), '[]')`.as('groups'),
-      sql<number>`(select count(*)::int from client_templates c where c.template_id = templates.id)`.as(
-        'chosenClients',
-      ),
-      sql<number>`(
-        select count(distinct a.client_id)::int from template_assignments a where a.template_id = templates.id
-      )`.as('clients'),
+      usageCount('template-chosen').as('chosenClients'),
+      usageCount('template-clients').as('clients'),
     ]);
 }
 

@@ -174,7 +174,10 @@ function announceRemoval({ events }: TemplateDeps, ids: readonly string[]): void
   events.changed('groups', 'all');
 }
 
-function useOf({ groups, chosenClients }: TemplateUse): { readonly en: string; readonly de: string } {
+function useOf({ groups, chosenClients, prepared }: TemplateUse): {
+  readonly en: string;
+  readonly de: string;
+} {
   const names = groups.slice(0, 5).map((name) => `“${name}”`);
   const more = groups.length - names.length;
   const listed = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
@@ -183,10 +186,14 @@ function useOf({ groups, chosenClients }: TemplateUse): { readonly en: string; r
   const en = [
     ...(groups.length === 0 ? [] : [`the ${groups.length === 1 ? 'group' : 'groups'} ${listed}`]),
     ...(chosenClients === 0 ? [] : [chosenClients === 1 ? 'one client' : `${chosenClients} clients`]),
+    ...(prepared === 0 ? [] : [prepared === 1 ? 'one Plug&Play client' : `${prepared} Plug&Play clients`]),
   ];
   const de = [
     ...(groups.length === 0 ? [] : [`${groups.length === 1 ? 'der Gruppe' : 'den Gruppen'} ${listedDe}`]),
     ...(chosenClients === 0 ? [] : [chosenClients === 1 ? 'einem Telefon' : `${chosenClients} Telefonen`]),
+    ...(prepared === 0
+      ? []
+      : [prepared === 1 ? 'einem Plug&Play-Telefon' : `${prepared} Plug&Play-Telefonen`]),
   ];
   return { en: en.join(' and '), de: de.join(' und ') };
 }

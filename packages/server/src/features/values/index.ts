@@ -27,7 +27,7 @@ export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts
 export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';
 export { OrderedValueSchema } from './ordered-value.schema.ts';
 export { settle } from './precedence.ts';
-export { findReported } from './reported.read.ts';
+export { findReported, findReportedItem } from './reported.read.ts';
 export {
   decodeDocument,
   encodeDocument,

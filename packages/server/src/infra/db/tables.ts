@@ -293,6 +293,13 @@ export interface UnsettledClientsTable {
   clientId: Ref;
 }
 
+/** How many clients templates and groups have: the sum of all rows of a subject and id. */
+export interface UsageCountsTable {
+  subject: 'template-clients' | 'template-chosen' | 'group-members';
+  id: Ref;
+  delta: ColumnType<string, number, number>;
+}
+
 /** What filters of groups look at, in short rows. */
 export interface ClientFactsTable {
   clientId: Ref;
@@ -649,6 +656,7 @@ export interface Database {
   clientTemplates: ClientTemplatesTable;
   templateAssignments: TemplateAssignmentsTable;
   unsettledClients: UnsettledClientsTable;
+  usageCounts: UsageCountsTable;
   clientFacts: ClientFactsTable;
   groups: GroupsTable;
   groupTemplates: GroupTemplatesTable;
