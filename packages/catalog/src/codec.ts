@@ -3,6 +3,8 @@ import { fitsFormat, fitsType, numberFitsFormat } from './formats.ts';
 import { fitsIndex } from './index-rules.ts';
 import type { Parameter, ParameterValue, Scope, ValueType } from './parameter.ts';
 
+export { isLegacyPhone, validateLegacyText } from './legacy-text.ts';
+
 /** Longest text where the parameter states no length, in characters. */
 export const MAX_TEXT_LENGTH = 1024;
 

@@ -42,6 +42,7 @@ export {
 export { type KeyField, type KeyFunction, keyFunctions } from './data/key-functions.ts';
 export { fitsIndex, isKeyNumber } from './index-rules.ts';
 export { type KeyLayout, type KeyNumbering, keyLayouts, keyNumbering } from './key-layouts.ts';
+export { isLegacyPhone, validateLegacyText } from './legacy-text.ts';
 export { type Phone, validatePhone } from './limits.ts';
 export { findList, type ListStructure, lists } from './lists.ts';
 export type {

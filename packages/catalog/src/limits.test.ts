@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findParameter, type Parameter, validatePhone } from './index.ts';
+import { findParameter, isLegacyPhone, type Parameter, validateLegacyText, validatePhone } from './index.ts';
 
 function parameter(id: string): Parameter {
   const found = findParameter(id);
@@ -42,4 +42,21 @@ describe('a parameter that only some phones know', () => {
 test('a parameter without limits can be set on every phone', () => {
   const registrar = parameter('7.3.2/server-address');
   expect(validatePhone(registrar, { model: 'x', softwareVersion: 'V0 R0' })).toBeUndefined();
+});
+
+describe('an OpenStage phone', () => {
+  const name = { en: 'Label', de: 'Beschriftung' };
+
+  test('cannot take < > and &, but quotes and all else', () => {
+    expect(isLegacyPhone({ model: 'OpenStage 40' })).toBe(true);
+    expect(isLegacyPhone({ model: 'CP710' })).toBe(false);
+    for (const text of ['<', 'a>b', 'R&D']) {
+      expect(validateLegacyText(name, text)?.en).toMatch(/^Label: the value contains/);
+    }
+    for (const text of ['', 'plain', `"it's"`, 'ü€']) expect(validateLegacyText(name, text)).toBeUndefined();
+  });
+
+  test('is refused in words that repeat nothing of a secret', () => {
+    expect(JSON.stringify(validateLegacyText(name, 'hidden&word'))).not.toContain('hidden');
+  });
 });

@@ -24,7 +24,6 @@ export { isBasicItem } from './items/basic-items.ts';
 export { itemGroup } from './items/item-groups.ts';
 export { itemKey } from './items/item-key.ts';
 export { findItemStatus } from './items/item-status.ts';
-export { hasLegacyUnsafeCharacters } from './items/legacy-text.ts';
 export { isSecretItem, maskItem } from './items/secret-items.ts';
 export {
   MAX_DEPTH,

@@ -4,7 +4,6 @@ import { isBasicItem } from './basic-items.ts';
 import { itemGroup } from './item-groups.ts';
 import { itemKey } from './item-key.ts';
 import { findItemStatus } from './item-status.ts';
-import { hasLegacyUnsafeCharacters } from './legacy-text.ts';
 import { isSecretItem, maskItem } from './secret-items.ts';
 
 describe('secrets', () => {
@@ -179,9 +178,4 @@ describe('item status', () => {
   ])('"%s" means %s', (words, status) => {
     expect(findItemStatus(words)).toBe(status);
   });
-});
-
-test('OpenStage firmware of 2010 cannot take < > &, but quotes', () => {
-  expect(['<', 'a>b', 'R&D', '&'].map(hasLegacyUnsafeCharacters)).toEqual([true, true, true, true]);
-  expect(['', 'plain', `"it's"`, 'ü€'].map(hasLegacyUnsafeCharacters)).toEqual([false, false, false, false]);
 });

@@ -1,5 +1,11 @@
-import { type Parameter, type Scope, validatePhone, validateWritable } from '@deskfleet/catalog';
-import { hasLegacyUnsafeCharacters } from '@deskfleet/protocol';
+import {
+  isLegacyPhone,
+  type Parameter,
+  type Scope,
+  validateLegacyText,
+  validatePhone,
+  validateWritable,
+} from '@deskfleet/catalog';
 import { type CheckedValue, type Refusal, refusalOf, shown } from './check-values.ts';
 
 /** What of a client decides on the values that it can take. */
@@ -43,22 +49,6 @@ export function unfitness(value: CheckedValue, kind: ClientKind): Refusal | unde
     const foreign = validatePhone(parameter, kind);
     if (foreign !== undefined) return refusalOf(part, foreign);
   }
-  return isOpenStage(kind) && hasLegacyUnsafeCharacters(wire) ? legacyRefusal(value) : undefined;
-}
-
-/** OpenStage firmware does not understand the escapes of `<`, `>` and `&` (protocol reference section 9). */
-function isOpenStage({ model }: ClientKind): boolean {
-  return model.startsWith('OpenStage');
-}
-
-function legacyRefusal(value: CheckedValue): Refusal {
-  const what = shown(value);
-  return {
-    part: 'value',
-    code: 'value.legacy_characters',
-    text: {
-      en: `The value of ${what.en} has “<”, “>” or “&”, which OpenStage phones cannot take.`,
-      de: `Der Wert von ${what.de} enthält „<“, „>“ oder „&“; OpenStage-Telefone können diese Zeichen nicht annehmen.`,
-    },
-  };
+  const text = isLegacyPhone(kind) ? validateLegacyText(shown(value), wire) : undefined;
+  return text && { part, code: 'value.legacy_characters', text };
 }

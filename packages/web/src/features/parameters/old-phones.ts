@@ -1,23 +1,16 @@
+import { isLegacyPhone, validateLegacyText } from '@deskfleet/catalog/codec';
 import type { Parameter } from '../../api/types.ts';
 import type { ValueFault } from './parameter-value.ts';
 
-/** What an old OpenStage does not understand, however it is written (protocol reference, section 10: *Escaping*). */
-const NOT_UNDERSTOOD = /[<>&]/;
+const ANY_VALUE = { en: 'This value', de: 'Dieser Wert' };
 
-/** Whether a phone is known not to understand `<`, `>` and `&`: OpenStage with its first firmware, V1. */
-export function isOldPhone({ model, softwareVersion }: { model: string; softwareVersion: string }): boolean {
-  return model.startsWith('OpenStage') && /\bV[01]\b/i.test(softwareVersion);
-}
+/** Whether a phone does not understand everything in a text. */
+export const isOldPhone = isLegacyPhone;
 
-/** What of a text an old phone cannot take, or null. Certificates and data have none of it. */
+/** What of a text an old phone cannot take, or null; the sentence is the server's. */
 export function oldPhoneFault(parameter: Parameter | null, wire: string): ValueFault | null {
-  if (!NOT_UNDERSTOOD.test(wire)) return null;
-  const name = parameter?.label;
-  return {
-    kind: 'old-phone',
-    text: {
-      en: `${name === undefined ? 'The value' : `${name.en}: the value`} contains <, > or &, which an OpenStage with firmware V1 among these phones does not understand. Write it without them, e.g. + instead of &.`,
-      de: `${name === undefined ? 'Der Wert' : `${name.de}: Der Wert`} enthält <, > oder &, was ein OpenStage mit Firmware V1 unter diesen Telefonen nicht versteht. Schreiben Sie ihn ohne diese Zeichen, z. B. + statt &.`,
-    },
-  };
+  const name =
+    parameter === null ? ANY_VALUE : { en: `“${parameter.label.en}”`, de: `„${parameter.label.de}“` };
+  const text = validateLegacyText(name, wire);
+  return text === undefined ? null : { kind: 'old-phone', text };
 }

@@ -131,14 +131,8 @@ describe('what is chosen or typed', () => {
 });
 
 describe('an old OpenStage', () => {
-  it.each([
-    ['OpenStage 60', 'V1 R5.6.0', true],
-    ['OpenStage 60', 'V3 R5.12.0', false],
-    ['OpenStage 60', 'V10 R1', false],
-    ['OpenStage 60', '', false],
-    ['CP710', 'V1 R11.4.0', false],
-  ])('is known: %s with %s', (model, softwareVersion, old) => {
-    expect(isOldPhone({ model, softwareVersion })).toBe(old);
+  it('is known by its model', () => {
+    expect(['OpenStage 60', 'CP710', ''].map((model) => isOldPhone({ model }))).toEqual([true, false, false]);
   });
 
   it('is spared what it does not understand, in words that repeat no secret', () => {
@@ -146,7 +140,7 @@ describe('an old OpenStage', () => {
     expect(oldPhoneFault(password, 'a+b')).toBeNull();
     const fault = oldPhoneFault(password, 'a&b-secret');
     expect(fault?.kind).toBe('old-phone');
-    expect(fault?.text.en).toMatch(/^PIN: /);
+    expect(fault?.text.en).toMatch(/^“PIN”: /);
     expect(fault?.text.de).not.toContain('a&b');
   });
 });
