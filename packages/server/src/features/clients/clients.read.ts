@@ -180,28 +180,41 @@ export type ClientRow = Awaited<ReturnType<typeof listClients>>['rows'][number];
 /** One page of clients with the number of all that match. */
 export async function listClients(db: Db, list: ClientList) {
   const [sortColumn, idColumn] = sortColumns[list.sort];
+  // No index gives the order of contacts, so the page looks at all that match and may as well count them. For the other columns
+  // it is there before all are counted.
+  const countsAll = list.search !== undefined && list.sort === 'lastContactAt';
   const page = narrowed(db.selectFrom('clients').select('clients.id'), list)
     .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
+    .select(
+      (countsAll ? sql<string | null>`count(*) over ()` : sql<string | null>`null::bigint`).as('matching'),
+    )
     .orderBy(sortColumn, list.order)
     .orderBy(idColumn, list.order)
     .limit(list.pageSize)
     .offset(listOffset(list));
-  const [rows, { total }] = await Promise.all([
+  const count = async () => {
+    const counting = narrowed(
+      db.selectFrom('clients').select(({ fn }) => fn.countAll<string>().as('total')),
+      list,
+    );
+    return Number((await counting.executeTakeFirstOrThrow()).total);
+  };
+  const [found, counted] = await Promise.all([
     db
       .selectFrom('clients')
       .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
       .innerJoin(page.as('page'), 'page.id', 'clients.id')
-      .select([...columns])
+      .select([...columns, 'page.matching'])
       .select([...counts])
       .orderBy(sortColumn, list.order)
       .orderBy(idColumn, list.order)
       .execute(),
-    narrowed(
-      db.selectFrom('clients').select(({ fn }) => fn.countAll<string>().as('total')),
-      list,
-    ).executeTakeFirstOrThrow(),
+    countsAll ? undefined : count(),
   ]);
-  return { rows, total: Number(total) };
+  // A page behind the last one has no row that could tell.
+  const matching = found[0]?.matching ?? undefined;
+  const total = counted ?? (matching === undefined ? await count() : Number(matching));
+  return { rows: found.map(({ matching: _, ...row }) => row), total };
 }
 
 export async function findClient(db: Db, id: string) {

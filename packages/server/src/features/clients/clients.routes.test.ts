@@ -168,6 +168,16 @@ describe('sorting', () => {
   test('a page beyond the last is empty and tells how many there are', async () => {
     expect(await list('?page=9')).toMatchObject({ items: [], total: 5, page: 9 });
   });
+
+  test.each(['lastContactAt', 'e164'])(
+    'a search sorted by %s tells on every page how many were found',
+    async (sort) => {
+      const found = `search=CP710&sort=${sort}&pageSize=1`;
+      expect((await list(`?${found}`)).items).toHaveLength(1);
+      for (const page of [1, 2, 9]) expect((await list(`?${found}&page=${page}`)).total).toBe(2);
+      expect((await list(`?search=nobody&sort=${sort}`)).total).toBe(0);
+    },
+  );
 });
 
 describe('filters', () => {
