@@ -120,6 +120,30 @@ describe('an administrator', () => {
     await page.getByText('2 prepared clients are deleted.').waitFor();
   });
 
+  test('changes a client by an edited export of the list', async () => {
+    const phone = server.aPhone({ e164: '4989700901' });
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    const { page } = await aVisitor();
+    await page.goto('/clients?search=4989700901');
+    await page.getByText('4989700901').first().waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('link', { name: 'Download' }).click();
+    const content = await readFile(await (await download).path(), 'utf8');
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'clients.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(content.replace('4989700901', '4989700902')),
+    });
+    await dialog.getByText('1 client is changed', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Import 1 client' }).click();
+    await page.getByText('1 client was imported.').waitFor();
+    await eventually('the number', async () => (phone.items.get('e164') === '4989700902' ? true : undefined));
+  });
+
   test('makes a rule that holds phones, and approves one that waits', async () => {
     const phone = server.aPhone();
     const { page } = await aVisitor();

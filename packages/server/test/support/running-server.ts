@@ -111,6 +111,11 @@ export class ApiClient {
     this.#port = port;
   }
 
+  /** For requests of another form than JSON. */
+  get connection(): { readonly port: number; readonly cookie: string } {
+    return { port: this.#port, cookie: this.#cookie };
+  }
+
   async signIn(): Promise<void> {
     const { status } = await this.send('POST', '/session', { username: 'admin', password: PASSWORD });
     if (status !== 200) throw new TypeError(`signing in gave ${status}`);

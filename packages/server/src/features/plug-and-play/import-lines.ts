@@ -13,6 +13,22 @@ import { type ItemColumn, itemHeading } from './value-columns.ts';
 export const fieldColumns = ['deviceId', 'e164', 'hardwareType', 'secureMode', 'template'] as const;
 /** Columns of an exported file that say what has become of it; an import passes them over. */
 export const reportColumns = ['state', 'createdAt', 'createdBy', 'recognizedAt'] as const;
+/** The same of exported clients. */
+export const clientReportColumns = [
+  'basicE164',
+  'model',
+  'deviceType',
+  'softwareType',
+  'softwareVersion',
+  'address',
+  'firstSeenAt',
+  'lastContactAt',
+  'lastContactReason',
+  'mobilityEnabled',
+  'partNumber',
+  'keyModules',
+  'contactMeUri',
+] as const;
 
 /** A line that is right by itself, on its way into the database. Absent: the file has no such column. */
 export interface ImportLine {

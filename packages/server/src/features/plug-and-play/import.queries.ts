@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { PreparedValue } from '../../infra/db/index.ts';
 import type { RecordFault, Sentence } from '../../infra/record-files/index.ts';
 import type { ImportLine } from './import-lines.ts';
 import type { Editor } from './plug-and-play.queries.ts';
@@ -19,6 +20,7 @@ export async function openStaging(tx: ClientBase): Promise<void> {
       "values" jsonb not null,
       has_secrets boolean not null,
       existing_id bigint,
+      client_id bigint,
       template_id bigint
     ) on commit drop`);
   // The usual ways of this pool are for a few rows by key; here all lines are compared with all others.
@@ -48,16 +50,25 @@ export async function stageLines(tx: ClientBase, lines: readonly ImportLine[]): 
   );
 }
 
+/** What a line does whose device is a client already. */
+export type KnownClients = 'refuse' | 'change';
+
 /** Finds what of the lines is there already, and the templates that they name. */
-export async function matchLines(tx: ClientBase): Promise<void> {
+export async function matchLines(tx: ClientBase, knownClients: KnownClients): Promise<void> {
   await tx.query('analyze import_lines');
+  if (knownClients === 'change') {
+    await tx.query(`
+      update import_lines l set client_id = c.id from clients c where c.device_id = l.device_id`);
+  }
   await tx.query(`
     update import_lines l set existing_id = p.id
-    from plug_and_play_clients p where p.recognized_at is null and p.device_id = l.device_id`);
+    from plug_and_play_clients p where p.recognized_at is null and p.device_id = l.device_id
+      and l.client_id is null`);
   await tx.query(`
     update import_lines l set existing_id = p.id
     from plug_and_play_clients p
     where p.recognized_at is null and p.e164 = l.e164 and l.existing_id is null
+      and l.client_id is null
       and (l.device_id is null or p.device_id is null)`);
   await tx.query(`
     update import_lines l set template_id = t.id
@@ -99,7 +110,7 @@ const questions: readonly Question[] = [
     column: 'deviceId',
     rule: 'plug_and_play.taken',
     sql: `select l.line, l.device_id as value, concat_ws(', ', nullif(c.e164, ''), nullif(c.model, '')) as other
-          from import_lines l join clients c on c.device_id = l.device_id`,
+          from import_lines l join clients c on c.device_id = l.device_id where l.client_id is null`,
     text: (value, other) => ({
       en: `${value} is a client already${named(other)}: nothing can be prepared for it any more.`,
       de: `${value} ist bereits ein Telefon${named(other)}: Dafür kann nichts mehr vorbereitet werden.`,
@@ -110,9 +121,9 @@ const questions: readonly Question[] = [
     rule: 'plug_and_play.taken',
     sql: `select l.line, l.e164 as value, min(concat_ws(', ', c.device_id, nullif(c.model, ''))) as other
           from import_lines l join clients c on c.e164 = l.e164
-          where not exists (
+          where c.id is distinct from l.client_id and not exists (
             select from plug_and_play_clients p where p.id = l.existing_id and p.replaces_client_id = c.id
-          )
+          ) and not exists (select from import_lines o where o.client_id = c.id and o.e164 <> c.e164)
           group by l.line, l.e164`,
     text: (value, other) => ({
       en: `${value} is the number of a client already${named(other)}: choose another one.`,
@@ -129,6 +140,15 @@ const questions: readonly Question[] = [
     text: (value, other) => ({
       en: `${value} is the number of another Plug&Play client already${named(other)}: choose another one.`,
       de: `${value} ist bereits die Rufnummer eines anderen Plug&Play-Telefons${named(other)}: Wählen Sie eine andere.`,
+    }),
+  },
+  {
+    column: 'template',
+    rule: 'template.known_client',
+    sql: `select line, template as value, '' as other from import_lines where client_id is not null and template <> ''`,
+    text: (value) => ({
+      en: `The device is a client already: choose “${value}” for it in the list of clients.`,
+      de: `Das Gerät ist bereits ein Endgerät: Wählen Sie „${value}“ dafür in der Liste der Endgeräte.`,
     }),
   },
   {
@@ -192,6 +212,48 @@ const merged = (has: (column: string) => boolean) => `
     from import_lines l join plug_and_play_clients p on p.id = l.existing_id
   ) m join plug_and_play_clients p on p.id = m.id`;
 
+/** Lines that want something else of a client than its own edits and its number. An empty cell wants nothing. */
+const changedClients = `
+  select l.client_id, l.device_id, l."values", case when l.e164 <> c.e164 then l.e164 end as e164
+  from import_lines l join clients c on c.id = l.client_id
+  where l.e164 <> c.e164 or l.has_secrets or exists (
+    select from jsonb_array_elements(l."values") as v (entry)
+    where not exists (
+      select from desired_values d
+      where d.client_id = l.client_id and d.item = v.entry ->> 'name' and d.idx = coalesce((v.entry ->> 'index')::int, -1)
+        and d.origin = 'edit' and d.source_id = 0 and d.value = v.entry ->> 'value'
+    )
+  )`;
+
+/** A client and what a line wants of it. */
+export interface ClientLine {
+  readonly clientId: string;
+  readonly deviceId: string;
+  /** Null: it stays. */
+  readonly e164: string | null;
+  readonly values: readonly PreparedValue[];
+}
+
+/** Keeps the lines of clients that change: what they change is what they are compared with. */
+export async function keepChangedClients(tx: ClientBase): Promise<void> {
+  await tx.query(`create temporary table import_clients on commit drop as ${changedClients}`);
+  await tx.query('create index on import_clients (device_id collate "C")');
+}
+
+/** The next of them in the order in which everybody takes clients. */
+export async function nextChangedClients(
+  tx: ClientBase,
+  after: string,
+  limit: number,
+): Promise<ClientLine[]> {
+  const { rows } = await tx.query<ClientLine>(
+    `select client_id as "clientId", device_id as "deviceId", e164, "values" from import_clients
+     where device_id collate "C" > $1 order by device_id collate "C" limit $2`,
+    [after, limit],
+  );
+  return rows;
+}
+
 /** How many entries would be new, changed and unchanged. */
 export async function countEffects(
   tx: ClientBase,
@@ -199,9 +261,11 @@ export async function countEffects(
 ): Promise<{ created: number; updated: number; unchanged: number }> {
   const { rows } = await tx.query<{ created: number; updated: number; unchanged: number }>(
     `with m as (${merged((column) => columns.has(column))})
-     select (select count(*)::int from import_lines where existing_id is null) as created,
-       (select count(*)::int from m where m.changed) as updated,
-       (select count(*)::int from m where not m.changed) as unchanged`,
+     select (select count(*)::int from import_lines where existing_id is null and client_id is null) as created,
+       (select count(*)::int from m where m.changed) + (select count(*)::int from (${changedClients}) k) as updated,
+       (select count(*)::int from m where not m.changed)
+         + (select count(*)::int from import_lines where client_id is not null)
+         - (select count(*)::int from (${changedClients}) k) as unchanged`,
     [items.map(({ name }) => name), items.map(({ idx }) => idx)],
   );
   return rows[0] ?? { created: 0, updated: 0, unchanged: 0 };
@@ -237,7 +301,7 @@ export async function applyLines(
        created_by, updated_at, updated_by, account_id)
      select device_id, e164, coalesce(hardware_type, ''), coalesce(secure_mode, 'disabled'), template_id, "values", $1, $2, $1,
        $2, $3
-     from import_lines where existing_id is null order by line`,
+     from import_lines where existing_id is null and client_id is null order by line`,
     [now, editor.username, editor.accountId],
   );
 }

@@ -15,6 +15,7 @@ import {
   deleteSeveralPlugAndPlaySchema,
   exportPlugAndPlaySchema,
   getPlugAndPlaySchema,
+  importClientsSchema,
   importPlugAndPlaySchema,
   listPlugAndPlaySchema,
 } from './plug-and-play.schema.ts';
@@ -50,6 +51,14 @@ export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void 
   recordFileRoutes(app, (files) => {
     files.post('/clients/plug-and-play/import', { schema: importPlugAndPlaySchema }, (request) =>
       importPrepared(context, sentFile(request), { dryRun: request.query.dryRun, editor: editorOf(request) }),
+    );
+
+    files.post('/clients/import', { schema: importClientsSchema }, (request) =>
+      importPrepared(context, sentFile(request), {
+        dryRun: request.query.dryRun,
+        editor: editorOf(request),
+        knownClients: 'change',
+      }),
     );
   });
 

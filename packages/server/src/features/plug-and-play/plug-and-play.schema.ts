@@ -285,3 +285,17 @@ export const importPlugAndPlaySchema = {
   }),
   response: { 200: ImportReport, ...problems('change', 'import.unreadable', 'import.refused') },
 } as const;
+
+export const importClientsSchema = {
+  operationId: 'importClients',
+  tags: ['clients'],
+  summary: 'Import clients',
+  description:
+    'A line whose device ID is that of a client changes it: its number and the values of items become desired, and its phone gets them; an empty cell changes nothing. Other lines prepare Plug&Play clients, see there. Columns of an exported file that only tell something (`model`, `address` and the like) are passed over. With one wrong line nothing is changed.',
+  querystring: StrictObject(importQuery),
+  body: RecordFileBody('The clients.', {
+    csv: 'deviceId,e164,reg-addr\r\n00:1A:E8:75:FD:B1,4989700732406,192.0.2.20\r\n',
+    json: { deviceId: '00:1A:E8:75:FD:B1', e164: '4989700732406', 'reg-addr': '192.0.2.20' },
+  }),
+  response: { 200: ImportReport, ...problems('change', 'import.unreadable', 'import.refused') },
+} as const;

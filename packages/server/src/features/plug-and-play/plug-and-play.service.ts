@@ -7,6 +7,7 @@ import type { EventHub } from '../../infra/events/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
+import { findAssignable } from '../templates/index.ts';
 import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import {
   type Editor,
@@ -60,6 +61,7 @@ export async function storePrepared(
   replacesClientId: string | null = null,
 ): Promise<PreparedRow> {
   const except = { id: null, clientId: replacesClientId };
+  await refuseUnknownTemplate(tx, stored.templateId);
   refuseTaken(stored, await findHolders(tx, stored, except));
   const row = await insertPrepared(tx, stored, editor, now, replacesClientId);
   if (row !== undefined) return row;
@@ -94,6 +96,7 @@ export async function changePrepared(
       );
     }
     const stored = readPreparation(deps, change, before);
+    if (stored.templateId !== before.templateId) await refuseUnknownTemplate(tx, stored.templateId);
     refuseTaken(stored, await findHolders(tx, stored, { id, clientId: before.replacesClientId }));
     await updatePrepared(tx, id, stored, options.editor, clock.now());
     const after = await holdPrepared(tx, id);
@@ -165,6 +168,16 @@ export function preparedNotFound(id: string): AppError {
     'plug_and_play.not_found',
     `There is no Plug&Play client with the id ${id}: it may have been deleted.`,
   );
+}
+
+/** @throws AppError `request.invalid` */
+async function refuseUnknownTemplate(tx: ClientBase, templateId: string | null): Promise<void> {
+  if (templateId === null || (await findAssignable(tx, [templateId])).has(templateId)) return;
+  const text = {
+    en: `There is no template with the id ${templateId}: it may have been deleted.`,
+    de: `Es gibt keine Vorlage mit der Id ${templateId}: Sie wurde vielleicht gelöscht.`,
+  };
+  throw invalidRequest([{ field: 'templateId', message: text.en, code: 'template.unknown', text }]);
 }
 
 function refuseTaken(wanted: Pick<StoredPreparation, 'deviceId' | 'e164'>, holders: readonly Holder[]): void {

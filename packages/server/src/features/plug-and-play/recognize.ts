@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { PreparedValue } from '../../infra/db/index.ts';
 import { orderForCallers } from '../jobs/index.ts';
 import type { NewNotification } from '../notifications/index.ts';
 import type { WantedValue } from '../values/index.ts';
@@ -46,12 +47,15 @@ export async function recognizeCallers(
   };
 }
 
+/** A prepared value as it is wanted on a client. */
+export function toWanted({ name, index, value, sealed }: PreparedValue): WantedValue {
+  const ref = index === undefined ? { name } : { name, index };
+  return sealed === undefined ? { ...ref, value: value ?? '' } : { ...ref, sealed };
+}
+
 /** The number goes out with the values, unless the phone has it already. */
 function valuesFor(prepared: PreparedRow, e164: string): WantedValue[] {
-  const values = prepared.values.map(({ name, index, value, sealed }): WantedValue => {
-    const ref = index === undefined ? { name } : { name, index };
-    return sealed === undefined ? { ...ref, value: value ?? '' } : { ...ref, sealed };
-  });
+  const values = prepared.values.map(toWanted);
   if (prepared.e164 === null || prepared.e164 === e164) return values;
   return [{ name: 'e164', value: prepared.e164 }, ...values.filter(({ name }) => name !== 'e164')];
 }

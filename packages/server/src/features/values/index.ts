@@ -26,6 +26,7 @@ export { keepHistoryBounded } from './history-retention.ts';
 export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts';
 export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';
 export { OrderedValueSchema } from './ordered-value.schema.ts';
+export { type OwnEdits, submitOwnEdits } from './own-edits.queries.ts';
 export { settle } from './precedence.ts';
 export { findReported, findReportedItem } from './reported.read.ts';
 export {

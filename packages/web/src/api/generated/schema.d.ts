@@ -1479,6 +1479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import clients
+         * @description A line whose device ID is that of a client changes it: its number and the values of items become desired, and its phone gets them; an empty cell changes nothing. Other lines prepare Plug&Play clients, see there. Columns of an exported file that only tell something (`model`, `address` and the like) are passed over. With one wrong line nothing is changed.
+         */
+        post: operations["importClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/import": {
         parameters: {
             query?: never;
@@ -16819,6 +16839,117 @@ export interface operations {
                  *         "deviceId": "00:1A:E8:75:FD:B1",
                  *         "e164": "4989700732406",
                  *         "hardwareType": "CP710"
+                 *       }
+                 *     ]
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description What an import did, or would do. With one fault nothing is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `import.unreadable`: The file cannot be read. `import.refused`: Lines of the file are wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only check, and say what would happen.
+                 * @example true
+                 */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example deviceId,e164,reg-addr
+                 *     00:1A:E8:75:FD:B1,4989700732406,192.0.2.20
+                 */
+                "text/csv": string;
+                /**
+                 * @example [
+                 *       {
+                 *         "deviceId": "00:1A:E8:75:FD:B1",
+                 *         "e164": "4989700732406",
+                 *         "reg-addr": "192.0.2.20"
                  *       }
                  *     ]
                  */

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { ExportDialog } from '../../shared/components/export-dialog.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
+import { ImportDialog } from '../../shared/components/import-dialog.tsx';
 import { type ListColumn, ListTable } from '../../shared/components/list-table.tsx';
 import { EmptyMessage } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
@@ -22,8 +23,12 @@ import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { ClientPlaces } from '../clients/index.ts';
-import { ImportDialog } from './import-dialog.tsx';
-import { PLUG_AND_PLAY_EXPORT, plugAndPlayListQuery, useDeletePrepared } from './plug-and-play.queries.ts';
+import {
+  PLUG_AND_PLAY_EXPORT,
+  plugAndPlayListQuery,
+  useDeletePrepared,
+  useForget,
+} from './plug-and-play.queries.ts';
 import {
   NEW,
   type PlugAndPlaySearch,
@@ -56,6 +61,7 @@ export function PlugAndPlayPage() {
   const [dialog, setDialog] = useState<'import' | 'export' | 'delete' | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const remove = useDeletePrepared();
+  const forget = useForget();
   const go = (changes: Changes<PlugAndPlaySearch>): void => {
     void navigate({ search: (previous) => present({ ...previous, ...changes }) });
   };
@@ -178,7 +184,19 @@ export function PlugAndPlayPage() {
           onClose={() => go({ open: undefined })}
         />
       )}
-      {dialog === 'import' ? <ImportDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'import' ? (
+        <ImportDialog
+          title={t('plugAndPlay.import.title')}
+          text={t('plugAndPlay.import.text')}
+          columns="deviceId, e164, hardwareType, secureMode, template, reg-addr, key-label-unicode[3], …"
+          path="/api/v1/clients/plug-and-play/import"
+          effect={(kind, count) => t(`plugAndPlay.import.${kind}`, { count, number: format.number(count) })}
+          confirm={(count) => t('plugAndPlay.import.confirm', { count, number: format.number(count) })}
+          done={(count) => t('plugAndPlay.import.done', { count, number: format.number(count) })}
+          onImported={forget}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
       {dialog === 'export' ? (
         <ExportDialog
           title={t('plugAndPlay.export.title')}

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
-import type { ChangeEvent, ImportReport, NewPlugAndPlayClient, PlugAndPlayQuery } from '../../api/types.ts';
+import type { ChangeEvent, NewPlugAndPlayClient, PlugAndPlayQuery } from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
 const KEY = 'plug-and-play';
@@ -39,7 +39,8 @@ export const templateChoicesQuery = queryOptions({
     ).items.map(({ id, name }) => ({ id, name })),
 });
 
-function useForget(): () => Promise<unknown> {
+/** Whatever shows prepared clients is old now. */
+export function useForget(): () => Promise<unknown> {
   const queryClient = useQueryClient();
   return () => queryClient.invalidateQueries({ queryKey: [KEY] });
 }
@@ -68,27 +69,6 @@ export function useDeletePrepared() {
       answer(api.POST('/api/v1/clients/plug-and-play/delete', { body: { ids } })),
     onSuccess,
   });
-}
-
-export function useImportPrepared() {
-  const forget = useForget();
-  return useMutation({
-    mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }): Promise<ImportReport> =>
-      answer(
-        api.POST('/api/v1/clients/plug-and-play/import', {
-          params: { query: { dryRun } },
-          // The file goes out as it is; the server reads it while it arrives.
-          body: file as never,
-          bodySerializer: (body: unknown) => body as BodyInit,
-          headers: { 'content-type': isJson(file) ? 'application/json' : 'text/csv' },
-        }),
-      ),
-    onSuccess: (_report, { dryRun }) => (dryRun ? undefined : forget()),
-  });
-}
-
-function isJson(file: File): boolean {
-  return file.type === 'application/json' || file.name.toLowerCase().endsWith('.json');
 }
 
 export function followPlugAndPlay(queryClient: QueryClient): (change: ChangeEvent) => void {

@@ -11,10 +11,27 @@ export const clients: Texts<typeof english> = {
   tools: {
     new: 'Neu',
     scan: 'Suchen',
+    import: 'Importieren',
     export: 'Exportieren',
     exportTitle: 'Endgeräte exportieren',
     exportText_one: '{{number}} Endgerät, wie die Liste es jetzt zeigt.',
     exportText_other: '{{number}} Endgeräte, wie die Liste sie jetzt zeigt.',
+  },
+  import: {
+    title: 'Endgeräte importieren',
+    text: 'Eine CSV- oder JSON-Datei in UTF-8, zum Beispiel eine exportierte. Eine Zeile mit der Geräte-ID eines Endgeräts ändert dessen Rufnummer und Werte; eine leere Zelle ändert nichts. Andere Zeilen bereiten Plug-&-Play-Endgeräte vor. Die Datei wird zuerst geprüft; bevor Sie bestätigen, ändert sich nichts. Diese Spalten sind bekannt, und eine für jedes Item eines Telefons:',
+    created_one: '{{number}} Plug-&-Play-Endgerät wird vorbereitet.',
+    created_other: '{{number}} Plug-&-Play-Endgeräte werden vorbereitet.',
+    updated_one:
+      '{{number}} Endgerät wird geändert; sein Telefon wird gebeten, sich zu melden, und erhält dann die Änderung.',
+    updated_other:
+      '{{number}} Endgeräte werden geändert; ihre Telefone werden gebeten, sich zu melden, und erhalten dann die Änderungen.',
+    unchanged_one: '{{number}} ist bereits so.',
+    unchanged_other: '{{number}} sind bereits so.',
+    confirm_one: '{{number}} Endgerät importieren',
+    confirm_other: '{{number}} Endgeräte importieren',
+    done_one: '{{number}} Endgerät wurde importiert.',
+    done_other: '{{number}} Endgeräte wurden importiert.',
   },
   exported: {
     deviceId: 'Geräte-ID',

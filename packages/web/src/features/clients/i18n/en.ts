@@ -8,10 +8,26 @@ export const clients = {
   tools: {
     new: 'New',
     scan: 'Scan',
+    import: 'Import',
     export: 'Export',
     exportTitle: 'Export clients',
     exportText_one: '{{number}} client, as the list shows it now.',
     exportText_other: '{{number}} clients, as the list shows them now.',
+  },
+  import: {
+    title: 'Import clients',
+    text: 'A CSV or JSON file in UTF-8, such as an exported one. A line whose device ID is that of a client changes its number and values; an empty cell changes nothing. Other lines prepare Plug & Play clients. The file is checked first; nothing is changed before you confirm. These columns are known, and one for each item of a phone:',
+    created_one: '{{number}} Plug & Play client is prepared.',
+    created_other: '{{number}} Plug & Play clients are prepared.',
+    updated_one: '{{number}} client is changed; its phone gets the change when it calls, and is asked to.',
+    updated_other:
+      '{{number}} clients are changed; their phones get the changes when they call, and are asked to.',
+    unchanged_one: '{{number}} is so already.',
+    unchanged_other: '{{number}} are so already.',
+    confirm_one: 'Import {{number}} client',
+    confirm_other: 'Import {{number}} clients',
+    done_one: '{{number}} client was imported.',
+    done_other: '{{number}} clients were imported.',
   },
   exported: {
     deviceId: 'Device ID',

@@ -1,25 +1,46 @@
 import { Button, FileButton, Group, Loader, Modal, Stack } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sendFile } from '../../api/send-file.ts';
 import type { ImportReport, Language } from '../../api/types.ts';
-import bar from '../../shared/components/filter-bar.module.css';
-import { Mono } from '../../shared/components/mono.tsx';
-import { Refusal } from '../../shared/components/refusal.tsx';
-import table from '../../shared/components/table.module.css';
-import { useFormat } from '../../shared/i18n/index.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { showToast } from '../../shared/toast/toast.tsx';
-import { useImportPrepared } from './plug-and-play.queries.ts';
+import { useFormat } from '../i18n/index.ts';
+import { useFocusBack } from '../keyboard/use-focus-back.ts';
+import { showToast } from '../toast/toast.tsx';
+import bar from './filter-bar.module.css';
+import { Mono } from './mono.tsx';
+import { Refusal } from './refusal.tsx';
+import table from './table.module.css';
+
+/** What an import would do, in words of what is imported. */
+export type ImportEffect = 'created' | 'updated' | 'unchanged';
+
+interface ImportDialogProps {
+  title: string;
+  text: string;
+  /** Columns that the file may have, as they are written in it. */
+  columns: string;
+  /** Address that takes the file. */
+  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import';
+  effect: (kind: ImportEffect, count: number) => string;
+  confirm: (count: number) => string;
+  done: (count: number) => string;
+  onImported: () => unknown;
+  onClose: () => void;
+}
 
 /** Imports a file after it was seen what it would do: first checked, then confirmed. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog(props: ImportDialogProps) {
+  const { title, text, columns, path, effect, confirm, onImported, onClose } = props;
   const { t } = useTranslation();
-  const format = useFormat();
   useFocusBack();
   const [file, setFile] = useState<File | null>(null);
-  const look = useImportPrepared();
-  const apply = useImportPrepared();
+  const look = useMutation({ mutationFn: (chosen: File) => sendFile(path, chosen, { dryRun: true }) });
+  const apply = useMutation({
+    mutationFn: (chosen: File) => sendFile(path, chosen, { dryRun: false }),
+    onSuccess: onImported,
+  });
   const report = look.data;
   const effects = report === undefined ? 0 : report.created + report.updated;
 
@@ -27,16 +48,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (chosen === null) return;
     apply.reset();
     setFile(chosen);
-    look.mutate({ file: chosen, dryRun: true });
+    look.mutate(chosen);
   };
   const importAll = async (): Promise<void> => {
     if (file === null) return;
-    const done = await apply.mutateAsync({ file, dryRun: false });
-    const count = done.created + done.updated;
-    void showToast({
-      id: 'plug-and-play-import',
-      message: t('plugAndPlay.import.done', { count, number: format.number(count) }),
-    });
+    const done = await apply.mutateAsync(file);
+    void showToast({ id: 'import', message: props.done(done.created + done.updated) });
     onClose();
   };
 
@@ -45,13 +62,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       size="xl"
-      title={t('plugAndPlay.import.title')}
+      title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="md">
-        <p style={{ margin: 0 }}>{t('plugAndPlay.import.text')}</p>
+        <p style={{ margin: 0 }}>{text}</p>
         <p style={{ margin: 0, overflowWrap: 'anywhere' }}>
-          <Mono>deviceId, e164, hardwareType, secureMode, template, reg-addr, key-label-unicode[3], …</Mono>
+          <Mono>{columns}</Mono>
         </p>
         <Group gap="sm">
           <FileButton accept=".csv,.json,text/csv,application/json" onChange={choose} key={file?.name}>
@@ -70,7 +87,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {look.isPending ? <Loader size="xs" aria-label={t('files.checking')} /> : null}
         </Group>
         <Refusal error={look.error} />
-        <div aria-live="polite">{report === undefined ? null : <Preview report={report} />}</div>
+        <div aria-live="polite">
+          {report === undefined ? null : <Preview report={report} effect={effect} />}
+        </div>
         <Refusal error={apply.error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -81,7 +100,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             disabled={look.isPending || report === undefined || report.faultCount > 0 || effects === 0}
             onClick={() => void importAll().catch(() => {})}
           >
-            {t('plugAndPlay.import.confirm', { count: effects, number: format.number(effects) })}
+            {confirm(effects)}
           </Button>
         </Group>
       </Stack>
@@ -89,7 +108,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Preview({ report }: { report: ImportReport }) {
+interface PreviewProps {
+  report: ImportReport;
+  effect: ImportDialogProps['effect'];
+}
+
+function Preview({ report, effect }: PreviewProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const language: Language = i18n.language === 'de' ? 'de' : 'en';
@@ -97,9 +121,7 @@ function Preview({ report }: { report: ImportReport }) {
     return (
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {(['created', 'updated', 'unchanged'] as const).map((kind) => (
-          <li key={kind}>
-            {t(`plugAndPlay.import.${kind}`, { count: report[kind], number: format.number(report[kind]) })}
-          </li>
+          <li key={kind}>{effect(kind, report[kind])}</li>
         ))}
       </ul>
     );
