@@ -1,4 +1,4 @@
-import type { OrderedValue } from '../../api/types.ts';
+import type { FieldProblem, Language, OrderedValue } from '../../api/types.ts';
 import { findFault, oldPhoneFault, type ValueFault } from '../parameters/index.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { isBarring, type RuleNotes } from './row-rules.ts';
@@ -75,16 +75,19 @@ export function draftFault(row: ConfigurationRow, draft: Draft, oldPhones = fals
  * The server's objections to an order, by value: its field errors name a position, `values.<position>.<part>`.
  *
  * @param changes - the changes in the order in which they were sent
+ * @param language - of the reader; what the server has not said in it is told in English
  */
 export function objectionsOf(
-  fields: readonly { field: string; message: string }[],
+  fields: readonly FieldProblem[],
   changes: readonly Change[],
+  language: Language,
 ): Map<ValueKey, string> {
   const objections = new Map<ValueKey, string>();
-  for (const { field, message } of fields) {
+  for (const { field, message, text } of fields) {
     const position = /^values\.(\d+)\b/.exec(field)?.[1];
     const change = position === undefined ? undefined : changes[Number(position)];
-    if (change !== undefined && !objections.has(change.row.key)) objections.set(change.row.key, message);
+    if (change !== undefined && !objections.has(change.row.key))
+      objections.set(change.row.key, text?.[language] ?? message);
   }
   return objections;
 }

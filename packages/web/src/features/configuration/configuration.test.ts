@@ -324,14 +324,22 @@ describe('the objections of the server', () => {
   it('stand beside the values that they name', () => {
     const objections = objectionsOf(
       [
-        { field: 'values.1.value', message: 'The port must be from 1 to 65535.' },
+        {
+          field: 'values.1.value',
+          message: 'The port must be from 1 to 65535.',
+          text: { en: 'The port must be from 1 to 65535.', de: 'Der Port muss zwischen 1 und 65535 liegen.' },
+        },
+        { field: 'values.0.value', message: 'Told in English only.' },
         { field: 'values.1.index', message: 'Something else.' },
         { field: 'clients', message: 'Nothing to do with a value.' },
         { field: 'values.7.value', message: 'No such change.' },
       ],
       changes,
+      'de',
     );
-    expect([...objections]).toEqual([['reg-port', 'The port must be from 1 to 65535.']]);
+    expect(objections.get('reg-port')).toBe('Der Port muss zwischen 1 und 65535 liegen.');
+    expect([...objections.values()]).toContain('Told in English only.');
+    expect(objections.size).toBe(2);
   });
 });
 

@@ -4,7 +4,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/problem.ts';
 import type { ClientScope, Job, JobOrder } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
-import { useFormat } from '../../../shared/i18n/index.ts';
+import { useFormat, useLanguage } from '../../../shared/i18n/index.ts';
 import { type Schedule, scheduledAt } from '../../../shared/list/schedule.ts';
 import {
   ChangesTable,
@@ -27,6 +27,7 @@ export function SubmitOrderDialog(props: SubmitOrderDialogProps) {
   const { changes, notes, scope, count, name, onSubmitted, onRefused, onClose } = props;
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useLanguage();
   const placeOrder = usePlaceOrder();
   // Offered when the server says that some of the clients cannot take a value.
   const [someUnfit, setSomeUnfit] = useState(false);
@@ -40,7 +41,8 @@ export function SubmitOrderDialog(props: SubmitOrderDialogProps) {
         setSomeUnfit(true);
         throw error;
       }
-      const objections = error instanceof ApiError ? objectionsOf(error.fields, changes) : new Map();
+      const objections =
+        error instanceof ApiError ? objectionsOf(error.fields, changes, language) : new Map();
       if (objections.size === 0) throw error;
       onRefused(objections);
       return null;
