@@ -14,6 +14,8 @@ export interface ClientFilter {
   readonly deviceType?: string | undefined;
   readonly address?: string | undefined;
   readonly mobility?: MobilityState | undefined;
+  /** Id of a group. */
+  readonly group?: string | undefined;
   readonly access?: AccessMode | undefined;
   readonly state?: ClientState | undefined;
 }

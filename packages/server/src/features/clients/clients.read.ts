@@ -44,10 +44,15 @@ export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilt
   if (filter.softwareType !== undefined)
     result = result.where('clients.softwareType', '=', filter.softwareType);
   if (filter.deviceType !== undefined) result = result.where('clients.model', '=', filter.deviceType);
-  const { address, mobility, access, state } = filter;
+  const { address, mobility, access, group, state } = filter;
   if (address !== undefined) result = result.where((where) => calledFrom(where, addressesOf(address)));
   if (mobility !== undefined) result = result.where((where) => withMobility(where, mobility));
   if (access !== undefined) result = result.where((where) => withAccess(where, access));
+  if (group !== undefined) {
+    result = result.where('clients.id', 'in', (db) =>
+      db.selectFrom('groupMembers').select('groupMembers.clientId').where('groupMembers.groupId', '=', group),
+    );
+  }
   if (state !== undefined) result = result.where((where) => inState(where, state));
   return result;
 }

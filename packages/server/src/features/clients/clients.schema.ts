@@ -79,6 +79,7 @@ export const clientFilters = {
         'Only clients on which a mobile user is logged on, on which one may log on and nobody is, or on which none can.',
     }),
   ),
+  group: Type.Optional(Id('Only clients that belong to this group.')),
   access: Type.Optional(
     OneOf(accessModes, {
       description:

@@ -7,6 +7,7 @@ import { showToast } from '../../shared/toast/toast.tsx';
 import { usePlaceOrder } from '../jobs/index.ts';
 import type { ActionRequest, ClientAction } from './client-action.ts';
 import { useDeleteClients } from './clients.queries.ts';
+import { confirmed } from './selection.ts';
 
 const FAR_REACHING: readonly ClientAction[] = ['restart', 'factory-reset', 'delete'];
 const DESTRUCTIVE: readonly ClientAction[] = ['factory-reset', 'delete'];
@@ -18,7 +19,8 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
   const placeOrder = usePlaceOrder();
   const remove = useDeleteClients();
   const { action, subject } = request;
-  const { count, name, scope } = subject;
+  const { count, name } = subject;
+  const scope = confirmed(subject.scope, count);
 
   const carryOut = async (schedule: Schedule): Promise<void> => {
     if (action === 'delete') {

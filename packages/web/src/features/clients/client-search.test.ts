@@ -1,10 +1,14 @@
 import { createInstance, type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { SavedView } from '../../api/types.ts';
 import { shared as sharedGerman } from '../../shared/i18n/common-de.ts';
 import { shared as sharedEnglish } from '../../shared/i18n/common-en.ts';
+import { present } from '../../shared/list/search-params.ts';
 import { clientListQueryOf, filterParts, isFiltered, readClientListSearch } from './client-search.ts';
 import { clients as german } from './i18n/de.ts';
 import { clients as english } from './i18n/en.ts';
+import { DEFAULT_COLUMNS, toggleColumn } from './list-columns.ts';
+import { activeView, isChanged, searchOfView, viewContent } from './saved-view.ts';
 import { filterWords } from './use-filter-words.ts';
 
 describe('the address of the clients list', () => {
@@ -52,6 +56,45 @@ describe('the address of the clients list', () => {
   it('takes the account’s page size where it names none', () => {
     expect(clientListQueryOf({}, 50).pageSize).toBe(50);
     expect(clientListQueryOf({ pageSize: 25 }, 50).pageSize).toBe(25);
+  });
+});
+
+describe('a saved view', () => {
+  const view = {
+    id: '7',
+    name: 'Old',
+    shared: false,
+    own: true,
+    owner: 'admin',
+    updatedAt: '2026-03-02T08:15:30.000Z',
+    filter: { softwareOlderThan: 'V1 R10.0.0', deviceType: 'CP710' },
+    sort: 'lastContactAt',
+    order: 'desc',
+    columns: DEFAULT_COLUMNS,
+  } as const satisfies SavedView;
+
+  it('opens with its filter and order and nothing of what was there before', () => {
+    const address = present(Object.assign({ search: '4989', page: 3 }, searchOfView(view)));
+    expect(address).toEqual({
+      softwareOlderThan: 'V1 R10.0.0',
+      deviceType: 'CP710',
+      sort: 'lastContactAt',
+      order: 'desc',
+      view: '7',
+    });
+    expect(activeView([view], address)).toBe(view);
+    expect(activeView([], address)).toBeNull();
+  });
+
+  it('is changed by another filter, order or column, and not by the order in which filters stand', () => {
+    const { filter, sort, order, columns } = view;
+    const same = { deviceType: 'CP710', softwareOlderThan: 'V1 R10.0.0' };
+    expect(isChanged(view, viewContent(same, { sort, order }, columns))).toBe(false);
+    expect(isChanged(view, viewContent({}, { sort, order }, columns))).toBe(true);
+    expect(isChanged(view, viewContent(filter, { sort, order: 'asc' }, columns))).toBe(true);
+    expect(isChanged(view, viewContent(filter, { sort, order }, toggleColumn(columns, 'address')))).toBe(
+      true,
+    );
   });
 });
 

@@ -1,4 +1,12 @@
-import type { ClientFilter, ClientListQuery, ClientSort, ClientState, SortOrder } from '../../api/types.ts';
+import type {
+  ClientAccess,
+  ClientFilter,
+  ClientListQuery,
+  ClientMobility,
+  ClientSort,
+  ClientState,
+  SortOrder,
+} from '../../api/types.ts';
 import { DEFAULT_PAGE_SIZE, type PageSize, readPageSize } from '../../shared/list/paging.ts';
 import {
   present,
@@ -18,17 +26,31 @@ export const CLIENT_SORTS: readonly ClientSort[] = [
   'firstSeenAt',
 ];
 export const CLIENT_STATES: readonly ClientState[] = ['open-work', 'drift', 'refused'];
+export const MOBILITY_STATES: readonly ClientMobility[] = ['logged-on', 'on', 'off'];
+export const ACCESS_MODES: readonly ClientAccess[] = ['direct', 'dcmp', 'none'];
 export const SOFTWARE_TYPES = ['SIP', 'HFA'] as const;
 const ORDERS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** The clients list as its address tells it; absent is the default. */
-export type ClientListSearch = Omit<ClientListQuery, 'pageSize'> & { pageSize?: PageSize };
+export type ClientListSearch = Omit<ClientListQuery, 'pageSize'> & {
+  pageSize?: PageSize;
+  /** Id of the saved view that it began with. */
+  view?: string;
+};
 
 export function readClientFilter(raw: RawSearch): ClientFilter {
   return present({
     search: readText(raw['search']),
+    e164: readText(raw['e164']),
+    deviceId: readText(raw['deviceId']),
     softwareType: readChoice(raw['softwareType'], SOFTWARE_TYPES),
+    softwareVersion: readText(raw['softwareVersion']),
+    softwareOlderThan: readText(raw['softwareOlderThan']),
     deviceType: readText(raw['deviceType']),
+    address: readText(raw['address']),
+    mobility: readChoice(raw['mobility'], MOBILITY_STATES),
+    access: readChoice(raw['access'], ACCESS_MODES),
+    group: readText(raw['group']),
     state: readChoice(raw['state'], CLIENT_STATES),
   });
 }
@@ -41,6 +63,7 @@ export function readClientListSearch(raw: RawSearch): ClientListSearch {
       order: readChoice(raw['order'], ORDERS),
       page: readPositive(raw['page']),
       pageSize: readPageSize(raw['pageSize']),
+      view: readText(raw['view']),
     }),
   };
 }
@@ -70,27 +93,55 @@ export function clientListQueryOf(
   };
 }
 
+/** Only what narrows the list. */
 export function filterOf(search: ClientFilter): ClientFilter {
-  const { search: text, softwareType, deviceType, state } = search;
-  return present({ search: text, softwareType, deviceType, state });
+  return readClientFilter(search as RawSearch);
 }
+
+/** Changes that take every filter away. */
+export const NO_FILTER = {
+  search: undefined,
+  e164: undefined,
+  deviceId: undefined,
+  softwareType: undefined,
+  softwareVersion: undefined,
+  softwareOlderThan: undefined,
+  deviceType: undefined,
+  address: undefined,
+  mobility: undefined,
+  access: undefined,
+  group: undefined,
+  state: undefined,
+} as const satisfies { [Key in keyof Required<ClientFilter>]: undefined };
 
 export function isFiltered(filter: ClientFilter): boolean {
   return Object.keys(filterOf(filter)).length > 0;
 }
 
-export type FilterPart =
-  | { key: 'deviceType'; value: string }
-  | { key: 'softwareType'; value: string }
-  | { key: 'state'; value: ClientState }
-  | { key: 'search'; value: string };
+export type FilterPart = {
+  [Key in keyof Required<ClientFilter>]: { key: Key; value: string };
+}[keyof ClientFilter];
 
-/** The parts of the sentence that the filter chips read as, in the order of speech. */
+/** Filters in the order of speech. */
+const PARTS: readonly (keyof ClientFilter)[] = [
+  'deviceType',
+  'softwareType',
+  'softwareVersion',
+  'softwareOlderThan',
+  'e164',
+  'deviceId',
+  'address',
+  'mobility',
+  'access',
+  'group',
+  'state',
+  'search',
+];
+
+/** The parts of the sentence that the filter chips read as. */
 export function filterParts(filter: ClientFilter): FilterPart[] {
-  const parts: FilterPart[] = [];
-  if (filter.deviceType !== undefined) parts.push({ key: 'deviceType', value: filter.deviceType });
-  if (filter.softwareType !== undefined) parts.push({ key: 'softwareType', value: filter.softwareType });
-  if (filter.state !== undefined) parts.push({ key: 'state', value: filter.state });
-  if (filter.search !== undefined) parts.push({ key: 'search', value: filter.search });
-  return parts;
+  return PARTS.flatMap((key): FilterPart[] => {
+    const value = filter[key];
+    return value === undefined ? [] : [{ key, value } as FilterPart];
+  });
 }

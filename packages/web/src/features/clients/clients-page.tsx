@@ -29,17 +29,21 @@ import {
   clientListQueryOf,
   filterOf,
   filterParts,
+  NO_FILTER,
   PAGE_SIZE_PREFERENCE,
   readPreferredSize,
   SOFTWARE_TYPES,
 } from './client-search.ts';
 import { ClientTools } from './client-tools.tsx';
-import { clientFacetsQuery, clientListQuery } from './clients.queries.ts';
+import { clientFacetsQuery, clientListQuery, savedViewsQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
 import { ClientsTable } from './clients-table.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { useOpenConfiguration } from './configure/configure-address.ts';
-import { type Density, readColumnChoice } from './list-columns.ts';
+import { type ColumnChoice, type Density, readColumnChoice } from './list-columns.ts';
+import { MoreFilters } from './more-filters.tsx';
+import { activeView, searchOfView, viewContent } from './saved-view.ts';
+import { SavedViews } from './saved-views.tsx';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useFilterWords } from './use-filter-words.ts';
@@ -56,7 +60,19 @@ export function ClientsPage() {
   const format = useFormat();
   const search = useSearch({ from: '/signed-in/clients' });
   const navigate = useNavigate({ from: '/clients' });
-  const [columns, setColumns] = usePreference('clients.columns', readColumnChoice);
+  const [ownColumns, setOwnColumns] = usePreference('clients.columns', readColumnChoice);
+  const { data: views } = useQuery(savedViewsQuery);
+  const view = activeView(views, search);
+  // Columns of a view, until they are kept with it.
+  const [viewColumns, setViewColumns] = useState<{ view: string; columns: ColumnChoice } | null>(null);
+  const columns = useMemo(() => {
+    if (view === null) return ownColumns;
+    return viewColumns?.view === view.id ? viewColumns.columns : readColumnChoice(view.columns);
+  }, [view, viewColumns, ownColumns]);
+  const setColumns = (next: ColumnChoice): void => {
+    if (view === null) setOwnColumns(next);
+    else setViewColumns({ view: view.id, columns: next });
+  };
   const [density, setDensity] = usePreference('clients.density', readDensity);
   const [preferredSize, setPreferredSize] = usePreference(PAGE_SIZE_PREFERENCE, readPreferredSize);
   const query = clientListQueryOf(search, preferredSize);
@@ -140,6 +156,18 @@ export function ClientsPage() {
         }
       />
       <ClientPlaces />
+      {noneAtAll ? null : (
+        <SavedViews
+          views={views ?? []}
+          active={view}
+          content={viewContent(filter, query, columns)}
+          worthKeeping={filterKey !== '{}' || search.sort !== undefined}
+          onOpen={(next) => {
+            setViewColumns(null);
+            change(searchOfView(next));
+          }}
+        />
+      )}
       {noneAtAll ? null : <Filters search={search} onChange={change} searchRef={searchRef} />}
       <Panel className={table['list'] ?? ''}>
         {error !== null && data !== undefined ? <InlineProblem error={error} /> : null}
@@ -154,18 +182,7 @@ export function ClientsPage() {
             icon={<IconFilterOff size={28} stroke={1.5} />}
             title={t('list.nothingMatches')}
             action={
-              <button
-                type="button"
-                className={classes['textButton']}
-                onClick={() =>
-                  change({
-                    search: undefined,
-                    deviceType: undefined,
-                    softwareType: undefined,
-                    state: undefined,
-                  })
-                }
-              >
+              <button type="button" className={classes['textButton']} onClick={() => change(NO_FILTER)}>
                 {t('list.clearFilters')}
               </button>
             }
@@ -230,7 +247,7 @@ interface FiltersProps {
 function Filters({ search, onChange, searchRef }: FiltersProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useFilterWords();
+  const words = useFilterWords(search.group !== undefined);
   const { data: facets } = useQuery(clientFacetsQuery);
   const chips = filterParts(search).map((part) => ({
     key: part.key,
@@ -285,12 +302,11 @@ function Filters({ search, onChange, searchRef }: FiltersProps) {
         value={search.state}
         onChange={(state) => onChange({ state })}
       />
-      <FilterChips
-        chips={chips}
-        onClear={() =>
-          onChange({ search: undefined, deviceType: undefined, softwareType: undefined, state: undefined })
-        }
+      <MoreFilters
+        filter={filterOf(search)}
+        onApply={(next) => onChange(next as Changes<ClientListSearch>)}
       />
+      <FilterChips chips={chips} onClear={() => onChange(NO_FILTER)} />
     </div>
   );
 }

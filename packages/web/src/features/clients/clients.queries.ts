@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api, done } from '../../api/client.ts';
-import type { ChangeEvent, ClientListQuery, ClientScope } from '../../api/types.ts';
+import type { ChangeEvent, ClientListQuery, ClientScope, NewSavedView } from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 import { sessionQuery } from '../session/index.ts';
@@ -29,6 +29,44 @@ export const clientFacetsQuery = queryOptions({
   queryKey: ['clients', 'facets'],
   queryFn: ({ signal }) => answer(api.GET('/api/v1/clients/facets', { signal })),
 });
+
+const MAX_GROUPS = 100;
+
+/** Groups to filter by. */
+export const groupNamesQuery = queryOptions({
+  queryKey: ['groups', 'names'],
+  queryFn: async ({ signal }) => {
+    const query = { pageSize: MAX_GROUPS, sort: 'name', order: 'asc' } as const;
+    return (await answer(api.GET('/api/v1/groups', { params: { query }, signal }))).items;
+  },
+});
+
+export const savedViewsQuery = queryOptions({
+  queryKey: ['saved-views'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/saved-views', { signal }))).items,
+});
+
+/** Keeps a view, or changes one. */
+export function useSaveView() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, view }: { id: string | null; view: NewSavedView }) =>
+      answer(
+        id === null
+          ? api.POST('/api/v1/saved-views', { body: view })
+          : api.PATCH('/api/v1/saved-views/{id}', { params: { path: { id } }, body: view }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey }),
+  });
+}
+
+export function useDeleteView() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => done(api.DELETE('/api/v1/saved-views/{id}', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey }),
+  });
+}
 
 /** Asks for what the list at an address shows before the list itself is drawn. */
 export async function prefetchClientList(queryClient: QueryClient, search: ClientListSearch): Promise<void> {

@@ -42,3 +42,8 @@ export function togglePage(selection: Selection, shown: readonly string[]): Sele
 export function scopeOf(selection: Selection, filter: ClientFilter): ClientScope {
   return selection.kind === 'all' ? { filter } : { ids: [...selection.ids] };
 }
+
+/** The scope with the number that somebody saw and meant: more than those are left alone. */
+export function confirmed(scope: ClientScope, count: number): ClientScope {
+  return 'filter' in scope ? { ...scope, confirmedCount: count } : scope;
+}

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ClientFilter, ClientScope } from '../../../api/types.ts';
 import { present, type RawSearch, readText } from '../../../shared/list/search-params.ts';
 import { type ConfigurationView, readConfigurationView } from '../../configuration/index.ts';
-import { readClientFilter } from '../client-search.ts';
+import { filterOf, readClientFilter } from '../client-search.ts';
 
 /** Longer lists of ids do not fit into an address that a server accepts; they are kept in this window. */
 const MAX_IDS_LENGTH = 6000;
@@ -55,8 +55,7 @@ export function searchOfScope(scope: ClientScope): ConfigureSearch {
 /** Which clients an address means; null when it names none, or a selection of another window. */
 export function scopeOfSearch(search: ConfigureSearch): ClientScope | null {
   if (search.all === 'true') {
-    const { search: text, softwareType, deviceType, state } = search;
-    return { filter: present({ search: text, softwareType, deviceType, state }) };
+    return { filter: filterOf(search) };
   }
   const ids =
     search.ids !== undefined

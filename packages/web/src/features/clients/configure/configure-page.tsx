@@ -47,7 +47,7 @@ export function ConfigurePage() {
 
 function ConfigureClients({ scope }: { scope: ClientScope }) {
   const { t } = useTranslation();
-  const words = useFilterWords();
+  const words = useFilterWords('filter' in scope && scope.filter.group !== undefined);
   const search = useSearch({ from: '/signed-in/clients/configure' });
   const navigate = useNavigate({ from: '/clients/configure' });
   const { href } = useLocation();

@@ -13,6 +13,7 @@ import {
   type SubmitDialogProps,
 } from '../../configuration/index.ts';
 import { usePlaceOrder } from '../../jobs/index.ts';
+import { confirmed } from '../selection.ts';
 import classes from './submit-order-dialog.module.css';
 
 interface SubmitOrderDialogProps extends SubmitDialogProps {
@@ -52,7 +53,7 @@ export function SubmitOrderDialog(props: SubmitOrderDialogProps) {
   const submit = async (schedule: Schedule): Promise<void> => {
     const job = await placing({
       type: 'configure',
-      clients: scope,
+      clients: confirmed(scope, count),
       values: orderedValues(changes),
       ...(skipUnfit ? { skipUnfit } : {}),
       ...scheduledAt(schedule),
