@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { acceptanceRoutes } from './features/acceptance/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
+import { contactLogRoutes } from './features/contact-log/index.ts';
 import { eventRoutes } from './features/events/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
@@ -36,6 +37,7 @@ const features = [
       clientRoutes(app, context);
       valueRoutes(app, context);
       savedViewRoutes(app, context);
+      contactLogRoutes(app, context);
     },
   },
   {

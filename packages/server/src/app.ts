@@ -12,6 +12,7 @@ import {
 import { keepAcceptance } from './features/acceptance/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
+import { keepContactLogBounded } from './features/contact-log/index.ts';
 import { keepSettled } from './features/groups/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
@@ -178,6 +179,7 @@ async function openListeners(
   fronts.keep(keepSettled(context));
   fronts.keep(keepPiecesClear(context));
   fronts.keep(keepHistoryBounded(context));
+  fronts.keep(keepContactLogBounded({ ...context, settings: settings.current }));
   return {
     admin: adminPort,
     phones: phonePorts.phones,

@@ -12,6 +12,7 @@ const usualSettings: PhoneSettings = {
   contactAnswerSeconds: 120,
   contactGapSeconds: 300,
   contactIntervalSeconds: 60,
+  contactLogDays: 14,
 };
 
 let server: TestAdminApi;

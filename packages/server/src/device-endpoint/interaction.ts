@@ -8,6 +8,8 @@ import type { SecretBox } from '../infra/secrets/index.ts';
 import { Admission } from './admission.ts';
 import { type Answer, AnswerWriter } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
+import type { ContactRecorder } from './contact-log/contact-recorder.ts';
+import { toLoggedStep } from './contact-log/logged-step.ts';
 import type { Dialogue, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
 import { DialogueFinder } from './dialogue-finder.ts';
@@ -25,6 +27,8 @@ export interface InteractionDeps extends StepCommitterDeps {
   readonly catalog: CatalogInUse;
   /** Whether unknown phones may register; absent: all of them. */
   readonly acceptance?: Pick<KeptAcceptance, 'decide'>;
+  /** Keeps what was said; absent: nothing is logged. */
+  readonly recorder?: Pick<ContactRecorder, 'quiet' | 'step'>;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
@@ -72,16 +76,17 @@ export class Interaction {
   }
 
   async #answerInTurn(arrived: ArrivedMessage): Promise<Answer> {
+    const beganMs = performance.now();
     for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
       const answer = isInitialReason(arrived.decoded.message.reason)
-        ? await this.#answerInitial(arrived)
-        : await this.#answerReply(arrived, collisions > 0);
+        ? await this.#answerInitial(arrived, beganMs)
+        : await this.#answerReply(arrived, beganMs, collisions > 0);
       if (answer !== undefined) return answer;
     }
     throw new InteractionError('a phone sends messages faster than they can be answered');
   }
 
-  async #answerInitial(arrived: ArrivedMessage): Promise<Answer | undefined> {
+  async #answerInitial(arrived: ArrivedMessage, beganMs: number): Promise<Answer | undefined> {
     const { message } = arrived.decoded;
     const deviceId = deviceIdOf(message.items);
     if (deviceId === undefined) {
@@ -121,6 +126,7 @@ export class Interaction {
     });
     this.#deps.events.changed('clients', [client.clientId]);
     if (result.dialogue === undefined && result.effects.length === 0 && previous === undefined) {
+      this.#deps.recorder?.quiet(client.clientId, message.reason, arrived.address);
       return this.#answers.write(arrived, result);
     }
     const cookie = randomBytes(16).toString('hex').toUpperCase();
@@ -141,6 +147,11 @@ export class Interaction {
       removesPieces: previous !== undefined && previous.dialogue.pieces > 0,
       mayKeepPieces: true,
       replyItems: () => message.items,
+      beganMs,
+      pieces: 0,
+      pieceBytes: 0,
+      piecesLost: false,
+      reason: message.reason,
     });
   }
 
@@ -179,7 +190,11 @@ export class Interaction {
     return this.#answers.write(arrived, result);
   }
 
-  async #answerReply(arrived: ArrivedMessage, isSecondLook: boolean): Promise<Answer | undefined> {
+  async #answerReply(
+    arrived: ArrivedMessage,
+    beganMs: number,
+    isSecondLook: boolean,
+  ): Promise<Answer | undefined> {
     const { message } = arrived.decoded;
     const taken = await this.#dialogues.takeUp(arrived, isSecondLook);
     if (taken === undefined) return this.#answers.cleanUp(arrived);
@@ -232,6 +247,11 @@ export class Interaction {
       // A phone that goes on elsewhere will do so again.
       mayKeepPieces: !lost,
       replyItems,
+      beganMs,
+      pieces: found.dialogue.pieces,
+      pieceBytes: found.dialogue.pieceBytes,
+      piecesLost: lost,
+      reason: found.dialogue.reason,
     });
   }
 
@@ -257,13 +277,48 @@ export class Interaction {
   async #commit(
     arrived: ArrivedMessage,
     result: StepResult,
-    context: CommitContext,
+    context: CommitContext & LogContext,
   ): Promise<Answer | undefined> {
     if (!(await this.#committer.commit(arrived, result, context))) return undefined;
+    this.#log(arrived, result, context);
     const answer = this.#answers.write(arrived, result);
     const { cookie, base } = context;
     return result.dialogue !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
   }
+
+  /** Pieces of a reply are told of with the last one. */
+  #log(
+    arrived: ArrivedMessage,
+    result: StepResult,
+    { cookie, clientId, address, replyItems, beganMs, ...told }: CommitContext & LogContext,
+  ): void {
+    const { recorder } = this.#deps;
+    if (recorder === undefined || isOnlyPiece(result)) return;
+    const tookMs = performance.now() - beganMs;
+    const { message } = arrived.decoded;
+    const reason = message.reason === 'reply-to' ? told.reason : message.reason;
+    const ends = result.dialogue === undefined;
+    recorder.step(cookie, { clientId, reason, address, tookMs, ends }, (afterMs) =>
+      toLoggedStep(arrived, result, {
+        afterMs,
+        tookMs,
+        ...told,
+        items: result.effects.some(({ kind }) => kind === 'inventory') ? undefined : replyItems().length,
+      }),
+    );
+  }
+}
+
+/** What the log says of a message beside what was decided. */
+interface LogContext {
+  /** When its turn began, on the clock of `performance`. */
+  readonly beganMs: number;
+  /** Pieces of the reply that came before. */
+  readonly pieces: number;
+  readonly pieceBytes: number;
+  readonly piecesLost: boolean;
+  /** Why the phone called. */
+  readonly reason: string;
 }
 
 /** Whether a step only takes a piece of a reply that goes on. */

@@ -5,6 +5,7 @@ import { type NewNotification, raiseNotification } from '../features/notificatio
 import type { PhoneSettings } from '../features/settings/index.ts';
 import type { PhoneTls } from '../infra/config/index.ts';
 import type { ServerContext } from '../infra/context.ts';
+import { ContactRecorder } from './contact-log/contact-recorder.ts';
 import { Interaction } from './interaction.ts';
 import { BadRequestGuard } from './listener/bad-request-guard.ts';
 import { type PhoneListener, startPhoneListener } from './listener/phone-listener.ts';
@@ -51,10 +52,12 @@ export async function openPhonePorts(
     notify: (address, detail) =>
       notify({ kind: 'device_endpoint.bad_request', params: { address, detail }, dedupeKey: address }),
   });
+  const recorder = new ContactRecorder({ pool: context.pool, clock, log, settings: options.settings });
   const interaction = new Interaction({
     ...context,
     settings: options.settings,
     acceptance: options.acceptance,
+    recorder,
   });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {
@@ -109,11 +112,13 @@ export async function openPhonePorts(
         clearTimeout(overloadNews);
         identity.stop();
         await Promise.all(listeners.map((listener) => listener.stop()));
+        await recorder.stop();
       },
     };
   } catch (error) {
     identity.stop();
     await Promise.all(listeners.map((listener) => listener.stop()));
+    await recorder.stop();
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
 import * as scans from './0032-scans.ts';
 import * as clientList from './0035-client-list.ts';
+import * as contactLog from './0036-contact-log.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0031-held-phones': heldPhones,
   '0032-scans': scans,
   '0035-client-list': clientList,
+  '0036-contact-log': contactLog,
 };

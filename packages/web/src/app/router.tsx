@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readHeldSearch, WaitingPage } from '../features/acceptance/index.ts';
 import {
   ClientConfiguration,
+  ClientContacts,
   ClientFunctionKeys,
   ClientHistory,
   ClientJobs,
@@ -12,6 +13,7 @@ import {
   prefetchClientList,
   readClientListSearch,
   readConfigureSearch,
+  readContactSearch,
   readHistorySearch,
 } from '../features/clients/index.ts';
 import { readConfigurationView, readKeyView } from '../features/configuration/index.ts';
@@ -114,6 +116,13 @@ const clientJobs = createRoute({
   component: ClientJobs,
 });
 
+const clientContacts = createRoute({
+  getParentRoute: () => client,
+  path: '/contacts',
+  validateSearch: readContactSearch,
+  component: ClientContacts,
+});
+
 const clientHistory = createRoute({
   getParentRoute: () => client,
   path: '/history',
@@ -154,7 +163,14 @@ const routeTree = rootRoute.addChildren([
     waiting,
     scans,
     scan,
-    client.addChildren([clientOverview, clientConfiguration, clientFunctionKeys, clientJobs, clientHistory]),
+    client.addChildren([
+      clientOverview,
+      clientConfiguration,
+      clientFunctionKeys,
+      clientJobs,
+      clientContacts,
+      clientHistory,
+    ]),
     jobs,
     job,
     itemNames,

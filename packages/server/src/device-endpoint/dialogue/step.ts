@@ -1,5 +1,5 @@
 import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
-import { clipText } from '../../infra/text/index.ts';
+import { clipWords } from '../../infra/text/index.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
 import { plan, readAgain } from './plan.ts';
 import { keyOf, sameOrder, Turn } from './turn.ts';
@@ -106,7 +106,7 @@ function phoneAborts(input: StepInput): StepResult {
   const turn = new Turn(input, input.dialogue ?? nothingAwaited);
   if (input.dialogue === undefined) return turn.end();
   const reason = input.message.items.find((item) => item.name === 'cleanup-reason')?.value ?? '';
-  const detail = clipText(reason, MAX_WORDS) || 'no reason given';
+  const detail = clipWords(reason, MAX_WORDS) || 'no reason given';
   for (const targetId of targetsAwaiting(turn)) {
     // What is due without a job has no end but being brought.
     if (targetId === null) turn.keepDue();
@@ -240,7 +240,7 @@ function dropWhatIsThere(turn: Turn): void {
 function written(turn: Turn, sent: readonly OutgoingItem[]): void {
   const statusOf = new Map<string, string>();
   for (const item of turn.input.replyItems()) {
-    if (item.status !== undefined) statusOf.set(keyOf(item), clipText(item.status, MAX_WORDS));
+    if (item.status !== undefined) statusOf.set(keyOf(item), clipWords(item.status, MAX_WORDS));
   }
   settle(turn, sent, (item) => statusOf.get(keyOf(item)) ?? statusOf.get(keyOf({ name: item.name })));
 }

@@ -52,6 +52,7 @@ async function aListener(limits: Partial<PhoneListenerLimits> = {}): Promise<Pho
     contactAnswerSeconds: 120,
     contactGapSeconds: 300,
     contactIntervalSeconds: 60,
+    contactLogDays: 14,
   });
   const listener = await startPhoneListener({
     tls,

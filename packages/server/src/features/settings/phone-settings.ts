@@ -34,6 +34,13 @@ export const PhoneSettings = StrictObject(
         'Least seconds between two contact requests to one phone. More than one a minute can stop the web server of an old phone.',
       examples: [60],
     }),
+    contactLogDays: Type.Integer({
+      minimum: 0,
+      maximum: 90,
+      description:
+        'Days for which the log of contacts is kept, at most 200 dialogues of a client. 0: nothing is logged from now on.',
+      examples: [14],
+    }),
   },
   { title: 'PhoneSettings', description: 'How the server deals with phones.' },
 );
@@ -53,6 +60,7 @@ export const defaultPhoneSettings: PhoneSettings = {
   contactAnswerSeconds: 120,
   contactGapSeconds: 300,
   contactIntervalSeconds: 60,
+  contactLogDays: 14,
 };
 
 /** The settings for phones; what nobody has set has its default. */

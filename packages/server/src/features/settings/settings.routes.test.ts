@@ -21,6 +21,7 @@ test('begins with what is safe for phones', async () => {
       contactAnswerSeconds: 120,
       contactGapSeconds: 300,
       contactIntervalSeconds: 60,
+      contactLogDays: 14,
     },
     scans: {
       allowedNetworks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],

@@ -40,6 +40,74 @@ export interface ClientPollsTable {
   polledAt: Instant;
 }
 
+/** What a phone and the server said to each other in one dialogue (see the contact-log feature). */
+export interface ContactLogTable {
+  id: Id;
+  clientId: Ref;
+  beganAt: Instant;
+  /** Parts of one dialogue that several nodes answered have the same. */
+  dialogue: string;
+  reason: string;
+  address: string;
+  tookMs: number;
+  failed: boolean;
+  steps: JSONColumnType<readonly LoggedStep[]>;
+}
+
+/** The last contacts of a client after which there was nothing to do. */
+export interface QuietContactsTable {
+  clientId: Ref;
+  count: string;
+  recent: JSONColumnType<readonly QuietContact[]>;
+}
+
+/** A contact after which there was nothing to do. */
+export interface QuietContact {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly reason: string;
+  readonly address: string;
+}
+
+/** An item of a logged message: secrets are only named. */
+export interface LoggedItem {
+  readonly name: string;
+  readonly index?: number;
+  readonly value?: string;
+  readonly secret?: true;
+  /** What the phone said of it. */
+  readonly status?: string;
+}
+
+/** A message of a phone and the answer that it got. */
+export interface LoggedStep {
+  /** Milliseconds since the dialogue began. */
+  readonly afterMs: number;
+  /** Reason of the message, in the words of the protocol. */
+  readonly reason: string;
+  /** The action that a reply is about. */
+  readonly repliesTo?: string;
+  readonly status?: string;
+  /** Items of the message; absent for a complete inventory, which nobody takes apart to count. */
+  readonly items?: number;
+  /** Size of its item lists, those of earlier pieces included. */
+  readonly bytes: number;
+  readonly pieces: number;
+  /** Changes at the phone that it told by itself. */
+  readonly told?: readonly LoggedItem[];
+  readonly refused?: readonly LoggedItem[];
+  /** Words of the phone on why it gave up. */
+  readonly gaveUp?: string;
+  /** Pieces of the reply were gone, so the phone was asked again. */
+  readonly piecesLost?: true;
+  readonly answer: string;
+  readonly sent?: readonly LoggedItem[];
+  /** How many items the answer had: more than `sent` shows are only counted. */
+  readonly sentCount: number;
+  /** Milliseconds from the message to its answer. */
+  readonly tookMs: number;
+}
+
 /** A view of the clients list that an account keeps, for itself or for all. */
 export interface SavedViewsTable {
   id: Id;
@@ -647,6 +715,8 @@ export interface Database {
   valueChanges: ValueChangesTable;
   valueHistory: ValueHistoryTable;
   clientPolls: ClientPollsTable;
+  contactLog: ContactLogTable;
+  quietContacts: QuietContactsTable;
   savedViews: SavedViewsTable;
   plugAndPlayClients: PlugAndPlayClientsTable;
   heldPhones: HeldPhonesTable;

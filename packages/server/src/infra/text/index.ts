@@ -6,3 +6,9 @@ export function clipText(text: string, maxLength: number): string {
   const clean = text.replaceAll('\u0000', '');
   return clean.length > maxLength ? clean.slice(0, maxLength).toWellFormed() : clean;
 }
+
+/** The same for words that people read: what was cut ends with an ellipsis. */
+export function clipWords(text: string, maxLength: number): string {
+  const clean = text.replaceAll('\u0000', '');
+  return clean.length > maxLength ? `${clean.slice(0, maxLength - 1).toWellFormed()}…` : clean;
+}

@@ -127,6 +127,13 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           {t('clients.tabs.jobs')}
         </Link>
         <Link
+          to="/clients/$clientId/contacts"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('clients.tabs.contacts')}
+        </Link>
+        <Link
           to="/clients/$clientId/history"
           params={{ clientId: client.id }}
           activeOptions={{ includeSearch: false }}

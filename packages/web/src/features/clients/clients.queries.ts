@@ -7,7 +7,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api, done } from '../../api/client.ts';
-import type { ChangeEvent, ClientListQuery, ClientScope, NewSavedView } from '../../api/types.ts';
+import type {
+  ChangeEvent,
+  ClientListQuery,
+  ClientScope,
+  ContactListQuery,
+  NewSavedView,
+} from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 import { sessionQuery } from '../session/index.ts';
@@ -113,6 +119,14 @@ export function useTakeOver() {
     onSuccess: (_nothing, { id }) => queryClient.invalidateQueries({ queryKey: ['clients', 'one', id] }),
   });
 }
+
+export const clientContactsQuery = (id: string, query: ContactListQuery) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id, 'contacts', query],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/clients/{id}/contacts', { params: { path: { id }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
 
 export const clientHistoryQuery = (id: string, query: { page: number; pageSize: number }) =>
   queryOptions({

@@ -5,6 +5,7 @@ export { ClientPlaces } from './client-places.tsx';
 export { readClientListSearch } from './client-search.ts';
 export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
 export { readConfigureSearch } from './configure/configure-address.ts';
+export { readContactSearch } from './contacts/contact-search.ts';
 export { readHistorySearch } from './history/history-search.ts';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
@@ -26,4 +27,8 @@ export const ClientFunctionKeys = lazyRouteComponent(
 export const ConfigurePage = lazyRouteComponent(
   () => import('./configure/configure-page.tsx'),
   'ConfigurePage',
+);
+export const ClientContacts = lazyRouteComponent(
+  () => import('./contacts/client-contacts.tsx'),
+  'ClientContacts',
 );

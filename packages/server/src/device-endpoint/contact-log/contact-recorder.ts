@@ -1,0 +1,193 @@
+import { hash } from 'node:crypto';
+import type { Pool } from 'pg';
+import {
+  type LoggedDialogue,
+  MAX_QUIET_OF_CLIENT,
+  storeDialogueLog,
+  storeQuietContacts,
+} from '../../features/contact-log/index.ts';
+import type { PhoneSettings } from '../../features/settings/index.ts';
+import type { Clock } from '../../infra/clock/index.ts';
+import type { LoggedStep, QuietContact } from '../../infra/db/index.ts';
+import type { Logger } from '../../infra/log/index.ts';
+import { isFailure } from './logged-step.ts';
+
+export interface ContactRecorderDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: () => Pick<PhoneSettings, 'contactLogDays'>;
+}
+
+const EVERY_MS = 1_000;
+/** A dialogue that goes on elsewhere, or not at all, is stored as far as it came. */
+const PATIENCE_MS = 15_000;
+const BATCH = 200;
+/** Messages a second above which phones go first: then only one batch a second is stored. */
+const BUSY = 500;
+const BATCHES_WHEN_IDLE = 5;
+/** What waits in memory at most; what comes beyond is not logged, and the server's log says how much that was. */
+const MAX_WAITING_DIALOGUES = 20_000;
+const MAX_WAITING_CLIENTS = 100_000;
+const MAX_STEPS = 60;
+
+interface OpenDialogue {
+  readonly clientId: string;
+  readonly reason: string;
+  readonly address: string;
+  readonly beganMs: number;
+  lastMs: number;
+  ended: boolean;
+  readonly steps: LoggedStep[];
+}
+
+interface Quiet {
+  count: number;
+  /** Newest last. */
+  readonly recent: { readonly atMs: number; readonly reason: string; readonly address: string }[];
+}
+
+/**
+ * Remembers what phones and this node say to each other and writes it behind, so that no phone waits for its log: should the
+ * node die, the last seconds of the log are lost and nothing else (docs/decisions/contact-log.md).
+ */
+export class ContactRecorder {
+  readonly #deps: ContactRecorderDeps;
+  /** By session cookie. */
+  readonly #dialogues = new Map<string, OpenDialogue>();
+  /** By client, those that wait longest first. */
+  readonly #quiet = new Map<string, Quiet>();
+  readonly #timer: NodeJS.Timeout;
+  #running: Promise<void> | undefined;
+  #messages = 0;
+  #dropped = 0;
+
+  constructor(deps: ContactRecorderDeps) {
+    this.#deps = deps;
+    this.#timer = setInterval(() => {
+      // While the database is slow, one is enough.
+      this.#running ??= this.#store(false).finally(() => {
+        this.#running = undefined;
+      });
+    }, EVERY_MS);
+    this.#timer.unref();
+  }
+
+  /** A known phone called and there was nothing to do. */
+  quiet(clientId: string, reason: string, address: string): void {
+    this.#messages += 1;
+    if (this.#deps.settings().contactLogDays === 0) return;
+    let quiet = this.#quiet.get(clientId);
+    if (quiet === undefined) {
+      if (this.#quiet.size >= MAX_WAITING_CLIENTS) {
+        this.#dropped += 1;
+        return;
+      }
+      quiet = { count: 0, recent: [] };
+      this.#quiet.set(clientId, quiet);
+    }
+    quiet.count += 1;
+    quiet.recent.push({ atMs: this.#deps.clock.now().getTime(), reason, address });
+    if (quiet.recent.length > MAX_QUIET_OF_CLIENT) quiet.recent.shift();
+  }
+
+  /** A message was answered; `step` is asked for only when it is kept. */
+  step(
+    cookie: string,
+    message: {
+      readonly clientId: string;
+      readonly reason: string;
+      readonly address: string;
+      readonly tookMs: number;
+      readonly ends: boolean;
+    },
+    step: (afterMs: number) => LoggedStep,
+  ): void {
+    this.#messages += 1;
+    if (this.#deps.settings().contactLogDays === 0) return;
+    const nowMs = this.#deps.clock.now().getTime();
+    let dialogue = this.#dialogues.get(cookie);
+    if (dialogue === undefined) {
+      if (this.#dialogues.size >= MAX_WAITING_DIALOGUES) {
+        this.#dropped += 1;
+        return;
+      }
+      const { clientId, reason, address, tookMs } = message;
+      const beganMs = Math.round(nowMs - tookMs);
+      dialogue = { clientId, reason, address, beganMs, lastMs: nowMs, ended: false, steps: [] };
+      this.#dialogues.set(cookie, dialogue);
+    }
+    dialogue.lastMs = nowMs;
+    dialogue.ended = message.ends;
+    if (dialogue.steps.length < MAX_STEPS) {
+      dialogue.steps.push(step(nowMs - message.tookMs - dialogue.beganMs));
+    }
+  }
+
+  /** Stores everything that waits. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+    await this.#store(true);
+  }
+
+  async #store(everything: boolean): Promise<void> {
+    const { pool, log } = this.#deps;
+    const isBusy = this.#messages > BUSY;
+    this.#messages = 0;
+    if (this.#dropped > 0) {
+      log.warn({ contacts: this.#dropped }, 'contacts were left out of the log, for too many came at once');
+      this.#dropped = 0;
+    }
+    try {
+      for (let batch = 0; everything || batch < (isBusy ? 1 : BATCHES_WHEN_IDLE); batch += 1) {
+        const dialogues = this.#takeDialogues(everything);
+        const quiet = this.#takeQuiet();
+        if (dialogues.length === 0 && quiet.length === 0) return;
+        await storeDialogueLog(pool, dialogues);
+        await storeQuietContacts(pool, quiet);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'some contacts could not be logged');
+    }
+  }
+
+  #takeDialogues(everything: boolean): LoggedDialogue[] {
+    const nowMs = this.#deps.clock.now().getTime();
+    const taken: LoggedDialogue[] = [];
+    for (const [cookie, dialogue] of this.#dialogues) {
+      if (taken.length === BATCH) break;
+      if (!everything && !dialogue.ended && nowMs - dialogue.lastMs < PATIENCE_MS) continue;
+      this.#dialogues.delete(cookie);
+      const { clientId, beganMs, lastMs, reason, address, steps } = dialogue;
+      taken.push({
+        clientId,
+        // The cookie itself is what a phone proves its dialogue with.
+        dialogue: hash('sha256', cookie, 'hex').slice(0, 16),
+        beganAt: new Date(beganMs),
+        reason,
+        address,
+        tookMs: lastMs - beganMs,
+        failed: steps.some(isFailure),
+        steps,
+      });
+    }
+    return taken;
+  }
+
+  #takeQuiet() {
+    const taken: { clientId: string; count: number; recent: QuietContact[] }[] = [];
+    for (const [clientId, { count, recent }] of this.#quiet) {
+      if (taken.length === BATCH) break;
+      this.#quiet.delete(clientId);
+      taken.push({
+        clientId,
+        count,
+        recent: recent
+          .map(({ atMs, reason, address }) => ({ at: new Date(atMs).toISOString(), reason, address }))
+          .reverse(),
+      });
+    }
+    return taken;
+  }
+}
