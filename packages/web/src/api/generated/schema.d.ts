@@ -329,6 +329,26 @@ export interface paths {
         patch: operations["changeSavedView"];
         trace?: never;
     };
+    "/api/v1/clients/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a phone and the server said to each other
+         * @description Newest first. Dialogues are kept for the days of the setting `contactLogDays`, at most 200 of a client; of contacts after which there was nothing to do, the last 20. Secrets are never kept. It is written a few seconds behind.
+         */
+        get: operations["listClientContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acceptance": {
         parameters: {
             query?: never;
@@ -2350,6 +2370,11 @@ export interface components {
                  */
                 mobility?: "logged-on" | "on" | "off";
                 /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
+                /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
                  * @enum {string}
@@ -3911,6 +3936,159 @@ export interface components {
             de: string;
         };
         /**
+         * LoggedContact
+         * @description A contact of a phone with what was said.
+         */
+        LoggedContact: {
+            /**
+             * @description Distinguishes it from others of this client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the phone called.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            at: string;
+            /**
+             * @description Why it called.
+             * @example start-up
+             */
+            reason: string;
+            /**
+             * @description Where it called from.
+             * @example 192.0.2.31
+             */
+            address: string;
+            /**
+             * @description `dialogue`: something was asked or done. `quiet`: there was nothing to do.
+             * @example dialogue
+             * @enum {string}
+             */
+            kind: "dialogue" | "quiet";
+            /**
+             * @description Something was refused or not accepted, or the phone gave up.
+             * @example false
+             */
+            failed: boolean;
+            /**
+             * @description Milliseconds from the first message to the last answer.
+             * @example 730
+             */
+            tookMs: number | null;
+            /** @description Messages and answers in order. */
+            steps: components["schemas"]["LoggedStep"][];
+        };
+        /**
+         * LoggedItem
+         * @description An item of a message.
+         */
+        LoggedItem: {
+            /**
+             * @description Item name.
+             * @example reg-addr
+             */
+            item: string;
+            /**
+             * @description Index of the item.
+             * @example 1
+             */
+            index: number | null;
+            /**
+             * @description Parameter of the catalog.
+             * @example 7.3.2/server-address
+             */
+            parameterId: string | null;
+            /**
+             * @description Value; null for a secret or when there was none.
+             * @example 192.0.2.20
+             */
+            value: string | null;
+            /**
+             * @description A secret: its value is not kept.
+             * @example false
+             */
+            secret: boolean;
+            /**
+             * @description What the phone said of it.
+             * @example read only
+             */
+            status: string | null;
+        };
+        /**
+         * LoggedStep
+         * @description A message of the phone and the answer that it got.
+         */
+        LoggedStep: {
+            /**
+             * @description Milliseconds since the dialogue began.
+             * @example 420
+             */
+            afterMs: number;
+            /**
+             * @description Reason of the message.
+             * @example reply-to
+             */
+            reason: string;
+            /**
+             * @description Action that it replies to.
+             * @example WriteItems
+             */
+            repliesTo: string | null;
+            /**
+             * @description Its status.
+             * @example accepted
+             */
+            status: string | null;
+            /**
+             * @description Items of the message; null for a complete inventory, which nobody takes apart to count.
+             * @example 3
+             */
+            items: number | null;
+            /**
+             * @description Size of its items in bytes.
+             * @example 16384
+             */
+            bytes: number;
+            /**
+             * @description Messages that it came in.
+             * @example 4
+             */
+            pieces: number;
+            /** @description Changes at the phone that it told by itself, the first 50. */
+            told: components["schemas"]["LoggedItem"][];
+            /** @description What it refused, the first 50. */
+            refused: components["schemas"]["LoggedItem"][];
+            /**
+             * @description Why the phone gave up, in its words.
+             * @example timeout
+             */
+            gaveUp: string | null;
+            /**
+             * @description Pieces of the reply were gone and were asked for again.
+             * @example false
+             */
+            piecesLost: boolean;
+            /**
+             * @description Action of the answer.
+             * @example CleanUp
+             */
+            answer: string;
+            /** @description Items of the answer, the first 50. */
+            sent: components["schemas"]["LoggedItem"][];
+            /**
+             * @description How many items the answer had.
+             * @example 0
+             */
+            sentCount: number;
+            /**
+             * @description Milliseconds from the message to its answer.
+             * @example 8.4
+             */
+            tookMs: number;
+        };
+        /**
          * NamedReference
          * @description Something with a name.
          */
@@ -4099,6 +4277,11 @@ export interface components {
                  * @enum {string}
                  */
                 mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
                 /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
@@ -4674,6 +4857,11 @@ export interface components {
              * @example 60
              */
             contactIntervalSeconds: number;
+            /**
+             * @description Days for which the log of contacts is kept, at most 200 dialogues of a client. 0: nothing is logged from now on.
+             * @example 14
+             */
+            contactLogDays: number;
         };
         /**
          * PhoneSettingsChange
@@ -4700,6 +4888,11 @@ export interface components {
              * @example 60
              */
             contactIntervalSeconds?: number;
+            /**
+             * @description Days for which the log of contacts is kept, at most 200 dialogues of a client. 0: nothing is logged from now on.
+             * @example 14
+             */
+            contactLogDays?: number;
         };
         /**
          * PlugAndPlayClient
@@ -5020,6 +5213,11 @@ export interface components {
                  */
                 mobility?: "logged-on" | "on" | "off";
                 /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
+                /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
                  * @enum {string}
@@ -5145,6 +5343,11 @@ export interface components {
                  * @enum {string}
                  */
                 mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
                 /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
@@ -5554,6 +5757,11 @@ export interface components {
                  * @enum {string}
                  */
                 mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
                 /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
@@ -7253,6 +7461,11 @@ export interface operations {
                  */
                 mobility?: "logged-on" | "on" | "off";
                 /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
+                /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
                  */
@@ -7398,6 +7611,11 @@ export interface operations {
                  * @example logged-on
                  */
                 mobility?: "logged-on" | "on" | "off";
+                /**
+                 * @description Only clients that belong to this group.
+                 * @example 4711
+                 */
+                group?: string;
                 /**
                  * @description Only clients that the server can ask to call, that ask by DCMP themselves, or that do neither.
                  * @example direct
@@ -8773,6 +8991,137 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientContacts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example at
+                 */
+                sort?: "at";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in reason, address, actions, item names, values and words of the phone; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only dialogues, only contacts with nothing to do, or only what failed.
+                 * @example dialogue
+                 */
+                kind?: "dialogue" | "quiet" | "failed";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["LoggedContact"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
