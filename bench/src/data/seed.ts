@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import { decodePhoneMessage, encodePhoneMessage, type Item, type PhoneMessage } from '@deskfleet/protocol';
 import { toPiece } from '@deskfleet/server/src/device-endpoint/pieces.ts';
 import {
@@ -7,6 +8,7 @@ import {
   profileOf,
   storeProfiles,
 } from '@deskfleet/server/src/features/clients/index.ts';
+import { followClients } from '@deskfleet/server/src/features/groups/index.ts';
 import { inventoryHash, storeInventories } from '@deskfleet/server/src/features/values/index.ts';
 import type { createPool } from '@deskfleet/server/src/infra/db/index.ts';
 import { inTransaction } from '@deskfleet/server/src/infra/db/index.ts';
@@ -27,15 +29,18 @@ export async function seedClients(pool: Pool, count: number): Promise<void> {
   const now = new Date();
   for (let from = 0; from < count; from += BATCH) {
     const numbers = Array.from({ length: Math.min(BATCH, count - from) }, (_, place) => from + place);
-    await storeProfiles(
-      pool,
-      numbers.map((number) => contactOf(knownPhone(number))),
-      now,
+    const contacts = numbers.map((number) => contactOf(knownPhone(number)));
+    const stored = await storeProfiles(pool, contacts, now);
+    // What filters of groups look at.
+    const changed = { clientIds: stored.map(({ clientId }) => clientId), nextAttemptAt: now };
+    await inTransaction(pool, (tx) =>
+      followClients(tx, changed, { catalog: releasedCatalog, by: null, now }),
     );
   }
   await resetInventories(pool);
   await pool.query('vacuum (analyze) clients');
   await pool.query('vacuum (analyze) client_contacts');
+  await pool.query('vacuum (analyze) client_facts');
   await pool.query('vacuum (analyze) client_addresses');
   await pool.query('vacuum (analyze) reported_values');
 }

@@ -6,9 +6,11 @@ import { crashRow } from './crash.ts';
 import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
+import { onboardingRow } from './onboarding.ts';
 import { startRow } from './start.ts';
 import { startUpRows } from './start-ups.ts';
 import { steadyLoadRow } from './steady-load.ts';
+import { templatesAndGroupsRow } from './templates-and-groups.ts';
 
 /** All rows in the order in which they are measured. */
 export const rows: readonly Row[] = [
@@ -19,8 +21,10 @@ export const rows: readonly Row[] = [
   newPhonesRow,
   steadyLoadRow,
   configurationRow,
+  onboardingRow,
   crashRow,
   startRow,
   firstViewRow,
   configurationAreaRow,
+  templatesAndGroupsRow,
 ];
