@@ -190,6 +190,16 @@ describe('an administrator', () => {
     await page.getByRole('link', { name: /^Client .* \(CP410\)$/ }).waitFor();
     await page.getByText('1 of 1 addresses asked · 1 phone answered').waitFor();
 
+    await page.goto('/clients/scans?settings=open');
+    const settings = page.getByRole('dialog', { name: 'Settings for scans' });
+    await settings.getByLabel('Allowed networks').fill('10.0.0.0/8\n10.1');
+    await settings.getByRole('button', { name: 'Save' }).click();
+    await settings.getByText('“10.1” is no IPv4 subnet', { exact: false }).waitFor();
+    await settings.getByLabel('Allowed networks').fill('10.0.0.0/8');
+    await settings.getByLabel('Addresses a second').fill('4');
+    await settings.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The settings for scans are in force on all nodes.').waitFor();
+
     await page.goto('/clients/scans?new=scan');
     await page.getByRole('dialog').getByText('List', { exact: true }).click();
     await page.getByLabel('Addresses').fill('127.195.0.0/24\n127.194.0.1-127.194.0.9');
@@ -235,6 +245,7 @@ describe('the pages around clients', () => {
         '/clients/waiting?rules=open',
         '/clients/scans',
         '/clients/scans?new=scan',
+        '/clients/scans?settings=open',
         `/clients/scans/${scans.at(-1)?.id}`,
         `/clients/scans/${scans[0]?.id}`,
       ];

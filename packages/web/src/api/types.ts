@@ -86,6 +86,7 @@ export type AcceptanceRules = Schemas['AcceptanceRules'];
 export type HeldPhone = Schemas['HeldPhone'];
 export type HeldPhoneQuery = Query<'listHeldPhones'>;
 export type Scan = Schemas['Scan'];
+export type ScanSettings = Schemas['ScanSettings'];
 export type ScannedAddress = Schemas['ScannedAddress'];
 export type ScanAddressQuery = Query<'listScanAddresses'>;
 

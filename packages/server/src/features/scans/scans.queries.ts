@@ -66,6 +66,8 @@ export interface PortionLimits {
 /** A scan asks at most four times a second, several addresses at once. */
 const MIN_PAUSE_MS = 250;
 const IDLE_PAUSE_MS = 1_000;
+/** Longer than a request can be under way: whoever has not told what came of an address by then is gone. */
+const LOST_MS = 30_000;
 
 /**
  * Takes the next addresses of a scan that is due; of all nodes one gets them. Known phones that were asked a moment ago wait, and
@@ -90,7 +92,8 @@ export async function takePortion(
   const pauseMs = Math.max(MIN_PAUSE_MS, 1_000 / perSecond);
   const size = Math.max(1, Math.floor((perSecond * pauseMs) / 1_000));
   const linked = await linkCallers(tx, scanId);
-  await takeUpLost(tx, scanId, since);
+  const lostBefore = new Date(Math.min(since.getTime(), now.getTime() - LOST_MS));
+  await takeUpLost(tx, scanId, lostBefore);
   const candidates = await findCandidates(tx, scanId, now, size);
   const addresses = await markAsked(tx, scanId, candidates, { now, since, limits });
   const ended =
@@ -117,10 +120,10 @@ async function linkCallers(tx: ClientBase, scanId: string): Promise<number> {
 }
 
 /** A node died over them: they may have been asked, so they wait out the interval. */
-async function takeUpLost(tx: ClientBase, scanId: string, since: Date): Promise<void> {
+async function takeUpLost(tx: ClientBase, scanId: string, before: Date): Promise<void> {
   await tx.query(
     `update scan_addresses set state = 'waiting' where scan_id = $1 and state = 'asking' and asked_at <= $2`,
-    [scanId, since],
+    [scanId, before],
   );
 }
 
@@ -189,6 +192,14 @@ async function endIfDone(tx: ClientBase, scanId: string, now: Date, answeredBefo
   return (await endScan(tx, scanId, 'finished', null, now)) > 0;
 }
 
+/** Addresses of the scan `s` by what came of them. */
+const COUNTS = `
+  select jsonb_object_agg(state, count) from (
+    select state, count(*) from scan_addresses where scan_id = s.id group by state
+    union all
+    select 'registered', count(*) from scan_addresses where scan_id = s.id and client_id is not null
+  ) c`;
+
 /** @returns how many running scans of this id there were */
 export async function endScan(
   tx: ClientBase,
@@ -198,13 +209,8 @@ export async function endScan(
   now: Date,
 ): Promise<number> {
   const { rowCount } = await tx.query(
-    `update scans set state = $2, ended_at = $3, stopped_by = $4, counts = (
-       select jsonb_object_agg(state, count) from (
-         select state, count(*) from scan_addresses where scan_id = $1 group by state
-         union all
-         select 'registered', count(*) from scan_addresses where scan_id = $1 and client_id is not null
-       ) c
-     ) where id = $1 and state = 'running'`,
+    `update scans s set state = $2, ended_at = $3, stopped_by = $4, counts = (${COUNTS})
+     where s.id = $1 and s.state = 'running'`,
     [scanId, state, now, by],
   );
   return rowCount ?? 0;
@@ -229,6 +235,12 @@ export async function recordAddressResults(tx: ClientBase, results: readonly Add
       results.map(({ state }) => state),
       results.map(({ detail }) => detail),
     ],
+  });
+  // What was under way when the scan was stopped.
+  await tx.query({
+    name: 'count-ended-scans',
+    text: `update scans s set counts = (${COUNTS}) where s.id = any($1::bigint[]) and s.state <> 'running'`,
+    values: [[...new Set(results.map(({ scanId }) => scanId))]],
   });
 }
 

@@ -11,10 +11,15 @@ import {
 /** The page of all scans: whether the dialog for a new one is open. */
 export interface ScansSearch {
   new?: 'scan';
+  /** The settings are open. */
+  settings?: 'open';
 }
 
 export function readScansSearch(raw: RawSearch): ScansSearch {
-  return present({ new: readChoice(raw['new'], ['scan'] as const) });
+  return present({
+    new: readChoice(raw['new'], ['scan'] as const),
+    settings: readChoice(raw['settings'], ['open'] as const),
+  });
 }
 
 export const ADDRESS_STATES = [

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop, IconRadar2, IconTrash } from '@tabler/icons-react';
+import { IconPlayerStop, IconRadar2, IconSettings, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { StateMark } from '../../shared/components/state-mark.tsx';
 import { ClientPlaces } from '../clients/index.ts';
 import { ScanBar } from './scan-bar.tsx';
 import { ScanDialog } from './scan-dialog.tsx';
+import { ScanSettingsDrawer } from './scan-settings-drawer.tsx';
 import classes from './scans.module.css';
 import { scanListQuery, useDeleteScan, useStopScan } from './scans.queries.ts';
 
@@ -30,9 +31,18 @@ export function ScansPage() {
       <PageHeader
         title={t('scans.title')}
         actions={
-          <Button leftSection={<IconRadar2 size={16} aria-hidden />} onClick={open}>
-            {t('scans.new')}
-          </Button>
+          <>
+            <Button leftSection={<IconRadar2 size={16} aria-hidden />} onClick={open}>
+              {t('scans.new')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconSettings size={16} aria-hidden />}
+              onClick={() => void navigate({ search: { settings: 'open' } })}
+            >
+              {t('scans.settings.open')}
+            </Button>
+          </>
         }
       />
       <ClientPlaces />
@@ -70,6 +80,9 @@ export function ScansPage() {
           )}
         </div>
       )}
+      {search.settings === 'open' ? (
+        <ScanSettingsDrawer onClose={() => void navigate({ search: {} })} />
+      ) : null}
       {search.new === 'scan' ? <ScanDialog onClose={() => void navigate({ search: {} })} /> : null}
     </div>
   );

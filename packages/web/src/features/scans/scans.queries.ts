@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api, done } from '../../api/client.ts';
-import type { ChangeEvent, ScanAddressQuery } from '../../api/types.ts';
+import type { ChangeEvent, ScanAddressQuery, ScanSettings } from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
 const KEY = 'scans';
@@ -37,6 +37,14 @@ export const scanSettingsQuery = queryOptions({
   queryKey: ['settings', 'scans'],
   queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/settings', { signal }))).scans,
 });
+
+export function useChangeScanSettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (scans: ScanSettings) => answer(api.PATCH('/api/v1/settings', { body: { scans } })),
+    onSuccess: ({ scans }) => queryClient.setQueryData(scanSettingsQuery.queryKey, scans),
+  });
+}
 
 function useForget(): () => Promise<unknown> {
   const queryClient = useQueryClient();

@@ -37,6 +37,21 @@ export const scans: Texts<typeof en> = {
     title: 'Noch kein Suchlauf',
     text: 'Ein Suchlauf bittet jede Adresse eines Bereichs, sich bei diesem Server zu melden. Telefone, die antworten, registrieren sich, auch solche, die den Server noch nicht kennen.',
   },
+  settings: {
+    open: 'Einstellungen',
+    title: 'Einstellungen für die Suche',
+    networks: 'Erlaubte Netze',
+    networksHint:
+      'Subnetze, Bereiche und Adressen, in denen nach Telefonen gesucht werden darf, je Zeile eine Angabe',
+    rate: 'Adressen pro Sekunde',
+    address: 'Adresse, bei der gefundene Telefone sich melden',
+    addressHint:
+      'Nur wenn Telefone den Server unter einer anderen Adresse erreichen, zum Beispiel hinter einem Lastverteiler',
+    port: 'Port, bei dem gefundene Telefone sich melden',
+    own: 'wie bei diesem Server',
+    save: 'Speichern',
+    saved: 'Die Einstellungen für die Suche gelten auf allen Knoten.',
+  },
   dialog: {
     title: 'Nach Geräten suchen',
     text: 'Jede Adresse wird so gebeten, sich bei diesem Server zu melden, wie Telefone es verstehen. Wählen Sie den Bereich so, dass möglichst wenige andere Geräte darin sind: Manche vertragen das nicht gut.',
