@@ -16,7 +16,7 @@ import { keepContactLogBounded } from './features/contact-log/index.ts';
 import { keepSettled } from './features/groups/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
-import { keepPhoneSettings } from './features/settings/index.ts';
+import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
 import { systemClock } from './infra/clock/index.ts';
@@ -141,6 +141,7 @@ async function openListeners(
   const metrics = createMetrics();
   const settings = parts.keep(await keepPhoneSettings(context));
   const acceptance = parts.keep(await keepAcceptance(context));
+  const mobility = parts.keep(await keepMobilitySettings(context));
 
   const fronts = parts.keep(new Parts(log, 'together'));
   const metricsListener = fronts.keep(
@@ -153,6 +154,7 @@ async function openListeners(
       tls: config.phoneTls,
       settings: settings.current,
       acceptance,
+      enhancedMobility: () => mobility.current().enhancedSecurity,
       metrics: createPhoneMetrics(metrics),
     }),
   );

@@ -35,7 +35,17 @@ describe('the command line', () => {
         ],
         ...['--base-address', '127.20.0.1', '--contact-port', '9000', '--busy', '1@30s,7@500ms'],
         ...['--refuse', 'reg-addr=2,sip-name=3:invalid data', '--dcmp-url', 'http://127.0.0.1/dcmp/'],
-        ...['--dcmp-interval', '5', '--duration', '2h', '--json', '--boot-time', '250ms'],
+        ...[
+          '--dcmp-interval',
+          '5',
+          '--mobility',
+          '2,3=4989111:2718@60s',
+          '--duration',
+          '2h',
+          '--json',
+          '--boot-time',
+          '250ms',
+        ],
       ]),
     ).toEqual({
       count: 200,
@@ -56,6 +66,7 @@ describe('the command line', () => {
         { phone: 1, durationMs: 30_000 },
         { phone: 7, durationMs: 500 },
       ],
+      mobility: [{ phone: 2 }, { phone: 3, user: { e164: '4989111', password: '2718', stayMs: 60_000 } }],
       refusals: [
         { phone: 2, item: 'reg-addr', status: 'read only' },
         { phone: 3, item: 'sip-name', status: 'invalid data' },

@@ -19,6 +19,18 @@ export interface RefusalOrder {
   readonly status: ItemStatus;
 }
 
+/** A phone with mobility, and who logs on there. */
+export interface MobilityOrder {
+  /** Undefined: all phones. */
+  readonly phone: number | undefined;
+  readonly user?: {
+    readonly e164: string;
+    readonly password: string;
+    /** How long the user stays; undefined: until the end. */
+    readonly stayMs?: number;
+  };
+}
+
 export interface CliOptions {
   readonly count: number;
   readonly server: string;
@@ -33,6 +45,7 @@ export interface CliOptions {
   readonly contactPort: number;
   readonly busy: readonly BusyOrder[];
   readonly refusals: readonly RefusalOrder[];
+  readonly mobility: readonly MobilityOrder[];
   readonly dcmpUrl: string | undefined;
   readonly dcmpIntervalMs: number;
   /** How long to run; undefined: until Ctrl+C. */
@@ -63,6 +76,10 @@ export const HELP = `Virtual phones for a server of the phones' provisioning pro
                               ${FAULT_NAMES.slice(6).join(', ')}
   --busy 1@30s                phone 1 is in a call for 30 s from its first WriteItems on; several: 1@30s,7@2m
   --refuse reg-addr=2         phone 2 answers "read only" for reg-addr; other words: reg-addr=2:invalid data
+  --mobility all              mobile users can log on at all phones; at phone 3 alone: 3; several: 3,4
+  --mobility 3=4989111:271828@60s
+                              the mobile user 4989111 logs on at phone 3 with this password after its start and off after 60 s
+                              (without @60s the user stays)
   --dcmp-url <url>            the phones poll this contact-me proxy
   --dcmp-interval 60s         how often
   --duration 60s              stop after this time instead of at Ctrl+C
@@ -86,6 +103,7 @@ const DEFINITIONS = {
   'contact-port': { type: 'string', default: '8085' },
   busy: { type: 'string', default: '' },
   refuse: { type: 'string', default: '' },
+  mobility: { type: 'string', default: '' },
   'dcmp-url': { type: 'string' },
   'dcmp-interval': { type: 'string', default: '60s' },
   duration: { type: 'string' },
@@ -133,6 +151,7 @@ export function parseCliOptions(args: readonly string[]): CliOptions | 'help' {
     contactPort,
     busy: readBusy(values.busy, count),
     refusals: readRefusals(values.refuse, count),
+    mobility: readMobility(values.mobility, count),
     dcmpUrl: values['dcmp-url'],
     dcmpIntervalMs: readDuration('dcmp-interval', values['dcmp-interval']),
     durationMs: values.duration === undefined ? undefined : readDuration('duration', values.duration),
@@ -206,6 +225,21 @@ function readRefusals(text: string, count: number): RefusalOrder[] {
       throw invalid(`"${words}" in --refuse is no status of an item; there are ${ITEM_STATUSES.join(', ')}.`);
     }
     return { item, phone: readPhone('refuse', entry, phone, count), status };
+  });
+}
+
+function readMobility(text: string, count: number): MobilityOrder[] {
+  return splitList(text).map((entry) => {
+    if (entry === 'all') return { phone: undefined };
+    const parts = /^(\d+)(?:=(\d{1,15}):([^@]+)(?:@(.+))?)?$/.exec(entry);
+    if (parts === null) {
+      throw invalid(`--mobility must be like all, 3 or 3=4989111:271828@60s, not "${entry}".`);
+    }
+    const [, phone = '', e164, password = '', stay] = parts;
+    const number = readPhone('mobility', entry, phone, count);
+    if (e164 === undefined) return { phone: number };
+    const stayMs = stay === undefined ? {} : { stayMs: readDuration('mobility', stay) };
+    return { phone: number, user: { e164, password, ...stayMs } };
   });
 }
 

@@ -1,6 +1,8 @@
-import { type CliOptions, HELP, parseCliOptions } from './cli-options.ts';
+import { type CliOptions, HELP, type MobilityOrder, parseCliOptions } from './cli-options.ts';
 import { formatStatus, formatSummary, namePhone, summarize } from './cli-report.ts';
 import { createFleet, type Fleet } from './fleet.ts';
+import type { VirtualPhone } from './phone.ts';
+import type { PhoneOptions } from './phone-options.ts';
 import { SimulatorError } from './simulator-error.ts';
 
 const STATUS_INTERVAL_MS = 1_000;
@@ -38,7 +40,11 @@ function buildFleet(options: CliOptions): Fleet {
     behavior: { bootMs: options.bootMs, dcmpIntervalMs, ...(dcmpUrl === undefined ? {} : { dcmpUrl }) },
     logLimit: 0,
     keepsWrites: false,
+    customize: (number) => mobilityOf(options, number),
   });
+  for (const { phone: number, user } of options.mobility) {
+    if (number !== undefined && user !== undefined) followUser(fleet.getPhone(number), number, user);
+  }
   for (const { phone: number, durationMs } of options.busy) {
     const phone = fleet.getPhone(number);
     phone.startCallAtNextWrite(durationMs);
@@ -56,6 +62,40 @@ function buildFleet(options: CliOptions): Fleet {
     say(`${namePhone(phone, number)} will refuse ${item}: ${status}`);
   }
   return fleet;
+}
+
+/** Mobility is enabled where it was ordered; `undefined` stands for all phones. */
+function mobilityOf({ mobility }: CliOptions, number: number): Partial<PhoneOptions> {
+  const isOrdered = mobility.some(({ phone }) => phone === undefined || phone === number);
+  return isOrdered ? { enablesMobility: true } : {};
+}
+
+/** Logs a mobile user on after the start of the phone, and off after a time; says what became of it. */
+function followUser(
+  phone: VirtualPhone,
+  number: number,
+  { e164, password, stayMs }: NonNullable<MobilityOrder['user']>,
+): void {
+  const name = namePhone(phone, number);
+  let user: string | undefined;
+  let isFirstStart = true;
+  phone.on('dialogue', ({ reason, outcome }) => {
+    if (reason === 'start-up' && outcome === 'completed' && isFirstStart) {
+      isFirstStart = false;
+      say(`${name}: the mobile user ${e164} logs on`);
+      void phone.logOn(e164, password).then(() => {
+        if (phone.cleanUpReason !== '') say(`${name}: nobody is logged on: ${phone.cleanUpReason}`);
+      });
+    }
+    if (phone.user === user) return;
+    user = phone.user;
+    say(user === undefined ? `${name}: nobody is logged on any more` : `${name}: ${user} is logged on`);
+    if (user === e164 && stayMs !== undefined) {
+      setTimeout(() => {
+        if (phone.user === e164) void phone.logOff(password);
+      }, stayMs).unref();
+    }
+  });
 }
 
 /** Resolves at Ctrl+C, at SIGTERM or after a time; a second Ctrl+C ends the process at once. */

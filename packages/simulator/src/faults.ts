@@ -17,7 +17,8 @@ import type { Delivery } from './wire/connection.ts';
  * - `wrong-nonce` (each message): the nonce of an earlier message comes again with new content;
  * - `half-open` (each message): another connection is opened, says half of a TLS greeting and keeps silent for 20 s;
  * - `duplicate` (each message): the same message goes out on a second connection at the same time, its answer is ignored;
- * - `abort` (each answer other than CleanUp): the phone gives up with `clean-up`.
+ * - `abort` (each answer other than CleanUp): the phone gives up with `clean-up`;
+ * - `wrong-password` (each logon of a mobile user): another password is typed.
  */
 export const FAULT_NAMES = [
   'busy',
@@ -32,6 +33,7 @@ export const FAULT_NAMES = [
   'half-open',
   'duplicate',
   'abort',
+  'wrong-password',
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 

@@ -102,7 +102,9 @@ export class ItemStore {
       return [withStatus(name, index, 'unexpected item')];
     }
     // What a phone does when it is asked for a password is not documented; the reference infers `failed`.
-    if (isWriteOnly(definition) || name === 'blf-modules') return [withStatus(name, index, 'failed')];
+    // Containers of mobile users are told although they are secret: the server keeps them.
+    if ((isWriteOnly(definition) && !name.startsWith('userdata-')) || name === 'blf-modules')
+      return [withStatus(name, index, 'failed')];
     if (name.endsWith('-certificate-info')) return [{ name, value: this.#certificateInfo(name) }];
     if (index === undefined) return this.#readInstances(definition);
     if (!this.#allows(definition, index)) return [withStatus(name, index, 'invalid index')];

@@ -6,6 +6,7 @@ import type { Exchange, ServerUrl } from './dialogue.ts';
 import type { FaultPlan } from './faults.ts';
 import type { FileLoader, NewSoftware } from './file-loader.ts';
 import type { ItemStore } from './item-store.ts';
+import type { PhoneMobility } from './mobility.ts';
 import type { FirmwareTraits } from './models/traits.ts';
 import type { Random } from './random.ts';
 import type { PhoneState } from './state-table.ts';
@@ -18,6 +19,7 @@ export interface MachineHost {
   readonly store: ItemStore;
   readonly faults: FaultPlan;
   readonly files: FileLoader;
+  readonly mobility: PhoneMobility;
   /** Address that outgoing connections come from; undefined: the machine's choice. */
   readonly localAddress: string | undefined;
 

@@ -335,7 +335,9 @@ export class PhoneMachine {
     const refused = writeItems(this.#host, items, active.dialogue.number, this.memory);
     const isRefused = (item: Item) =>
       refused.some(({ name, index }) => name === item.name && index === item.index);
-    active.restartDue ||= items.some((item) => restartItems.includes(item.name) && !isRefused(item));
+    // A phone that gets another user, or its own profile back, restarts with it (reference, section 16).
+    const restarts = (name: string) => name === 'sip-mobility-state' || restartItems.includes(name);
+    active.restartDue ||= items.some((item) => restarts(item.name) && !isRefused(item));
     return refused;
   }
 

@@ -34,6 +34,8 @@ export interface PhoneOptions {
   readonly e164?: string;
   /** Values that differ from the factory's when the phone is switched on for the first time. */
   readonly items?: ItemValues;
+  /** Mobile users may log on here; the same as the item `mobility-enabled`. */
+  readonly enablesMobility?: boolean;
   /** Whether the first messages say that the configuration changed; default true: no server ever heard of this phone. */
   readonly isConfigurationChanged?: boolean;
   /** What the firmware calls items, by the name that the catalog and our tables have for them. */

@@ -10,6 +10,7 @@ import { Installation } from './installation.ts';
 import type { ItemStore } from './item-store.ts';
 import { PhoneMachine } from './machine.ts';
 import type { MachineHost } from './machine-host.ts';
+import { PhoneMobility } from './mobility.ts';
 import type { Model, SoftwareType } from './models/model.ts';
 import type { FirmwareTraits } from './models/traits.ts';
 import { type ContactRequestRecord, PhoneJournal, type WriteRecord } from './phone-journal.ts';
@@ -63,6 +64,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   readonly #store: ItemStore;
   readonly #files: FileLoader;
   readonly #reachability: Reachability;
+  readonly #mobility: PhoneMobility;
   readonly #machine: PhoneMachine;
   readonly #journal: PhoneJournal;
   readonly #waitList = new WaitList();
@@ -74,6 +76,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   #changeTimer: Timer | undefined;
   #callAtWriteMs: number | undefined;
   #refusals: Map<string, ItemStatus> | undefined;
+  #cleanUpReason = '';
 
   constructor(options: PhoneOptions) {
     super();
@@ -112,6 +115,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       onPollError: (reason) => this.statistics.errors.add(`dcmp-${reason}`),
     });
     this.#furnish();
+    this.#mobility = new PhoneMobility(this.#store);
     this.#machine = new PhoneMachine(this.#createHost(), options.isConfigurationChanged ?? true);
   }
 
@@ -153,6 +157,16 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   /** Where contact requests go. */
   get contactMeUri(): string {
     return this.#reachability.uri;
+  }
+
+  /** Number of the mobile user who is logged on; undefined: nobody. */
+  get user(): string | undefined {
+    return this.#mobility.isLoggedOn ? this.e164 : undefined;
+  }
+
+  /** Why the server ended the last dialogue (`cleanup-reason`); empty: it did not say. */
+  get cleanUpReason(): string {
+    return this.#cleanUpReason;
   }
 
   /** The newest exchanges, oldest first. */
@@ -223,6 +237,34 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
         ...(options.server === undefined ? {} : { server: parseServerUrl(options.server) }),
       });
     });
+  }
+
+  /**
+   * A mobile user types number and password (reference, section 16). Whether the server agrees shows {@link user} after the
+   * restart, or {@link cleanUpReason}.
+   * @throws SimulatorError when the phone is off
+   */
+  logOn(e164: string, password: string): Promise<DialogueResult> {
+    const typed = this.faults.strikes('wrong-password') ? `${password}-wrong` : password;
+    return this.call('inventory-changes', { items: this.#mobility.logonItems(e164, typed) });
+  }
+
+  /**
+   * The mobile user wants to go.
+   * @throws SimulatorError when the phone is off
+   */
+  logOff(password?: string): Promise<DialogueResult> {
+    return this.call('inventory-changes', { items: this.#mobility.logoffItems(password) });
+  }
+
+  /** Changes what the phone keeps for its user under a name such as `userdata-call-log`. */
+  changeUserData(name: string, ...parts: readonly string[]): void {
+    this.#mobility.changeContainer(name, parts);
+  }
+
+  /** What the phone keeps for its user under a name. */
+  readUserData(name: string): string[] {
+    return this.#mobility.readContainer(name);
   }
 
   /** Takes the receiver off: WriteItems is answered `busy` until {@link endCall}, or for a time. */
@@ -307,7 +349,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   }
 
   #furnish(): void {
-    const { learnsServerBy = 'menu', e164, items = {} } = this.#options;
+    const { learnsServerBy = 'menu', e164, items = {}, enablesMobility = false } = this.#options;
     this.#put('mac-addr', this.mac);
     this.#put('contact-me-uri', this.#reachability.uri);
     if (this.#server !== undefined) {
@@ -315,7 +357,10 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       this.#store.put({ name: 'dls-addr', value: this.#server.host }, origin);
     }
     const numbers = e164 === undefined ? {} : { e164, 'basic-e164': e164 };
-    for (const item of [...toItems(numbers), ...toItems(items)]) this.#store.put(item, 'initial');
+    const mobility = enablesMobility ? { 'mobility-enabled': 'true' } : {};
+    for (const item of [...toItems(numbers), ...toItems(items), ...toItems(mobility)]) {
+      this.#store.put(item, 'initial');
+    }
   }
 
   #put(name: string, value: string): void {
@@ -330,6 +375,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       store: this.#store,
       faults: this.faults,
       files: this.#files,
+      mobility: this.#mobility,
       localAddress: this.#localAddress,
       getTraits: () => this.#installation.traits,
       findServer: () => this.#findServer(),
@@ -338,6 +384,10 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       onItem: (item, dialogue, status, isRepeated) => this.#noteItem(item, dialogue, status, isRepeated),
       onExchange: (exchange) => {
         this.#journal.addExchange(exchange);
+        if (exchange.answer?.action === 'CleanUp') {
+          const reason = exchange.answer.items.find(({ name }) => name === 'cleanup-reason');
+          this.#cleanUpReason = reason?.value ?? '';
+        }
         if (exchange.answer !== undefined) this.#reachability.noteContact();
         this.emit('exchange', exchange);
         this.#waitList.look();
@@ -405,16 +455,24 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       isRepeated,
     };
     this.#journal.addWrite(record);
+    if (item.name === 'mobility-enabled') this.#mobility.settle();
     if (item.name === 'dcmp-url') this.#reachability.poll(item.value);
     this.emit('write', record);
   }
 
   #noteDialogueEnd(dialogue: number, call: PendingCall, outcome: DialogueOutcome): void {
     this.statistics.dialogues.add(outcome);
+    if (call.reason === 'start-up' && outcome === 'completed') this.#fetchUserData();
     const result: DialogueResult = { dialogue, reason: call.reason, outcome };
     for (const waiter of call.waiters) waiter(result);
     this.emit('dialogue', result);
     this.#waitList.look();
+  }
+
+  #fetchUserData(): void {
+    const items = this.#mobility.takeRequest();
+    if (items !== undefined)
+      this.#machine.want({ reason: 'inventory-changes', cause: 'own', items, waiters: [] });
   }
 
   #noteContactRequest(record: ContactRequestRecord): void {

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { isInitialReason } from '@deskfleet/protocol';
+import { isInitialReason, type PhoneMessage } from '@deskfleet/protocol';
 import type { KeptAcceptance } from '../features/acceptance/index.ts';
 import { deviceIdOf } from '../features/clients/index.ts';
+import {
+  concernsUsers,
+  hasMobility,
+  type MobilityWords,
+  readMobilityWords,
+} from '../features/users/index.ts';
 import { inventoryHash as hashInventory } from '../features/values/index.ts';
 import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
@@ -10,11 +16,12 @@ import { type Answer, AnswerWriter } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
 import type { ContactRecorder } from './contact-log/contact-recorder.ts';
 import { toLoggedStep } from './contact-log/logged-step.ts';
-import type { Dialogue, StepResult } from './dialogue/dialogue.ts';
+import type { Dialogue, MobilityFacts, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
 import { DialogueFinder } from './dialogue-finder.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
+import { loadMobility } from './load-mobility.ts';
 import { decodePieces, fingerprintOf, plainTextOf, toPiece } from './pieces.ts';
 import { recordContact } from './record-contact.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
@@ -29,6 +36,8 @@ export interface InteractionDeps extends StepCommitterDeps {
   readonly acceptance?: Pick<KeptAcceptance, 'decide'>;
   /** Keeps what was said; absent: nothing is logged. */
   readonly recorder?: Pick<ContactRecorder, 'quiet' | 'step'>;
+  /** Guide 13.5: profiles of mobile users go only to phones that answer our own contact request; absent: no. */
+  readonly enhancedMobility?: () => boolean;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
@@ -110,6 +119,7 @@ export class Interaction {
       return this.#answers.repeat(arrived, previous, true);
     }
     const secretsAllowed = this.#mayHaveSecrets(client, arrived.address);
+    const mobility = await this.#mobilityOf(client, message);
     const result = step({
       dialogue: previous?.dialogue,
       message,
@@ -123,6 +133,7 @@ export class Interaction {
       replyItems: () => message.items,
       piecesLost: false,
       secretsAllowed,
+      ...(mobility === undefined ? {} : { mobility }),
     });
     this.#deps.events.changed('clients', [client.clientId]);
     if (result.dialogue === undefined && result.effects.length === 0 && previous === undefined) {
@@ -212,6 +223,7 @@ export class Interaction {
     const replyItems = once(() =>
       pieces.length === 0 ? message.items : [...decodePieces(pieces), ...message.items],
     );
+    const mobility = await this.#mobilityOfReply(found);
     const result = step({
       dialogue: found.dialogue,
       message,
@@ -221,6 +233,7 @@ export class Interaction {
       replyItems,
       piecesLost: lost,
       secretsAllowed: found.secretsAllowed && found.address === arrived.address,
+      ...(mobility === undefined ? {} : { mobility }),
     });
     const inventoryHash = result.effects.some((effect) => effect.kind === 'inventory')
       ? hashInventory([...pieces, piece].map(({ digest }) => digest))
@@ -260,6 +273,40 @@ export class Interaction {
       found.fingerprint === fingerprint &&
       found.address === address &&
       this.#deps.clock.now().getTime() - found.updatedAt.getTime() < REPEAT_MS
+    );
+  }
+
+  /** Undefined for nearly all messages: they cost nothing then. */
+  async #mobilityOf(
+    { clientId, hasUser }: { readonly clientId: string; readonly hasUser: boolean },
+    message: PhoneMessage,
+  ): Promise<MobilityFacts | undefined> {
+    if (!hasUser && !hasMobility(message.items)) return undefined;
+    const words = readMobilityWords(message.reason, message.items);
+    if (!hasUser && !concernsUsers(words)) return undefined;
+    const containers = words.request === 'data' ? words.containers : [];
+    return this.#loadMobility(clientId, words, containers);
+  }
+
+  async #mobilityOfReply({ clientId, dialogue }: StoredDialogue): Promise<MobilityFacts | undefined> {
+    const { awaiting } = dialogue;
+    if (awaiting.kind !== 'user-read' && awaiting.kind !== 'user-write') return undefined;
+    const containers = awaiting.kind === 'user-write' && awaiting.purpose === 'data' ? awaiting.names : [];
+    return this.#loadMobility(clientId, readMobilityWords('reply-to', []), containers);
+  }
+
+  #loadMobility(
+    clientId: string,
+    words: MobilityWords,
+    containers: readonly string[],
+  ): Promise<MobilityFacts> {
+    const { pool, secrets, clock, enhancedMobility = () => false } = this.#deps;
+    return loadMobility(
+      { pool, secrets, isEnhanced: enhancedMobility },
+      clientId,
+      words,
+      containers,
+      clock.now(),
     );
   }
 

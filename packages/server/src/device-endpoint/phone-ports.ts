@@ -17,6 +17,7 @@ export interface PhonePortsOptions {
   readonly tls: PhoneTls;
   readonly settings: () => PhoneSettings;
   readonly acceptance: Pick<KeptAcceptance, 'decide'>;
+  readonly enhancedMobility: () => boolean;
   readonly metrics: PhoneMetrics;
 }
 
@@ -58,6 +59,7 @@ export async function openPhonePorts(
     settings: options.settings,
     acceptance: options.acceptance,
     recorder,
+    enhancedMobility: options.enhancedMobility,
   });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {

@@ -5,6 +5,7 @@ import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { Clock } from '../infra/clock/index.ts';
 import { isDatabaseUnavailable } from '../infra/db/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
+import type { SecretBox } from '../infra/secrets/index.ts';
 import type { Work } from './dialogue/dialogue.ts';
 import { type CommittedStep, commitSteps, type StepToCommit } from './dialogue-store/commit-steps.ts';
 import {
@@ -26,6 +27,7 @@ export interface RoundTripDeps {
   readonly clock: Clock;
   readonly events: EventHub;
   readonly catalog: CatalogInUse;
+  readonly secrets: SecretBox;
 }
 
 /** What messages of the same few milliseconds ask of the database together (architecture section 4). */

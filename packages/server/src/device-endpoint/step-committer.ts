@@ -120,6 +120,7 @@ export class StepCommitter {
   #announce(clientId: string, result: StepResult, committed: CommittedStep): void {
     const { events, pool, clock, log } = this.#deps;
     if (result.effects.some((effect) => effect.kind !== 'piece')) events.changed('clients', [clientId]);
+    if (result.effects.some((effect) => effect.kind === 'mobility')) events.changed('users', 'all');
     if (committed.jobIds.length > 0) events.changed('jobs', committed.jobIds);
     if (committed.endedJobIds.length === 0) return;
     settleJobs(pool, committed.endedJobIds, clock.now()).then(

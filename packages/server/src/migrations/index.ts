@@ -12,6 +12,7 @@ import * as groups from './0021-groups.ts';
 import * as valuesDue from './0022-values-due.ts';
 import * as usageCounts from './0023-usage-counts.ts';
 import * as users from './0025-users.ts';
+import * as mobility from './0026-mobility.ts';
 import * as plugAndPlay from './0030-plug-and-play.ts';
 import * as heldPhones from './0031-held-phones.ts';
 import * as scans from './0032-scans.ts';
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-values-due': valuesDue,
   '0023-usage-counts': usageCounts,
   '0025-users': users,
+  '0026-mobility': mobility,
   '0030-plug-and-play': plugAndPlay,
   '0031-held-phones': heldPhones,
   '0032-scans': scans,

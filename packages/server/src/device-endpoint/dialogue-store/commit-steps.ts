@@ -4,7 +4,8 @@ import type { ClientBase, Pool } from 'pg';
 import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
 import { followClients } from '../../features/groups/index.ts';
 import { countRefusals } from '../../features/item-names/index.ts';
-import { type TargetUpdate, updateTargets } from '../../features/jobs/index.ts';
+import { orderMobility, type TargetUpdate, updateTargets, wakeLogons } from '../../features/jobs/index.ts';
+import { applyMobility, reserveUser } from '../../features/users/index.ts';
 import {
   type DueProgress,
   mergeReportedItems,
@@ -16,6 +17,7 @@ import {
 } from '../../features/values/index.ts';
 import type { CatalogInUse } from '../../infra/catalog/index.ts';
 import { inTransaction, type Wording } from '../../infra/db/index.ts';
+import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { Effect, TargetChange } from '../dialogue/dialogue.ts';
 import type { Piece } from '../pieces.ts';
 import { type DialogueChange, removePieces, storeDialogues, storePieces } from './dialogues.queries.ts';
@@ -54,11 +56,12 @@ export interface CommittedStep {
 export interface CommitDeps {
   readonly pool: Pool;
   readonly catalog: CatalogInUse;
+  readonly secrets: SecretBox;
 }
 
 /** Makes the effects of a batch of messages durable in one transaction; only then may their answers leave. */
 export async function commitSteps(
-  { pool, catalog }: CommitDeps,
+  { pool, catalog, secrets }: CommitDeps,
   steps: readonly StepToCommit[],
   now: Date,
 ): Promise<CommittedStep[]> {
@@ -67,12 +70,13 @@ export async function commitSteps(
       tx,
       steps.filter(changesClient).map((step) => step.change.clientId),
     );
+    const lost = await reserveUsers(tx, steps, now);
     const versions = await storeDialogues(
       tx,
-      steps.map((step) => step.change),
+      steps.filter((step) => !lost.has(step)).map((step) => step.change),
       now,
     );
-    const taken = steps.filter((step) => versions.has(step.change.clientId));
+    const taken = steps.filter((step) => !lost.has(step) && versions.has(step.change.clientId));
     await commitPieces(tx, taken);
     const renumbered = await commitValues(tx, taken, now, catalog.current());
     // The answer may end the dialogue, so what becomes due now is for the next one.
@@ -82,7 +86,8 @@ export async function commitSteps(
       nextAttemptAt: now,
     };
     await followClients(tx, changed, { catalog: catalog.current(), by: null, now });
-    const jobIds = await commitTargets(tx, taken, now);
+    const ordered = await commitUsers(tx, taken, secrets, now);
+    const jobIds = [...(await commitTargets(tx, taken, now)), ...ordered];
     await storeDueProgress(
       tx,
       taken.flatMap((step) => dueProgressOf(step, now)),
@@ -91,7 +96,8 @@ export async function commitSteps(
     await countRefusals(tx, refusalsOf(taken), now);
     return steps.map((step) => {
       const version = versions.get(step.change.clientId);
-      if (version === undefined) return { taken: false, version: 0, jobIds: [], endedJobIds: [] };
+      if (version === undefined || lost.has(step))
+        return { taken: false, version: 0, jobIds: [], endedJobIds: [] };
       const ended = step.effects.some((effect) => effect.kind === 'target' && effect.change?.open === false);
       return { taken: true, version, jobIds, endedJobIds: ended ? jobIds : [] };
     });
@@ -105,6 +111,43 @@ const besideClient: ReadonlySet<Effect['kind']> = new Set([
   'values-due',
   'request-contact',
 ]);
+
+/** Takes users for the phones that are about to get their profiles. @returns steps for which somebody was faster */
+async function reserveUsers(
+  tx: ClientBase,
+  steps: readonly StepToCommit[],
+  now: Date,
+): Promise<Set<StepToCommit>> {
+  const lost = new Set<StepToCommit>();
+  for (const step of steps) {
+    for (const effect of step.effects) {
+      if (effect.kind !== 'mobility' || effect.change.kind !== 'reserve') continue;
+      if (!(await reserveUser(tx, step.change.clientId, effect.change, now))) lost.add(step);
+    }
+  }
+  return lost;
+}
+
+/** What became of users, and what follows for them. @returns jobs that were ordered */
+async function commitUsers(
+  tx: ClientBase,
+  steps: readonly StepToCommit[],
+  secrets: SecretBox,
+  now: Date,
+): Promise<string[]> {
+  const jobIds: string[] = [];
+  for (const { change, effects } of steps) {
+    const changes = effects.flatMap((effect) => (effect.kind === 'mobility' ? [effect.change] : []));
+    const { freed } = await applyMobility(tx, change.clientId, changes, secrets, now);
+    for (const userId of freed) await wakeLogons(tx, userId, now);
+    for (const effect of effects) {
+      if (effect.kind !== 'mobility-order') continue;
+      const jobId = await orderMobility(tx, effect.order, now);
+      if (jobId !== undefined) jobIds.push(jobId);
+    }
+  }
+  return jobIds;
+}
 
 function changesClient({ effects }: StepToCommit): boolean {
   return effects.some(({ kind }) => !besideClient.has(kind));

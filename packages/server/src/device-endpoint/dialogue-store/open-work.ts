@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { findOpenTargets, type OpenTarget } from '../../features/jobs/index.ts';
 import { type DesiredValue, findDesired, findValuesDue } from '../../features/values/index.ts';
 import type { Work } from '../dialogue/dialogue.ts';
+import { isUserTarget, loadUserWork, type UserTarget } from './user-work.ts';
 
 /** A phone that was told to restart has this long to come back before it may be told again. */
 const RESTART_PATIENCE_MS = 5 * 60_000;
@@ -17,10 +18,14 @@ export async function loadOpenWork(
   const targets = await findOpenTargets(pool, clientIds);
   const due = await findValuesDue(pool, clientIds);
   const desired = await findDesired(pool, clientIds);
+  const users = await loadUserWork(pool, targets);
   const work = new Map<string, Work[]>();
   for (const target of targets) {
     const ofClient = work.get(target.clientId) ?? [];
-    ofClient.push(workOf(target, desired.get(target.clientId) ?? new Map(), now));
+    const ofUser = users.get(target.targetId);
+    if (ofUser !== undefined) ofClient.push(ofUser);
+    else if (!isUserTarget(target))
+      ofClient.push(workOf(target, desired.get(target.clientId) ?? new Map(), now));
     work.set(target.clientId, ofClient);
   }
   for (const [clientId, { pending, version }] of due) {
@@ -29,7 +34,11 @@ export async function loadOpenWork(
   return work;
 }
 
-function workOf(target: OpenTarget, desired: ReadonlyMap<string, DesiredValue>, now: Date): Work {
+function workOf(
+  target: Exclude<OpenTarget, UserTarget>,
+  desired: ReadonlyMap<string, DesiredValue>,
+  now: Date,
+): Work {
   const { targetId } = target;
   switch (target.type) {
     case 'configure': {

@@ -1,4 +1,6 @@
 import type { ActionName, InitialReason, PhoneMessage } from '@deskfleet/protocol';
+import type { MobilityOrder } from '../../features/jobs/index.ts';
+import type { MobilityChange, MobilityWords } from '../../features/users/index.ts';
 import type { TargetState, Wording } from '../../infra/db/index.ts';
 
 /** Identity of a value on the wire (protocol reference section 9). */
@@ -50,14 +52,103 @@ export interface RestartWork {
   readonly mayRepeat: boolean;
 }
 
+/** A mobile user is to be logged on here. */
+export interface LogonWork {
+  readonly kind: 'logon';
+  readonly targetId: string;
+  readonly userId: string;
+  readonly e164: string;
+  readonly place: 'nowhere' | 'here' | 'elsewhere' | 'deleted';
+  /** Here: the phone has said so. */
+  readonly confirmed: boolean;
+  /** Device ID of the phone where the user is. */
+  readonly elsewhere: string;
+  /** Number of another user who is logged on here. */
+  readonly occupiedBy: string | undefined;
+  readonly mobilityEnabled: boolean;
+  /** What the phone gets; the state that makes it the user's comes last. */
+  readonly profile: readonly OutgoingItem[];
+}
+
+/** A mobile user is to be logged off here. */
+export interface LogoffWork {
+  readonly kind: 'logoff';
+  readonly targetId: string;
+  readonly userId: string;
+  readonly e164: string;
+  readonly isHere: boolean;
+}
+
 /** Open work of a client, oldest order first; values that are due without a job come last. */
-export type Work = ConfigureWork | RefreshWork | RestartWork | ValuesDueWork;
+export type Work = ConfigureWork | RefreshWork | RestartWork | LogonWork | LogoffWork | ValuesDueWork;
+
+/** What is known about mobile users when a phone says something of them (protocol reference section 16). */
+export interface MobilityFacts {
+  readonly words: MobilityWords;
+  /** Who is logged on here, or whose profile is on its way here. */
+  readonly here: { readonly userId: string; readonly e164: string; readonly confirmed: boolean } | undefined;
+  /** Who has the number that the phone names. */
+  readonly named:
+    | {
+        readonly userId: string;
+        readonly e164: string;
+        /** The client where this user is. */
+        readonly clientId: string | null;
+        readonly passwordMatches: boolean;
+        /** Too many wrong passwords in a row. */
+        readonly isLocked: boolean;
+      }
+    | undefined;
+  readonly clientId: string;
+  /** What the phone gets of the user who is named. */
+  readonly profile: readonly OutgoingItem[];
+  /** What the phone gets back when the user who is here logs off. */
+  readonly own: readonly OutgoingItem[];
+  /** What phones keep for the user who is here, of the containers that are asked for. */
+  readonly data: readonly OutgoingItem[];
+  /** Nobody logs off here without the password; undefined: no password is needed. */
+  readonly logoffPasswordMatches: boolean | undefined;
+  /** Containers are taken from the phone at logoff. */
+  readonly isPrivate: boolean;
+  /** Profiles leave only in dialogues that answer our own contact request. */
+  readonly isEnhanced: boolean;
+}
+
+/** An action for a mobile user. */
+interface AwaitingUser {
+  readonly userId: string;
+  readonly e164: string;
+  /** Absent: it was asked for at the phone. */
+  readonly targetId?: string;
+}
+
+/** A user's containers are read before logoff. */
+export interface AwaitingUserRead extends AwaitingUser {
+  readonly kind: 'user-read';
+  readonly names: readonly string[];
+}
+
+/** A profile is written, or containers are given back. */
+export interface AwaitingUserWrite extends AwaitingUser {
+  readonly kind: 'user-write';
+  readonly purpose: 'logon' | 'logoff' | 'data';
+  readonly items: readonly OutgoingItem[];
+  /** What follows in further messages; of containers only how many have been sent. */
+  readonly rest: readonly (readonly OutgoingItem[])[];
+  readonly sent: number;
+  /** The containers that were asked for. */
+  readonly names: readonly string[];
+  /** Values that the phone has still to get back afterwards. */
+  readonly due: readonly string[];
+}
 
 /** What the phone's next message should answer. */
 export type Awaiting =
   | { readonly kind: 'inventory' }
   | { readonly kind: 'verification'; readonly items: readonly OutgoingItem[] }
   | { readonly kind: 'write'; readonly items: readonly OutgoingItem[] }
+  | AwaitingUserRead
+  | AwaitingUserWrite
   /** No reply is due after a restart; one that comes is a refusal. */
   | { readonly kind: 'restart'; readonly targetIds: readonly string[] };
 
@@ -107,6 +198,8 @@ export interface StepInput {
   readonly piecesLost: boolean;
   /** Whether secrets may leave the server in this dialogue. */
   readonly secretsAllowed: boolean;
+  /** Absent: the message does not concern mobile users. */
+  readonly mobility?: MobilityFacts;
 }
 
 /** A restart that was sent and did not happen, because the phone is in a call. */
@@ -141,6 +234,10 @@ export type Effect =
     }
   /** Values that were due without a job: nothing is left of them, or something is. */
   | { readonly kind: 'values-due'; readonly version: number; readonly settled: boolean }
+  /** Something happened to a mobile user. */
+  | { readonly kind: 'mobility'; readonly change: MobilityChange }
+  /** A mobile user is to be logged on or off. */
+  | { readonly kind: 'mobility-order'; readonly order: MobilityOrder }
   /** Ask the phone to call as soon as its contact gap allows. */
   | { readonly kind: 'request-contact' };
 

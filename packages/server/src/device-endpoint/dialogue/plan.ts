@@ -1,6 +1,7 @@
-import { splitWrite } from '@deskfleet/protocol';
 import type { OutgoingItem, StepResult } from './dialogue.ts';
 import { describeKey, keyOf, type OpenConfiguration, type Turn } from './turn.ts';
+import { emptyItem, usersWaitForCall, workOnUsers } from './user-work.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** An interaction that has not come to its end after this many actions is ended by us (protocol reference 12.15). */
 const MAX_EXCHANGES = 100;
@@ -15,7 +16,7 @@ const FACTORY_RESET_PASSWORD = '124816';
 export function plan(turn: Turn): StepResult {
   closeFinished(turn);
   if (turn.dialogue.exchanges < MAX_EXCHANGES) {
-    const next = verify(turn) ?? readInventory(turn) ?? write(turn) ?? restart(turn);
+    const next = verify(turn) ?? readInventory(turn) ?? workOnUsers(turn) ?? write(turn) ?? restart(turn);
     if (next !== undefined) return next;
   }
   return cleanUp(turn);
@@ -56,6 +57,7 @@ export function readAgain(turn: Turn): StepResult {
   if (exchanges >= MAX_EXCHANGES) return turn.end();
   if (awaiting.kind === 'inventory') return turn.answer('ReadAllItems', [], awaiting);
   if (awaiting.kind === 'verification') return askFor(turn, awaiting.items);
+  if (awaiting.kind === 'user-read') return turn.answer('ReadItems', awaiting.names.map(emptyItem), awaiting);
   return { action: 'CleanUp', items: [], dialogue: turn.dialogue, effects: [] };
 }
 
@@ -78,7 +80,7 @@ function write(turn: Turn): StepResult | undefined {
       if (!already.has(key)) orders.set(key, item);
     }
   }
-  const piece = firstPiece([...orders.values()], turn.dialogue.maxItems);
+  const [piece = []] = writePieces([...orders.values()], turn.dialogue.maxItems);
   if (piece.length === 0) return undefined;
   const sent = new Set(piece.map(keyOf));
   for (const configuration of writable) {
@@ -88,20 +90,6 @@ function write(turn: Turn): StepResult | undefined {
     }
   }
   return turn.answer('WriteItems', piece, { kind: 'write', items: piece });
-}
-
-/** What fits into one message, items that belong together kept together (section 11). */
-function firstPiece(items: readonly OutgoingItem[], maxItems: number | null): OutgoingItem[] {
-  if (items.length === 0) return [];
-  const byKey = new Map(items.map((item) => [keyOf(item), item]));
-  // A sealed secret is longer than the secret itself, so the piece only gets smaller when it is opened.
-  const measured = items.map((item) => ({
-    name: item.name,
-    ...(item.index === undefined ? {} : { index: item.index }),
-    value: 'value' in item ? item.value : item.sealed,
-  }));
-  const [piece = []] = splitWrite(measured, maxItems === null ? {} : { maxItems });
-  return piece.flatMap((item) => byKey.get(keyOf(item)) ?? []);
 }
 
 /** A target with a secret waits as a whole, so that a phone never has half of an account. */
@@ -161,6 +149,7 @@ function cleanUp(turn: Turn): StepResult {
       callBack = true;
     }
   }
+  if (usersWaitForCall(turn)) callBack = true;
   for (const work of turn.open('refresh-data')) {
     if (!busy) continue;
     turn.change(work.targetId, { state: 'busy', open: true }, 'target.busy');

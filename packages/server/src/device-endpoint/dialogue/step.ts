@@ -3,12 +3,16 @@ import { clipWords } from '../../infra/text/index.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
 import { plan, readAgain } from './plan.ts';
 import { keyOf, sameOrder, Turn } from './turn.ts';
+import { giveUpLogon, hearOfUser, meetUser } from './users.ts';
 
 /** A reply in more or larger pieces than any phone has values for is not followed to its end. */
 const MAX_PIECES = 1_000;
 const MAX_PIECES_BYTES = 8 * 1_048_576;
 /** Longest words of a phone that are kept. */
 const MAX_WORDS = 200;
+
+/** What administrators order; values that are due without a job have no target. */
+const ORDERED = ['configure', 'refresh-data', 'restart', 'factory-reset', 'logon', 'logoff'] as const;
 
 const nothingAwaited: Dialogue = {
   reason: 'solicited',
@@ -59,10 +63,10 @@ function beginDialogue(input: StepInput): StepResult {
     turn.change(work.targetId, { state: 'success', open: false }, 'target.restarted');
     if (work.kind === 'factory-reset') turn.update({ inventory: 'needed' });
   }
-  for (const work of turn.open('configure', 'refresh-data', 'restart', 'factory-reset')) {
+  for (const work of turn.open(...ORDERED)) {
     turn.event(work.targetId, 'target.called', { reason, address: client.address });
   }
-  return plan(turn);
+  return meetUser(turn) ?? plan(turn);
 }
 
 function leftUnverified(previous: Dialogue): readonly OutgoingItem[] {
@@ -112,6 +116,7 @@ function phoneAborts(input: StepInput): StepResult {
     if (targetId === null) turn.keepDue();
     else turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
   }
+  giveUpLogon(turn);
   return turn.end();
 }
 
@@ -123,6 +128,9 @@ function targetsAwaiting(turn: Turn): (string | null)[] {
       return turn.open('refresh-data').map((work) => work.targetId);
     case 'restart':
       return [...awaiting.targetIds];
+    case 'user-read':
+    case 'user-write':
+      return awaiting.targetId === undefined ? [] : [awaiting.targetId];
     case 'write':
     case 'verification': {
       const keys = new Set(awaiting.items.map(keyOf));
@@ -145,6 +153,9 @@ function continueDialogue(input: StepInput, message: ReplyMessage): StepResult {
   if (message.fragment === 'next') return nextPiece(turn);
 
   const { awaiting } = dialogue;
+  if (awaiting.kind === 'user-read' || awaiting.kind === 'user-write') {
+    return hearOfUser(turn, message, awaiting) ?? plan(turn);
+  }
   if (message.status !== 'accepted') notAccepted(turn, message);
   else if (awaiting.kind === 'inventory') inventoryRead(turn);
   else if (awaiting.kind === 'verification') verified(turn, awaiting.items);
@@ -157,6 +168,8 @@ const actionOf = {
   verification: 'ReadItems',
   write: 'WriteItems',
   restart: 'Restart',
+  'user-read': 'ReadItems',
+  'user-write': 'WriteItems',
 } as const;
 
 function answersWhatWasAsked(dialogue: Dialogue, message: ReplyMessage, piecesLost: boolean): boolean {

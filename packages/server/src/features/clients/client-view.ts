@@ -26,7 +26,13 @@ export function toClient(row: ClientRow): Client {
     lastContactAt: row.lastContactAt.toISOString(),
     lastContactReason: row.lastContactReason,
     secureMode: { enabled: false },
-    mobility: { enabled: row.mobilityEnabled, loggedOn, userE164: loggedOn ? row.e164 : null, since: null },
+    mobility: {
+      enabled: row.mobilityEnabled,
+      loggedOn,
+      userE164: loggedOn ? row.e164 : null,
+      userId: loggedOn ? row.userId : null,
+      since: loggedOn ? (row.userSince?.toISOString() ?? null) : null,
+    },
     access: contact.usable
       ? { mode: 'direct', reason: null }
       : { mode: row.hasPolled ? 'dcmp' : 'none', reason: contact.problem },

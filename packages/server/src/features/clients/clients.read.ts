@@ -158,12 +158,16 @@ const columns = [
   hasPolled.as('hasPolled'),
 ] as const;
 
-/** Groups, and how much is open or off on a client; computed only for the rows that are shown. */
+/** Groups, the mobile user, and how much is open or off on a client; computed only for the rows that are shown. */
 const counts = [
   sql<{ id: string; name: string }[]>`coalesce((
     select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name) order by g.ranking, lower(g.name))
     from group_members m join groups g on g.id = m.group_id where m.client_id = clients.id
   ), '[]')`.as('groups'),
+  sql<string | null>`(select u.id from users u where u.client_id = clients.id and u.confirmed)`.as('userId'),
+  sql<Date | null>`(select u.logged_on_at from users u where u.client_id = clients.id and u.confirmed)`.as(
+    'userSince',
+  ),
   sql<number>`(select count(*)::int from job_targets t where t.client_id = clients.id and t.open)`.as(
     'openTargets',
   ),

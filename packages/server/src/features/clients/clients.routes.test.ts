@@ -100,7 +100,7 @@ describe('the list of clients', () => {
         lastContactAt: '2026-03-02T08:00:02.000Z',
         lastContactReason: 'start-up',
         secureMode: { enabled: false },
-        mobility: { enabled: false, loggedOn: false, userE164: null, since: null },
+        mobility: { enabled: false, loggedOn: false, userE164: null, userId: null, since: null },
         access: { mode: 'direct', reason: null },
         groups: [],
         partNumber: '',

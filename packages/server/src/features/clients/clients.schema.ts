@@ -164,6 +164,7 @@ const clientProperties = {
       enabled: Type.Boolean({ description: 'Whether users may log on to the phone.', examples: [true] }),
       loggedOn: Type.Boolean({ description: 'Whether a mobile user is logged on.', examples: [false] }),
       userE164: Nullable(Type.String({ description: 'Number of that user.', examples: ['4989700732499'] })),
+      userId: Nullable(Id('Id of that user; null when the user is not registered.')),
       since: Nullable(Instant('When the user logged on; null when it is not known.')),
     },
     { description: 'Mobility of the phone.' },

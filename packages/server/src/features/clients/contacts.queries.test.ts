@@ -113,6 +113,7 @@ describe('a phone that is known', () => {
         softwareChanged: false,
         hasWork: false,
         hasDialogue: false,
+        hasUser: false,
         contactRequestedAt: null,
         contactRequestedAddress: null,
       },

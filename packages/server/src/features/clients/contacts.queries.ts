@@ -23,6 +23,8 @@ export interface KnownClient {
   readonly softwareChanged: boolean;
   readonly hasWork: boolean;
   readonly hasDialogue: boolean;
+  /** A mobile user is logged on, or the user's profile is on its way. */
+  readonly hasUser: boolean;
   readonly contactRequestedAt: Date | null;
   readonly contactRequestedAddress: string | null;
 }
@@ -46,6 +48,7 @@ const HAS_INVENTORY = 2;
 const SOFTWARE_CHANGED = 4;
 const HAS_WORK = 8;
 const HAS_DIALOGUE = 16;
+const HAS_USER = 32;
 
 function knownClient(row: ContactRow): KnownClient {
   const has = (flag: number) => (row.flags & flag) !== 0;
@@ -57,6 +60,7 @@ function knownClient(row: ContactRow): KnownClient {
     softwareChanged: has(SOFTWARE_CHANGED),
     hasWork: has(HAS_WORK),
     hasDialogue: has(HAS_DIALOGUE),
+    hasUser: has(HAS_USER),
     contactRequestedAt: row.contact_requested_at,
     contactRequestedAddress: row.contact_requested_address,
   };
@@ -90,7 +94,8 @@ export async function recordContacts(
         + c.inventory_outdated::int * ${SOFTWARE_CHANGED}
         + (exists (select from job_targets t where t.client_id = c.client_id and t.open)
           or exists (select from values_due w where w.client_id = c.client_id))::int * ${HAS_WORK}
-        + exists (select from dialogues d where d.client_id = c.client_id)::int * ${HAS_DIALOGUE} as flags,
+        + exists (select from dialogues d where d.client_id = c.client_id)::int * ${HAS_DIALOGUE}
+        + exists (select from users u where u.client_id = c.client_id)::int * ${HAS_USER} as flags,
         encode(c.inventory_hash, 'hex') as inventory_hash, c.contact_requested_at, c.contact_requested_address`,
     values: [
       // None of these has a line break: device IDs and addresses are checked, reasons are words of the protocol.

@@ -1,5 +1,11 @@
 export { settleJobs } from './job-end.queries.ts';
-export type { ConfigurePayload, ConfigureProgress, OrderedTemplate } from './job-payload.ts';
+export type {
+  ConfigurePayload,
+  ConfigureProgress,
+  MobilityPayload,
+  OrderedTemplate,
+  OrderedUser,
+} from './job-payload.ts';
 export {
   countUnreachable,
   findAwaitedClients,
@@ -10,6 +16,7 @@ export {
   postponeTargets,
   type TargetUpdate,
   updateTargets,
+  wakeLogons,
 } from './jobs.queries.ts';
 export { findJob } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
@@ -21,8 +28,10 @@ export {
   DEFAULT_TIMEOUT_SECONDS,
   type JobDeps,
   type JobOrder,
+  type MobilityOrder,
   type OrderForCaller,
   orderForCallers,
+  orderMobility,
   startJob,
   storeJob,
 } from './jobs.service.ts';

@@ -18,6 +18,17 @@ export interface OrderedTemplate {
   readonly chooses: boolean;
 }
 
+/** Whom a job logs on or off, by client. */
+export interface MobilityPayload {
+  readonly users: Readonly<Record<string, OrderedUser>>;
+}
+
+/** A mobile user as known when the order was given. */
+export interface OrderedUser {
+  readonly id: string;
+  readonly e164: string;
+}
+
 /** What became of the values of a configure target so far, by `itemKey`. */
 export interface ConfigureProgress {
   readonly stored: readonly string[];

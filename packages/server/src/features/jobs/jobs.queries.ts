@@ -1,7 +1,13 @@
 import type { ClientBase, Pool } from 'pg';
 import type { JobType, TargetState, Wording } from '../../infra/db/index.ts';
 import { markLost } from '../values/index.ts';
-import type { ConfigurePayload, ConfigureProgress, RestartProgress } from './job-payload.ts';
+import type {
+  ConfigurePayload,
+  ConfigureProgress,
+  MobilityPayload,
+  OrderedUser,
+  RestartProgress,
+} from './job-payload.ts';
 
 /** An order about to be stored. */
 export interface NewJob {
@@ -88,6 +94,7 @@ export type OpenTarget = {
   | { readonly type: 'configure'; readonly payload: ConfigurePayload; readonly progress: ConfigureProgress }
   | { readonly type: 'refresh-data' }
   | { readonly type: 'restart' | 'factory-reset'; readonly progress: RestartProgress }
+  | { readonly type: 'logon' | 'logoff'; readonly user: OrderedUser }
 );
 
 interface OpenTargetRow {
@@ -130,6 +137,11 @@ export async function findOpenTargets(pool: Pool, clientIds: readonly string[]):
         };
       case 'refresh-data':
         return { ...target, type: row.type };
+      case 'logon':
+      case 'logoff': {
+        const { users } = payloads.get(row.job_id) as MobilityPayload;
+        return { ...target, type: row.type, user: users[row.client_id] ?? { id: '0', e164: '' } };
+      }
       default:
         return { ...target, type: row.type, progress: row.progress };
     }
@@ -325,4 +337,41 @@ export async function countUnreachable(
     values: [targetIds, MAX_COUNTED],
   });
   return new Map(rows.map((row) => [row.id, row.failures]));
+}
+
+/** Whether a mobile user is to be logged on or off at a client already. */
+export async function hasMobilityOrder(
+  tx: ClientBase,
+  type: 'logon' | 'logoff',
+  clientId: string,
+  userId: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'has-mobility-order',
+    text: `
+      select from job_targets t join jobs j on j.id = t.job_id
+      where t.client_id = $2 and t.open and j.type = $1 and j.canceled_at is null
+        and j.payload -> 'users' -> t.client_id::text ->> 'id' = $3 limit 1`,
+    values: [type, clientId, userId],
+  });
+  return rowCount === 1;
+}
+
+/** A mobile user is logged off: phones that wait for that are asked to call now. @returns the clients */
+export async function wakeLogons(tx: ClientBase, userId: string, now: Date): Promise<string[]> {
+  const { rows } = await tx.query<{ client_id: string }>({
+    name: 'wake-logons',
+    text: `
+      update job_targets t set next_attempt_at = $2 from jobs j
+      where j.id = t.job_id and j.type = 'logon' and j.finished_at is null and t.open
+        and j.payload -> 'users' -> t.client_id::text ->> 'id' = $1
+      returning t.client_id`,
+    values: [userId, now],
+  });
+  return rows.map((row) => row.client_id);
+}
+
+/** Lets the open targets of a job wait for something that will wake them; should it not, their phones are asked then. */
+export async function delayJob(tx: ClientBase, jobId: string, until: Date): Promise<void> {
+  await tx.query('update job_targets set next_attempt_at = $2 where job_id = $1 and open', [jobId, until]);
 }

@@ -19,7 +19,7 @@ import {
   WordingSchema,
 } from '../values/index.ts';
 
-export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset'] as const;
+export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset', 'logon', 'logoff'] as const;
 export const jobStates = ['created', 'active', 'partial-successful', 'success', 'timeout', 'failed'] as const;
 export const targetStates = [
   'waiting',

@@ -8,10 +8,12 @@ import type { TaskQueue } from '../../infra/queue/index.ts';
 import { rollOutTemplate } from '../templates/index.ts';
 import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
-import type { ConfigurePayload, OrderedTemplate } from './job-payload.ts';
+import type { ConfigurePayload, MobilityPayload, OrderedTemplate } from './job-payload.ts';
 import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
 import {
   closeUnfitTargets,
+  delayJob,
+  hasMobilityOrder,
   insertJob,
   jobExists,
   postponeTargets,
@@ -47,7 +49,8 @@ export type JobOrder = {
       /** The template that the values come from. */
       readonly template?: OrderedTemplate;
     }
-  | { readonly type: Exclude<JobType, 'configure'> }
+  | { readonly type: 'logon' | 'logoff'; readonly users: MobilityPayload['users'] }
+  | { readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff'> }
 );
 
 /**
@@ -111,6 +114,8 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
 }
 
 function payloadOf(order: JobOrder): ConfigurePayload | object {
+  if (order.type === 'logon' || order.type === 'logoff')
+    return { users: order.users } satisfies MobilityPayload;
   if (order.type !== 'configure') return {};
   const { values, cause, template } = order;
   return {
@@ -292,4 +297,43 @@ export async function orderForCallers(
   const patience = new Date(now.getTime() + CALLER_PATIENCE_MS);
   await postponeTargets(tx, new Map(orders.map(({ clientId }) => [clientId, patience])), now);
   return jobIds;
+}
+
+/** A mobile user who is to be logged on or off because of what a phone has said. */
+export interface MobilityOrder {
+  readonly type: 'logon' | 'logoff';
+  readonly clientId: string;
+  readonly user: { readonly id: string; readonly e164: string };
+  readonly initiatorName: string;
+  readonly timeoutSeconds?: number;
+  /** A logoff elsewhere comes first and wakes it (see `wakeLogons`). */
+  readonly waitsForLogoff?: boolean;
+}
+
+/** Should nothing wake an order that waits for a logoff, its phone is asked after this time. */
+const LOGOFF_PATIENCE_MS = 60_000;
+
+/**
+ * Orders it in the caller's transaction, unless it is ordered already; the sweep asks the phone to call.
+ *
+ * @returns the job: announce it after the commit
+ */
+export async function orderMobility(
+  tx: ClientBase,
+  { type, clientId, user, initiatorName, timeoutSeconds, waitsForLogoff }: MobilityOrder,
+  now: Date,
+): Promise<string | undefined> {
+  if (await hasMobilityOrder(tx, type, clientId, user.id)) return undefined;
+  const payload: MobilityPayload = { users: { [clientId]: user } };
+  const job = { type, initiatorId: null, initiatorName, payload, plannedAt: now };
+  const { jobId } = await insertJob(
+    tx,
+    { ...job, timeoutSeconds: timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS },
+    [clientId],
+    now,
+  );
+  await activateJob(tx, jobId, now);
+  await openTargets(tx, jobId, now, 1);
+  if (waitsForLogoff === true) await delayJob(tx, jobId, new Date(now.getTime() + LOGOFF_PATIENCE_MS));
+  return jobId;
 }

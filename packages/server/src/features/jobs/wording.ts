@@ -37,6 +37,17 @@ const texts = {
   'target.client_deleted': 'The client was deleted.',
   'target.waiting_for_start': 'Waiting for the phone to start up again.',
   'target.after_reset': 'Waiting for the factory reset that was ordered before.',
+  'target.logging_on': 'The profile of {user} is sent to the phone.',
+  'target.logged_on': '{user} is logged on at the phone.',
+  'target.logging_off': 'The phone is asked for what it keeps for {user}.',
+  'target.logged_off': '{user} is logged off.',
+  'target.user_not_here': '{user} is not logged on at this phone any more.',
+  'target.user_elsewhere': 'Waiting until {user} is logged off at {device}.',
+  'target.user_deleted': 'The mobile user was deleted.',
+  'target.phone_occupied': 'The mobile user {user} is logged on at the phone: log that user off first.',
+  'target.mobility_off': 'Mobility is not enabled on the phone.',
+  'target.logon_refused': 'The phone did not take the mobile user: "{status}".',
+  'target.logoff_refused': 'The phone did not log the mobile user off: "{status}".',
   'target.in_dialogue': 'The phone is calling.',
 } as const;
 

@@ -1,4 +1,9 @@
 export {
+  getMobilitySettings,
+  keepMobilitySettings,
+  type MobilitySettings,
+} from './mobility-settings.ts';
+export {
   defaultPhoneSettings,
   type KeptPhoneSettings,
   keepPhoneSettings,

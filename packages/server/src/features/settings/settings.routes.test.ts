@@ -16,6 +16,7 @@ async function aBrowser() {
 test('begins with what is safe for phones', async () => {
   const browser = await aBrowser();
   expect((await browser.request('GET', '/settings')).json()).toEqual({
+    mobility: { forcedLogonSeconds: 0, forcedLogoffSeconds: 0, enhancedSecurity: false },
     phones: {
       secretsNeedContactRequest: true,
       contactAnswerSeconds: 120,

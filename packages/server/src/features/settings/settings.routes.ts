@@ -1,5 +1,6 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
+import { changeMobilitySettings, getMobilitySettings } from './mobility-settings.ts';
 import { changePhoneSettings, getPhoneSettings } from './phone-settings.ts';
 import { changeScanSettings, getScanSettings } from './scan-settings.ts';
 import { changeSettingsSchema, getSettingsSchema } from './settings.schema.ts';
@@ -8,14 +9,16 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
   const getSettings = async () => ({
     phones: await getPhoneSettings(context),
     scans: await getScanSettings(context),
+    mobility: await getMobilitySettings(context),
   });
 
   app.get('/settings', { schema: getSettingsSchema }, getSettings);
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
-    const { phones, scans } = request.body;
+    const { phones, scans, mobility } = request.body;
     // The part that may be refused goes first, so that nothing is changed when it is.
     if (scans !== undefined) await changeScanSettings(context, scans);
+    if (mobility !== undefined) await changeMobilitySettings(context, mobility);
     if (phones !== undefined) await changePhoneSettings(context, phones);
     return getSettings();
   });

@@ -1,11 +1,12 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
+import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
 import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
 
 const Settings = StrictObject(
-  { phones: PhoneSettings, scans: ScanSettings },
+  { phones: PhoneSettings, scans: ScanSettings, mobility: MobilitySettings },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
 
@@ -24,6 +25,7 @@ export const changeSettingsSchema = {
   body: StrictObject({
     phones: Type.Optional(PhoneSettingsChange),
     scans: Type.Optional(ScanSettingsChange),
+    mobility: Type.Optional(MobilitySettingsChange),
   }),
   response: { 200: Settings, ...problems('change') },
 } as const;

@@ -1,1 +1,22 @@
+export {
+  applyMobility,
+  findMobileUsers,
+  findMobileUsersById,
+  findOwnProfile,
+  findPlaces,
+  findProfile,
+  findUserData,
+  type MobileUser,
+  type MobilityChange,
+  reserveUser,
+} from './mobility.queries.ts';
+export { findMobilityParameters } from './mobility-parameters.ts';
+export {
+  asksForUser,
+  concernsUsers,
+  hasMobility,
+  LOGGED_OFF,
+  type MobilityWords,
+  readMobilityWords,
+} from './mobility-words.ts';
 export { userRoutes } from './users.routes.ts';

@@ -17,6 +17,7 @@ import {
   toClientValue,
   type WishDetail,
 } from '../values/index.ts';
+import { keepOwnValues } from './mobility.queries.ts';
 import {
   findClientOfUser,
   findUserValues,
@@ -99,6 +100,7 @@ export async function changeUserValues(
     await touchUser(tx, userId, options.by, now);
     const there = await findClientOfUser(tx, userId);
     if (there === null || there !== maybeThere) return null;
+    await keepOwnValues(tx, there, wanted);
     const source = { origin: 'user', sourceId: userId, ranking: 0 } as const;
     await setDesired(
       tx,

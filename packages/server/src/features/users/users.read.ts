@@ -125,7 +125,7 @@ export interface ContainerRow {
 export async function listContainers(db: Db, userId: string): Promise<ContainerRow[]> {
   const rows = await query<ContainerRow>(
     db,
-    `select item, count(*)::int as parts, sum(length(content))::int as bytes, max(stored_at) as "storedAt"
+    `select item, count(*)::int as parts, sum(size)::int as bytes, max(stored_at) as "storedAt"
      from user_data where user_id = $1 group by item order by item`,
     [userId],
   );

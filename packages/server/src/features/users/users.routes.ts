@@ -1,9 +1,14 @@
+import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from '../../infra/context.ts';
+import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned, versionTag } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
+import { findJob } from '../jobs/index.ts';
 import type { OrderedValue } from '../values/index.ts';
+import { logoffSchema, logonSchema } from './mobility-orders.schema.ts';
+import { type OrderTiming, orderLogoffs, orderLogons } from './mobility-orders.service.ts';
 import { MAX_DATA_BYTES } from './user-data.ts';
 import { exportUsersSchema, importUsersSchema } from './user-files.schema.ts';
 import { exportColumns, importUsers, toExportRecord } from './user-files.ts';
@@ -57,6 +62,16 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
         by: callerOf(request).username,
       }),
     );
+  });
+
+  app.post('/users/logon', { schema: logonSchema }, async (request, reply) => {
+    const jobId = await orderLogons(context, request.body.users, timingOf(request));
+    return reply.code(202).send(await getJob(jobId));
+  });
+
+  app.post('/users/logoff', { schema: logoffSchema }, async (request, reply) => {
+    const jobId = await orderLogoffs(context, request.body.ids, timingOf(request));
+    return reply.code(202).send(await getJob(jobId));
   });
 
   app.get('/users/:id', { schema: getUserSchema }, async (request, reply) =>
@@ -121,4 +136,22 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
       containers: containers.map((row) => ({ ...row, storedAt: row.storedAt.toISOString() })),
     };
   });
+
+  async function getJob(id: string) {
+    const job = await findJob(db, id, context.catalog.current());
+    if (job === undefined) throw new AppError('job.not_found', `There is no job with the id ${id}.`);
+    return job;
+  }
+}
+
+function timingOf(
+  request: FastifyRequest<{ Body: { scheduledAt?: string; timeoutSeconds?: number } }>,
+): OrderTiming {
+  const { scheduledAt, timeoutSeconds } = request.body;
+  const { accountId, username } = callerOf(request);
+  return {
+    initiator: { id: accountId, name: username },
+    ...(scheduledAt === undefined ? {} : { scheduledAt: new Date(scheduledAt) }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  };
 }

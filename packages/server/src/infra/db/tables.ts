@@ -457,6 +457,9 @@ export interface UsersTable {
   baseClientId: Ref | null;
   /** Where the user is logged on; null: nowhere. */
   clientId: Ref | null;
+  /** The phone has said that it has the user; before that, the profile is on its way. */
+  confirmed: Generated<boolean>;
+  loggedOnBy: 'phone' | 'administrator' | null;
   loggedOnAt: MaybeInstant;
   lastLogonAt: MaybeInstant;
   lastLogoffAt: MaybeInstant;
@@ -489,8 +492,19 @@ export interface UserDataTable {
   userId: Ref;
   item: string;
   idx: Generated<number>;
+  /** Sealed. */
   content: string;
+  /** Of the content before it was sealed. */
+  size: Generated<number>;
   storedAt: Instant;
+}
+
+/** What a phone had of its own before a user logged on there; secrets are not known. */
+export interface OwnValuesTable {
+  clientId: Ref;
+  item: string;
+  idx: number;
+  value: string;
 }
 
 /** Where mobile users were logged on. */
@@ -529,7 +543,7 @@ export interface DialoguePiecesTable {
   items: Buffer;
 }
 
-export type JobType = 'configure' | 'refresh-data' | 'restart' | 'factory-reset';
+export type JobType = 'configure' | 'refresh-data' | 'restart' | 'factory-reset' | 'logon' | 'logoff';
 export type JobState = 'created' | 'active' | 'partial-successful' | 'success' | 'timeout' | 'failed';
 export type TargetState =
   | 'waiting'
@@ -737,6 +751,7 @@ export interface Database {
   userValues: UserValuesTable;
   userData: UserDataTable;
   userLogons: UserLogonsTable;
+  ownValues: OwnValuesTable;
   dialogues: DialoguesTable;
   dialoguePieces: DialoguePiecesTable;
   jobs: JobsTable;

@@ -53,6 +53,8 @@ export const errorStatus = {
   'user.exists': 409,
   'user.logged_on': 409,
   'user.no_license': 409,
+  'user.not_logged_on': 409,
+  'user.no_phone': 409,
   'notification.not_found': 404,
   'item_name.not_found': 404,
   'item_name.invalid': 400,

@@ -224,6 +224,15 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     example:
       'The mobile user 4989700732406 is logged on at 00:1A:E8:75:FD:B1 (CP710): log the user off first.',
   },
+  'user.not_logged_on': {
+    title: 'The mobile user is not logged on',
+    example: 'None of the mobile users is logged on: there is nobody to log off.',
+  },
+  'user.no_phone': {
+    title: 'A mobile user cannot be logged on at the phone',
+    example:
+      'Mobility is not enabled on 00:1A:E8:75:FD:B1 (CP710): enable it first, or choose another phone.',
+  },
   'user.no_license': {
     title: 'There is no license for another mobile user',
     example: 'The license is for 100 mobile users, and there are 100: delete some, or extend the license.',

@@ -10,7 +10,14 @@ export const JOB_STATES: readonly JobState[] = [
   'failed',
 ];
 
-export const JOB_TYPES = ['configure', 'refresh-data', 'restart', 'factory-reset'] as const;
+export const JOB_TYPES = [
+  'configure',
+  'refresh-data',
+  'restart',
+  'factory-reset',
+  'logon',
+  'logoff',
+] as const;
 
 /** In the order of the bar: done first, then under way, then what went wrong. */
 export const TARGET_STATES: readonly TargetState[] = [

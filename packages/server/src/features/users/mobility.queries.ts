@@ -1,0 +1,397 @@
+import { type Item, isSecretItem } from '@deskfleet/protocol';
+import type { ClientBase, Pool } from 'pg';
+import type { SecretBox } from '../../infra/secrets/index.ts';
+import {
+  decodeDocument,
+  markValuesDue,
+  refOf,
+  setDesired,
+  toIdx,
+  type WantedValue,
+} from '../values/index.ts';
+import { isUserData, MAX_CONTAINERS, MAX_DATA_BYTES, MAX_PARTS } from './user-data.ts';
+import { findWantedForUser } from './user-values.queries.ts';
+
+/** A mobile user as the dialogue with a phone needs it. */
+export interface MobileUser {
+  readonly id: string;
+  readonly e164: string;
+  /** Sealed. */
+  readonly password: string;
+  readonly clientId: string | null;
+  /** Device ID of that client. */
+  readonly deviceId: string | null;
+  readonly confirmed: boolean;
+  readonly failedAttempts: number;
+  readonly lastFailedAt: Date | null;
+}
+
+const mobileUserColumns = `
+  u.id, u.e164, u.password, u.client_id as "clientId", c.device_id as "deviceId", u.confirmed,
+  u.failed_attempts as "failedAttempts", u.last_failed_at as "lastFailedAt"`;
+
+/** The user at a client, and the one with a number. */
+export async function findMobileUsers(
+  db: Pool | ClientBase,
+  clientId: string,
+  e164: string,
+): Promise<{ here: MobileUser | undefined; named: MobileUser | undefined }> {
+  const { rows } = await db.query<MobileUser>({
+    name: 'mobile-users',
+    text: `select ${mobileUserColumns} from users u left join clients c on c.id = u.client_id
+      where u.client_id = $1 or u.e164 = $2`,
+    values: [clientId, e164],
+  });
+  return {
+    here: rows.find((row) => row.clientId === clientId),
+    named: rows.find((row) => row.e164 === e164),
+  };
+}
+
+export async function findMobileUsersById(
+  db: Pool | ClientBase,
+  ids: readonly string[],
+): Promise<Map<string, MobileUser>> {
+  const { rows } = await db.query<MobileUser>({
+    name: 'mobile-users-by-id',
+    text: `select ${mobileUserColumns} from users u left join clients c on c.id = u.client_id
+      where u.id = any($1::bigint[])`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Who is logged on at clients, and whether mobility is enabled there. */
+export async function findPlaces(
+  db: Pool | ClientBase,
+  clientIds: readonly string[],
+): Promise<Map<string, { enabled: boolean; userId: string | null; e164: string | null }>> {
+  const { rows } = await db.query<{
+    client_id: string;
+    enabled: boolean;
+    user_id: string | null;
+    e164: string | null;
+  }>({
+    name: 'mobility-places',
+    text: `
+      select c.id as client_id, c.mobility_enabled as enabled, u.id as user_id, u.e164
+      from clients c left join users u on u.client_id = c.id where c.id = any($1::bigint[])`,
+    values: [clientIds],
+  });
+  return new Map(
+    rows.map(({ client_id, enabled, user_id, e164 }) => [client_id, { enabled, userId: user_id, e164 }]),
+  );
+}
+
+export type SentValue = Exclude<WantedValue, { value: null }>;
+
+/** What a phone gets of a user: the values, and at last the number and the state that make it the user's. */
+export async function findProfile(
+  db: ClientBase | Pool,
+  user: Pick<MobileUser, 'id' | 'e164'>,
+): Promise<SentValue[]> {
+  const values = await findWantedForUser(db as ClientBase, user.id);
+  const last: SentValue[] = [
+    { name: 'e164', value: user.e164 },
+    { name: 'sip-mobility-state', value: '0' },
+  ];
+  return [...values.filter(({ name }) => !last.some((one) => one.name === name)), ...last];
+}
+
+/**
+ * What a phone gets back when a user logs off: what is wanted there otherwise, or what it had before. Credentials of the user
+ * that nobody replaces are taken away.
+ */
+export async function findOwnProfile(
+  db: Pool | ClientBase,
+  clientId: string,
+  userId: string,
+): Promise<SentValue[]> {
+  const { rows } = await db.query<{
+    item: string;
+    idx: number;
+    value: string | null;
+    sealed: string | null;
+    known: boolean;
+  }>({
+    name: 'own-profile',
+    text: `
+      select v.item, v.idx, coalesce(n.value, case when n.sealed is null then o.value end) as value, n.sealed,
+        n.item is not null or o.item is not null as known
+      from desired_values v
+      left join lateral (
+        select d.item, d.value, d.sealed from counting_values d
+        where d.client_id = v.client_id and d.item = v.item and d.idx = v.idx and d.origin <> 'user'
+        order by d.precedence, d.ranking, d.source_id limit 1
+      ) n on true
+      left join own_values o on o.client_id = v.client_id and o.item = v.item and o.idx = v.idx
+      where v.client_id = $1 and v.origin = 'user' and v.source_id = $2
+      order by v.item, v.idx`,
+    values: [clientId, userId],
+  });
+  const basic = await db.query<{ basic_e164: string }>('select basic_e164 from clients where id = $1', [
+    clientId,
+  ]);
+  const number = basic.rows[0]?.basic_e164 ?? '';
+  const values = rows.flatMap(({ item, idx, value, sealed, known }): SentValue[] => {
+    const ref = refOf(item, idx);
+    if (sealed !== null) return [{ ...ref, sealed }];
+    if (known) return [{ ...ref, value: value ?? '' }];
+    return isSecretItem(item) ? [{ ...ref, value: '' }] : [];
+  });
+  return [
+    ...values.filter(({ name }) => name !== 'e164' && name !== 'sip-mobility-state'),
+    ...(number === '' ? [] : [{ name: 'e164', value: number }]),
+    { name: 'sip-mobility-state', value: '1' },
+  ];
+}
+
+/** What phones keep for a user under these names, in their order; sealed. */
+export async function findUserData(
+  db: Pool | ClientBase,
+  userId: string,
+  names: readonly string[],
+): Promise<SentValue[]> {
+  const { rows } = await db.query<{ item: string; idx: number; content: string }>({
+    name: 'user-data',
+    text: `
+      select item, idx, content from user_data where user_id = $1 and item = any($2::text[])
+      order by array_position($2::text[], item), idx`,
+    values: [userId, names],
+  });
+  return rows.map(({ item, idx, content }) => ({ ...refOf(item, idx), sealed: content }));
+}
+
+/** What was decided about a user while a message of a phone was answered. */
+export type MobilityChange =
+  /** The profile is about to leave for the phone. */
+  | {
+      readonly kind: 'reserve';
+      readonly userId: string;
+      readonly by: 'phone' | 'administrator';
+      /** Who was there as far as is known, and is not. */
+      readonly displaces: string | undefined;
+    }
+  /** The phone has the user. */
+  | { readonly kind: 'confirm'; readonly userId: string }
+  /** The phone has the user no more. */
+  | {
+      readonly kind: 'release';
+      readonly userId: string;
+      readonly by: 'phone' | 'administrator' | 'released';
+      /** Values that the phone has still to get back, by `itemKey`. */
+      readonly due: readonly string[];
+    }
+  | { readonly kind: 'failed-attempt'; readonly userId: string }
+  /** What the phone keeps for the user: replaces the containers that it names. */
+  | {
+      readonly kind: 'data';
+      readonly userId: string;
+      readonly names: readonly string[];
+      readonly items: readonly Item[];
+    };
+
+/**
+ * Takes a user for a client, with the values that the phone gets; the client must be locked. What the phone has of its own is
+ * kept for later.
+ *
+ * @returns false when somebody was faster
+ */
+export async function reserveUser(
+  tx: ClientBase,
+  clientId: string,
+  { userId, by, displaces }: Extract<MobilityChange, { kind: 'reserve' }>,
+  now: Date,
+): Promise<boolean> {
+  if (displaces !== undefined) await releaseUser(tx, clientId, displaces, 'released', [], now);
+  const { rowCount } = await tx.query({
+    name: 'reserve-user',
+    text: `
+      update users u set client_id = $2, confirmed = u.confirmed and u.client_id is not null, logged_on_by = $3,
+        logged_on_at = coalesce(case when u.client_id is not null then u.logged_on_at end, $4)
+      where u.id = $1 and (u.client_id is null or u.client_id = $2)
+        and not exists (select from users o where o.client_id = $2 and o.id <> $1)`,
+    values: [userId, clientId, by, now],
+  });
+  if (rowCount === 0) return false;
+  const values = await findWantedForUser(tx, userId);
+  await keepOwnValues(tx, clientId, values);
+  const source = { origin: 'user', sourceId: userId, ranking: 0 } as const;
+  await setDesired(tx, { clientIds: [clientId], values, accountId: null, jobId: null, source }, now);
+  return true;
+}
+
+/** Keeps what a phone reports of values that a user is about to change there; what is kept already stays. */
+export async function keepOwnValues(
+  tx: ClientBase,
+  clientId: string,
+  values: readonly WantedValue[],
+): Promise<void> {
+  const { rows } = await tx.query<{ document: Buffer }>(
+    'select document from reported_values where client_id = $1',
+    [clientId],
+  );
+  const [row] = rows;
+  if (row === undefined || values.length === 0) return;
+  const reported = decodeDocument(row.document);
+  const own = values.flatMap(({ name, index }) => {
+    const value = [...reported.values()].find(
+      (one) => one.name === name && (one.index ?? undefined) === (index ?? undefined),
+    )?.value;
+    return value === undefined || value === null ? [] : [{ item: name, idx: toIdx(index), value }];
+  });
+  await tx.query(
+    `insert into own_values (client_id, item, idx, value)
+     select $1, item, idx, value from jsonb_to_recordset($2::jsonb) as i (item text, idx int, value text)
+     on conflict do nothing`,
+    [clientId, JSON.stringify(own)],
+  );
+}
+
+async function confirmUser(tx: ClientBase, clientId: string, userId: string, now: Date): Promise<void> {
+  await tx.query({
+    name: 'confirm-user',
+    text: `
+      with now_there as (
+        update users u set confirmed = true, logged_on_at = $3, last_logon_at = $3, failed_attempts = 0,
+          base_client_id = coalesce(u.base_client_id, u.client_id)
+        where u.id = $2 and u.client_id = $1 and not u.confirmed
+        returning u.id, u.logged_on_by
+      ), state as (
+        update clients set mobility_state = 0 where id = $1 and exists (select from now_there)
+      )
+      insert into user_logons (user_id, client_id, device_id, model, logged_on_at, logged_on_by)
+      select n.id, c.id, c.device_id, c.model, $3, coalesce(n.logged_on_by, 'phone')
+      from now_there n join clients c on c.id = $1`,
+    values: [clientId, userId, now],
+  });
+}
+
+/** Takes a user from a client, with all that was wanted there because of the user. */
+async function releaseUser(
+  tx: ClientBase,
+  clientId: string,
+  userId: string,
+  by: 'phone' | 'administrator' | 'released',
+  due: readonly string[],
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    name: 'release-user',
+    text: `
+      with gone as (
+        update users u set client_id = null, confirmed = false, logged_on_at = null,
+          last_logoff_at = case when b.confirmed then $3 else u.last_logoff_at end
+        from users b
+        where u.id = $2 and u.client_id = $1 and b.id = u.id
+        returning u.id
+      ), state as (
+        update clients set mobility_state = 1, e164 = case when basic_e164 = '' then e164 else basic_e164 end
+        where id = $1 and exists (select from gone)
+      ), wishes as (
+        delete from desired_values v
+        where v.client_id = $1 and v.origin = 'user' and v.source_id = $2
+      ), own as (
+        delete from own_values o where o.client_id = $1 and exists (select from gone)
+      )
+      update user_logons l set logged_off_at = $3, logged_off_by = $4
+      where l.user_id = $2 and l.logged_off_at is null and exists (select from gone)`,
+    values: [clientId, userId, now, by],
+  });
+  await markValuesDue(tx, new Map([[clientId, due]]), now);
+}
+
+/**
+ * Makes changes of users durable, in their order; those of `reserve` are made by `reserveUser`.
+ *
+ * @returns users who are logged on nowhere any more
+ */
+export async function applyMobility(
+  tx: ClientBase,
+  clientId: string,
+  changes: readonly MobilityChange[],
+  secrets: SecretBox,
+  now: Date,
+): Promise<{ readonly freed: string[]; readonly tooLarge: boolean }> {
+  const freed: string[] = [];
+  let tooLarge = false;
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'reserve':
+        break;
+      case 'confirm':
+        await confirmUser(tx, clientId, change.userId, now);
+        break;
+      case 'release':
+        await releaseUser(tx, clientId, change.userId, change.by, change.due, now);
+        freed.push(change.userId);
+        break;
+      case 'failed-attempt':
+        await tx.query(
+          'update users set failed_attempts = failed_attempts + 1, last_failed_at = $2 where id = $1',
+          [change.userId, now],
+        );
+        break;
+      case 'data':
+        tooLarge ||= !(await storeUserData(tx, clientId, change, secrets, now));
+        break;
+    }
+  }
+  return { freed, tooLarge };
+}
+
+/**
+ * Stores containers in place of those with the same names. What would make the user's data too large is left as it was.
+ *
+ * @returns whether everything was stored
+ */
+async function storeUserData(
+  tx: ClientBase,
+  clientId: string,
+  { userId, items }: Extract<MobilityChange, { kind: 'data' }>,
+  secrets: SecretBox,
+  now: Date,
+): Promise<boolean> {
+  const told = items.filter((item) => item.status === undefined && isUserData(item.name));
+  const names = [...new Set(told.map(({ name }) => name))];
+  // Only the phone where the user is may say what the user's data are.
+  const before = await tx.query<{ rest: number; containers: number; parts: number }>(
+    `select coalesce(sum(size) filter (where not item = any($3::text[])), 0)::int as rest,
+       count(distinct item) filter (where not item = any($3::text[]))::int as containers,
+       count(item) filter (where not item = any($3::text[]))::int as parts
+     from users u left join user_data d on d.user_id = u.id
+     where u.id = $2 and u.client_id = $1
+     group by u.id`,
+    [clientId, userId, names],
+  );
+  const [kept] = before.rows;
+  if (kept === undefined) return true;
+  const bytes = told.reduce((sum, { value }) => sum + value.length, 0);
+  const fits =
+    kept.rest + bytes <= MAX_DATA_BYTES &&
+    kept.containers + names.length <= MAX_CONTAINERS &&
+    kept.parts + told.filter(({ value }) => value !== '').length <= MAX_PARTS;
+  if (!fits) return false;
+  await tx.query('delete from user_data where user_id = $1 and item = any($2::text[])', [userId, names]);
+  // Of an emptied container nothing is left.
+  const filled = told.filter(({ value }) => value !== '');
+  const parts = new Map(filled.map((item) => [`${item.name} ${toIdx(item.index)}`, item]));
+  await tx.query(
+    `insert into user_data (user_id, item, idx, content, size, stored_at)
+     select $1, i.item, i.idx, i.content, i.size, $6
+     from unnest($2::text[], $3::int[], $4::text[], $5::int[]) as i (item, idx, content, size)`,
+    [
+      userId,
+      [...parts.values()].map(({ name }) => name),
+      [...parts.values()].map(({ index }) => toIdx(index)),
+      [...parts.values()].map(({ value }) => secrets.seal(value)),
+      [...parts.values()].map(({ value }) => value.length),
+      now,
+    ],
+  );
+  await tx.query(
+    'update users set profile_bytes = (select coalesce(sum(size), 0) from user_data where user_id = $1) where id = $1',
+    [userId],
+  );
+  return true;
+}
