@@ -49,7 +49,7 @@ function logOff(turn: Turn, work: LogoffWork): StepResult | undefined {
     return readContainers(turn, { userId, e164, targetId }, USER_CONTAINERS);
   }
   const words = turn.input.mobility?.words;
-  if (words !== undefined && words.enabled && words.state === '0' && words.e164 === e164) {
+  if (words?.enabled === true && words.state === '0' && words.e164 === e164) {
     // The phone has a user who is not there by all that is known: what it keeps may be older than what is stored.
     turn.change(targetId, { state: 'in-dialogue', open: true }, 'target.logging_off', { user: e164 });
     return giveBackOwn(turn, { userId, e164, targetId }, []);

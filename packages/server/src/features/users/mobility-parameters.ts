@@ -21,11 +21,11 @@ export async function findMobilityParameters(pool: Pool, clientId: string): Prom
   });
   const [row] = rows;
   const reported = row === undefined ? undefined : decodeDocument(row.document);
-  const valueOf = (name: string) => {
+  const textOf = (name: string) => {
     const wanted = desired?.get(itemKey(name));
     return wanted !== undefined && 'value' in wanted ? wanted.value : reported?.get(itemKey(name))?.value;
   };
-  const attempts = valueOf('mobility-logon-attempts');
+  const attempts = textOf('mobility-logon-attempts');
   return {
     logonAttempts:
       attempts === undefined || attempts === null || !/^\d{1,3}$/.test(attempts)
@@ -33,7 +33,7 @@ export async function findMobilityParameters(pool: Pool, clientId: string): Prom
         : attempts === '0'
           ? Number.POSITIVE_INFINITY
           : Number(attempts),
-    passwordOnLogoff: valueOf('mobility-password-on-logoff') === 'true',
-    isPrivate: valueOf('mobility-mode') === '1',
+    passwordOnLogoff: textOf('mobility-password-on-logoff') === 'true',
+    isPrivate: textOf('mobility-mode') === '1',
   };
 }

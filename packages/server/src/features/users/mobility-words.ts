@@ -26,15 +26,15 @@ export interface MobilityWords {
 const MAX_NAMED = 64;
 
 export function readMobilityWords(reason: string, items: readonly Item[]): MobilityWords {
-  const valueOf = (name: string) =>
+  const textOf = (name: string) =>
     items.find((item) => item.name === name && item.status === undefined)?.value.trim();
-  const enabled = valueOf('mobility-enabled') === 'true';
-  const state = valueOf('sip-mobility-state') ?? '';
-  const e164 = valueOf('e164') ?? '';
-  const basicE164 = valueOf('basic-e164') ?? '';
-  const password = valueOf('user-pwd') ?? '';
-  const requested = valueOf('requested-items');
-  const modified = valueOf('modified-items');
+  const enabled = textOf('mobility-enabled') === 'true';
+  const state = textOf('sip-mobility-state') ?? '';
+  const e164 = textOf('e164') ?? '';
+  const basicE164 = textOf('basic-e164') ?? '';
+  const password = textOf('user-pwd') ?? '';
+  const requested = textOf('requested-items');
+  const modified = textOf('modified-items');
   const asks = enabled && reason === 'inventory-changes';
   const request = !asks
     ? undefined

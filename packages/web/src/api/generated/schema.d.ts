@@ -653,6 +653,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/logon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log mobile users on at phones
+         * @description A forced logon: the phones are asked to call and get the profiles. Without a phone it is the base device of the user. All or none: a user who is logged on already, a phone without mobility or with another user refuse the order.
+         */
+        post: operations["logUsersOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/logoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log mobile users off
+         * @description A forced logoff: the phones are asked to call, hand over what they keep for the users, and get their own profiles back. Users who are not logged on are passed over.
+         */
+        post: operations["logUsersOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -1854,6 +1894,11 @@ export interface components {
                  */
                 userE164: string | null;
                 /**
+                 * @description Id of that user; null when the user is not registered.
+                 * @example 4711
+                 */
+                userId: string | null;
+                /**
                  * Format: date-time
                  * @description When the user logged on; null when it is not known.
                  * @example 2026-03-02T08:15:30.000Z
@@ -2033,6 +2078,11 @@ export interface components {
                  * @example 4989700732499
                  */
                 userE164: string | null;
+                /**
+                 * @description Id of that user; null when the user is not registered.
+                 * @example 4711
+                 */
+                userId: string | null;
                 /**
                  * Format: date-time
                  * @description When the user logged on; null when it is not known.
@@ -3461,7 +3511,7 @@ export interface components {
              * @example configure
              * @enum {string}
              */
-            type: "configure" | "refresh-data" | "restart" | "factory-reset";
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff";
             /**
              * @description How it stands.
              * @example created
@@ -4089,6 +4139,48 @@ export interface components {
             tookMs: number;
         };
         /**
+         * MobilitySettings
+         * @description How mobile users are logged on and off.
+         */
+        MobilitySettings: {
+            /**
+             * @description Seconds after the order of an administrator after which a forced logon begins, unless it is planned for a time; 0: at once.
+             * @example 0
+             */
+            forcedLogonSeconds: number;
+            /**
+             * @description The same for a forced logoff: time for the user to end what is under way; 0: at once.
+             * @example 0
+             */
+            forcedLogoffSeconds: number;
+            /**
+             * @description Whether the profile of a user leaves the server only to a phone that answers our own contact request from the address that it went to. Otherwise the right password at the phone is enough.
+             * @example false
+             */
+            enhancedSecurity: boolean;
+        };
+        /**
+         * MobilitySettingsChange
+         * @description Settings for mobile users to change; absent ones stay as they are.
+         */
+        MobilitySettingsChange: {
+            /**
+             * @description Seconds after the order of an administrator after which a forced logon begins, unless it is planned for a time; 0: at once.
+             * @example 0
+             */
+            forcedLogonSeconds?: number;
+            /**
+             * @description The same for a forced logoff: time for the user to end what is under way; 0: at once.
+             * @example 0
+             */
+            forcedLogoffSeconds?: number;
+            /**
+             * @description Whether the profile of a user leaves the server only to a phone that answers our own contact request from the address that it went to. Otherwise the right password at the phone is enough.
+             * @example false
+             */
+            enhancedSecurity?: boolean;
+        };
+        /**
          * NamedReference
          * @description Something with a name.
          */
@@ -4188,6 +4280,50 @@ export interface components {
              */
             templateIds?: string[];
             filter: components["schemas"]["GroupFilter"];
+        };
+        /**
+         * NewLogoff
+         * @description Mobile users to be logged off.
+         */
+        NewLogoff: {
+            /**
+             * @description The mobile users.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
+         * NewLogon
+         * @description Mobile users to be logged on.
+         */
+        NewLogon: {
+            /** @description The mobile users. */
+            users: components["schemas"]["UserToLogOn"][];
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
         };
         /**
          * NewPlugAndPlayClient
@@ -5660,6 +5796,7 @@ export interface components {
         Settings: {
             phones: components["schemas"]["PhoneSettings"];
             scans: components["schemas"]["ScanSettings"];
+            mobility: components["schemas"]["MobilitySettings"];
         };
         /**
          * SingleItem
@@ -6722,6 +6859,22 @@ export interface components {
              * @enum {string|null}
              */
             loggedOffBy: "phone" | "administrator" | "released" | null;
+        };
+        /**
+         * UserToLogOn
+         * @description A mobile user, and the phone.
+         */
+        UserToLogOn: {
+            /**
+             * @description Id of the mobile user.
+             * @example 4711
+             */
+            userId: string;
+            /**
+             * @description Id of the client; absent: the base device.
+             * @example 4711
+             */
+            clientId?: string;
         };
         /**
          * UserValues
@@ -11449,6 +11602,213 @@ export interface operations {
             };
         };
     };
+    logUsersOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Mobile users to be logged on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogon"];
+            };
+        };
+        responses: {
+            /** @description An order of an administrator. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user.not_found`: The mobile user does not exist. `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user.logged_on`: The mobile user is logged on. `user.no_phone`: A mobile user cannot be logged on at the phone. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logUsersOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Mobile users to be logged off. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLogoff"];
+            };
+        };
+        responses: {
+            /** @description An order of an administrator. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `user.not_logged_on`: The mobile user is not logged on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getUser: {
         parameters: {
             query?: never;
@@ -12330,7 +12690,7 @@ export interface operations {
                  * @description Only jobs of this type.
                  * @example configure
                  */
-                type?: "configure" | "refresh-data" | "restart" | "factory-reset";
+                type?: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff";
                 /**
                  * @description Only jobs for this client.
                  * @example 4711
@@ -17004,6 +17364,7 @@ export interface operations {
                 "application/json": {
                     phones?: components["schemas"]["PhoneSettingsChange"];
                     scans?: components["schemas"]["ScanSettingsChange"];
+                    mobility?: components["schemas"]["MobilitySettingsChange"];
                 };
             };
         };
