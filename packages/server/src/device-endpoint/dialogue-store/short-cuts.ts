@@ -1,3 +1,4 @@
+import { holdClients } from '../../features/clients/index.ts';
 import { followClients } from '../../features/groups/index.ts';
 import { encodeInventory, encodeRawInventory } from '../../features/values/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
@@ -48,9 +49,11 @@ export async function storeReadings(
   if (serverAddresses.size > 0) {
     // Before the readings are taken: a node that dies in between leaves them untaken, and they are told again.
     const context = { catalog: catalog.current(), by: null, now };
-    await inTransaction(pool, (tx) =>
-      followClients(tx, { clientIds: [], serverAddresses, nextAttemptAt: now }, context),
-    );
+    await inTransaction(pool, async (tx) => {
+      // In the order of everybody: first the clients, then what belongs to them.
+      await holdClients(tx, [...serverAddresses.keys()]);
+      await followClients(tx, { clientIds: [], serverAddresses, nextAttemptAt: now }, context);
+    });
   }
   const readings = steps.flatMap(
     ({ change, inventoryHash, isKnownInventory, plainInventory, replyItems }): Reading[] => {

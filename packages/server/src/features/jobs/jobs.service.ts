@@ -104,13 +104,21 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
   if (order.type === 'configure' && order.unfit !== undefined) {
     await closeUnfitTargets(tx, jobId, order.unfit, now);
   }
-  if (later !== undefined || targetCount > START_PORTION) {
+  if (later !== undefined || targetCount > START_PORTION || bringsChange(order)) {
     const startAfter = later === undefined ? {} : { startAfter: later };
     await queue.enqueue('jobs.start', [{ payload: { jobId }, ...startAfter }], tx);
     return { jobId, mayHaveEnded: false };
   }
   const { mayHaveEnded } = await startPortion(tx, deps, jobId, now);
   return { jobId, mayHaveEnded };
+}
+
+/**
+ * Whoever changes a template holds it, and phones that get it at this moment wait for that: so the clients are left alone until the
+ * change has been committed.
+ */
+function bringsChange(order: JobOrder): boolean {
+  return order.type === 'configure' && order.template?.chooses === false;
 }
 
 function payloadOf(order: JobOrder): ConfigurePayload | object {

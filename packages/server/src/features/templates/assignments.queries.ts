@@ -2,7 +2,10 @@ import type { ClientBase } from 'pg';
 import { type ClientKind, toIdx } from '../values/index.ts';
 import type { AssignableTemplate, Assignment } from './assignments.ts';
 
-/** What decides on the assignment of templates; those that were deleted are left out. */
+/**
+ * What decides on the assignment of templates; those that were deleted are left out. Nobody changes their content or deletes them
+ * until the transaction ends: whoever does, finds afterwards all clients that have the template.
+ */
 export async function findAssignable(
   tx: ClientBase,
   templateIds: readonly string[],
@@ -11,19 +14,19 @@ export async function findAssignable(
     name: 'assignable-templates',
     text: `
       select id, name, ranking, models, software_types as "softwareTypes" from templates
-      where id = any($1::bigint[]) and removed_at is null`,
+      where id = any($1::bigint[]) and removed_at is null order by id for key share`,
     values: [templateIds],
   });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Every template that phones get when they register. */
+/** Every template that phones get when they register; nobody changes or deletes them, as by `findAssignable`. */
 export async function findOnboarding(tx: ClientBase): Promise<AssignableTemplate[]> {
   const { rows } = await tx.query<AssignableTemplate>({
     name: 'onboarding-templates',
     text: `
       select id, name, ranking, models, software_types as "softwareTypes" from templates
-      where type = 'onboarding' and removed_at is null order by ranking, id`,
+      where type = 'onboarding' and removed_at is null order by id for key share`,
   });
   return rows;
 }
