@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aStartUp, type ClientToBe } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { storeProfiles } from '../clients/index.ts';
+import { storeInventories } from '../values/index.ts';
 import type { Group, GroupFilter } from './groups.schema.ts';
-import { followClients, settleUnsettled } from './index.ts';
+import { followClients, keepSettled, settleUnsettled } from './index.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
 
@@ -220,5 +221,28 @@ describe('a group', () => {
     await browser.request('POST', '/groups/delete', { ids: [group.id] });
     await settleUnsettled(server.context);
     expect(await get(`/templates/${templateId}`)).toMatchObject({ usage: { clients: 0, groups: [] } });
+  });
+});
+
+describe('a client that told its configuration before there were groups', () => {
+  test('is found by its server as well, when that has been looked for', async () => {
+    const { pool } = server.database;
+    const id = await aMember({ said: { e164: '49891' } });
+    const items = [{ name: 'reg-addr', value: 'old.example.org' }];
+    await inTransaction(pool, (tx) =>
+      storeInventories(tx, [{ clientId: id, hash: Buffer.alloc(16), items: () => items }], NOW),
+    );
+    expect(await found({ serverAddresses: ['old.example.org'] })).toEqual([]);
+    const settling = keepSettled(server.context);
+    try {
+      await vi.waitFor(
+        async () => expect(await found({ serverAddresses: ['old.example.org'] })).toEqual([id]),
+        {
+          timeout: 5_000,
+        },
+      );
+    } finally {
+      await settling.stop();
+    }
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
+import { inTransaction } from '../../infra/db/index.ts';
+import { moveContent } from './moved-content.queries.ts';
 import type { Template } from './templates.schema.ts';
 
 let server: TestAdminApi;
@@ -331,5 +333,55 @@ describe('deleting templates', () => {
     const forced = await browser.request('POST', '/templates/delete', { ids, withdraw: true });
     expect(forced.json()).toEqual({ deleted: 2 });
     expect(await get('/groups?search=Ward')).toMatchObject({ items: [{ templates: [] }] });
+  });
+});
+
+describe('a template that Plug&Play clients are to get', () => {
+  test('is in use, and is taken out of them when it is withdrawn', async () => {
+    const template = await aTemplate();
+    const prepared = await browser.request('POST', '/clients/plug-and-play', {
+      e164: '4989700732406',
+      templateId: template.id,
+    });
+    expect(prepared.statusCode, prepared.body).toBe(201);
+    const { id } = prepared.json<{ id: string }>();
+    const remove = (query: string) =>
+      browser.request('DELETE', `/templates/${template.id}${query}`, undefined, { 'if-match': '*' });
+    expect((await remove('')).json()).toMatchObject({
+      code: 'template.in_use',
+      detail: expect.stringContaining('one Plug&Play client'),
+    });
+    expect((await remove('?withdraw=true')).statusCode).toBe(204);
+    expect(await get(`/clients/plug-and-play/${id}`)).toMatchObject({ templateId: null });
+  });
+});
+
+describe('an item name that is corrected', () => {
+  test('is corrected in templates as well, and a value that stands under the new name stays', async () => {
+    const [template, both] = [
+      await aTemplate({}, [{ item: 'reg-port', value: '5070' }]),
+      await aTemplate({}, [
+        { item: 'reg-port', value: '5070' },
+        { item: 'reg-port-new', value: '5071' },
+      ]),
+    ];
+    const before = (await contentOf(template)).map(({ item, value }) => [item, value]);
+    expect(before).toEqual([['reg-port', '5070']]);
+    const move = {
+      item: 'reg-port',
+      first: -1,
+      last: -1,
+      newItem: 'reg-port-new',
+      newIdx: null,
+      codes: { '5070': '5072' },
+      softwareTypes: null,
+    };
+    await inTransaction(server.database.pool, (tx) => moveContent(tx, [move]));
+    expect((await contentOf(template)).map(({ item, value }) => [item, value])).toEqual([
+      ['reg-port-new', '5072'],
+    ]);
+    expect((await contentOf(both)).map(({ item, value }) => [item, value])).toEqual([
+      ['reg-port-new', '5071'],
+    ]);
   });
 });
