@@ -3,7 +3,7 @@ import type { ImportReport } from './types.ts';
 
 /** Sends a CSV or JSON file as it is; the server reads it while it arrives. */
 export function sendFile(
-  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import',
+  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import' | '/api/v1/users/import',
   file: File,
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportReport> {

@@ -90,6 +90,12 @@ export type ScanSettings = Schemas['ScanSettings'];
 export type ScannedAddress = Schemas['ScannedAddress'];
 export type ScanAddressQuery = Query<'listScanAddresses'>;
 
+export type User = Schemas['User'];
+export type NewUser = Schemas['NewUser'];
+export type UserChange = Schemas['UserChange'];
+export type UserLogon = Schemas['UserLogon'];
+export type UserListQuery = Query<'listUsers'>;
+
 export type Notification = Schemas['Notification'];
 
 /** One page of a list. */
@@ -107,6 +113,7 @@ export interface ChangeEvent {
   plugAndPlay?: string[] | 'all';
   heldPhones?: string[] | 'all';
   scans?: string[] | 'all';
+  users?: string[] | 'all';
   notifications?: boolean;
   /** The catalog of parameters. */
   parameters?: boolean;

@@ -21,6 +21,13 @@ import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PlugAndPlayPage, readPlugAndPlaySearch } from '../features/plug-and-play/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../features/scans/index.ts';
+import {
+  readUsersSearch,
+  UserConfiguration,
+  UserOverview,
+  UserPage,
+  UsersPage,
+} from '../features/users/index.ts';
 import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
 import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
 import { Crashed } from './crashed.tsx';
@@ -130,6 +137,24 @@ const clientHistory = createRoute({
   component: ClientHistory,
 });
 
+const users = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/users',
+  validateSearch: readUsersSearch,
+  component: UsersPage,
+});
+
+const user = createRoute({ getParentRoute: () => signedIn, path: '/users/$userId', component: UserPage });
+
+const userOverview = createRoute({ getParentRoute: () => user, path: '/', component: UserOverview });
+
+const userConfiguration = createRoute({
+  getParentRoute: () => user,
+  path: '/configuration',
+  validateSearch: readConfigurationView,
+  component: UserConfiguration,
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs',
@@ -171,6 +196,8 @@ const routeTree = rootRoute.addChildren([
       clientContacts,
       clientHistory,
     ]),
+    users,
+    user.addChildren([userOverview, userConfiguration]),
     jobs,
     job,
     itemNames,

@@ -9,6 +9,7 @@ import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
 import { session } from '../../features/session/i18n/de.ts';
+import { users } from '../../features/users/i18n/de.ts';
 import { shared } from '../../shared/i18n/common-de.ts';
 import type { Texts } from '../../shared/i18n/texts.ts';
 import { app } from './de.ts';
@@ -29,4 +30,5 @@ export const resources: Texts<typeof en> = {
   plugAndPlay,
   scans,
   session,
+  users,
 };

@@ -9,6 +9,7 @@ import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
 import { session } from '../../features/session/i18n/en.ts';
+import { users } from '../../features/users/i18n/en.ts';
 import { shared } from '../../shared/i18n/common-en.ts';
 import { app } from './en.ts';
 
@@ -27,4 +28,5 @@ export const resources = {
   plugAndPlay,
   scans,
   session,
+  users,
 };

@@ -6,6 +6,7 @@ import {
   IconLayoutSidebarLeftExpand,
   IconListCheck,
   IconTag,
+  IconUsers,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -15,7 +16,7 @@ import classes from './main-menu.module.css';
 
 interface Entry {
   to: NonNullable<LinkProps['to']>;
-  label: 'app.home' | 'clients.list.title' | 'jobs.list.title' | 'itemNames.title';
+  label: 'app.home' | 'clients.list.title' | 'users.title' | 'jobs.list.title' | 'itemNames.title';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 }
 
@@ -23,6 +24,7 @@ interface Entry {
 export const PLACES: readonly Entry[] = [
   { to: '/', label: 'app.home', icon: IconHome },
   { to: '/clients', label: 'clients.list.title', icon: IconDeviceLandlinePhone },
+  { to: '/users', label: 'users.title', icon: IconUsers },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },
 ];

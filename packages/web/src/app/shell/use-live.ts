@@ -8,6 +8,7 @@ import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
 import { followScans } from '../../features/scans/index.ts';
+import { followUsers } from '../../features/users/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
 
 /** Keeps everything shown up to date with the server's events while somebody is signed in. */
@@ -22,6 +23,7 @@ export function useLive(): void {
       followPlugAndPlay(queryClient),
       followHeldPhones(queryClient),
       followScans(queryClient),
+      followUsers(queryClient),
     ];
     return openChangeStream('/api/v1/events', {
       onChange: (change) => {
@@ -42,6 +44,7 @@ export function useLive(): void {
           'plug-and-play',
           'held-phones',
           'scans',
+          'users',
         ]) {
           void queryClient.invalidateQueries({ queryKey: [key] });
         }

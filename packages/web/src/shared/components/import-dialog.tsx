@@ -22,7 +22,7 @@ interface ImportDialogProps {
   /** Columns that the file may have, as they are written in it. */
   columns: string;
   /** Address that takes the file. */
-  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import';
+  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import' | '/api/v1/users/import';
   effect: (kind: ImportEffect, count: number) => string;
   confirm: (count: number) => string;
   done: (count: number) => string;

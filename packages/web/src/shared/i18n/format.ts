@@ -18,6 +18,8 @@ export interface Format {
   relative: (iso: string, nowMs: number) => string;
   /** A length of time in its largest fitting unit, e.g. "90 seconds", "1 hour". */
   duration: (seconds: number) => string;
+  /** A size in its largest fitting unit, e.g. "48.1 kB". */
+  bytes: (bytes: number) => string;
   /** The viewer's time zone by name, e.g. "Central European Summer Time". */
   zone: () => string;
   list: (parts: readonly string[]) => string;
@@ -37,6 +39,12 @@ function durationParts(seconds: number): [number, 'second' | 'minute' | 'hour' |
   if (seconds >= 3600 && seconds % 3600 === 0) return [seconds / 3600, 'hour'];
   if (seconds >= 120 && seconds % 60 === 0) return [seconds / 60, 'minute'];
   return [Math.round(seconds), 'second'];
+}
+
+function byteParts(bytes: number): [number, 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte'] {
+  if (bytes < 1_000) return [bytes, 'byte'];
+  if (bytes < 1_000_000) return [bytes / 1_000, 'kilobyte'];
+  return bytes < 1_000_000_000 ? [bytes / 1_000_000, 'megabyte'] : [bytes / 1_000_000_000, 'gigabyte'];
 }
 
 function once<T>(make: () => T): () => T {
@@ -77,6 +85,10 @@ export function createFormat(language: Language, timeZone?: string): Format {
     duration: (seconds) => {
       const [amount, unit] = durationParts(seconds);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+    },
+    bytes: (bytes) => {
+      const [amount, unit] = byteParts(bytes);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);
     },
     zone: () =>
       new Intl.DateTimeFormat(locale, { ...zoned, timeZoneName: 'long' })

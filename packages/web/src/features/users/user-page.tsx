@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { User } from '../../api/types.ts';
+import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
+import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
+import { LoadError } from '../../shared/components/messages.tsx';
+import { PageHeader, Panel } from '../../shared/components/page.tsx';
+import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import places from '../../shared/components/places.module.css';
+import { UserDrawer } from './user-drawer.tsx';
+import { UserStatusMark } from './user-status.tsx';
+import { useDeleteUsers, userQuery } from './users.queries.ts';
+
+/** One mobile user: who it is, where it is logged on, and its tabs. */
+export function UserPage() {
+  const { t } = useTranslation();
+  const { userId } = useParams({ from: '/signed-in/users/$userId' });
+  const { data: user, error, refetch } = useQuery(userQuery(userId));
+  if (user !== undefined) return <LoadedUser user={user} />;
+  if (error === null) return <PageSkeleton />;
+  return (
+    <>
+      <Breadcrumb to="/users">{t('users.title')}</Breadcrumb>
+      <Panel>
+        <LoadError error={error} onRetry={() => void refetch()} />
+      </Panel>
+    </>
+  );
+}
+
+function LoadedUser({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const remove = useDeleteUsers();
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
+  return (
+    <>
+      <Breadcrumb to="/users">{t('users.title')}</Breadcrumb>
+      <PageHeader
+        title={user.e164}
+        detail={<UserStatusMark user={user} />}
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              onClick={() => setOpen('edit')}
+            >
+              {t('users.edit')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setOpen('delete')}
+            >
+              {t('users.delete.open')}
+            </Button>
+          </>
+        }
+      />
+      <nav aria-label={t('users.tabs.label')} className={places['places']}>
+        <Link
+          to="/users/$userId"
+          params={{ userId: user.id }}
+          className={places['place']}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          {t('users.tabs.overview')}
+        </Link>
+        <Link
+          to="/users/$userId/configuration"
+          params={{ userId: user.id }}
+          className={places['place']}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('users.tabs.configuration')}
+        </Link>
+      </nav>
+      <Outlet />
+      {open === 'edit' ? <UserDrawer user={user} onClose={() => setOpen(null)} /> : null}
+      {open === 'delete' ? (
+        <ConfirmDialog
+          title={t('users.delete.title')}
+          confirmLabel={t('users.delete.confirm')}
+          count={1}
+          danger
+          onClose={() => setOpen(null)}
+          onConfirm={async () => {
+            await remove.mutateAsync([user.id]);
+            void navigate({ to: '/users' });
+          }}
+        >
+          {t('users.delete.one', { number: user.e164 })}
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

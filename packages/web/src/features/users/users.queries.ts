@@ -1,0 +1,103 @@
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { answer, api } from '../../api/client.ts';
+import type { ChangeEvent, NewUser, OrderedValue, UserChange, UserListQuery } from '../../api/types.ts';
+import { throttle } from '../../shared/live/throttle.ts';
+
+const KEY = 'users';
+const ONE = '/api/v1/users/{id}';
+
+/** Where the browser fetches the export by itself, as a file. */
+export const USERS_EXPORT = '/api/v1/users/export';
+
+export const userListQuery = (query: UserListQuery) =>
+  queryOptions({
+    queryKey: [KEY, 'list', query],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/users', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const userQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'one', id],
+    queryFn: ({ signal }) => answer(api.GET(ONE, { params: { path: { id } }, signal })),
+  });
+
+export const userValuesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'one', id, 'values'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/users/{id}/values', { params: { path: { id } }, signal })),
+  });
+
+export const userLogonsQuery = (id: string, query: { page: number; pageSize: number }) =>
+  queryOptions({
+    queryKey: [KEY, 'one', id, 'logons', query],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/users/{id}/logons', { params: { path: { id }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const userContainersQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'one', id, 'containers'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/users/{id}/containers', { params: { path: { id } }, signal })),
+  });
+
+/** Whatever shows mobile users is old now. */
+export function useForgetUsers(): () => Promise<unknown> {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: [KEY] });
+}
+
+export function useRegisterUser() {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: (body: NewUser) => answer(api.POST('/api/v1/users', { body })),
+    onSuccess,
+  });
+}
+
+export function useChangeUser(id: string) {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: ({ version, ...body }: UserChange & { version: number }) =>
+      answer(api.PATCH(ONE, { params: { path: { id }, header: { 'if-match': `"${version}"` } }, body })),
+    onSuccess,
+  });
+}
+
+export function useDeleteUsers() {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/users/delete', { body: { ids } })),
+    onSuccess,
+  });
+}
+
+export function useChangeUserValues(id: string) {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: ({ version, values }: { version: number; values: OrderedValue[] }) =>
+      answer(
+        api.PATCH('/api/v1/users/{id}/values', {
+          params: { path: { id }, header: { 'if-match': `"${version}"` } },
+          body: { values },
+        }),
+      ),
+    onSuccess,
+  });
+}
+
+export function followUsers(queryClient: QueryClient): (change: ChangeEvent) => void {
+  const refresh = throttle(() => void queryClient.invalidateQueries({ queryKey: [KEY] }), 1000);
+  return (change) => {
+    if (change.users !== undefined) refresh();
+  };
+}
