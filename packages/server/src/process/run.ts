@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { ConfigError, loadConfig } from '../infra/config/index.ts';
 import { DataFolderError } from '../infra/data-folder/index.ts';
 import { DatabaseServerError } from '../infra/database-server/index.ts';
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
 
   server = await serve(config, version, log);
   log.info({ version }, 'ready');
+  // Now, for the end has to be quick.
+  flushCompileCache();
   if (stopRequested) return stop(0);
   const reason = await server.broken;
   log.fatal({ reason }, 'the server cannot go on');
