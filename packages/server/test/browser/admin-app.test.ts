@@ -111,7 +111,7 @@ describe('submitting a value that is not allowed', () => {
     await page.getByPlaceholder('Search parameters').fill('registrar');
     await page.getByRole('textbox', { name: 'Registrar address' }).waitFor();
     await page.getByRole('button', { name: 'Submit 1 change' }).click();
-    await page.getByText('Enter at most 24 characters.').waitFor();
+    await page.getByText('has more than 24 characters.', { exact: false }).waitFor();
     await expect
       .poll(() => page.evaluate(`document.activeElement.getAttribute('aria-invalid')`))
       .toBe('true');
