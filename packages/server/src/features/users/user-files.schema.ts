@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { exportQuery, ImportReport, importQuery, RecordFileBody } from '../../infra/http/record-bodies.ts';
-import { StrictObject } from '../../infra/http/schemas.ts';
+import { OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { exportColumns } from './user-files.ts';
 import { userFilters } from './users.schema.ts';
 
 export const exportUsersSchema = {
@@ -11,6 +12,13 @@ export const exportUsersSchema = {
   description: 'By number. Passwords are never exported.',
   querystring: StrictObject({
     ...exportQuery,
+    columns: Type.Array(OneOf(exportColumns, { description: 'A column.' }), {
+      default: [...exportColumns],
+      minItems: 1,
+      uniqueItems: true,
+      description: 'The columns, in their order.',
+      examples: [['e164', 'baseDevice']],
+    }),
     search: Type.String({
       maxLength: 200,
       default: '',

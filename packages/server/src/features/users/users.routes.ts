@@ -11,7 +11,7 @@ import { logoffSchema, logonSchema } from './mobility-orders.schema.ts';
 import { type OrderTiming, orderLogoffs, orderLogons } from './mobility-orders.service.ts';
 import { MAX_DATA_BYTES } from './user-data.ts';
 import { exportUsersSchema, importUsersSchema } from './user-files.schema.ts';
-import { exportColumns, importUsers, toExportRecord } from './user-files.ts';
+import { importUsers, toExportRecord } from './user-files.ts';
 import { changeUserValuesSchema, listUserValuesSchema } from './user-values.schema.ts';
 import { changeUserValues, listUserValues } from './user-values.service.ts';
 import { toUser } from './user-view.ts';
@@ -43,14 +43,14 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.get('/users/export', { schema: exportUsersSchema }, async (request, reply) => {
-    const { format, separator } = request.query;
+    const { format, separator, columns } = request.query;
     const records = async function* () {
       for await (const row of streamUsers(db, request.query)) yield toExportRecord(row);
     };
     return sendRecordFile(reply, records(), {
       name: 'mobile-users',
       format,
-      columns: exportColumns,
+      columns,
       delimiter: separator === 'semicolon' ? ';' : ',',
     });
   });

@@ -11520,6 +11520,14 @@ export interface operations {
                  */
                 separator?: "comma" | "semicolon";
                 /**
+                 * @description The columns, in their order.
+                 * @example [
+                 *       "e164",
+                 *       "baseDevice"
+                 *     ]
+                 */
+                columns?: ("e164" | "baseDevice" | "status" | "loggedOnDevice" | "lastLogon" | "lastLogoff" | "profileSize")[];
+                /**
                  * @description Only users with this text in the number.
                  * @example 4989
                  */

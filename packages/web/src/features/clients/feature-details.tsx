@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
@@ -61,7 +62,15 @@ function Mobility({ client }: { client: Client }) {
   return (
     <dl className={classes['details']}>
       <dt>{t('clients.feature.mobility.user')}</dt>
-      <dd className="df-mono">{mobility.userE164 ?? t('common.unknown')}</dd>
+      <dd className="df-mono">
+        {mobility.userId === null ? (
+          (mobility.userE164 ?? t('common.unknown'))
+        ) : (
+          <Link to="/users/$userId" params={{ userId: mobility.userId }}>
+            {mobility.userE164}
+          </Link>
+        )}
+      </dd>
       <dt>{t('clients.feature.mobility.since')}</dt>
       <dd>{mobility.since === null ? t('common.unknown') : <RelativeTime iso={mobility.since} />}</dd>
     </dl>

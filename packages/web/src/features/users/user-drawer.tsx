@@ -8,6 +8,7 @@ import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { PhoneSelect } from './phone-select.tsx';
 import { useChangeUser, useForgetUsers, useRegisterUser } from './users.queries.ts';
 
 interface UserDrawerProps {
@@ -43,6 +44,7 @@ function UserForm({ user, onClose }: UserDrawerProps) {
   const [e164, setE164] = useState(base?.e164 ?? '');
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
+  const [device, setDevice] = useState(base?.baseDevice ?? null);
   const [tried, setTried] = useState(false);
   const register = useRegisterUser();
   const change = useChangeUser(base?.id ?? '');
@@ -56,11 +58,13 @@ function UserForm({ user, onClose }: UserDrawerProps) {
   const submit = async (): Promise<void> => {
     setTried(true);
     if (differs) return;
+    const baseClientId = device?.clientId ?? null;
     const saved =
       base === null
-        ? await register.mutateAsync({ e164: e164.trim(), password })
+        ? await register.mutateAsync({ e164: e164.trim(), password, baseClientId })
         : await change.mutateAsync({
             version: base.version,
+            baseClientId,
             ...(e164.trim() === base.e164 ? {} : { e164: e164.trim() }),
             ...(password === '' ? {} : { password }),
           });
@@ -106,6 +110,12 @@ function UserForm({ user, onClose }: UserDrawerProps) {
           error={tried && differs ? t('parameters.secret.differs') : undefined}
           autoComplete="new-password"
           onChange={(event) => setRepeat(event.currentTarget.value)}
+        />
+        <PhoneSelect
+          label={t('users.column.baseDevice')}
+          description={t('users.form.baseHint')}
+          value={device}
+          onChange={setDevice}
         />
         {isOutdated ? (
           <Stack gap="xs">

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconLogin2, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import places from '../../shared/components/places.module.css';
+import { useUserActions } from './user-actions.tsx';
 import { UserDrawer } from './user-drawer.tsx';
 import { UserStatusMark } from './user-status.tsx';
 import { useDeleteUsers, userQuery } from './users.queries.ts';
@@ -37,6 +38,8 @@ function LoadedUser({ user }: { user: User }) {
   const navigate = useNavigate();
   const remove = useDeleteUsers();
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
+  const { ask, dialog } = useUserActions();
+  const other = user.status === 'logged-on' ? 'logoff' : 'logon';
   return (
     <>
       <Breadcrumb to="/users">{t('users.title')}</Breadcrumb>
@@ -45,6 +48,13 @@ function LoadedUser({ user }: { user: User }) {
         detail={<UserStatusMark user={user} />}
         actions={
           <>
+            <Button
+              variant="default"
+              leftSection={<IconLogin2 size={16} aria-hidden />}
+              onClick={() => ask(other, [user])}
+            >
+              {t(`users.${other}.open`)}
+            </Button>
             <Button
               variant="default"
               leftSection={<IconPencil size={16} aria-hidden />}
@@ -81,6 +91,7 @@ function LoadedUser({ user }: { user: User }) {
         </Link>
       </nav>
       <Outlet />
+      {dialog}
       {open === 'edit' ? <UserDrawer user={user} onClose={() => setOpen(null)} /> : null}
       {open === 'delete' ? (
         <ConfirmDialog

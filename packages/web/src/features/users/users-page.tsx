@@ -1,5 +1,12 @@
-import { Button } from '@mantine/core';
-import { IconDownload, IconPlus, IconTrash, IconUpload, IconUsers } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import {
+  IconDotsVertical,
+  IconDownload,
+  IconPlus,
+  IconTrash,
+  IconUpload,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -9,6 +16,7 @@ import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { ExportDialog } from '../../shared/components/export-dialog.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
+import { IconButton } from '../../shared/components/icon-button.tsx';
 import { ImportDialog } from '../../shared/components/import-dialog.tsx';
 import { type ListColumn, ListTable } from '../../shared/components/list-table.tsx';
 import { EmptyMessage } from '../../shared/components/messages.tsx';
@@ -21,6 +29,7 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type UserAction, useUserActions } from './user-actions.tsx';
 import { UserDrawer } from './user-drawer.tsx';
 import { DeviceLink, UserStatusMark } from './user-status.tsx';
 import { USERS_EXPORT, useDeleteUsers, useForgetUsers, userListQuery } from './users.queries.ts';
@@ -60,7 +69,9 @@ export function UsersPage() {
     { keys: '/', label: t('keys.search'), run: () => searchRef.current?.focus() },
     { keys: 'n', label: t('users.register'), run: () => go({ open: NEW }) },
   ]);
-  const columns = useColumns();
+  const { ask, dialog: actionDialog } = useUserActions(() => setSelected(new Set()));
+  const columns = useColumns(ask);
+  const chosen = (list.data?.items ?? []).filter(({ id }) => selected.has(id));
   const narrowed = search.search !== undefined || search.status !== undefined;
 
   return (
@@ -115,6 +126,17 @@ export function UsersPage() {
             <strong aria-live="polite">
               {t('list.selected', { count: selected.size, number: format.number(selected.size) })}
             </strong>
+            {(['logon', 'logoff'] as const).map((action) => (
+              <Button
+                key={action}
+                size="xs"
+                variant="default"
+                disabled={chosen.length === 0}
+                onClick={() => ask(action, chosen)}
+              >
+                {t(`users.${action}.open`)}
+              </Button>
+            ))}
             <Button
               size="xs"
               color="red"
@@ -163,6 +185,7 @@ export function UsersPage() {
         />
       </Panel>
       {search.open !== NEW ? null : <UserDrawer user={null} onClose={() => go({ open: undefined })} />}
+      {actionDialog}
       {dialog === 'import' ? (
         <ImportDialog
           title={t('users.import.title')}
@@ -213,7 +236,9 @@ export function UsersPage() {
   );
 }
 
-function useColumns(): ListColumn<User, UserSort>[] {
+function useColumns(
+  onAsk: (action: UserAction, users: readonly User[]) => void,
+): ListColumn<User, UserSort>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return [
@@ -272,7 +297,44 @@ function useColumns(): ListColumn<User, UserSort>[] {
       card: 'hide',
       render: ({ profileBytes }) => format.bytes(profileBytes),
     },
+    {
+      id: 'menu',
+      label: t('users.actions'),
+      card: 'plain',
+      render: (user) => <RowMenu user={user} onAsk={onAsk} />,
+    },
   ];
+}
+
+/** What can be done with one mobile user (guide 5.4). */
+function RowMenu({
+  user,
+  onAsk,
+}: {
+  user: User;
+  onAsk: (action: UserAction, users: readonly User[]) => void;
+}) {
+  const { t } = useTranslation();
+  const action = user.status === 'logged-on' ? 'logoff' : 'logon';
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <IconButton label={t('users.actionsOf', { number: user.e164 })} quiet>
+          <IconDotsVertical size={16} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link {...props} to="/users/$userId/configuration" params={{ userId: user.id }} />
+          )}
+        >
+          {t('users.configure')}
+        </Menu.Item>
+        <Menu.Item onClick={() => onAsk(action, [user])}>{t(`users.${action}.open`)}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
 }
 
 function Moment({ iso }: { iso: string | null }) {

@@ -50,6 +50,17 @@ export const userContainersQuery = (id: string) =>
       answer(api.GET('/api/v1/users/{id}/containers', { params: { path: { id } }, signal })),
   });
 
+/** Phones to choose from: those that fit what was typed. */
+export const phoneChoicesQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['clients', 'choices', search],
+    queryFn: async ({ signal }) => {
+      const query = { search, pageSize: 10, sort: 'e164', order: 'asc' } as const;
+      return (await answer(api.GET('/api/v1/clients', { params: { query }, signal }))).items;
+    },
+    placeholderData: keepPreviousData,
+  });
+
 /** Whatever shows mobile users is old now. */
 export function useForgetUsers(): () => Promise<unknown> {
   const queryClient = useQueryClient();
@@ -77,6 +88,24 @@ export function useDeleteUsers() {
   const onSuccess = useForgetUsers();
   return useMutation({
     mutationFn: (ids: string[]) => answer(api.POST('/api/v1/users/delete', { body: { ids } })),
+    onSuccess,
+  });
+}
+
+export function useLogOn() {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: (body: { users: { userId: string; clientId?: string }[]; scheduledAt?: string }) =>
+      answer(api.POST('/api/v1/users/logon', { body })),
+    onSuccess,
+  });
+}
+
+export function useLogOff() {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: (body: { ids: string[]; scheduledAt?: string }) =>
+      answer(api.POST('/api/v1/users/logoff', { body })),
     onSuccess,
   });
 }
