@@ -3,6 +3,7 @@ import { acceptanceRoutes } from './features/acceptance/index.ts';
 import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
 import { contactLogRoutes } from './features/contact-log/index.ts';
+import { copyClientRoutes } from './features/copy-client/index.ts';
 import { eventRoutes } from './features/events/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
@@ -38,6 +39,7 @@ const features = [
       valueRoutes(app, context);
       savedViewRoutes(app, context);
       contactLogRoutes(app, context);
+      copyClientRoutes(app, context);
     },
   },
   {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
+import { makeSelfSigned } from '../../src/infra/tls/index.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 let server: RunningServer;
@@ -291,6 +292,35 @@ describe('other jobs', () => {
     );
     expect(phone.items.get('sip-pwd')).not.toBe('Geheim-4711');
     expect(await states()).toEqual(['drift', 'drift']);
+  });
+
+  test('factory reset that keeps certificates gives those back that are desired, and nothing else', async () => {
+    const phone = server.aPhone({ learnsServerBy: 'dhcp' });
+    const [client] = await registered(phone);
+    if (client === undefined) throw new TypeError('no client');
+    const { certificate } = await makeSelfSigned({
+      keyType: 'ecdsa-p256',
+      hosts: ['ca.example.org'],
+      notBefore: new Date(),
+      notAfter: new Date(Date.now() + 86_400_000),
+    });
+    const values = [
+      { item: 'sip-user-id', value: 'lobby' },
+      { item: 'voip-server-ca', index: 0, value: certificate },
+    ];
+    await finished(
+      (await server.api.post<Job>('/jobs', { type: 'configure', clients: { ids: [client.id] }, values })).id,
+    );
+    const job = await server.api.post<Job>('/jobs', {
+      type: 'factory-reset',
+      clients: { ids: [client.id] },
+      keepCertificates: true,
+    });
+    expect(await finished(job.id)).toMatchObject({ state: 'success' });
+    await eventually('the certificate', async () =>
+      phone.items.get('voip-server-ca', 0)?.trim() === certificate.trim() ? true : undefined,
+    );
+    expect(phone.items.get('sip-user-id')).not.toBe('lobby');
   });
 
   test('a canceled job leaves its phone alone', async () => {

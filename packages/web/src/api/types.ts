@@ -28,6 +28,7 @@ export type LoggedStep = Schemas['LoggedStep'];
 export type LoggedItem = Schemas['LoggedItem'];
 export type ContactListQuery = Query<'listClientContacts'>;
 export type ContactKind = NonNullable<ContactListQuery['kind']>;
+export type CopyOrder = Schemas['CopyOrder'];
 export type SavedView = Schemas['SavedView'];
 export type NewSavedView = Schemas['NewSavedView'];
 export type SortOrder = NonNullable<ClientListQuery['order']>;

@@ -63,7 +63,11 @@ export function toClientDetail(row: NonNullable<Awaited<ReturnType<typeof findCl
     addresses: row.addresses.map((entry) => ({
       address: entry.address,
       firstSeenAt: entry.firstSeenAt.toISOString(),
-      lastSeenAt: entry.lastSeenAt.toISOString(),
+      // The hot path does not write addresses that it knows: where a phone is now, its last contact says.
+      lastSeenAt: (entry.address === row.address && row.lastContactAt > entry.lastSeenAt
+        ? row.lastContactAt
+        : entry.lastSeenAt
+      ).toISOString(),
     })),
   };
 }

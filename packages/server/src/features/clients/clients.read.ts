@@ -310,7 +310,7 @@ function summed<Row extends { readonly count: number }>(rows: readonly Row[], ty
 export function findClientKinds(db: Db, ids: readonly string[]) {
   return db
     .selectFrom('clients')
-    .select(['id', 'e164', 'deviceId', 'softwareType', 'model', 'softwareVersion'])
+    .select(['id', 'e164', 'basicE164', 'deviceId', 'softwareType', 'model', 'softwareVersion'])
     .select(['mobilityEnabled', 'mobilityState'])
     .where('id', '=', sql<string>`any(${ids}::bigint[])`)
     .orderBy('id')

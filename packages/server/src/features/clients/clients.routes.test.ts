@@ -4,7 +4,7 @@ import { createJob } from '../jobs/index.ts';
 import { storeRefusals } from '../values/index.ts';
 import { profileHash, profileOf } from './client-profile.ts';
 import type { Client, ClientDetail } from './clients.schema.ts';
-import { type ProfiledContact, storeProfiles } from './contacts.queries.ts';
+import { type ProfiledContact, recordContacts, storeProfiles } from './contacts.queries.ts';
 
 interface Page {
   readonly items: Client[];
@@ -315,6 +315,19 @@ describe('one client', () => {
       value: 'Siemens HFA',
       status: null,
     });
+  });
+
+  test('was last seen at its address when it called last', async () => {
+    const later = new Date(NOW.getTime() + 3_600_000);
+    const { deviceId: device, profileHash: hash, reason, address } = aContact(1, phones[1] ?? {});
+    await recordContacts(
+      server.database.pool,
+      [{ deviceId: device, profileHash: hash, reason, address }],
+      later,
+    );
+    const client = (await browser.request('GET', `/clients/${id(1)}`)).json<ClientDetail>();
+    expect(client.lastContactAt).toBe(later.toISOString());
+    expect(client.addresses[0]).toMatchObject({ address, lastSeenAt: later.toISOString() });
   });
 
   test.each(['GET', 'DELETE'] as const)('that does not exist is not found (%s)', async (method) => {

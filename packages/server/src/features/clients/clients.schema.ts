@@ -253,7 +253,9 @@ export const ClientDetail = StrictObject(
         {
           address: Type.String({ description: 'IP address.', examples: ['192.0.2.31'] }),
           firstSeenAt: Instant('When the phone was first seen there.'),
-          lastSeenAt: Instant('When it was last found to be new or changed there.'),
+          lastSeenAt: Instant(
+            'Where it is now: when it called last. Elsewhere: when it was last found to be new or changed there.',
+          ),
         },
         { title: 'ClientAddress', description: 'An address that the phone has called from.' },
       ),

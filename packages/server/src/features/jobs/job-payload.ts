@@ -53,3 +53,8 @@ export function templateOf(payload: object): Pick<OrderedTemplate, 'id' | 'name'
   const { template } = payload as Partial<ConfigurePayload>;
   return template === undefined ? null : { id: template.id, name: template.name };
 }
+
+/** What a factory reset gives back when the phone starts up again, as far as it is desired: names of items. */
+export interface ResetPayload {
+  readonly givesBack?: readonly string[];
+}

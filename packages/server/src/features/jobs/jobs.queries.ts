@@ -1,6 +1,7 @@
+import { itemKey } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import type { JobType, TargetState, Wording } from '../../infra/db/index.ts';
-import { markLost } from '../values/index.ts';
+import { markLost, markValuesDue, refOf } from '../values/index.ts';
 import type {
   ConfigurePayload,
   ConfigureProgress,
@@ -230,7 +231,38 @@ export async function updateTargets(
     tx,
     rows.flatMap((row) => row.reset_client_id ?? []),
   );
+  await markGivenBack(
+    tx,
+    rows.filter((row) => row.reset_client_id !== null).map((row) => row.id),
+    now,
+  );
   return [...new Set(rows.map((row) => row.job_id))];
+}
+
+/** Values that a reset phone gets back: they go out when it calls, which it does when it starts up again. */
+async function markGivenBack(tx: ClientBase, targetIds: readonly string[], now: Date): Promise<void> {
+  if (targetIds.length === 0) return;
+  const { rows } = await tx.query<{ client_id: string; item: string; idx: number }>({
+    name: 'values-to-give-back',
+    text: `
+      select v.client_id, v.item, v.idx
+      from job_targets t
+      join jobs j on j.id = t.job_id and j.payload ? 'givesBack'
+      join effective_values v on v.client_id = t.client_id and j.payload -> 'givesBack' ? v.item
+      where t.id = any($1::bigint[])`,
+    values: [targetIds],
+  });
+  const keys = Map.groupBy(rows, (row) => row.client_id);
+  await markValuesDue(
+    tx,
+    new Map(
+      [...keys].map(([clientId, values]) => [
+        clientId,
+        values.map(({ item, idx }) => itemKey(item, refOf(item, idx).index)),
+      ]),
+    ),
+    now,
+  );
 }
 
 /** Clients with open work whose next attempt is due. */

@@ -32,7 +32,12 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     const jobId =
       body.type === 'configure'
         ? await createConfiguration({ ...order, clientIds }, body.values, body.skipUnfit === true)
-        : await createJob(context, { ...order, clientIds, type: body.type });
+        : await createJob(context, {
+            ...order,
+            clientIds,
+            type: body.type,
+            ...(body.keepCertificates === undefined ? {} : { keepCertificates: body.keepCertificates }),
+          });
     return reply.code(202).send(await getJob(jobId));
   });
 

@@ -73,6 +73,13 @@ export const NewJob = Type.Union(
       {
         type: OneOf(['refresh-data', 'restart', 'factory-reset'], { description: 'What to do.' }),
         clients: ClientSelection,
+        keepCertificates: Type.Optional(
+          Type.Boolean({
+            description:
+              'Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.',
+            examples: [true],
+          }),
+        ),
         ...jobTiming,
       },
       { title: 'NewActionJob', description: 'Reads, restarts or resets clients.' },

@@ -1,3 +1,4 @@
+import type { Catalog } from '@deskfleet/catalog';
 import type { ClientBase, Pool } from 'pg';
 import type { CatalogInUse } from '../../infra/catalog/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
@@ -8,7 +9,7 @@ import type { TaskQueue } from '../../infra/queue/index.ts';
 import { rollOutTemplate } from '../templates/index.ts';
 import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
-import type { ConfigurePayload, MobilityPayload, OrderedTemplate } from './job-payload.ts';
+import type { ConfigurePayload, MobilityPayload, OrderedTemplate, ResetPayload } from './job-payload.ts';
 import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
 import {
   closeUnfitTargets,
@@ -50,7 +51,11 @@ export type JobOrder = {
       readonly template?: OrderedTemplate;
     }
   | { readonly type: 'logon' | 'logoff'; readonly users: MobilityPayload['users'] }
-  | { readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff'> }
+  | {
+      readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff'>;
+      /** A factory reset after which desired certificates are given back. */
+      readonly keepCertificates?: boolean;
+    }
 );
 
 /**
@@ -82,7 +87,7 @@ export interface StoredJob {
 
 /** `createJob` in the transaction of what the order belongs to; `announceJob` follows when that has been committed. */
 export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): Promise<StoredJob> {
-  const { clock, queue } = deps;
+  const { clock, queue, catalog } = deps;
   const now = clock.now();
   const later = order.scheduledAt !== undefined && order.scheduledAt > now ? order.scheduledAt : undefined;
   const { jobId, targetCount } = await insertJob(
@@ -91,7 +96,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
       type: order.type,
       initiatorId: order.initiator.id,
       initiatorName: order.initiator.name,
-      payload: payloadOf(order),
+      payload: payloadOf(order, catalog.current()),
       plannedAt: later ?? now,
       timeoutSeconds: order.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
     },
@@ -121,10 +126,14 @@ function bringsChange(order: JobOrder): boolean {
   return order.type === 'configure' && order.template?.chooses === false;
 }
 
-function payloadOf(order: JobOrder): ConfigurePayload | object {
+function payloadOf(order: JobOrder, catalog: Catalog): ConfigurePayload | ResetPayload | object {
   if (order.type === 'logon' || order.type === 'logoff')
     return { users: order.users } satisfies MobilityPayload;
-  if (order.type !== 'configure') return {};
+  if (order.type !== 'configure') {
+    if (order.type !== 'factory-reset' || order.keepCertificates !== true) return {};
+    const certificates = catalog.parameters.filter(({ type }) => type === 'certificate');
+    return { givesBack: [...new Set(certificates.map(({ item }) => item))] };
+  }
   const { values, cause, template } = order;
   return {
     values,

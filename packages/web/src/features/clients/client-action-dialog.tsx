@@ -1,4 +1,5 @@
-import { Code, Stack } from '@mantine/core';
+import { Checkbox, Code, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
@@ -18,6 +19,8 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
   const format = useFormat();
   const placeOrder = usePlaceOrder();
   const remove = useDeleteClients();
+  const [resets, setResets] = useState(false);
+  const [keepCertificates, setKeepCertificates] = useState(false);
   const { action, subject } = request;
   const { count, name } = subject;
   const scope = confirmed(subject.scope, count);
@@ -27,7 +30,12 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
       const { deleted } = await remove.mutateAsync(scope);
       void showToast({ id: 'deleted', message: t('clients.action.deleted', { count: deleted }) });
     } else {
-      await placeOrder({ type: action, clients: scope, ...scheduledAt(schedule) });
+      await placeOrder({
+        type: action,
+        clients: scope,
+        ...(action === 'factory-reset' && keepCertificates ? { keepCertificates } : {}),
+        ...scheduledAt(schedule),
+      });
     }
     request.onDone?.();
   };
@@ -40,6 +48,7 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
       wantsNumber={FAR_REACHING.includes(action)}
       danger={DESTRUCTIVE.includes(action)}
       withSchedule={action !== 'delete'}
+      canConfirm={action !== 'factory-reset' || resets}
       onConfirm={carryOut}
       onClose={onClose}
     >
@@ -56,6 +65,22 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
           )}
         </div>
         <div>{t(`clients.action.${action}.text`, { count })}</div>
+        {action === 'factory-reset' ? (
+          <>
+            <Checkbox
+              label={t('clients.action.resetsConfiguration')}
+              checked={resets}
+              onChange={(event) => setResets(event.currentTarget.checked)}
+            />
+            <Checkbox
+              label={t('clients.action.keepCertificates')}
+              description={t('clients.action.keepCertificatesText')}
+              disabled={!resets}
+              checked={resets && keepCertificates}
+              onChange={(event) => setKeepCertificates(event.currentTarget.checked)}
+            />
+          </>
+        ) : null}
       </Stack>
     </ConfirmDialog>
   );

@@ -1,5 +1,6 @@
 import type { ClientScope } from '../../api/types.ts';
 
+/** Actions on one or many clients. */
 export type ClientAction = 'refresh-data' | 'restart' | 'factory-reset' | 'delete';
 
 /** What an action is for. */

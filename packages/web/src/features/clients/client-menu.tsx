@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
   IconAdjustments,
+  IconCopy,
   IconExternalLink,
   IconRefresh,
   IconRestore,
@@ -16,10 +17,11 @@ import { clientName, wbmLink } from './client-name.ts';
 interface ClientMenuProps {
   client: Client;
   onAsk: (action: ClientAction, subject: ActionSubject) => void;
+  onCopy: (client: Client) => void;
 }
 
 /** The entries of a client's menu (guide section 4.5), as far as they exist. */
-export function ClientMenuItems({ client, onAsk }: ClientMenuProps) {
+export function ClientMenuItems({ client, onAsk, onCopy }: ClientMenuProps) {
   const { t } = useTranslation();
   const ask = (action: ClientAction) => () =>
     onAsk(action, { scope: { ids: [client.id] }, count: 1, name: clientName(client) });
@@ -36,6 +38,9 @@ export function ClientMenuItems({ client, onAsk }: ClientMenuProps) {
         )}
       >
         {t('clients.action.configure')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => onCopy(client)}>
+        {t('clients.copy.label')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconRotateClockwise2 size={16} />} onClick={ask('restart')}>

@@ -40,7 +40,7 @@ export function ClientPage() {
 function LoadedClient({ client }: { client: ClientDetail }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { ask, dialog } = useClientActions();
+  const { ask, copy, dialog } = useClientActions();
   const name = clientName(client);
   usePageTitle(name);
 
@@ -84,6 +84,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
             <Menu.Dropdown>
               <ClientMenuItems
                 client={client}
+                onCopy={copy}
                 onAsk={(action, subject) =>
                   ask(
                     action,

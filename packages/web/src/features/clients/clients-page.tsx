@@ -90,7 +90,7 @@ export function ClientsPage() {
   const count = selectedCount(selection, total);
 
   const flashes = useFlashes(clients, isPlaceholderData ? '' : JSON.stringify(query));
-  const { ask, dialog } = useClientActions();
+  const { ask, copy, dialog } = useClientActions();
   const openConfiguration = useOpenConfiguration();
 
   const change = (changes: Changes<ClientListSearch>): void => {
@@ -216,6 +216,7 @@ export function ClientsPage() {
               onToggle={toggle}
               onTogglePage={() => setSelection((current) => togglePage(current, ids))}
               onAsk={ask}
+              onCopy={copy}
             />
             {data === undefined ? null : (
               <Pager

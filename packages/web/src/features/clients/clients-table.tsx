@@ -37,6 +37,7 @@ interface ClientsTableProps {
   onToggle: (id: string) => void;
   onTogglePage: () => void;
   onAsk: (action: ClientAction, subject: ActionSubject) => void;
+  onCopy: (client: Client) => void;
 }
 
 interface Opened {
@@ -149,7 +150,7 @@ export function ClientsTable(props: ClientsTableProps) {
             />
           </Menu.Target>
           <Menu.Dropdown aria-label={clientName(opened.client)}>
-            <ClientMenuItems client={opened.client} onAsk={props.onAsk} />
+            <ClientMenuItems client={opened.client} onAsk={props.onAsk} onCopy={props.onCopy} />
           </Menu.Dropdown>
         </Menu>
       )}

@@ -12,6 +12,7 @@ import type {
   ClientListQuery,
   ClientScope,
   ContactListQuery,
+  CopyOrder,
   NewSavedView,
 } from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
@@ -179,6 +180,15 @@ export function usePutBack() {
       await queryClient.invalidateQueries({ queryKey: ['clients', 'one', id] });
       await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     },
+  });
+}
+
+export function useCopyClient() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, order }: { id: string; order: CopyOrder }) =>
+      answer(api.POST('/api/v1/clients/{id}/copy', { params: { path: { id } }, body: order })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['jobs'] }),
   });
 }
 

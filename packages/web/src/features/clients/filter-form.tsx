@@ -84,7 +84,7 @@ export function FilterForm({ filter, onApply }: FilterFormProps) {
         />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={() => onApply(NO_FILTER)}>
-            {t('common.reset')}
+            {t('clients.filter.reset')}
           </Button>
           <Button size="xs" type="submit">
             {t('clients.filter.apply')}

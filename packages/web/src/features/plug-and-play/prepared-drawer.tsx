@@ -10,8 +10,8 @@ import { Refusal } from '../../shared/components/refusal.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { HARDWARE_TYPES, SECURE_MODES } from '../../shared/phones/choices.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { HARDWARE_TYPES, SECURE_MODES } from './choices.ts';
 import {
   plugAndPlayQuery,
   templateChoicesQuery,

@@ -19,6 +19,8 @@ export interface ConfirmDialogProps {
   /** Offers the choice between now and a date and time. */
   withSchedule?: boolean;
   size?: string;
+  /** False while something in the dialog has still to be chosen. */
+  canConfirm?: boolean;
   onConfirm: (schedule: Schedule) => Promise<unknown>;
   onClose: () => void;
 }
@@ -33,6 +35,7 @@ export function ConfirmDialog({
   danger = false,
   withSchedule = false,
   size = 'md',
+  canConfirm = true,
   onConfirm,
   onClose,
 }: ConfirmDialogProps) {
@@ -51,7 +54,7 @@ export function ConfirmDialog({
 
   const confirm = async (): Promise<void> => {
     setTried(true);
-    if (fault !== null || !numberFits) return;
+    if (fault !== null || !numberFits || !canConfirm) return;
     setPending(true);
     setError(null);
     try {
@@ -114,6 +117,7 @@ export function ConfirmDialog({
             <Button
               type="submit"
               loading={pending}
+              disabled={!canConfirm}
               {...(danger ? { color: 'red' } : { 'data-autofocus': true })}
             >
               {confirmLabel}

@@ -82,6 +82,7 @@ export const clients: Texts<typeof english> = {
     softwareType: 'Software',
     more: 'Weitere Filter',
     apply: 'Anwenden',
+    reset: 'Zurücksetzen',
     any: 'beliebig',
     e164: 'E.164 enthält',
     deviceId: 'Geräte-ID enthält',
@@ -227,6 +228,37 @@ export const clients: Texts<typeof english> = {
     contacts: 'Kontakte',
     history: 'Verlauf',
   },
+  copy: {
+    label: 'Endgerät kopieren',
+    title: 'Endgerät {{name}} kopieren',
+    reason: 'Grund der Kopie',
+    reasons: {
+      'hardware-change': 'Hardwaretausch',
+      'factory-reset': 'Zurücksetzen auf Werkseinstellungen',
+    },
+    reasonText: {
+      'hardware-change': 'Ein anderes Telefon tritt unter derselben Rufnummer an die Stelle dieses Telefons.',
+      'factory-reset':
+        'Dieses Telefon wird auf Werkseinstellungen zurückgesetzt; das Telefon mit der Geräte-ID unten tritt an seine Stelle.',
+    },
+    softwareType: 'Softwaretyp',
+    hardwareType: 'Hardwaretyp',
+    secureMode: 'Sicherer Modus',
+    deviceIdText: 'Geräte-ID des Telefons, das an seine Stelle tritt. Sie steht auf dem Etikett.',
+    deviceIdOptional: 'Die des anderen Telefons, falls bekannt. Sonst wird es an der Rufnummer erkannt.',
+    withReported: 'Auch am Telefon Eingestelltes kopieren',
+    withReportedText:
+      'Die Netzadresse wird nie kopiert. Kennwörter, die nur das Telefon kennt, lassen sich nicht kopieren.',
+    resetsOld: 'Altes Telefon auf Werkseinstellungen zurücksetzen',
+    resetsOldText: 'Es verliert alle Einstellungen. Das lässt sich nicht rückgängig machen.',
+    submit: 'Absenden',
+    done: '{{name}} wurde kopiert',
+    copied_one: 'Das andere Telefon erhält einen Wert, wenn es sich meldet.',
+    copied_other: 'Das andere Telefon erhält {{count, number}} Werte, wenn es sich meldet.',
+    leftOut_one: 'Einen Wert kann es nicht annehmen.',
+    leftOut_other: '{{count, number}} Werte kann es nicht annehmen.',
+    resetJob: 'Zurücksetzen anzeigen',
+  },
   contacts: {
     title: 'Kontakte von {{name}}',
     search: 'Kontakte durchsuchen',
@@ -335,6 +367,10 @@ export const clients: Texts<typeof english> = {
       text_other:
         'Die Endgeräte und ihre Sollwerte werden hier gelöscht. Die Telefone selbst bleiben, wie sie sind, und registrieren sich neu, wenn sie sich wieder melden.',
     },
+    resetsConfiguration: 'Konfiguration auf Werkseinstellungen zurücksetzen',
+    keepCertificates: 'Zertifikate nach dem Zurücksetzen behalten',
+    keepCertificatesText:
+      'Zertifikate, die hier vorgegeben sind, erhält das Telefon beim nächsten Start zurück. Andere gehen verloren.',
     deleted_one: '{{count}} Endgerät gelöscht.',
     deleted_other: '{{count, number}} Endgeräte gelöscht.',
   },

@@ -78,6 +78,7 @@ export const clients = {
     softwareType: 'Software',
     more: 'More filters',
     apply: 'Apply',
+    reset: 'Reset',
     any: 'any',
     e164: 'E.164 contains',
     deviceId: 'Device ID contains',
@@ -222,6 +223,37 @@ export const clients = {
     contacts: 'Contacts',
     history: 'History',
   },
+  copy: {
+    label: 'Copy client',
+    title: 'Copy client {{name}}',
+    reason: 'Reason for copy',
+    reasons: {
+      'hardware-change': 'Hardware change',
+      'factory-reset': 'Factory reset',
+    },
+    reasonText: {
+      'hardware-change': 'Another phone takes the place of this one, under the same number.',
+      'factory-reset':
+        'This phone is reset to factory defaults; the phone with the device ID below goes on in its place.',
+    },
+    softwareType: 'Software type',
+    hardwareType: 'Hardware type',
+    secureMode: 'Secure mode',
+    deviceIdText: 'Device ID of the phone that goes on. It stands on its label.',
+    deviceIdOptional: 'Of the other phone, if you know it. Otherwise it is recognized by the number.',
+    withReported: 'Also copy what was set at the phone',
+    withReportedText:
+      'Its network address is never copied. Passwords that only the phone knows cannot be copied.',
+    resetsOld: 'Reset the old phone to factory defaults',
+    resetsOldText: 'It loses all of its settings. This cannot be undone.',
+    submit: 'Submit',
+    done: '{{name}} has been copied',
+    copied_one: 'The other phone gets one value when it calls.',
+    copied_other: 'The other phone gets {{count, number}} values when it calls.',
+    leftOut_one: 'It cannot take one value.',
+    leftOut_other: 'It cannot take {{count, number}} values.',
+    resetJob: 'Open the reset',
+  },
   contacts: {
     title: 'Contacts of {{name}}',
     search: 'Search contacts',
@@ -328,6 +360,10 @@ export const clients = {
       text_other:
         'The clients and their desired values are deleted here. The phones themselves stay as they are and register anew when they call again.',
     },
+    resetsConfiguration: 'Reset configuration to factory default values',
+    keepCertificates: 'Keep certificates after factory reset',
+    keepCertificatesText:
+      'Certificates that are desired here are given back when the phone starts up again. Others are lost.',
     deleted_one: '{{count}} client deleted.',
     deleted_other: '{{count, number}} clients deleted.',
   },

@@ -1,0 +1,83 @@
+import Type from 'typebox';
+import { problems } from '../../infra/http/problems.ts';
+import { Id, IdParams, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { hardwareTypes } from '../clients/index.ts';
+import { secureModes } from '../plug-and-play/index.ts';
+
+export const copyReasons = ['hardware-change', 'factory-reset'] as const;
+export const copiedSoftwareTypes = ['SIP', 'HFA', 'GW'] as const;
+
+export const CopyOrder = StrictObject(
+  {
+    reason: OneOf(copyReasons, {
+      description:
+        '`hardware-change`: another phone takes the place of this one, under the same number. `factory-reset`: this one is reset, and the phone with the device ID goes on in its place.',
+    }),
+    deviceId: Type.Optional(
+      Nullable(
+        Type.String({
+          maxLength: 64,
+          description:
+            'Device ID of the other phone; needed for `factory-reset`. Without it the phone is recognized by its number.',
+          examples: ['00:1A:E8:75:FD:B1'],
+        }),
+      ),
+    ),
+    hardwareType: Type.Optional(
+      OneOf(hardwareTypes, { description: 'Model of the other phone; absent: that of this one.' }),
+    ),
+    softwareType: Type.Optional(
+      OneOf(copiedSoftwareTypes, {
+        description:
+          'Software of the other phone; absent: that of this one. Values that it cannot take are left out.',
+      }),
+    ),
+    secureMode: Type.Optional(
+      OneOf(secureModes, { description: 'How the other phone is to be brought into secure mode.' }),
+    ),
+    withReported: Type.Boolean({
+      description:
+        'Whether also settings are copied that nobody desired here and that the phone reports, its network address excepted; otherwise only what is desired.',
+      examples: [true],
+    }),
+    resetsOld: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether this phone is told to reset itself to factory defaults; `factory-reset` always does.',
+        examples: [false],
+      }),
+    ),
+  },
+  { title: 'CopyOrder', description: 'What a client is copied for.' },
+);
+export type CopyOrder = Type.Static<typeof CopyOrder>;
+
+export const copyClientSchema = {
+  operationId: 'copyClient',
+  tags: ['clients'],
+  summary: 'Copy a client for another phone',
+  description:
+    'Prepares a Plug&Play client with the number and the values of this client; the phone that calls with its device ID or number gets them. Secrets that are desired here are copied, those that only the phone knows cannot be.',
+  params: IdParams('client'),
+  body: CopyOrder,
+  response: {
+    201: StrictObject(
+      {
+        plugAndPlayId: Id('The Plug&Play client that was prepared.'),
+        copied: Type.Integer({
+          minimum: 0,
+          description: 'Values that the other phone gets.',
+          examples: [61],
+        }),
+        leftOut: Type.Integer({
+          minimum: 0,
+          description: 'Values that the other phone cannot take.',
+          examples: [2],
+        }),
+        jobId: Nullable(Id('The job that resets this phone; null when it is not reset.')),
+      },
+      { title: 'CopiedClient', description: 'What was prepared.' },
+    ),
+    ...problems('change', 'client.not_found', 'plug_and_play.taken'),
+  },
+} as const;

@@ -1,0 +1,1 @@
+export { copyClientRoutes } from './copy-client.routes.ts';
