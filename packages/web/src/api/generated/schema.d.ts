@@ -349,6 +349,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a client for another phone
+         * @description Prepares a Plug&Play client with the number and the values of this client; the phone that calls with its device ID or number gets them. Secrets that are desired here are copied, those that only the phone knows cannot be.
+         */
+        post: operations["copyClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acceptance": {
         parameters: {
             query?: never;
@@ -1981,7 +2001,7 @@ export interface components {
             firstSeenAt: string;
             /**
              * Format: date-time
-             * @description When it was last found to be new or changed there.
+             * @description Where it is now: when it called last. Elsewhere: when it was last found to be new or changed there.
              * @example 2026-03-02T08:15:30.000Z
              */
             lastSeenAt: string;
@@ -2526,6 +2546,77 @@ export interface components {
              * @example OSEM 7.6.1
              */
             source: string;
+        };
+        /**
+         * CopiedClient
+         * @description What was prepared.
+         */
+        CopiedClient: {
+            /**
+             * @description The Plug&Play client that was prepared.
+             * @example 4711
+             */
+            plugAndPlayId: string;
+            /**
+             * @description Values that the other phone gets.
+             * @example 61
+             */
+            copied: number;
+            /**
+             * @description Values that the other phone cannot take.
+             * @example 2
+             */
+            leftOut: number;
+            /**
+             * @description The job that resets this phone; null when it is not reset.
+             * @example 4711
+             */
+            jobId: string | null;
+        };
+        /**
+         * CopyOrder
+         * @description What a client is copied for.
+         */
+        CopyOrder: {
+            /**
+             * @description `hardware-change`: another phone takes the place of this one, under the same number. `factory-reset`: this one is reset, and the phone with the device ID goes on in its place.
+             * @example hardware-change
+             * @enum {string}
+             */
+            reason: "hardware-change" | "factory-reset";
+            /**
+             * @description Device ID of the other phone; needed for `factory-reset`. Without it the phone is recognized by its number.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId?: string | null;
+            /**
+             * @description Model of the other phone; absent: that of this one.
+             * @example CP710
+             * @enum {string}
+             */
+            hardwareType?: "CP710" | "CP700" | "CP700X" | "CP600" | "CP600E" | "CP410" | "CP400" | "CP210" | "CP205" | "CP200" | "CP110" | "CP100" | "IP 55G" | "IP 35G" | "IP 35G Eco" | "OpenStage 80" | "OpenStage 60" | "OpenStage 40" | "OpenStage 20E" | "OpenStage 20" | "OpenStage 15";
+            /**
+             * @description Software of the other phone; absent: that of this one. Values that it cannot take are left out.
+             * @example SIP
+             * @enum {string}
+             */
+            softwareType?: "SIP" | "HFA" | "GW";
+            /**
+             * @description How the other phone is to be brought into secure mode.
+             * @example disabled
+             * @enum {string}
+             */
+            secureMode?: "disabled" | "no-pin" | "default-pin" | "individual-pin";
+            /**
+             * @description Whether also settings are copied that nobody desired here and that the phone reports, its network address excepted; otherwise only what is desired.
+             * @example true
+             */
+            withReported: boolean;
+            /**
+             * @description Whether this phone is told to reset itself to factory defaults; `factory-reset` always does.
+             * @example false
+             */
+            resetsOld?: boolean;
         };
         /**
          * CountedValue
@@ -4209,6 +4300,11 @@ export interface components {
             type: "refresh-data" | "restart" | "factory-reset";
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /**
+             * @description Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.
+             * @example true
+             */
+            keepCertificates?: boolean;
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -9275,6 +9371,120 @@ export interface operations {
             };
             /** @description `client.not_found`: The client does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What a client is copied for. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyOrder"];
+            };
+        };
+        responses: {
+            /** @description What was prepared. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.taken`: The device ID or number is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
