@@ -26,6 +26,7 @@ export function parseChange(data: string): ChangeEvent {
   if ('plugAndPlay' in body && isIdList(body.plugAndPlay)) change.plugAndPlay = body.plugAndPlay;
   if ('heldPhones' in body && isIdList(body.heldPhones)) change.heldPhones = body.heldPhones;
   if ('scans' in body && isIdList(body.scans)) change.scans = body.scans;
+  if ('users' in body && isIdList(body.users)) change.users = body.users;
   if ('clients' in body && isIdList(body.clients)) change.clients = body.clients;
   if ('jobs' in body && isIdList(body.jobs)) change.jobs = body.jobs;
   if ('notifications' in body && body.notifications === true) change.notifications = true;
