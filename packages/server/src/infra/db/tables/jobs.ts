@@ -1,0 +1,74 @@
+import type { JSONColumnType } from 'kysely';
+import type { Id, Instant, MaybeInstant, Ref } from './columns.ts';
+
+export type JobType = 'configure' | 'refresh-data' | 'restart' | 'factory-reset' | 'logon' | 'logoff';
+export type JobState = 'created' | 'active' | 'partial-successful' | 'success' | 'timeout' | 'failed';
+export type TargetState =
+  | 'waiting'
+  | 'contacting'
+  | 'busy'
+  | 'in-dialogue'
+  | 'success'
+  | 'partial-successful'
+  | 'failed'
+  | 'timeout'
+  | 'canceled';
+
+/** An administrator's order (architecture section 6). */
+export interface JobsTable {
+  id: Id;
+  type: JobType;
+  state: JobState;
+  initiatorId: Ref | null;
+  initiatorName: string;
+  /** What is to be done, e.g. the values of a configuration; secrets sealed. */
+  payload: JSONColumnType<object>;
+  createdAt: Instant;
+  plannedAt: Instant;
+  startedAt: MaybeInstant;
+  finishedAt: MaybeInstant;
+  canceledAt: MaybeInstant;
+  /** User name of who canceled it. */
+  canceledBy: string | null;
+  timeoutSeconds: number;
+  timeoutAt: MaybeInstant;
+  targetCount: number;
+}
+
+/** A reason or event in words: `code` and `params` are for translation, `text` is English. */
+export interface Wording {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly text: string;
+}
+
+/** One client of a job. */
+export interface JobTargetsTable {
+  id: Id;
+  jobId: Ref;
+  clientId: Ref | null;
+  deviceId: string;
+  e164: string;
+  deviceType: string;
+  model: string;
+  state: TargetState;
+  /** Whether the dialogue still has to do something for it; false before the job starts and after the target ended. */
+  open: boolean;
+  attempts: number;
+  progress: JSONColumnType<object>;
+  reason: JSONColumnType<Wording | null>;
+  nextAttemptAt: MaybeInstant;
+  createdAt: Instant;
+  updatedAt: Instant;
+  finishedAt: MaybeInstant;
+}
+
+/** What happened to a target, in order: its timeline. */
+export interface JobTargetEventsTable {
+  id: Id;
+  targetId: Ref;
+  at: Instant;
+  kind: string;
+  params: JSONColumnType<Readonly<Record<string, string | number>>>;
+  text: string;
+}
