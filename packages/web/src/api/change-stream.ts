@@ -29,6 +29,8 @@ export function parseChange(data: string): ChangeEvent {
   if ('users' in body && isIdList(body.users)) change.users = body.users;
   if ('clients' in body && isIdList(body.clients)) change.clients = body.clients;
   if ('jobs' in body && isIdList(body.jobs)) change.jobs = body.jobs;
+  if ('templates' in body && isIdList(body.templates)) change.templates = body.templates;
+  if ('groups' in body && isIdList(body.groups)) change.groups = body.groups;
   if ('notifications' in body && body.notifications === true) change.notifications = true;
   if ('parameters' in body && body.parameters === true) change.parameters = true;
   return change;

@@ -1,4 +1,4 @@
-import type { FieldProblem, Problem } from './types.ts';
+import type { CurrentState, FieldProblem, Problem } from './types.ts';
 
 /**
  * A request that did not succeed.
@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
   readonly requestId: string | null;
+  /** What is there now, when somebody else was faster. */
+  readonly current: CurrentState | null;
 
   constructor(options: {
     code: string;
@@ -21,6 +23,7 @@ export class ApiError extends Error {
     fields?: readonly FieldProblem[];
     retryAfterSeconds?: number | null;
     requestId?: string | null;
+    current?: CurrentState | null;
     cause?: unknown;
   }) {
     super(options.message, { cause: options.cause });
@@ -30,6 +33,7 @@ export class ApiError extends Error {
     this.fields = options.fields ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.requestId = options.requestId ?? null;
+    this.current = options.current ?? null;
   }
 
   /** The server's sentences for one field, in its order. */
@@ -68,6 +72,7 @@ export function toApiError(response: Response, body: unknown): ApiError {
       fields: body.errors ?? [],
       retryAfterSeconds,
       requestId: body.requestId,
+      current: body.current ?? null,
     });
   }
   return unexpectedAnswer(response.status, retryAfterSeconds);

@@ -10,6 +10,8 @@ type Query<Name extends keyof operations> = NonNullable<operations[Name]['parame
 export type Account = Schemas['Account'];
 export type Session = Schemas['Session'];
 export type Problem = Schemas['Problem'];
+/** What somebody else has made of a thing in the meantime. */
+export type CurrentState = Schemas['CurrentState'];
 /** The server's objection to one field; `text` has it in both languages where the server knows them. */
 export type FieldProblem = Schemas['FieldError'];
 export type Language = NonNullable<Account['language']>;
@@ -90,6 +92,25 @@ export type Scan = Schemas['Scan'];
 export type ScanSettings = Schemas['ScanSettings'];
 export type ScannedAddress = Schemas['ScannedAddress'];
 export type ScanAddressQuery = Query<'listScanAddresses'>;
+export type Template = Schemas['Template'];
+export type TemplateListQuery = Query<'listTemplates'>;
+export type TemplateSort = NonNullable<TemplateListQuery['sort']>;
+export type NewTemplate = Schemas['NewTemplate'];
+export type TemplateValue = Schemas['TemplateValue'];
+export type TemplateContent = Schemas['TemplateContent'];
+export type TemplateImpact = Schemas['TemplateImpact'];
+export type TemplateConflict = Schemas['TemplateConflict'];
+export type TemplateValueDifference = Schemas['TemplateValueDifference'];
+export type ClientTemplates = Schemas['ClientTemplates'];
+
+export type Group = Schemas['Group'];
+export type GroupFilter = Schemas['GroupFilter'];
+export type GroupListQuery = Query<'listGroups'>;
+export type GroupSort = NonNullable<GroupListQuery['sort']>;
+export type NewGroup = Schemas['NewGroup'];
+export type GroupMember = Schemas['GroupMember'];
+export type MemberListQuery = Query<'listGroupMembers'>;
+export type NamedReference = Schemas['NamedReference'];
 
 export type User = Schemas['User'];
 export type NewUser = Schemas['NewUser'];
@@ -115,6 +136,8 @@ export interface ChangeEvent {
   heldPhones?: string[] | 'all';
   scans?: string[] | 'all';
   users?: string[] | 'all';
+  templates?: string[] | 'all';
+  groups?: string[] | 'all';
   notifications?: boolean;
   /** The catalog of parameters. */
   parameters?: boolean;

@@ -17,10 +17,35 @@ import {
   readHistorySearch,
 } from '../features/clients/index.ts';
 import { readConfigurationView, readKeyView } from '../features/configuration/index.ts';
+import {
+  EditGroupPage,
+  GroupPage,
+  GroupsPage,
+  NewGroupPage,
+  readGroupListSearch,
+  readMemberSearch,
+} from '../features/groups/index.ts';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PlugAndPlayPage, readPlugAndPlaySearch } from '../features/plug-and-play/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../features/scans/index.ts';
+import {
+  ApplyTemplatePage,
+  CompareTemplatesPage,
+  GenerateTemplatePage,
+  readApplySearch,
+  readCompareSearch,
+  readContentSearch,
+  readGenerateSearch,
+  readTemplateListSearch,
+  readTemplatePageSearch,
+  TemplateConfiguration,
+  TemplateContentView,
+  TemplateFunctionKeys,
+  TemplateOverview,
+  TemplatePage,
+  TemplatesPage,
+} from '../features/templates/index.ts';
 import {
   readUsersSearch,
   UserConfiguration,
@@ -155,6 +180,94 @@ const userConfiguration = createRoute({
   component: UserConfiguration,
 });
 
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  validateSearch: readTemplateListSearch,
+  component: TemplatesPage,
+});
+
+const compareTemplates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/compare',
+  validateSearch: readCompareSearch,
+  component: CompareTemplatesPage,
+});
+
+const applyTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/apply',
+  validateSearch: readApplySearch,
+  component: ApplyTemplatePage,
+});
+
+const generateTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/from-client',
+  validateSearch: readGenerateSearch,
+  component: GenerateTemplatePage,
+});
+
+const template = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId',
+  validateSearch: readTemplatePageSearch,
+  component: TemplatePage,
+});
+
+const templateOverview = createRoute({
+  getParentRoute: () => template,
+  path: '/',
+  component: TemplateOverview,
+});
+
+const templateConfiguration = createRoute({
+  getParentRoute: () => template,
+  path: '/configuration',
+  validateSearch: readConfigurationView,
+  component: TemplateConfiguration,
+});
+
+const templateFunctionKeys = createRoute({
+  getParentRoute: () => template,
+  path: '/function-keys',
+  validateSearch: readKeyView,
+  component: TemplateFunctionKeys,
+});
+
+const templateContent = createRoute({
+  getParentRoute: () => template,
+  path: '/content',
+  validateSearch: readContentSearch,
+  component: TemplateContentView,
+});
+
+const groups = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups',
+  validateSearch: readGroupListSearch,
+  component: GroupsPage,
+});
+
+const newGroup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/new',
+  component: NewGroupPage,
+});
+
+const group = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/$groupId',
+  validateSearch: readMemberSearch,
+  component: GroupPage,
+});
+
+const editGroup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/groups/$groupId/edit',
+  component: EditGroupPage,
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs',
@@ -198,6 +311,15 @@ const routeTree = rootRoute.addChildren([
     ]),
     users,
     user.addChildren([userOverview, userConfiguration]),
+    templates,
+    compareTemplates,
+    applyTemplate,
+    generateTemplate,
+    template.addChildren([templateOverview, templateConfiguration, templateFunctionKeys, templateContent]),
+    groups,
+    newGroup,
+    group,
+    editGroup,
     jobs,
     job,
     itemNames,

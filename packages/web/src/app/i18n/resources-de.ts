@@ -2,6 +2,7 @@ import { acceptance } from '../../features/acceptance/i18n/de.ts';
 import { clients } from '../../features/clients/i18n/de.ts';
 import { configuration } from '../../features/configuration/i18n/de.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-de.ts';
+import { groups } from '../../features/groups/i18n/de.ts';
 import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
@@ -9,6 +10,7 @@ import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
 import { session } from '../../features/session/i18n/de.ts';
+import { templates } from '../../features/templates/i18n/de.ts';
 import { users } from '../../features/users/i18n/de.ts';
 import { shared } from '../../shared/i18n/common-de.ts';
 import type { Texts } from '../../shared/i18n/texts.ts';
@@ -22,6 +24,7 @@ export const resources: Texts<typeof en> = {
   acceptance,
   clients,
   configuration,
+  groups,
   itemNames,
   functionKeys,
   jobs,
@@ -30,5 +33,6 @@ export const resources: Texts<typeof en> = {
   plugAndPlay,
   scans,
   session,
+  templates,
   users,
 };

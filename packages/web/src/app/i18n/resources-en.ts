@@ -2,6 +2,7 @@ import { acceptance } from '../../features/acceptance/i18n/en.ts';
 import { clients } from '../../features/clients/i18n/en.ts';
 import { configuration } from '../../features/configuration/i18n/en.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-en.ts';
+import { groups } from '../../features/groups/i18n/en.ts';
 import { itemNames } from '../../features/item-names/i18n/en.ts';
 import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
@@ -9,6 +10,7 @@ import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
 import { session } from '../../features/session/i18n/en.ts';
+import { templates } from '../../features/templates/i18n/en.ts';
 import { users } from '../../features/users/i18n/en.ts';
 import { shared } from '../../shared/i18n/common-en.ts';
 import { app } from './en.ts';
@@ -20,6 +22,7 @@ export const resources = {
   acceptance,
   clients,
   configuration,
+  groups,
   itemNames,
   functionKeys,
   jobs,
@@ -28,5 +31,6 @@ export const resources = {
   plugAndPlay,
   scans,
   session,
+  templates,
   users,
 };

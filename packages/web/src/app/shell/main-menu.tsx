@@ -6,7 +6,9 @@ import {
   IconLayoutSidebarLeftExpand,
   IconListCheck,
   IconTag,
+  IconTemplate,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -16,7 +18,14 @@ import classes from './main-menu.module.css';
 
 interface Entry {
   to: NonNullable<LinkProps['to']>;
-  label: 'app.home' | 'clients.list.title' | 'users.title' | 'jobs.list.title' | 'itemNames.title';
+  label:
+    | 'app.home'
+    | 'clients.list.title'
+    | 'users.title'
+    | 'templates.title'
+    | 'groups.title'
+    | 'jobs.list.title'
+    | 'itemNames.title';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 }
 
@@ -25,6 +34,8 @@ export const PLACES: readonly Entry[] = [
   { to: '/', label: 'app.home', icon: IconHome },
   { to: '/clients', label: 'clients.list.title', icon: IconDeviceLandlinePhone },
   { to: '/users', label: 'users.title', icon: IconUsers },
+  { to: '/templates', label: 'templates.title', icon: IconTemplate },
+  { to: '/groups', label: 'groups.title', icon: IconUsersGroup },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },
 ];

@@ -3,12 +3,14 @@ import { useEffect } from 'react';
 import { openChangeStream } from '../../api/change-stream.ts';
 import { followHeldPhones } from '../../features/acceptance/index.ts';
 import { followClients } from '../../features/clients/index.ts';
+import { followGroups } from '../../features/groups/index.ts';
 import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
 import { followScans } from '../../features/scans/index.ts';
 import { followUsers } from '../../features/users/index.ts';
+import { followTemplates } from '../../features/templates/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
 
 /** Keeps everything shown up to date with the server's events while somebody is signed in. */
@@ -18,6 +20,8 @@ export function useLive(): void {
     const followers = [
       followClients(queryClient),
       followJobs(queryClient),
+      followTemplates(queryClient),
+      followGroups(queryClient),
       followNotifications(queryClient),
       followParameters(queryClient),
       followPlugAndPlay(queryClient),
@@ -38,6 +42,8 @@ export function useLive(): void {
         for (const key of [
           'clients',
           'jobs',
+          'templates',
+          'groups',
           'notifications',
           'parameters',
           'item-names',

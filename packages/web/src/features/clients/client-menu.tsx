@@ -3,9 +3,11 @@ import {
   IconAdjustments,
   IconCopy,
   IconExternalLink,
+  IconFileImport,
   IconRefresh,
   IconRestore,
   IconRotateClockwise2,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -41,6 +43,18 @@ export function ClientMenuItems({ client, onAsk, onCopy }: ClientMenuProps) {
       </Menu.Item>
       <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => onCopy(client)}>
         {t('clients.copy.label')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTemplate size={16} />}
+        renderRoot={(props) => <Link to="/templates/from-client" search={{ client: client.id }} {...props} />}
+      >
+        {t('clients.templates.generate')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileImport size={16} />}
+        renderRoot={(props) => <Link to="/templates/apply" search={{ ids: client.id }} {...props} />}
+      >
+        {t('clients.templates.apply')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconRotateClockwise2 size={16} />} onClick={ask('restart')}>

@@ -10,6 +10,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { softwareWords } from './client-name.ts';
 import classes from './client-overview.module.css';
+import { ClientTemplates } from './client-templates.tsx';
 import { clientQuery } from './clients.queries.ts';
 import { FeatureDetails, Hardware } from './feature-details.tsx';
 import { FEATURES, featureKey } from './feature-look.ts';
@@ -26,6 +27,7 @@ export function ClientOverview() {
         <Features client={client} />
         <Addresses client={client} />
       </div>
+      <ClientTemplates clientId={client.id} />
       <BasicItems client={client} />
     </div>
   );

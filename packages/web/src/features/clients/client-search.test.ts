@@ -7,7 +7,8 @@ import { present } from '../../shared/list/search-params.ts';
 import { clientListQueryOf, filterParts, isFiltered, readClientListSearch } from './client-search.ts';
 import { clients as german } from './i18n/de.ts';
 import { clients as english } from './i18n/en.ts';
-import { DEFAULT_COLUMNS, toggleColumn } from './list-columns.ts';
+import { toggleColumn } from '../../shared/list/columns.ts';
+import { CLIENT_COLUMN_SET as COLUMNS } from './list-columns.ts';
 import { activeView, isChanged, searchOfView, viewContent } from './saved-view.ts';
 import { filterWords } from './use-filter-words.ts';
 
@@ -70,7 +71,7 @@ describe('a saved view', () => {
     filter: { softwareOlderThan: 'V1 R10.0.0', deviceType: 'CP710' },
     sort: 'lastContactAt',
     order: 'desc',
-    columns: DEFAULT_COLUMNS,
+    columns: COLUMNS.initial,
   } as const satisfies SavedView;
 
   it('opens with its filter and order and nothing of what was there before', () => {
@@ -92,7 +93,7 @@ describe('a saved view', () => {
     expect(isChanged(view, viewContent(same, { sort, order }, columns))).toBe(false);
     expect(isChanged(view, viewContent({}, { sort, order }, columns))).toBe(true);
     expect(isChanged(view, viewContent(filter, { sort, order: 'asc' }, columns))).toBe(true);
-    expect(isChanged(view, viewContent(filter, { sort, order }, toggleColumn(columns, 'address')))).toBe(
+    expect(isChanged(view, viewContent(filter, { sort, order }, toggleColumn(COLUMNS, columns, 'address')))).toBe(
       true,
     );
   });

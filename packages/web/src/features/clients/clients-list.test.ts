@@ -1,39 +1,46 @@
 import { describe, expect, it } from 'vitest';
+import { moveColumn, readColumns, shownColumns, toggleColumn } from '../../shared/list/columns.ts';
 import { clientName, softwareWords, wbmLink } from './client-name.ts';
-import { DEFAULT_COLUMNS, moveColumn, readColumnChoice, toggleColumn } from './list-columns.ts';
+import { CLIENT_COLUMN_SET as COLUMNS } from './list-columns.ts';
 import { phoneLook } from './phone-look.ts';
 import { isSelected, NOTHING, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 
 describe('the columns of the clients list', () => {
   it('are those of the guide until somebody chooses', () => {
-    const shown = DEFAULT_COLUMNS.order.filter((column) => !DEFAULT_COLUMNS.hidden.includes(column));
-    expect(shown).toEqual(['e164', 'type', 'deviceId', 'softwareVersion', 'lastContact', 'features']);
-    expect(readColumnChoice(undefined)).toEqual(DEFAULT_COLUMNS);
-    expect(readColumnChoice({ order: 'x' })).toEqual(DEFAULT_COLUMNS);
+    expect(shownColumns(COLUMNS.initial)).toEqual([
+      'e164',
+      'type',
+      'deviceId',
+      'softwareVersion',
+      'lastContact',
+      'features',
+    ]);
+    expect(readColumns(COLUMNS, undefined)).toEqual(COLUMNS.initial);
+    expect(readColumns(COLUMNS, { order: 'x' })).toEqual(COLUMNS.initial);
   });
 
   it('come back as they were stored', () => {
-    const choice = toggleColumn(moveColumn(DEFAULT_COLUMNS, 'lastContact', -1), 'address');
-    expect(readColumnChoice(JSON.parse(JSON.stringify(choice)))).toEqual(choice);
+    const choice = toggleColumn(COLUMNS, moveColumn(COLUMNS.initial, 'lastContact', -1), 'address');
+    expect(readColumns(COLUMNS, JSON.parse(JSON.stringify(choice)))).toEqual(choice);
   });
 
   it('gain columns of a later version at the end and lose unknown ones', () => {
-    const choice = readColumnChoice({ order: ['type', 'e164', 'color'], hidden: ['type', 'color'] });
+    const choice = readColumns(COLUMNS, { order: ['type', 'e164', 'color'], hidden: ['type', 'color'] });
     expect(choice.order.slice(0, 2)).toEqual(['type', 'e164']);
-    expect(choice.order).toHaveLength(DEFAULT_COLUMNS.order.length);
+    expect(choice.order).toHaveLength(COLUMNS.initial.order.length);
     expect(choice.hidden).toContain('type');
     expect(choice.hidden).toContain('drift');
     expect(choice.hidden).not.toContain('features');
   });
 
   it('never lose the number, which leads to the client', () => {
-    expect(toggleColumn(DEFAULT_COLUMNS, 'e164')).toBe(DEFAULT_COLUMNS);
-    expect(readColumnChoice({ order: ['e164'], hidden: ['e164'] }).hidden).not.toContain('e164');
+    expect(toggleColumn(COLUMNS, COLUMNS.initial, 'e164')).toBe(COLUMNS.initial);
+    expect(readColumns(COLUMNS, { order: ['e164'], hidden: ['e164'] }).hidden).not.toContain('e164');
   });
 
   it('stay where they are at either end', () => {
-    expect(moveColumn(DEFAULT_COLUMNS, 'e164', -1)).toBe(DEFAULT_COLUMNS);
-    expect(moveColumn(DEFAULT_COLUMNS, 'refused', 1)).toBe(DEFAULT_COLUMNS);
+    expect(moveColumn(COLUMNS.initial, 'e164', -1)).toBe(COLUMNS.initial);
+    expect(moveColumn(COLUMNS.initial, 'refused', 1)).toBe(COLUMNS.initial);
   });
 });
 

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
+import { ColumnChooser } from '../../shared/components/column-chooser.tsx';
 import { FilterChips } from '../../shared/components/filter-chips.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
@@ -16,8 +17,10 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
+import { type ColumnChoice, readDensity, shownColumns } from '../../shared/list/columns.ts';
 import { pageAfterResize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
+import { useFlashes } from '../../shared/live/use-flashes.ts';
 import { usePreference } from '../session/index.ts';
 import type { ClientAction } from './client-action.ts';
 import { useClientActions } from './client-actions.tsx';
@@ -38,20 +41,16 @@ import { ClientTools } from './client-tools.tsx';
 import { clientFacetsQuery, clientListQuery, savedViewsQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
 import { ClientsTable } from './clients-table.tsx';
-import { ColumnChooser } from './column-chooser.tsx';
-import { useOpenConfiguration } from './configure/configure-address.ts';
-import { type ColumnChoice, type Density, readColumnChoice } from './list-columns.ts';
+import { searchOfScope, useOpenConfiguration } from './configure/configure-address.ts';
+import { CLIENT_COLUMN_SET, type ClientColumn, readClientColumns } from './list-columns.ts';
 import { MoreFilters } from './more-filters.tsx';
 import { activeView, searchOfView, viewContent } from './saved-view.ts';
 import { SavedViews } from './saved-views.tsx';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useFilterWords } from './use-filter-words.ts';
-import { useFlashes } from './use-flashes.ts';
 
 const Onboarding = lazyComponent(async () => (await import('./onboarding.tsx')).Onboarding);
-
-const readDensity = (stored: unknown): Density => (stored === 'compact' ? 'compact' : 'normal');
 
 const NO_CLIENTS: readonly Client[] = [];
 
@@ -60,16 +59,17 @@ export function ClientsPage() {
   const format = useFormat();
   const search = useSearch({ from: '/signed-in/clients' });
   const navigate = useNavigate({ from: '/clients' });
-  const [ownColumns, setOwnColumns] = usePreference('clients.columns', readColumnChoice);
+  const visit = useNavigate();
+  const [ownColumns, setOwnColumns] = usePreference('clients.columns', readClientColumns);
   const { data: views } = useQuery(savedViewsQuery);
   const view = activeView(views, search);
   // Columns of a view, until they are kept with it.
-  const [viewColumns, setViewColumns] = useState<{ view: string; columns: ColumnChoice } | null>(null);
+  const [viewColumns, setViewColumns] = useState<{ view: string; columns: ColumnChoice<ClientColumn> } | null>(null);
   const columns = useMemo(() => {
     if (view === null) return ownColumns;
-    return viewColumns?.view === view.id ? viewColumns.columns : readColumnChoice(view.columns);
+    return viewColumns?.view === view.id ? viewColumns.columns : readClientColumns(view.columns);
   }, [view, viewColumns, ownColumns]);
-  const setColumns = (next: ColumnChoice): void => {
+  const setColumns = (next: ColumnChoice<ClientColumn>): void => {
     if (view === null) setOwnColumns(next);
     else setViewColumns({ view: view.id, columns: next });
   };
@@ -130,10 +130,7 @@ export function ClientsPage() {
     );
   };
 
-  const shownColumns = useMemo(
-    () => columns.order.filter((column) => !columns.hidden.includes(column)),
-    [columns],
-  );
+  const shown = useMemo(() => shownColumns(columns), [columns]);
   const noneAtAll = data !== undefined && total === 0 && filterKey === '{}';
   const noneMatch = data !== undefined && total === 0 && !noneAtAll;
   // A page that emptied itself by deletion or a shared link to a page that is no more.
@@ -151,7 +148,14 @@ export function ClientsPage() {
           <>
             <ClientTools filter={filter} total={total} />
             <RefreshButton onRefresh={() => list.refetch()} />
-            <ColumnChooser choice={columns} onChange={setColumns} density={density} onDensity={setDensity} />
+            <ColumnChooser
+              columns={CLIENT_COLUMN_SET}
+              label={(column) => t(`clients.column.${column}`)}
+              choice={columns}
+              onChange={setColumns}
+              density={density}
+              onDensity={setDensity}
+            />
           </>
         }
       />
@@ -199,13 +203,16 @@ export function ClientsPage() {
                 onSelectAll={() => setSelection({ kind: 'all' })}
                 onClear={() => setSelection(NOTHING)}
                 onConfigure={() => openConfiguration(scopeOf(selection, filter))}
+                onApplyTemplate={() =>
+                  void visit({ to: '/templates/apply', search: searchOfScope(scopeOf(selection, filter)) })
+                }
                 onAsk={askSelected}
               />
             )}
             <ClientsTable
               clients={data?.items}
               skeletonRows={Math.min(query.pageSize, 25)}
-              columns={shownColumns}
+              columns={shown}
               query={query}
               compact={density === 'compact'}
               stale={isPlaceholderData}

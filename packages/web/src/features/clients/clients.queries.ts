@@ -99,6 +99,14 @@ export const clientValuesQuery = (id: string) =>
       answer(api.GET('/api/v1/clients/{id}/values', { params: { path: { id } }, signal })),
   });
 
+/** The templates of a client, and where they disagree. */
+export const clientTemplatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['clients', 'one', id, 'templates'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/clients/{id}/templates', { params: { path: { id } }, signal })),
+  });
+
 /** What several clients have, without the values of each. */
 export const valuesSummaryQuery = (clients: ClientScope) =>
   queryOptions({

@@ -1,12 +1,26 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { clientName } from './client-name.ts';
+export { ClientPicker } from './client-picker.tsx';
 export { ClientPlaces } from './client-places.tsx';
-export { readClientListSearch } from './client-search.ts';
-export { clientFacetsQuery, clientListQuery, followClients, prefetchClientList } from './clients.queries.ts';
-export { readConfigureSearch } from './configure/configure-address.ts';
+export { filterParts, readClientFilter, readClientListSearch } from './client-search.ts';
+export {
+  clientFacetsQuery,
+  clientListQuery,
+  clientQuery,
+  clientValuesQuery,
+  followClients,
+  prefetchClientList,
+} from './clients.queries.ts';
+export {
+  type ConfigureSearch,
+  readConfigureSearch,
+  scopeOfSearch,
+} from './configure/configure-address.ts';
 export { readContactSearch } from './contacts/contact-search.ts';
+export { HARDWARE_TYPES } from './hardware-types.ts';
 export { readHistorySearch } from './history/history-search.ts';
+export { useFilterWords } from './use-filter-words.ts';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
 export const ClientPage = lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage');

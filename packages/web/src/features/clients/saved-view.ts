@@ -1,6 +1,7 @@
 import type { ClientFilter, ClientListQuery, SavedView } from '../../api/types.ts';
 import { type ClientListSearch, filterOf, NO_FILTER } from './client-search.ts';
-import { type ColumnChoice, readColumnChoice } from './list-columns.ts';
+import type { ColumnChoice } from '../../shared/list/columns.ts';
+import { type ClientColumn, readClientColumns } from './list-columns.ts';
 
 /** What a view keeps of the list. */
 export type ViewContent = Pick<SavedView, 'filter' | 'sort' | 'order' | 'columns'>;
@@ -8,7 +9,7 @@ export type ViewContent = Pick<SavedView, 'filter' | 'sort' | 'order' | 'columns
 export function viewContent(
   filter: ClientFilter,
   { sort = 'e164', order = 'asc' }: Pick<ClientListQuery, 'sort' | 'order'>,
-  columns: ColumnChoice,
+  columns: ColumnChoice<ClientColumn>,
 ): ViewContent {
   return { filter, sort, order, columns };
 }
@@ -27,7 +28,7 @@ export function isChanged(view: SavedView, content: ViewContent): boolean {
       Object.entries(filterOf(of.filter)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
       of.sort,
       of.order,
-      readColumnChoice(of.columns),
+      readClientColumns(of.columns),
     ]);
   return plain(view) !== plain(content);
 }

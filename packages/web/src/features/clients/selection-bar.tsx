@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import {
   IconAdjustments,
   IconDots,
+  IconFileImport,
   IconRefresh,
   IconRestore,
   IconRotateClockwise2,
@@ -21,6 +22,7 @@ interface SelectionBarProps {
   onSelectAll: () => void;
   onClear: () => void;
   onConfigure: () => void;
+  onApplyTemplate: () => void;
   onAsk: (action: ClientAction) => void;
 }
 
@@ -32,6 +34,7 @@ export function SelectionBar({
   onSelectAll,
   onClear,
   onConfigure,
+  onApplyTemplate,
   onAsk,
 }: SelectionBarProps) {
   const { t } = useTranslation();
@@ -80,6 +83,9 @@ export function SelectionBar({
             </IconButton>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item leftSection={<IconFileImport size={16} />} onClick={onApplyTemplate}>
+              {t('clients.templates.apply')}
+            </Menu.Item>
             <Menu.Item
               className={classes['narrow'] ?? ''}
               leftSection={<IconRefresh size={16} />}

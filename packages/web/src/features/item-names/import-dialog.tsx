@@ -6,8 +6,8 @@ import type { ItemNameImport, Language } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { readJsonFile } from '../../shared/list/read-json-file.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { readImportFile } from './import-file.ts';
 import classes from './item-names.module.css';
 import { useImport } from './item-names.queries.ts';
 
@@ -29,7 +29,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const choose = async (chosen: File | null): Promise<void> => {
     if (chosen === null) return;
     look.reset();
-    const read = await readImportFile(chosen);
+    const read = await readJsonFile(chosen);
     setFault(read.fault);
     setFile(read.document === null ? null : { name: chosen.name, document: read.document });
     if (read.document !== null) check(read.document, replace);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemName } from '../../api/types.ts';
-import { readImportFile } from './import-file.ts';
+import { readJsonFile } from '../../shared/list/read-json-file.ts';
 import { itemNameQueryOf, readItemNameSearch } from './item-name-search.ts';
 import {
   draftOf,
@@ -125,10 +125,10 @@ describe('a file to import', () => {
     ['{', { document: null, fault: 'json' }],
     ['5', { document: null, fault: 'json' }],
   ])('with %j', async (content, read) => {
-    expect(await readImportFile(aFile(content))).toEqual(read);
+    expect(await readJsonFile(aFile(content))).toEqual(read);
   });
 
   it('that is too large is not read', async () => {
-    expect(await readImportFile(aFile('{}', 1_000_001))).toEqual({ document: null, fault: 'large' });
+    expect(await readJsonFile(aFile('{}', 1_000_001))).toEqual({ document: null, fault: 'large' });
   });
 });

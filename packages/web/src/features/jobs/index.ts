@@ -6,7 +6,7 @@ export { type JobListSearch, readJobListSearch, readJobSearch } from './job-sear
 export { JOB_TONE } from './job-states.ts';
 export { useJobTitle } from './job-words.ts';
 export { followJobs, jobCountQuery, jobListQuery } from './jobs.queries.ts';
-export { usePlaceOrder } from './use-place-order.tsx';
+export { useAnnounceJob, usePlaceOrder } from './use-place-order.tsx';
 
 export const JobsPage = lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage');
 export const JobsOfClient = lazyComponent(async () => (await import('./jobs-of-client.tsx')).JobsOfClient);

@@ -15,23 +15,21 @@ export function useHideJobToast(jobId: string): void {
   useEffect(() => void hideToast(toastOf(jobId)), [jobId]);
 }
 
-/** Places an order; when the server has taken it, a toast leads to its job. Rejects with the server's objection. */
-export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
+/** Says that a job was taken, with the way to it. */
+export function useAnnounceJob(): (job: Job) => void {
   const { t } = useTranslation();
   const format = useFormat();
   const title = useJobTitle();
-  const { mutateAsync } = useCreateJob();
   return useCallback(
-    async (order) => {
-      const job = await mutateAsync(order);
+    (job) => {
       void showToast({
         id: toastOf(job.id),
         title: title(job),
         message: (
           <>
-            {order.scheduledAt === undefined
-              ? t('jobs.toast.started')
-              : t('jobs.toast.scheduled', { time: format.dateTime(order.scheduledAt) })}{' '}
+            {job.state === 'created'
+              ? t('jobs.toast.scheduled', { time: format.dateTime(job.plannedAt) })
+              : t('jobs.toast.started')}{' '}
             <Link
               to="/jobs/$jobId"
               params={{ jobId: job.id }}
@@ -42,8 +40,21 @@ export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
           </>
         ),
       });
+    },
+    [t, format, title],
+  );
+}
+
+/** Places an order; when the server has taken it, a toast leads to its job. Rejects with the server's objection. */
+export function usePlaceOrder(): (order: JobOrder) => Promise<Job> {
+  const announce = useAnnounceJob();
+  const { mutateAsync } = useCreateJob();
+  return useCallback(
+    async (order) => {
+      const job = await mutateAsync(order);
+      announce(job);
       return job;
     },
-    [mutateAsync, t, format, title],
+    [mutateAsync, announce],
   );
 }

@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import classes from './breadcrumb.module.css';
 
 /** The way back to the list that a page belongs to. */
-export function Breadcrumb({ to, children }: { to: '/clients' | '/users' | '/jobs'; children: string }) {
+export function Breadcrumb({
+  to,
+  children,
+}: {
+  to: '/clients' | '/users' | '/jobs' | '/templates' | '/groups';
+  children: string;
+}) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('common.breadcrumb')} className={classes['path']}>

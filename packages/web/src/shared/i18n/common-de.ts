@@ -4,6 +4,7 @@ import type { Texts } from './texts.ts';
 export const shared: Texts<typeof en> = {
   common: {
     cancel: 'Abbrechen',
+    save: 'Speichern',
     close: 'Schließen',
     wholeText: 'Alle {{number}} Zeichen anzeigen',
     copied: 'Kopiert',
@@ -24,6 +25,16 @@ export const shared: Texts<typeof en> = {
     wrongNumber: 'Geben Sie die Zahl {{number}} ein.',
   },
   list: {
+    columns: {
+      title: 'Spalten',
+      up: '{{column}} nach oben',
+      down: '{{column}} nach unten',
+      density: 'Zeilenhöhe',
+      normal: 'Normal',
+      compact: 'Kompakt',
+    },
+    actions: 'Aktionen',
+    actionsOf: 'Aktionen für {{name}}',
     paging: 'Seiten',
     perPage: 'Elemente pro Seite',
     range: '{{from}}–{{to}} von {{total}}',
@@ -37,6 +48,7 @@ export const shared: Texts<typeof en> = {
     selectOne: '{{name}} auswählen',
     selected_one: '{{number}} ausgewählt',
     selected_other: '{{number}} ausgewählt',
+    selectAll: 'Alle {{number}} passenden auswählen',
     clearSelection: 'Auswahl aufheben',
     clearSearch: 'Suche leeren',
     activeFilters: 'Aktive Filter',
@@ -61,6 +73,18 @@ export const shared: Texts<typeof en> = {
     faults_one: '{{number}} Wert ist falsch. Vorher kann nichts importiert werden.',
     faults_other: '{{number}} Werte sind falsch. Vorher kann nichts importiert werden.',
     firstFaults: 'Die ersten {{number}} werden gezeigt.',
+  },
+  meanwhile: {
+    title: '{{name}} hat dies inzwischen geändert',
+    titleUnknown: 'Jemand hat dies inzwischen geändert',
+    text: 'Von Ihnen ist noch nichts gespeichert. Was abweicht:',
+    nothing: 'Was jetzt da ist, weicht nicht von dem ab, was Sie sehen.',
+    what: 'Was',
+    before: 'Als Sie es öffneten',
+    theirs: 'Jetzt',
+    mine: 'Ihres',
+    reload: 'Zeigen, was jetzt da ist',
+    orSave: 'oder speichern Sie erneut, um es mit Ihrem zu überschreiben.',
   },
   schedule: {
     label: 'Zeitpunkt',

@@ -2,6 +2,7 @@
 export const shared = {
   common: {
     cancel: 'Cancel',
+    save: 'Save',
     close: 'Close',
     wholeText: 'Show all {{number}} characters',
     copied: 'Copied',
@@ -22,6 +23,16 @@ export const shared = {
     wrongNumber: 'Type the number {{number}}.',
   },
   list: {
+    columns: {
+      title: 'Columns',
+      up: 'Move {{column}} up',
+      down: 'Move {{column}} down',
+      density: 'Row height',
+      normal: 'Normal',
+      compact: 'Compact',
+    },
+    actions: 'Actions',
+    actionsOf: 'Actions for {{name}}',
     paging: 'Pages',
     perPage: 'Elements per page',
     range: '{{from}}–{{to}} of {{total}}',
@@ -35,6 +46,7 @@ export const shared = {
     selectOne: 'Select {{name}}',
     selected_one: '{{number}} selected',
     selected_other: '{{number}} selected',
+    selectAll: 'Select all {{number}} that match',
     clearSelection: 'Clear selection',
     clearSearch: 'Clear search',
     activeFilters: 'Active filters',
@@ -59,6 +71,18 @@ export const shared = {
     faults_one: '{{number}} value is wrong. Nothing can be imported before it is right.',
     faults_other: '{{number}} values are wrong. Nothing can be imported before they are right.',
     firstFaults: 'The first {{number}} are shown.',
+  },
+  meanwhile: {
+    title: '{{name}} has changed this in the meantime',
+    titleUnknown: 'Somebody has changed this in the meantime',
+    text: 'Nothing of yours is saved yet. What differs:',
+    nothing: 'What is there now does not differ from what you see.',
+    what: 'What',
+    before: 'When you opened it',
+    theirs: 'Now',
+    mine: 'Yours',
+    reload: 'Show what is there now',
+    orSave: 'or save again to put yours over it.',
   },
   schedule: {
     label: 'When',

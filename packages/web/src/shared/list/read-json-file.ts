@@ -7,7 +7,7 @@ export interface ReadFile {
 }
 
 /** Reads a file as JSON; what is in it, the server judges. */
-export async function readImportFile(file: Pick<File, 'size' | 'text'>): Promise<ReadFile> {
+export async function readJsonFile(file: Pick<File, 'size' | 'text'>): Promise<ReadFile> {
   if (file.size > MAX_BYTES) return { document: null, fault: 'large' };
   try {
     const value: unknown = JSON.parse((await file.text()).replace(/^\uFEFF/, ''));

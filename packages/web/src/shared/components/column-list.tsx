@@ -1,37 +1,49 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../shared/components/icon-button.tsx';
-import classes from './column-list.module.css';
 import {
-  type ColumnSettings,
-  DEFAULT_COLUMNS,
-  FIXED_COLUMN,
+  type ColumnChoice,
+  type ColumnSet,
+  type Density,
   moveColumn,
   toggleColumn,
-} from './list-columns.ts';
+} from '../list/columns.ts';
+import classes from './column-list.module.css';
+import { IconButton } from './icon-button.tsx';
+
+/** How a list looks, and how to change it. */
+export interface ColumnSettings<Column extends string> {
+  columns: ColumnSet<Column>;
+  /** Heading of a column. */
+  label: (column: Column) => string;
+  choice: ColumnChoice<Column>;
+  onChange: (choice: ColumnChoice<Column>) => void;
+  density: Density;
+  onDensity: (density: Density) => void;
+}
 
 /** The columns in their order with a switch each, and the height of rows. */
-export function ColumnList({ choice, onChange, density, onDensity }: ColumnSettings) {
+export function ColumnList(props: ColumnSettings<string>) {
+  const { columns, label: labelOf, choice, onChange, density, onDensity } = props;
   const { t } = useTranslation();
   return (
     <>
       <ul className={classes['columns']}>
         {choice.order.map((column, at) => {
-          const label = t(`clients.column.${column}`);
+          const label = labelOf(column);
           return (
             <li key={column}>
               <Switch
                 size="xs"
                 label={label}
                 checked={!choice.hidden.includes(column)}
-                disabled={column === FIXED_COLUMN}
-                onChange={() => onChange(toggleColumn(choice, column))}
+                disabled={column === columns.fixed}
+                onChange={() => onChange(toggleColumn(columns, choice, column))}
               />
               <span className={classes['moves']}>
                 <IconButton
                   size={24}
-                  label={t('clients.columns.up', { column: label })}
+                  label={t('list.columns.up', { column: label })}
                   disabled={at === 0}
                   onClick={() => onChange(moveColumn(choice, column, -1))}
                 >
@@ -39,7 +51,7 @@ export function ColumnList({ choice, onChange, density, onDensity }: ColumnSetti
                 </IconButton>
                 <IconButton
                   size={24}
-                  label={t('clients.columns.down', { column: label })}
+                  label={t('list.columns.down', { column: label })}
                   disabled={at === choice.order.length - 1}
                   onClick={() => onChange(moveColumn(choice, column, 1))}
                 >
@@ -53,15 +65,15 @@ export function ColumnList({ choice, onChange, density, onDensity }: ColumnSetti
       <div className={classes['foot']}>
         <SegmentedControl
           size="xs"
-          aria-label={t('clients.columns.density')}
+          aria-label={t('list.columns.density')}
           value={density}
           data={[
-            { value: 'normal', label: t('clients.columns.normal') },
-            { value: 'compact', label: t('clients.columns.compact') },
+            { value: 'normal', label: t('list.columns.normal') },
+            { value: 'compact', label: t('list.columns.compact') },
           ]}
           onChange={(value) => onDensity(value === 'compact' ? 'compact' : 'normal')}
         />
-        <Button size="compact-xs" variant="subtle" onClick={() => onChange(DEFAULT_COLUMNS)}>
+        <Button size="compact-xs" variant="subtle" onClick={() => onChange(columns.initial)}>
           {t('common.reset')}
         </Button>
       </div>

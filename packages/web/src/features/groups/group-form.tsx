@@ -1,0 +1,207 @@
+import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
+import type { CurrentState, Group } from '../../api/types.ts';
+import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
+import { InlineProblem } from '../../shared/components/messages.tsx';
+import { Panel, PanelTitle } from '../../shared/components/page.tsx';
+import { useLanguage } from '../../shared/i18n/index.ts';
+import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { useTemplateNames } from '../templates/index.ts';
+import { FilterFields } from './filter-fields.tsx';
+import { draftOf, EMPTY_GROUP, type FilterField, type GroupDraft } from './group-draft.ts';
+import { GroupPreview, useGroupPreview } from './group-preview.tsx';
+import classes from './groups.module.css';
+import { tagOf, useChangeGroup, useCreateGroup } from './groups.queries.ts';
+import { TemplateOrder } from './template-order.tsx';
+import { FilterMarks } from './use-group-columns.tsx';
+
+interface GroupFormProps {
+  /** Null for a new one. */
+  group: Group | null;
+  onSaved: (group: Group) => void;
+  onCancel: () => void;
+}
+
+interface Outdated extends Merged<GroupDraft> {
+  current: CurrentState;
+  before: GroupDraft;
+  theirs: GroupDraft;
+}
+
+const MAX_RANKING = 999;
+
+/** Details, filters and templates of a group, and beside them what the filters find. */
+export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
+  const { t } = useTranslation();
+  const create = useCreateGroup();
+  const change = useChangeGroup();
+  const [base, setBase] = useState<Group | null>(group);
+  const [draft, setDraft] = useState<GroupDraft>(group === null ? EMPTY_GROUP : draftOf(group));
+  const [outdated, setOutdated] = useState<Outdated | null>(null);
+  const [tried, setTried] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const preview = useGroupPreview(draft.filter);
+  const objection = useObjections(error);
+  const previewObjection = useObjections(preview.error);
+  const set = (changes: Partial<GroupDraft>): void => setDraft({ ...draft, ...changes });
+  const blank = draft.name.trim() === '';
+  const wrongRanking = !Number.isInteger(draft.ranking) || draft.ranking < 1 || draft.ranking > MAX_RANKING;
+
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (blank || wrongRanking) return;
+    setError(null);
+    const wanted = { ...draft, name: draft.name.trim() };
+    try {
+      onSaved(
+        base === null
+          ? await create.mutateAsync(wanted)
+          : await change.mutateAsync({
+              id: base.id,
+              etag: tagOf(base),
+              changes: changedFields(draftOf(base), wanted),
+            }),
+      );
+    } catch (problem) {
+      const current = problem instanceof ApiError ? problem.current : null;
+      if (current === null || base === null) return setError(problem);
+      const now = current.state as unknown as Group;
+      const theirs = draftOf(now);
+      const merged = mergeDraft(draftOf(base), theirs, draft);
+      setOutdated({ ...merged, current, before: draftOf(base), theirs });
+      setBase(now);
+      setDraft(merged.draft);
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {outdated === null ? null : (
+        <div style={{ marginBottom: 16 }}>
+          <ChangedMeanwhile
+            by={outdated.current.changedBy}
+            at={outdated.current.changedAt}
+            rows={outdated.differing.map((field) => ({
+              key: field,
+              label: t(`groups.field.${field}`),
+              before: <FieldWords field={field} draft={outdated.before} />,
+              theirs: <FieldWords field={field} draft={outdated.theirs} />,
+              mine: <FieldWords field={field} draft={outdated.draft} />,
+              clashes: outdated.clashing.includes(field),
+            }))}
+            onReload={() => {
+              setDraft(outdated.theirs);
+              setOutdated(null);
+            }}
+          />
+        </div>
+      )}
+      <div className={classes['grid']}>
+        <div className={classes['stack']}>
+          <Panel>
+            <PanelTitle>{t('groups.section.details')}</PanelTitle>
+            <div className={classes['form']}>
+              <TextInput
+                label={t('groups.field.name')}
+                required
+                maxLength={100}
+                value={draft.name}
+                error={tried && blank ? t('templates.fault.name') : objection('name')}
+                onChange={(event) => set({ name: event.currentTarget.value })}
+              />
+              <Textarea
+                label={t('groups.field.description')}
+                autosize
+                minRows={2}
+                maxRows={6}
+                maxLength={1000}
+                value={draft.description}
+                error={objection('description')}
+                onChange={(event) => set({ description: event.currentTarget.value })}
+              />
+              <NumberInput
+                label={t('groups.field.ranking')}
+                description={t('groups.rankingText')}
+                required
+                min={1}
+                max={MAX_RANKING}
+                clampBehavior="none"
+                allowDecimal={false}
+                allowNegative={false}
+                w={200}
+                value={draft.ranking}
+                error={tried && wrongRanking ? t('templates.fault.ranking') : objection('ranking')}
+                onChange={(value) => set({ ranking: typeof value === 'number' ? value : Number.NaN })}
+              />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle>{t('groups.section.filters')}</PanelTitle>
+            <div className={classes['form']}>
+              <FilterFields
+                filter={draft.filter}
+                onChange={(filter) => set({ filter })}
+                errorOf={(field: FilterField) =>
+                  objection(`filter.${field}`) ?? previewObjection(`filter.${field}`)
+                }
+              />
+            </div>
+          </Panel>
+          <Panel>
+            <PanelTitle detail={t('groups.templatesText')}>{t('groups.section.templates')}</PanelTitle>
+            <div className={classes['form']}>
+              <TemplateOrder
+                templateIds={draft.templateIds}
+                onChange={(templateIds) => set({ templateIds })}
+                error={objection('templateIds')}
+              />
+            </div>
+          </Panel>
+        </div>
+        <div className={`${classes['stack']} ${classes['sticky']}`}>
+          <Panel>
+            <PanelTitle>{t('groups.section.found')}</PanelTitle>
+            <GroupPreview filter={draft.filter} preview={preview} />
+          </Panel>
+          <InlineProblem error={error} />
+          <div className={classes['foot']}>
+            <Button variant="default" onClick={onCancel}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending || change.isPending}>
+              {t(base === null ? 'groups.create' : 'common.save')}
+            </Button>
+          </div>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** The server's sentence for a field or one of its entries: `filter.e164` and `filter.e164.0` belong to the same. */
+function useObjections(error: unknown): (field: string) => string | undefined {
+  const language = useLanguage();
+  return (field) => {
+    if (!(error instanceof ApiError)) return undefined;
+    const found = error.fields.find((one) => one.field === field || one.field.startsWith(`${field}.`));
+    return found?.text?.[language] ?? found?.message;
+  };
+}
+
+/** A part of a group in words. */
+function FieldWords({ field, draft }: { field: keyof GroupDraft; draft: GroupDraft }): ReactNode {
+  const { t } = useTranslation();
+  const nameOf = useTemplateNames(draft.templateIds);
+  if (field === 'filter') return <FilterMarks filter={draft.filter} all />;
+  if (field === 'templateIds')
+    return draft.templateIds.length === 0 ? t('common.none') : draft.templateIds.map(nameOf).join(', ');
+  return String(draft[field]) === '' ? t('common.none') : String(draft[field]);
+}

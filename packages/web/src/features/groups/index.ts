@@ -1,0 +1,9 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export { readGroupListSearch, readMemberSearch } from './group-search.ts';
+export { followGroups } from './groups.queries.ts';
+
+export const GroupsPage = lazyRouteComponent(() => import('./groups-page.tsx'), 'GroupsPage');
+export const GroupPage = lazyRouteComponent(() => import('./group-page.tsx'), 'GroupPage');
+export const NewGroupPage = lazyRouteComponent(() => import('./group-editor-page.tsx'), 'NewGroupPage');
+export const EditGroupPage = lazyRouteComponent(() => import('./group-editor-page.tsx'), 'EditGroupPage');

@@ -1,0 +1,99 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Template, TemplateSort } from '../../api/types.ts';
+import type { ListColumn } from '../../shared/components/list-table.tsx';
+import { TimeIn } from '../../shared/components/relative-time.tsx';
+import table from '../../shared/components/table.module.css';
+import { useFormat } from '../../shared/i18n/index.ts';
+import { present } from '../../shared/list/search-params.ts';
+import { cutText } from '../../shared/text/visible-text.ts';
+import { COLUMN_SORT, type TemplateColumn } from './template-columns.ts';
+import classes from './templates.module.css';
+import { useTemplateWords } from './use-template-words.ts';
+
+const IN_CARD: readonly TemplateColumn[] = ['type', 'usage', 'content'];
+const WRAPS: readonly TemplateColumn[] = ['models', 'description', 'usage'];
+
+/** The columns of the templates list. */
+export function useTemplateColumns(
+  shown: readonly TemplateColumn[],
+): readonly ListColumn<Template, TemplateSort>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useTemplateWords();
+  const cell = (column: TemplateColumn, template: Template): ReactNode => {
+    switch (column) {
+      case 'name':
+        return (
+          <Link
+            to="/templates/$templateId"
+            params={{ templateId: template.id }}
+            className={table['link']}
+            data-row-link
+          >
+            {template.name}
+          </Link>
+        );
+      case 'type':
+      case 'softwareUpdate':
+      case 'models':
+      case 'softwareTypes':
+        return words(column, template[column]);
+      case 'ranking':
+        return format.number(template.ranking);
+      case 'content':
+        return <ContentMark template={template} />;
+      case 'usage':
+        return <Usage template={template} />;
+      case 'description':
+        return <span className={classes['soft']}>{cutText(template.description, 120).shown}</span>;
+      case 'updated':
+        return (
+          <>
+            <TimeIn iso={template.updatedAt} format={format} />
+            {template.updatedBy === null ? null : `, ${template.updatedBy}`}
+          </>
+        );
+    }
+  };
+  return shown.map((column) => ({
+    id: column,
+    label: t(`templates.column.${column}`),
+    ...present({ sort: COLUMN_SORT[column] }),
+    card: column === 'name' ? 'plain' : IN_CARD.includes(column) ? 'labeled' : 'hide',
+    wraps: WRAPS.includes(column),
+    render: (template) => cell(column, template),
+  }));
+}
+
+/** What a template has content of, and how much. */
+export function ContentMark({ template }: { template: Template }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { valueCount } = template;
+  return (
+    <Link
+      to="/templates/$templateId/content"
+      params={{ templateId: template.id }}
+      className={classes['mark']}
+      data-on={valueCount > 0}
+    >
+      {valueCount === 0
+        ? t('templates.content.none')
+        : t('templates.content.values', { count: valueCount, number: format.number(valueCount) })}
+    </Link>
+  );
+}
+
+function Usage({ template }: { template: Template }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { groups, clients } = template.usage;
+  if (groups.length === 0 && clients === 0)
+    return <span className={classes['soft']}>{t('templates.usage.none')}</span>;
+  return [
+    t('templates.usage.clients', { count: clients, number: format.number(clients) }),
+    ...(groups.length === 0 ? [] : [cutText(groups.map(({ name }) => name).join(', '), 60).shown]),
+  ].join(' · ');
+}
