@@ -23,7 +23,6 @@ import {
   idsOfAllPages,
   NO_IDS,
   toggleId,
-  toggleIds,
 } from '../../shared/list/id-selection.ts';
 import { readPageSize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
@@ -122,59 +121,63 @@ export function GroupsPage() {
         </div>
       )}
       <Panel className={table['list'] ?? ''}>
-            {selection.size === 0 ? null : (
-              <SelectionBar
-                label={t('groups.selection')}
-                count={selection.size}
-                total={total}
-                onSelectAll={() => void selectAll()}
-                onClear={() => setSelection(NO_IDS)}
-              >
-                <Button
-                  size="xs"
-                  color="red"
-                  variant="default"
-                  leftSection={<IconTrash size={15} />}
-                  onClick={() =>
-                    setDeleting({
-                      ids: [...selection],
-                      groups: groups.filter(({ id }) => selection.has(id)),
-                    })
-                  }
-                >
-                  {t('groups.actions.delete')}
-                </Button>
-              </SelectionBar>
-            )}
+        {selection.size === 0 ? null : (
+          <SelectionBar
+            label={t('groups.selection')}
+            count={selection.size}
+            total={total}
+            onSelectAll={() => void selectAll()}
+            onClear={() => setSelection(NO_IDS)}
+          >
+            <Button
+              size="xs"
+              color="red"
+              variant="default"
+              leftSection={<IconTrash size={15} />}
+              onClick={() =>
+                setDeleting({
+                  ids: [...selection],
+                  groups: groups.filter(({ id }) => selection.has(id)),
+                })
+              }
+            >
+              {t('groups.actions.delete')}
+            </Button>
+          </SelectionBar>
+        )}
         <ListTable
           columns={listColumns}
           data={data}
           error={error}
           stale={isPlaceholderData}
-          sort={{ by: query.sort, order: query.order, onSort: (sort, order) => go({ page: undefined, sort, order }) }}
+          sort={{
+            by: query.sort,
+            order: query.order,
+            onSort: (sort, order) => go({ page: undefined, sort, order }),
+          }}
           pageSize={query.pageSize}
           selection={{ ids: selection, nameOf: ({ name }) => name, onChange: setSelection }}
           menu={{
             nameOf: ({ name }) => name,
             items: (group) => (
-                <>
-                  <Menu.Item
-                    leftSection={<IconPencil size={16} />}
-                    renderRoot={(props) => (
-                      <Link to="/groups/$groupId/edit" params={{ groupId: group.id }} {...props} />
-                    )}
-                  >
-                    {t('groups.actions.edit')}
-                  </Menu.Item>
-                  <Menu.Divider />
-                  <Menu.Item
-                    color="red"
-                    leftSection={<IconTrash size={16} />}
-                    onClick={() => setDeleting({ ids: [group.id], groups: [group] })}
-                  >
-                    {t('groups.actions.delete')}
-                  </Menu.Item>
-                </>
+              <>
+                <Menu.Item
+                  leftSection={<IconPencil size={16} />}
+                  renderRoot={(props) => (
+                    <Link to="/groups/$groupId/edit" params={{ groupId: group.id }} {...props} />
+                  )}
+                >
+                  {t('groups.actions.edit')}
+                </Menu.Item>
+                <Menu.Divider />
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconTrash size={16} />}
+                  onClick={() => setDeleting({ ids: [group.id], groups: [group] })}
+                >
+                  {t('groups.actions.delete')}
+                </Menu.Item>
+              </>
             ),
           }}
           compact={density === 'compact'}

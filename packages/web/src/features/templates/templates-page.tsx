@@ -33,7 +33,6 @@ import {
   idsOfAllPages,
   NO_IDS,
   toggleId,
-  toggleIds,
 } from '../../shared/list/id-selection.ts';
 import { readPageSize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
@@ -143,58 +142,58 @@ export function TemplatesPage() {
       />
       {total === 0 && !filtered ? null : <Filters search={search} onChange={change} searchRef={searchRef} />}
       <Panel className={table['list'] ?? ''}>
-            {selection.size === 0 ? null : (
-              <SelectionBar
-                label={t('templates.selection')}
-                count={selection.size}
-                total={total}
-                onSelectAll={() => void selectAll()}
-                onClear={() => setSelection(NO_IDS)}
+        {selection.size === 0 ? null : (
+          <SelectionBar
+            label={t('templates.selection')}
+            count={selection.size}
+            total={total}
+            onSelectAll={() => void selectAll()}
+            onClear={() => setSelection(NO_IDS)}
+          >
+            {selection.size === 2 ? (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconArrowsDiff size={15} />}
+                onClick={() =>
+                  void visit({
+                    to: '/templates/compare',
+                    search: present({ first: chosen[0], second: chosen[1] }),
+                  })
+                }
               >
-                {selection.size === 2 ? (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    leftSection={<IconArrowsDiff size={15} />}
-                    onClick={() =>
-                      void visit({
-                        to: '/templates/compare',
-                        search: present({ first: chosen[0], second: chosen[1] }),
-                      })
-                    }
-                  >
-                    {t('templates.compare.two')}
-                  </Button>
-                ) : null}
-                {selection.size > MAX_EXPORT ? null : (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    component="a"
-                    href={exportPath(chosen)}
-                    download="templates.json"
-                    leftSection={<IconDownload size={15} />}
-                  >
-                    {t('templates.action.export')}
-                  </Button>
-                )}
-                <Button
-                  size="xs"
-                  color="red"
-                  variant="default"
-                  leftSection={<IconTrash size={15} />}
-                  onClick={() =>
-                    setDialog({
-                      kind: 'delete',
-                      ids: chosen,
-                      templates: templates.filter(({ id }) => selection.has(id)),
-                    })
-                  }
-                >
-                  {t('templates.action.delete')}
-                </Button>
-              </SelectionBar>
+                {t('templates.compare.two')}
+              </Button>
+            ) : null}
+            {selection.size > MAX_EXPORT ? null : (
+              <Button
+                size="xs"
+                variant="default"
+                component="a"
+                href={exportPath(chosen)}
+                download="templates.json"
+                leftSection={<IconDownload size={15} />}
+              >
+                {t('templates.action.export')}
+              </Button>
             )}
+            <Button
+              size="xs"
+              color="red"
+              variant="default"
+              leftSection={<IconTrash size={15} />}
+              onClick={() =>
+                setDialog({
+                  kind: 'delete',
+                  ids: chosen,
+                  templates: templates.filter(({ id }) => selection.has(id)),
+                })
+              }
+            >
+              {t('templates.action.delete')}
+            </Button>
+          </SelectionBar>
+        )}
         <ListTable
           columns={listColumns}
           data={data}
@@ -206,18 +205,20 @@ export function TemplatesPage() {
           menu={{
             nameOf: ({ name }) => name,
             items: (template) => (
-                <TemplateMenuItems
-                  template={template}
-                  onEdit={() => go({ edit: template.id })}
-                  onDuplicate={() => setDialog({ kind: 'duplicate', template })}
-                  onDelete={() => setDialog({ kind: 'delete', ids: [template.id], templates: [template] })}
-                />
+              <TemplateMenuItems
+                template={template}
+                onEdit={() => go({ edit: template.id })}
+                onDuplicate={() => setDialog({ kind: 'duplicate', template })}
+                onDelete={() => setDialog({ kind: 'delete', ids: [template.id], templates: [template] })}
+              />
             ),
           }}
           compact={density === 'compact'}
           flashes={flashes}
           bodyRef={bodyRef}
-          empty={<Empty filtered={filtered} onClear={() => change(CLEARED)} onNew={() => go({ edit: NEW })} />}
+          empty={
+            <Empty filtered={filtered} onClear={() => change(CLEARED)} onNew={() => go({ edit: NEW })} />
+          }
           onVisit={({ id }) => void visit({ to: '/templates/$templateId', params: { templateId: id } })}
           onPage={(page, pageSize) => {
             if (pageSize !== query.pageSize) setPreferredSize(pageSize);

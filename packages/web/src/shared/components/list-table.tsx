@@ -120,7 +120,10 @@ export function ListTable<Row extends { id: string }, Sort extends string>(props
           </thead>
           <tbody ref={bodyRef}>
             {data === undefined ? (
-              <SkeletonRows rows={8} columns={columns.length + (selection === undefined ? 0 : 1) + (menu === undefined ? 0 : 1)} />
+              <SkeletonRows
+                rows={8}
+                columns={columns.length + (selection === undefined ? 0 : 1) + (menu === undefined ? 0 : 1)}
+              />
             ) : (
               shown.map((row) => (
                 <tr
