@@ -56,12 +56,7 @@ async function aTemplate(said: object = {}, values: readonly object[] = []): Pro
 }
 
 async function fill({ id }: Pick<Template, 'id'>, values: readonly object[]) {
-  const answer = await server.api.send(
-    'PATCH',
-    `/templates/${id}/content`,
-    { values },
-    { 'if-match': '*' },
-  );
+  const answer = await server.api.send('PATCH', `/templates/${id}/content`, { values }, { 'if-match': '*' });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body as { template: Template; job: Job | null };
 }

@@ -9,8 +9,8 @@ import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
 import { followScans } from '../../features/scans/index.ts';
-import { followUsers } from '../../features/users/index.ts';
 import { followTemplates } from '../../features/templates/index.ts';
+import { followUsers } from '../../features/users/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
 
 /** Keeps everything shown up to date with the server's events while somebody is signed in. */

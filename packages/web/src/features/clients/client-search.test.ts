@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SavedView } from '../../api/types.ts';
 import { shared as sharedGerman } from '../../shared/i18n/common-de.ts';
 import { shared as sharedEnglish } from '../../shared/i18n/common-en.ts';
+import { toggleColumn } from '../../shared/list/columns.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { clientListQueryOf, filterParts, isFiltered, readClientListSearch } from './client-search.ts';
 import { clients as german } from './i18n/de.ts';
 import { clients as english } from './i18n/en.ts';
-import { toggleColumn } from '../../shared/list/columns.ts';
 import { CLIENT_COLUMN_SET as COLUMNS } from './list-columns.ts';
 import { activeView, isChanged, searchOfView, viewContent } from './saved-view.ts';
 import { filterWords } from './use-filter-words.ts';
@@ -93,9 +93,9 @@ describe('a saved view', () => {
     expect(isChanged(view, viewContent(same, { sort, order }, columns))).toBe(false);
     expect(isChanged(view, viewContent({}, { sort, order }, columns))).toBe(true);
     expect(isChanged(view, viewContent(filter, { sort, order: 'asc' }, columns))).toBe(true);
-    expect(isChanged(view, viewContent(filter, { sort, order }, toggleColumn(COLUMNS, columns, 'address')))).toBe(
-      true,
-    );
+    expect(
+      isChanged(view, viewContent(filter, { sort, order }, toggleColumn(COLUMNS, columns, 'address'))),
+    ).toBe(true);
   });
 });
 

@@ -64,7 +64,10 @@ export function ClientsPage() {
   const { data: views } = useQuery(savedViewsQuery);
   const view = activeView(views, search);
   // Columns of a view, until they are kept with it.
-  const [viewColumns, setViewColumns] = useState<{ view: string; columns: ColumnChoice<ClientColumn> } | null>(null);
+  const [viewColumns, setViewColumns] = useState<{
+    view: string;
+    columns: ColumnChoice<ClientColumn>;
+  } | null>(null);
   const columns = useMemo(() => {
     if (view === null) return ownColumns;
     return viewColumns?.view === view.id ? viewColumns.columns : readClientColumns(view.columns);

@@ -1,6 +1,6 @@
 import type { ClientFilter, ClientListQuery, SavedView } from '../../api/types.ts';
-import { type ClientListSearch, filterOf, NO_FILTER } from './client-search.ts';
 import type { ColumnChoice } from '../../shared/list/columns.ts';
+import { type ClientListSearch, filterOf, NO_FILTER } from './client-search.ts';
 import { type ClientColumn, readClientColumns } from './list-columns.ts';
 
 /** What a view keeps of the list. */

@@ -18,12 +18,7 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
 import { readDensity, shownColumns } from '../../shared/list/columns.ts';
-import {
-  type IdSelection,
-  idsOfAllPages,
-  NO_IDS,
-  toggleId,
-} from '../../shared/list/id-selection.ts';
+import { type IdSelection, idsOfAllPages, NO_IDS, toggleId } from '../../shared/list/id-selection.ts';
 import { readPageSize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { useFlashes } from '../../shared/live/use-flashes.ts';
