@@ -18,7 +18,6 @@ export {
   scopeOfSearch,
 } from './configure/configure-address.ts';
 export { readContactSearch } from './contacts/contact-search.ts';
-export { HARDWARE_TYPES } from './hardware-types.ts';
 export { readHistorySearch } from './history/history-search.ts';
 export { useFilterWords } from './use-filter-words.ts';
 

@@ -2,7 +2,7 @@ import { MultiSelect, SegmentedControl, TagsInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupFilter } from '../../api/types.ts';
-import { HARDWARE_TYPES } from '../clients/index.ts';
+import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
 import type { FilterField } from './group-draft.ts';
 
 interface FilterFieldsProps {

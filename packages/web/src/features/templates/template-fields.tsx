@@ -1,6 +1,6 @@
 import { MultiSelect, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { HARDWARE_TYPES } from '../clients/index.ts';
+import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
 import { MAX_RANKING, type TemplateDraft } from './template-draft.ts';
 import { SOFTWARE_UPDATES, TEMPLATE_TYPES } from './template-search.ts';
 

@@ -32,7 +32,7 @@ import { type IdSelection, idsOfAllPages, NO_IDS, toggleId } from '../../shared/
 import { readPageSize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { useFlashes } from '../../shared/live/use-flashes.ts';
-import { HARDWARE_TYPES } from '../clients/index.ts';
+import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
 import { usePreference } from '../session/index.ts';
 import { readTemplateColumns, TEMPLATE_COLUMNS } from './template-columns.ts';
 import { type OpenDialog, TemplateDialogs } from './template-dialogs.tsx';
