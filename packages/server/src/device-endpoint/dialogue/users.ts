@@ -112,8 +112,10 @@ function compare(
       .map((item) => keyOf(item));
     turn.effects.push({ kind: 'mobility', change: { kind: 'release', userId, by: 'released', due } });
   }
-  if (hasUser && words.basicE164 !== '') {
-    const user = { id: namedId ?? '0', e164: words.e164 };
+  // A user whom nobody has registered here stays: the phone may come from another server, and what it keeps for the user would
+  // be lost.
+  if (hasUser && words.basicE164 !== '' && namedId !== undefined) {
+    const user = { id: namedId, e164: words.e164 };
     turn.effects.push({
       kind: 'mobility-order',
       order: { type: 'logoff', clientId, user, initiatorName: 'phone' },
