@@ -31,6 +31,8 @@ describe('secrets', () => {
     'bt-pin',
     'user-pwd-hash',
     'userdata-vu1',
+    'userdata-call-log',
+    'userdata-of-tomorrow',
   ])('%s is one', (name) => {
     expect(isSecretItem(name)).toBe(true);
   });

@@ -11,7 +11,6 @@ const SECRET_ITEMS: ReadonlyMap<string, string> = new Map([
   ['cloud-pin-value', 'PIN of the cloud connection, section 8'],
   ['bt-pin', 'PIN of Bluetooth pairing, item table'],
   ['user-pwd-hash', 'stands for the user password, item table'],
-  ['userdata-vu1', 'profile of a mobile user, PINs and password data among it, item table'],
   ['wlan-client-cert', 'PKCS#12 with the private key, item table'],
   ['wlan-client-cert-shared', 'like wlan-client-cert, for all Wi-Fi networks (guide 7.8.3)'],
 ]);
@@ -19,12 +18,16 @@ const SECRET_ITEMS: ReadonlyMap<string, string> = new Map([
 /** Flags and times about passwords, by name like a password but none (section 8). */
 const HARMLESS_PREFIX = 'fault-';
 
+/** What phones keep for a mobile user: call lists, phone book, PINs and password data (section 16). */
+const SECRET_PREFIX = 'userdata-';
+
 /** Fixed, so that it does not tell the length. */
 const MASK = '********';
 
 /** Whether values of this item must not be shown, logged or kept unencrypted (section 9). */
 export function isSecretItem(name: string): boolean {
   if (name.startsWith(HARMLESS_PREFIX)) return false;
+  if (name.startsWith(SECRET_PREFIX)) return true;
   return SECRET_ITEMS.has(name) || SECRET_SUFFIXES.some((suffix) => name.endsWith(suffix));
 }
 
@@ -35,7 +38,7 @@ export function isSecretItem(name: string): boolean {
  */
 export function openNamePattern(character: string): string {
   const secret = [...SECRET_SUFFIXES, ...[...SECRET_ITEMS.keys()].map((name) => `"${name}`)].join('|');
-  return `"(?:${HARMLESS_PREFIX}${character}{0,200}|${character}{1,${MAX_NAME_LENGTH}}(?<!${secret}))"`;
+  return `"(?:${HARMLESS_PREFIX}${character}{0,200}|(?!${SECRET_PREFIX})${character}{1,${MAX_NAME_LENGTH}}(?<!${secret}))"`;
 }
 
 /** The item as it may be shown: a secret that is not empty becomes a fixed mask. */
