@@ -13,6 +13,7 @@ export type Problem = Schemas['Problem'];
 /** What somebody else has made of a thing in the meantime. */
 export type CurrentState = Schemas['CurrentState'];
 /** The server's objection to one field; `text` has it in both languages where the server knows them. */
+export type ProblemCode = Problem['code'];
 export type FieldProblem = Schemas['FieldError'];
 export type Language = NonNullable<Account['language']>;
 export type Theme = NonNullable<Account['theme']>;

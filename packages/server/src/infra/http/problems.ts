@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox';
 import { type AppError, type ErrorCode, errorStatus } from '../errors/index.ts';
 import { problemTexts } from './problem-texts.ts';
-import { StrictObject } from './schemas.ts';
+import { OneOf, StrictObject } from './schemas.ts';
 
 /** Media type of every error answer (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -22,9 +22,8 @@ export const Problem = StrictObject(
       description: 'One sentence on this occurrence: what is wrong, where, and what to do.',
       examples: ['"pageSize" must be a whole number from 1 to 100.'],
     }),
-    code: Type.String({
+    code: OneOf(Object.keys(errorStatus) as ErrorCode[], {
       description: 'Stable code for programs, `feature.reason`.',
-      examples: ['request.invalid'],
     }),
     errors: Type.Optional(
       Type.Array(

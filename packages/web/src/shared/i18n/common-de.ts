@@ -1,4 +1,5 @@
 import type { shared as en } from './common-en.ts';
+import { problemKind } from './problem-kinds-de.ts';
 import type { Texts } from './texts.ts';
 
 export const shared: Texts<typeof en> = {
@@ -122,6 +123,7 @@ export const shared: Texts<typeof en> = {
     'reply-to': 'Antwort',
     'clean-up': 'abgebrochen',
   },
+  problemKind,
   problem: {
     unexpected:
       'Auf dieser Seite ist etwas Unerwartetes schiefgegangen. Laden Sie sie neu und versuchen Sie es erneut.',

@@ -1,3 +1,5 @@
+import { problemKind } from './problem-kinds-en.ts';
+
 /** Words that belong to no feature. */
 export const shared = {
   common: {
@@ -120,6 +122,7 @@ export const shared = {
     'reply-to': 'reply',
     'clean-up': 'broke off',
   },
+  problemKind,
   problem: {
     unexpected: 'Something unexpected went wrong in this page. Reload it and try again.',
     'network-unreachable': 'The server cannot be reached. Check the network and that the server is running.',

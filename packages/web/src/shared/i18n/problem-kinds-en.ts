@@ -1,0 +1,78 @@
+import type { ProblemCode } from '../../api/types.ts';
+
+type Dashed<Code extends string> = Code extends `${infer Left}.${infer Right}`
+  ? Dashed<`${Left}-${Right}`>
+  : Code extends `${infer Left}_${infer Right}`
+    ? Dashed<`${Left}-${Right}`>
+    : Code;
+
+/** Codes that have a sentence of the app's own in both languages, see `problem`. */
+type Own =
+  | 'session-invalid-credentials'
+  | 'session-setup-code-wrong'
+  | 'session-required'
+  | 'account-wrong-password'
+  | 'client-not-found'
+  | 'job-not-found'
+  | 'job-already-finished';
+
+/** What each code of the server means. In English the server's own sentence says more. */
+export const problemKind = {
+  'request-invalid': 'The request is not valid.',
+  'request-not-found': 'There is nothing at this address.',
+  'request-too-large': 'The request is too large. Send less at once.',
+  'request-unsupported-media-type': 'The server does not take this kind of content.',
+  'request-cross-site': 'The request came from another site.',
+  'request-precondition-required': 'The request does not say which state it changes.',
+  'request-outdated': 'Somebody else has changed this meanwhile. Look at the current state and try again.',
+  'server-internal': 'Something went wrong in the server. Its log has the details.',
+  'server-unavailable': 'The server is not available at the moment. Try again in a few seconds.',
+  'session-setup-code-required':
+    'The first sign-in from another machine needs the setup code from the log of the server.',
+  'session-too-many-attempts': 'Too many attempts to sign in. Wait a little.',
+  'account-password-change-required': 'Choose a new password first.',
+  'account-password-policy': 'The new password does not keep the rules for passwords.',
+  'client-selection-grown': 'More clients match now than were confirmed. Look at the list again.',
+  'saved-view-not-found': 'This view does not exist. It may have been deleted.',
+  'saved-view-name-taken': 'You have a view of this name already.',
+  'saved-view-too-many': 'There is no room for another view. Delete one first.',
+  'job-no-clients': 'No client is chosen.',
+  'job-invalid-value': 'A value is not allowed.',
+  'job-unfit-clients': 'Some of the clients cannot take what was ordered.',
+  'value-not-taken-over': 'A value of the phone cannot be taken over.',
+  'history-not-found': 'This entry of the history does not exist.',
+  'history-nothing-to-put-back': 'Everything is as it was then already.',
+  'plug-and-play-not-found': 'This prepared client does not exist. It may have been deleted.',
+  'plug-and-play-taken': 'Another client has this device ID or number already.',
+  'plug-and-play-recognized': 'Its phone has called already: change the client instead.',
+  'template-not-found': 'This template does not exist. It may have been deleted.',
+  'template-name-taken': 'Another template has this name already.',
+  'template-in-use': 'The template is in use.',
+  'template-wrong-type': 'This is not possible with a template of this type.',
+  'template-nothing-to-take': 'None of the chosen values can become part of a template.',
+  'template-import-refused': 'The file cannot be imported as it is.',
+  'group-not-found': 'This group does not exist. It may have been deleted.',
+  'group-name-taken': 'Another group has this name already.',
+  'group-invalid-filter': 'The filter of the group is not possible.',
+  'group-unusable-template': 'A group cannot have this template.',
+  'scan-not-found': 'This scan does not exist.',
+  'scan-too-large': 'These are too many addresses for one scan.',
+  'scan-not-allowed': 'Scans are not allowed in this network.',
+  'scan-too-many': 'Too many scans are running. Wait until one has ended.',
+  'scan-running': 'The scan is still running.',
+  'scan-ended': 'The scan has ended already.',
+  'user-not-found': 'This mobile user does not exist. It may have been deleted.',
+  'user-exists': 'E164 user already exists.',
+  'user-logged-on': 'The mobile user is logged on. Log the user off first.',
+  'user-no-license': 'There is no license for another mobile user.',
+  'user-not-logged-on': 'The mobile user is logged on nowhere.',
+  'user-no-phone': 'There is no phone where the mobile user could be logged on.',
+  'notification-not-found': 'This notification does not exist.',
+  'item-name-not-found': 'The catalog has no such parameter.',
+  'item-name-invalid': 'This correction is not possible.',
+  'item-name-import-refused': 'The file cannot be imported as it is.',
+  'item-name-no-report': 'The phone has not reported its values yet. Refresh its data first.',
+  'import-unreadable': 'The file cannot be read.',
+  'import-refused': 'The file has faults; nothing was changed.',
+  'event-too-many-streams': 'Too many windows are open for live updates. Close some.',
+} satisfies Record<Exclude<Dashed<ProblemCode>, Own>, string>;
