@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Job } from '../../src/features/jobs/jobs.schema.ts';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -154,12 +154,7 @@ describe('every page', () => {
     `/jobs/${job.id}`,
   ];
 
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 1440],
-    ['de', 'light', 390],
-    ['en', 'dark', 390],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide has nothing serious for axe-core and does not scroll sideways',
     async (language, theme, width) => {
       const { page, problems } = await visit(browser, server, { language, theme, width });

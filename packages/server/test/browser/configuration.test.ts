@@ -2,7 +2,7 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const HOSTILE = `<img src=x onerror=alert(1)>${'long '.repeat(400)}`;
@@ -194,12 +194,7 @@ describe('the history of a client', () => {
 });
 
 describe('every page of the configuration', () => {
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 1440],
-    ['de', 'light', 390],
-    ['en', 'dark', 390],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide has nothing serious for axe-core and does not scroll sideways',
     async (language, theme, width) => {
       const { page, problems } = await visit(browser, server, { language, theme, width });

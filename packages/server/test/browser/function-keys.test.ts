@@ -3,7 +3,7 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -253,12 +253,7 @@ describe('moving keys', () => {
 describe('the function keys', () => {
   const places = ['', '?key=2', '?page=2', '?page=m1', '?form=list', '?form=list&key=7'];
 
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 1440],
-    ['de', 'light', 390],
-    ['en', 'dark', 390],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
     async (language, theme, width) => {
       const { page, problems } = await visit(browser, server, { language, theme, width });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -210,12 +210,7 @@ describe('an administrator', () => {
 });
 
 describe('the pages around clients', () => {
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 1440],
-    ['de', 'light', 390],
-    ['en', 'dark', 390],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways, dialogs included',
     async (language, theme, width) => {
       await server.api.send('POST', '/clients/plug-and-play', {

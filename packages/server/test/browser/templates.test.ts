@@ -6,7 +6,7 @@ import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Group, GroupFilter } from '../../src/features/groups/groups.schema.ts';
 import type { Job } from '../../src/features/jobs/jobs.schema.ts';
 import type { Template } from '../../src/features/templates/templates.schema.ts';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -301,12 +301,7 @@ describe('a group', () => {
 });
 
 describe('the pages of templates and groups', () => {
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 1440],
-    ['de', 'light', 390],
-    ['en', 'dark', 390],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
     async (language, theme, width) => {
       const template = await aTemplate({ models: ['CP710', 'CP410'], description: 'At the front desk' }, [

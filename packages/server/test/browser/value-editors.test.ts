@@ -6,7 +6,7 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import { openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -348,12 +348,7 @@ describe('one value of every kind of editor', () => {
 });
 
 describe('the editors of every kind', () => {
-  test.each([
-    ['en', 'light', 1440],
-    ['de', 'dark', 390],
-    ['de', 'light', 390],
-    ['en', 'dark', 1440],
-  ] as const)(
+  test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
     async (language, theme, width) => {
       const { client } = await aClient(`49897000003${width}`, [

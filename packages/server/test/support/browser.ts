@@ -22,6 +22,22 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+type Look = readonly [language: 'en' | 'de', theme: 'light' | 'dark', width: number];
+
+const PAIR: readonly Look[] = [
+  ['en', 'light', 1440],
+  ['de', 'dark', 390],
+];
+
+/**
+ * In which language, theme and width pages are looked at: each of them once, for a look at everything takes minutes. The
+ * rest of the combinations come with `DESKFLEET_LOOKS=all`.
+ */
+export const looks: readonly Look[] =
+  process.env['DESKFLEET_LOOKS'] === 'all'
+    ? [...PAIR, ['de', 'dark', 1440], ['de', 'light', 390], ['en', 'dark', 390]]
+    : PAIR;
+
 const SIGN_IN = /^(Sign in|Anmelden)$/;
 
 export interface VisitOptions {
