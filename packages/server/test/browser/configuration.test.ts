@@ -17,6 +17,7 @@ beforeAll(async () => {
     server.aPhone({ model: 'cp710', e164: '4989700001', items: { 'registrar-addr': '192.0.2.1' } }),
     server.aPhone({ model: 'cp210', e164: '4989700002', items: { 'registrar-addr': '192.0.2.2' } }),
     server.aPhone({ model: 'cp710', e164: '4989700003', items: { 'registrar-addr': HOSTILE } }),
+    server.aPhone({ model: 'cp410', e164: '4989700004' }),
   ];
   await Promise.all(phones.map((phone) => phone.powerOn()));
   clients = await eventually('all inventories', async () => {
@@ -116,7 +117,7 @@ describe('a value', () => {
   });
 
   test('and all others that differ are taken over together, after a question', async () => {
-    const id = idOf('4989700002');
+    const id = idOf('4989700004');
     await server.api.post('/jobs', {
       type: 'configure',
       clients: { ids: [id] },
@@ -125,12 +126,12 @@ describe('a value', () => {
         { item: 'sip-name', value: 'reception' },
       ],
     });
-    await expect.poll(() => phones[1]?.items.get('sip-name'), { timeout: 15_000 }).toBe('reception');
-    phones[1]?.changeLocally([
+    await expect.poll(() => phones[3]?.items.get('sip-name'), { timeout: 15_000 }).toBe('reception');
+    phones[3]?.changeLocally([
       { name: 'registrar-port', value: '5071' },
       { name: 'sip-name', value: 'ward' },
     ]);
-    const page = await openArea('4989700002');
+    const page = await openArea('4989700004');
     await page.goto(`/clients/${id}/configuration?show=drift`);
     await page.getByRole('button', { name: 'Take over 2 values from the phone' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take over', exact: true }).click();

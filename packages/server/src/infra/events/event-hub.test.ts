@@ -61,7 +61,13 @@ async function listeners(): Promise<number[]> {
 
 const everything: ChangeNews = {
   clients: 'all',
+  plugAndPlay: 'all',
+  heldPhones: 'all',
+  scans: 'all',
+  users: 'all',
   jobs: 'all',
+  templates: 'all',
+  groups: 'all',
   notifications: 'all',
   parameters: 'all',
   settings: 'all',
