@@ -41,7 +41,7 @@ export async function listUserValues(
   const items = rows.flatMap((row) =>
     toClientValue(
       undefined,
-      settle([wishOf(row, userId)], { userLoggedOn: true }),
+      settle([wishOf(row, user)], { userLoggedOn: true }),
       undefined,
       catalog.current(),
     ),
@@ -49,12 +49,13 @@ export async function listUserValues(
   return { user, items };
 }
 
-function wishOf(row: UserValueRow, userId: string): WishDetail {
+function wishOf(row: UserValueRow, { id, e164 }: User): WishDetail {
   const { item, idx, value, setAt, setBy, drift, refusedStatus, refusedAt } = row;
   return {
     origin: 'user',
     ranking: 0,
-    sourceId: userId,
+    sourceId: id,
+    source: { kind: 'user', id, name: e164 },
     ref: refOf(item, idx),
     value,
     setAt,

@@ -15,6 +15,8 @@ export interface WishDetail extends Wish {
   readonly value: string | null;
   readonly setAt: Date;
   readonly setBy: string | null;
+  /** The template or mobile user that wants it; null for the client itself, and when it is gone. */
+  readonly source: ValueLayer['source'];
   readonly drift: boolean;
   readonly refusedStatus: string | null;
   readonly refusedAt: Date | null;
@@ -61,14 +63,28 @@ async function findWishes(db: Db, clientId: string): Promise<Map<string, WishDet
   const rows = await db
     .selectFrom('desiredValues as v')
     .leftJoin('accounts as a', 'a.id', 'v.setBy')
+    .leftJoin('templates as t', (join) =>
+      join.onRef('t.id', '=', 'v.sourceId').on('v.origin', 'in', ['group', 'template', 'onboarding']),
+    )
+    .leftJoin('users as u', (join) => join.onRef('u.id', '=', 'v.sourceId').on('v.origin', '=', 'user'))
     .select(['v.item', 'v.idx', 'v.origin', 'v.ranking', 'v.sourceId', 'v.value', 'v.setAt'])
-    .select(['v.drift', 'v.refusedStatus', 'v.refusedAt', 'a.username'])
+    .select(['v.drift', 'v.refusedStatus', 'v.refusedAt', 'a.username', 't.name', 'u.e164'])
     .where('v.clientId', '=', clientId)
     .execute();
   const wishes = rows.map(
-    ({ item, idx, username, ...row }): WishDetail => ({ ...row, ref: refOf(item, idx), setBy: username }),
+    ({ item, idx, username, name, e164, ...row }): WishDetail => ({
+      ...row,
+      ref: refOf(item, idx),
+      setBy: username,
+      source: sourceOf(row.sourceId, name, e164),
+    }),
   );
   return Map.groupBy(wishes, ({ ref }) => itemKey(ref.name, ref.index));
+}
+
+function sourceOf(id: string, template: string | null, user: string | null): WishDetail['source'] {
+  if (template !== null) return { kind: 'template', id, name: template };
+  return user === null ? null : { kind: 'user', id, name: user };
 }
 
 /** For every item that an open order still has to bring: what the order waits for. */
@@ -122,6 +138,7 @@ export function toClientValue(
       layers: sorted.map(
         (wish): ValueLayer => ({
           origin: wish.origin,
+          source: wish.source,
           value: wish.value,
           set: true,
           setAt: wish.setAt.toISOString(),

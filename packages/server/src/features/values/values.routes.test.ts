@@ -233,7 +233,11 @@ describe('the layers of a value', () => {
       { item: 'reg-addr', value: '192.0.2.20' },
       { item: 'sip-pwd', value: 'Geheim-4711' },
     ]);
-    const wish = (origin: 'user' | 'template', value: string) =>
+    const made = async (path: string, body: object) =>
+      (await browser.request('POST', path, body)).json<{ id: string }>().id;
+    const templateId = await made('/templates', { type: 'default', name: 'Ward 3' });
+    const userId = await made('/users', { e164: '4989700732406', password: '271828' });
+    const wish = (origin: 'user' | 'template', sourceId: string, value: string) =>
       inTransaction(server.database.pool, (tx) =>
         setDesired(
           tx,
@@ -242,13 +246,13 @@ describe('the layers of a value', () => {
             values: [{ name: 'reg-addr', value }],
             accountId: null,
             jobId: null,
-            source: { origin, sourceId: '7', ranking: 1 },
+            source: { origin, sourceId, ranking: 1 },
           },
           NOW,
         ),
       );
-    await wish('template', '192.0.2.30');
-    await wish('user', '192.0.2.40');
+    await wish('template', templateId, '192.0.2.30');
+    await wish('user', userId, '192.0.2.40');
     const layer = { set: true, setAt: NOW.toISOString(), setBy: null, wins: false };
     expect(await theValue(client, 'reg-addr')).toMatchObject({
       desired: '192.0.2.20',
@@ -256,9 +260,19 @@ describe('the layers of a value', () => {
       desiredBy: 'admin',
       layers: [
         // Nobody is logged on.
-        { ...layer, origin: 'user', value: '192.0.2.40' },
-        { ...layer, origin: 'edit', value: '192.0.2.20', setBy: 'admin', wins: true },
-        { ...layer, origin: 'template', value: '192.0.2.30' },
+        {
+          ...layer,
+          origin: 'user',
+          source: { kind: 'user', id: userId, name: '4989700732406' },
+          value: '192.0.2.40',
+        },
+        { ...layer, origin: 'edit', source: null, value: '192.0.2.20', setBy: 'admin', wins: true },
+        {
+          ...layer,
+          origin: 'template',
+          source: { kind: 'template', id: templateId, name: 'Ward 3' },
+          value: '192.0.2.30',
+        },
       ],
     });
     expect(await theValue(client, 'sip-pwd')).toMatchObject({

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
-import { IdParams, Instant, NoContent, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { Id, IdParams, Instant, NoContent, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 import { origins, type ValueState, valueStates } from './precedence.ts';
 
 /** Words for programs and translations, with their English text. */
@@ -22,6 +22,19 @@ export const WordingSchema = StrictObject(
 const Layer = StrictObject(
   {
     origin: OneOf(origins, { description: 'Who wants it.' }),
+    source: Nullable(
+      StrictObject(
+        {
+          kind: OneOf(['template', 'user'], { description: 'A template, or a mobile user.' }),
+          id: Id('Its id.'),
+          name: Type.String({
+            description: 'Name of the template, number of the user.',
+            examples: ['Ward 3'],
+          }),
+        },
+        { title: 'ValueSource', description: 'What it comes from.' },
+      ),
+    ),
     value: Nullable(
       Type.String({
         description: 'What it wants, as on the wire; null for secrets.',

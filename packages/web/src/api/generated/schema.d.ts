@@ -7109,6 +7109,8 @@ export interface components {
              * @enum {string}
              */
             origin: "user" | "edit" | "group" | "template" | "onboarding";
+            /** @description What it comes from. */
+            source: components["schemas"]["ValueSource"] | null;
             /**
              * @description What it wants, as on the wire; null for secrets.
              * @example 192.0.2.20
@@ -7151,6 +7153,28 @@ export interface components {
              * @example 1
              */
             index?: number | null;
+        };
+        /**
+         * ValueSource
+         * @description What it comes from.
+         */
+        ValueSource: {
+            /**
+             * @description A template, or a mobile user.
+             * @example template
+             * @enum {string}
+             */
+            kind: "template" | "user";
+            /**
+             * @description Its id.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Name of the template, number of the user.
+             * @example Ward 3
+             */
+            name: string;
         };
         /**
          * ValuesSummary

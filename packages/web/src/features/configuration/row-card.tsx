@@ -1,12 +1,14 @@
 import { Popover } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientValue } from '../../api/types.ts';
+import type { ClientValue, ValueLayer } from '../../api/types.ts';
 import { LongText } from '../../shared/components/long-text.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import type { HoverCard } from '../../shared/components/use-hover-card.ts';
 import { useFormat, useKnownText, useLanguage } from '../../shared/i18n/index.ts';
+import { cutText } from '../../shared/text/visible-text.ts';
 import { localized, useValueWords } from '../parameters/index.ts';
 import classes from './row-card.module.css';
 import { useRowLabel } from './row-words.ts';
@@ -139,9 +141,10 @@ function Layers({ row }: { row: ConfigurationRow }) {
       <ol className={classes['layers']}>
         {value?.layers.map((layer) => (
           <Layer
-            key={`${layer.origin}/${layer.setAt}/${layer.value ?? ''}`}
+            key={`${layer.origin}/${layer.source?.id ?? ''}`}
             wins={layer.wins}
             name={origin({ code: layer.origin, params: {}, text: layer.origin })}
+            source={layer.source}
             value={text(layer.value)}
           >
             {layer.setBy === null ? null : `${layer.setBy}, `}
@@ -180,17 +183,19 @@ function PhoneLayer({
 
 interface LayerProps {
   name: string;
+  /** The template or mobile user that it comes from. */
+  source?: ValueLayer['source'];
   value: ReactNode;
   wins: boolean;
   children?: ReactNode;
 }
 
-function Layer({ name, value, wins, children }: LayerProps) {
+function Layer({ name, source = null, value, wins, children }: LayerProps) {
   const { t } = useTranslation();
   return (
     <li data-wins={wins}>
       <span className={classes['origin']}>
-        {name}
+        {name} {source === null ? null : <SourceLink source={source} />}
         {wins ? (
           <span className={classes['wins']}>
             <IconCheck size={13} aria-hidden /> {t('configuration.applies')}
@@ -200,6 +205,19 @@ function Layer({ name, value, wins, children }: LayerProps) {
       <span className={classes['value']}>{value}</span>
       <span className={classes['soft']}>{children}</span>
     </li>
+  );
+}
+
+function SourceLink({ source: { kind, id, name } }: { source: NonNullable<ValueLayer['source']> }) {
+  const text = cutText(name, 60).shown;
+  return kind === 'template' ? (
+    <Link to="/templates/$templateId" params={{ templateId: id }}>
+      {text}
+    </Link>
+  ) : (
+    <Link to="/users/$userId" params={{ userId: id }}>
+      {text}
+    </Link>
   );
 }
 
