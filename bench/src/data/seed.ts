@@ -70,7 +70,7 @@ export async function resetInventories(pool: Pool): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   await inTransaction(pool, (tx) =>
-    storeInventories(tx, [{ clientId: first.id, hash, items: () => items }], new Date()),
+    storeInventories(tx, [{ clientId: first.id, hash, items: () => items }], new Date(), releasedCatalog),
   );
   await pool.query(
     `insert into reported_values as r (client_id, document)

@@ -70,7 +70,7 @@ export async function commitSteps(
       tx,
       steps.filter(changesClient).map((step) => step.change.clientId),
     );
-    const lost = await reserveUsers(tx, steps, now);
+    const lost = await reserveUsers(tx, steps, now, catalog.current());
     const versions = await storeDialogues(
       tx,
       steps.filter((step) => !lost.has(step)).map((step) => step.change),
@@ -117,12 +117,13 @@ async function reserveUsers(
   tx: ClientBase,
   steps: readonly StepToCommit[],
   now: Date,
+  catalog: Catalog,
 ): Promise<Set<StepToCommit>> {
   const lost = new Set<StepToCommit>();
   for (const step of steps) {
     for (const effect of step.effects) {
       if (effect.kind !== 'mobility' || effect.change.kind !== 'reserve') continue;
-      if (!(await reserveUser(tx, step.change.clientId, effect.change, now))) lost.add(step);
+      if (!(await reserveUser(tx, step.change.clientId, effect.change, now, catalog))) lost.add(step);
     }
   }
   return lost;

@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aClient } from '../../../test/support/builders.ts';
@@ -34,7 +35,12 @@ const items = (value: string): Item[] => [{ name: 'reg-addr', value }];
 async function aClientBeingRead(): Promise<string> {
   const id = await aClient(database.pool);
   await inTransaction(database.pool, (tx) =>
-    storeInventories(tx, [{ clientId: id, hash: OLD, items: () => items('192.0.2.1') }], NOW),
+    storeInventories(
+      tx,
+      [{ clientId: id, hash: OLD, items: () => items('192.0.2.1') }],
+      NOW,
+      releasedCatalog,
+    ),
   );
   await storeDialogues(database.pool, [openingOf(id)], NOW);
   return id;

@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -174,7 +175,9 @@ describe('a phone that is known', () => {
     const [client] = await store(aContact(id));
     const clientId = client?.clientId ?? '';
     const told = (text: string) =>
-      inTransaction(database.pool, (tx) => storeInventories(tx, [inventory(clientId, text)], NOW));
+      inTransaction(database.pool, (tx) =>
+        storeInventories(tx, [inventory(clientId, text)], NOW, releasedCatalog),
+      );
     await told('one');
     const updated = aContact(id, { version: 'V3 R5.22.0' });
     expect(await store(updated)).toMatchObject([{ softwareChanged: true }]);
@@ -233,6 +236,7 @@ describe('a batch', () => {
                 tx,
                 chosen.map((id) => inventory(id, `${id} ${round % 2}`)),
                 NOW,
+                releasedCatalog,
               );
             }),
           ),

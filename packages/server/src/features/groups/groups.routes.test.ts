@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aStartUp, type ClientToBe } from '../../../test/support/builders.ts';
@@ -230,7 +231,12 @@ describe('a client that told its configuration before there were groups', () => 
     const id = await aMember({ said: { e164: '49891' } });
     const items = [{ name: 'reg-addr', value: 'old.example.org' }];
     await inTransaction(pool, (tx) =>
-      storeInventories(tx, [{ clientId: id, hash: Buffer.alloc(16), items: () => items }], NOW),
+      storeInventories(
+        tx,
+        [{ clientId: id, hash: Buffer.alloc(16), items: () => items }],
+        NOW,
+        releasedCatalog,
+      ),
     );
     expect(await found({ serverAddresses: ['old.example.org'] })).toEqual([]);
     const settling = keepSettled(server.context);

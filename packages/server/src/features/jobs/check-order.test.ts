@@ -1,4 +1,4 @@
-import { findParameter } from '@deskfleet/catalog';
+import { findParameter, releasedCatalog } from '@deskfleet/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
@@ -191,7 +191,9 @@ describe('rules between parameters', () => {
     const id = await client();
     const name = findParameter('7.6.1/dhcpv4-enabled')?.item ?? '';
     const items = [{ name, value: String(value) }];
-    await inTransaction(server.database.pool, (tx) => mergeReportedItems(tx, new Map([[id, items]]), NOW));
+    await inTransaction(server.database.pool, (tx) =>
+      mergeReportedItems(tx, new Map([[id, items]]), NOW, releasedCatalog),
+    );
     return id;
   }
 

@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import type { ClientBase } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
@@ -43,6 +44,7 @@ const confirm = (clientId: string) =>
       t,
       values.map((value) => ({ ...value, clientId })),
       clock.now(),
+      releasedCatalog,
     ),
   );
 
@@ -82,7 +84,7 @@ describe('a phone that was reset to factory values', () => {
 
     const items = () => [{ name: 'reg-addr', value: '192.0.2.20' }];
     const hash = Buffer.from('an inventory');
-    await tx((t) => storeInventories(t, [{ clientId: client, hash, items }], clock.now()));
+    await tx((t) => storeInventories(t, [{ clientId: client, hash, items }], clock.now(), releasedCatalog));
     expect(await drift(client)).toEqual(['sip-pwd']);
     await confirm(client);
     expect(await drift(client)).toEqual([]);
@@ -94,11 +96,11 @@ describe('a phone that was reset to factory values', () => {
       hash: Buffer.from(value),
       items: () => [{ name: 'reg-addr', value }],
     });
-    await tx((t) => storeInventories(t, [told('192.0.2.20')], clock.now()));
+    await tx((t) => storeInventories(t, [told('192.0.2.20')], clock.now(), releasedCatalog));
     const job = await order();
     await update(job, sent);
     await update(job, { state: 'success', open: false });
-    await tx((t) => storeInventories(t, [told('192.0.2.20')], clock.now()));
+    await tx((t) => storeInventories(t, [told('192.0.2.20')], clock.now(), releasedCatalog));
     expect(await drift(client)).toEqual(['sip-pwd']);
   });
 

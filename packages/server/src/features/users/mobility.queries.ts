@@ -1,3 +1,4 @@
+import type { Catalog } from '@deskfleet/catalog';
 import { type Item, isSecretItem } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import type { SecretBox } from '../../infra/secrets/index.ts';
@@ -202,6 +203,7 @@ export async function reserveUser(
   clientId: string,
   { userId, by, displaces }: Extract<MobilityChange, { kind: 'reserve' }>,
   now: Date,
+  catalog: Catalog,
 ): Promise<boolean> {
   if (displaces !== undefined) await releaseUser(tx, clientId, displaces, 'released', [], now);
   const { rowCount } = await tx.query({
@@ -216,7 +218,7 @@ export async function reserveUser(
   if (rowCount === 0) return false;
   const values = await findWantedForUser(tx, userId);
   await keepOwnValues(tx, clientId, values);
-  const source = { origin: 'user', sourceId: userId, ranking: 0 } as const;
+  const source = { origin: 'user', sourceId: userId, ranking: 0, catalog } as const;
   await setDesired(tx, { clientIds: [clientId], values, accountId: null, jobId: null, source }, now);
   return true;
 }

@@ -102,7 +102,7 @@ export async function changeUserValues(
     const there = await findClientOfUser(tx, userId);
     if (there === null || there !== maybeThere) return null;
     await keepOwnValues(tx, there, wanted);
-    const source = { origin: 'user', sourceId: userId, ranking: 0 } as const;
+    const source = { origin: 'user', sourceId: userId, ranking: 0, catalog: catalog.current() } as const;
     await setDesired(
       tx,
       { clientIds: [there], values: wanted, accountId: options.accountId, jobId: null, source },

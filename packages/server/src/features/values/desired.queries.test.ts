@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aClient } from '../../../test/support/builders.ts';
 import { openServerDatabase, type ServerDatabase } from '../../../test/support/server-database.ts';
@@ -22,7 +23,7 @@ const want = (
   clientIds: string[],
   origin: DesiredOrigin,
   values: WantedValue[],
-  source: Partial<WishSource> = {},
+  source: Partial<Pick<WishSource, 'sourceId' | 'ranking'>> = {},
 ) =>
   inTransaction(database.pool, (tx) =>
     setDesired(
@@ -32,7 +33,7 @@ const want = (
         values,
         accountId: null,
         jobId: null,
-        source: { origin, sourceId: '0', ranking: 0, ...source },
+        source: { origin, sourceId: '0', ranking: 0, catalog: releasedCatalog, ...source },
       },
       NOW,
     ),
@@ -92,7 +93,12 @@ describe('what is desired', () => {
     await want([id], 'template', [{ name: 'reg-addr', value: '192.0.2.1' }], { sourceId: '9' });
     await want([id], 'edit', [{ name: 'reg-addr', value: '192.0.2.2' }]);
     await inTransaction(database.pool, (tx) =>
-      mergeReportedItems(tx, new Map([[id, [{ name: 'reg-addr', value: '192.0.2.1' }]]]), NOW),
+      mergeReportedItems(
+        tx,
+        new Map([[id, [{ name: 'reg-addr', value: '192.0.2.1' }]]]),
+        NOW,
+        releasedCatalog,
+      ),
     );
     const { rows } = await database.pool.query(
       'select origin, drift from desired_values where client_id = $1 order by origin',

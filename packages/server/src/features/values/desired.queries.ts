@@ -1,3 +1,4 @@
+import type { Catalog } from '@deskfleet/catalog';
 import { itemKey } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
@@ -9,11 +10,14 @@ export type WantedValue = ItemRef &
   ({ readonly value: string } | { readonly sealed: string } | { readonly value: null });
 
 /** Who wants values: the client's own edit, or a template, group or user with its id and ranking. */
-export interface WishSource {
-  readonly origin: DesiredOrigin;
+export type WishSource = {
   readonly sourceId: string;
   readonly ranking: number;
-}
+} & (
+  | { readonly origin: Exclude<DesiredOrigin, 'user'> }
+  /** The catalog in use says what a user may want. */
+  | { readonly origin: 'user'; readonly catalog: Catalog }
+);
 
 /** The client's own edit. */
 export const ownEdit: WishSource = { origin: 'edit', sourceId: '0', ranking: 0 };
@@ -34,8 +38,12 @@ export interface DesiredOrder {
  * are not of user scope are left out.
  */
 export async function setDesired(tx: ClientBase, order: DesiredOrder, now: Date): Promise<void> {
-  const { origin, sourceId, ranking } = order.source ?? ownEdit;
-  const values = order.values.filter(({ name, index }) => mayWant(origin, name, index ?? null));
+  const source = order.source ?? ownEdit;
+  const { origin, sourceId, ranking } = source;
+  const values =
+    source.origin === 'user'
+      ? order.values.filter(({ name, index }) => mayWant(source.origin, name, index ?? null, source.catalog))
+      : order.values;
   const withdrawn = values.filter(isWithdrawn);
   const wanted = values.filter((value) => !isWithdrawn(value));
   if (withdrawn.length > 0) {

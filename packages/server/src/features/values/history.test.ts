@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
@@ -109,7 +110,12 @@ describe('the history of a client', () => {
 
   test('has what was taken over, without a job', async () => {
     await inTransaction(server.database.pool, (tx) =>
-      mergeReportedItems(tx, new Map([[client, [{ name: 'reg-addr', value: '192.0.2.66' }]]]), clock.now()),
+      mergeReportedItems(
+        tx,
+        new Map([[client, [{ name: 'reg-addr', value: '192.0.2.66' }]]]),
+        clock.now(),
+        releasedCatalog,
+      ),
     );
     await browser.request('POST', `/clients/${client}/values/take-over`, { items: [{ item: 'reg-addr' }] });
     expect((await history()).items).toMatchObject([

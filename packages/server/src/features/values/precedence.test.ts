@@ -64,8 +64,8 @@ describe('a mobile user', () => {
     ['vlan-method', null, false],
     ['an-item-of-tomorrow', null, false],
   ])('may want %s %s: %s', (item, index, allowed) => {
-    expect(mayWant('user', item, index)).toBe(allowed);
-    expect(mayWant('template', item, index)).toBe(true);
+    expect(mayWant('user', item, index, releasedCatalog)).toBe(allowed);
+    expect(mayWant('template', item, index, releasedCatalog)).toBe(true);
   });
 });
 

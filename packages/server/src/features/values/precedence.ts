@@ -1,4 +1,4 @@
-import { type Catalog, releasedCatalog, sameWire } from '@deskfleet/catalog';
+import { type Catalog, sameWire } from '@deskfleet/catalog';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
 
 /**
@@ -39,7 +39,7 @@ export function mayWant(
   origin: DesiredOrigin,
   item: string,
   index: number | null,
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): boolean {
   return (
     origin !== 'user' || catalog.findParameterForValue(item, index, 'user')?.scopes.includes('user') === true

@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
@@ -45,7 +46,9 @@ async function order(client: string, values: object[], more: object = {}): Promi
 }
 
 const told = (client: string, items: readonly Item[]) =>
-  inTransaction(server.database.pool, (tx) => mergeReportedItems(tx, new Map([[client, items]]), NOW));
+  inTransaction(server.database.pool, (tx) =>
+    mergeReportedItems(tx, new Map([[client, items]]), NOW, releasedCatalog),
+  );
 
 describe('taking over what a phone reports', () => {
   const takeOver = (client: string, items: object[]) =>

@@ -44,7 +44,8 @@ function anInventory(items: readonly Item[], clientId = client) {
   return inventory;
 }
 
-const tell = (items: readonly Item[], at = NOW) => tx((t) => storeInventories(t, [anInventory(items)], at));
+const tell = (items: readonly Item[], at = NOW) =>
+  tx((t) => storeInventories(t, [anInventory(items)], at, releasedCatalog));
 const want = (values: readonly WantedValue[], at = NOW) =>
   tx((t) => setDesired(t, { clientIds: [client], values, accountId: null, jobId: '1' }, at));
 
@@ -80,7 +81,7 @@ describe('a complete inventory', () => {
     const items = [{ name: 'reg-addr', value: '192.0.2.1' }];
     await tell(items);
     const again = anInventory(items);
-    await tx((t) => storeInventories(t, [again], LATER));
+    await tx((t) => storeInventories(t, [again], LATER, releasedCatalog));
     expect(again.reads).toBe(0);
     const { rows } = await database.pool.query(
       'select inventory_at from client_contacts where client_id = $1',
@@ -95,7 +96,7 @@ describe('a complete inventory', () => {
     await want([{ name: 'sip-server', value: 'NULL' }]);
     const empty = [{ name: 'sip-server', value: '' }];
     // Only who knows the item knows that both clear it.
-    await tx((t) => storeInventories(t, [anInventory(empty)], NOW));
+    await tx((t) => storeInventories(t, [anInventory(empty)], NOW, releasedCatalog));
     expect(await desired()).toMatchObject({ 'sip-server': { drift: true } });
     await tx((t) => mergeReportedItems(t, new Map([[client, empty]]), NOW, corrected));
     expect(await desired()).toMatchObject({ 'sip-server': { drift: false } });
@@ -105,7 +106,12 @@ describe('a complete inventory', () => {
     const items = [{ name: 'reg-addr', value: '192.0.2.1' }];
     await tell(items);
     await tx((t) =>
-      mergeReportedItems(t, new Map([[client, [{ name: 'reg-addr', value: '192.0.2.9' }]]]), NOW),
+      mergeReportedItems(
+        t,
+        new Map([[client, [{ name: 'reg-addr', value: '192.0.2.9' }]]]),
+        NOW,
+        releasedCatalog,
+      ),
     );
     expect(await reported()).toEqual({ ':reg-addr': '192.0.2.9' });
     await tell(items);
@@ -119,6 +125,7 @@ describe('a complete inventory', () => {
         t,
         [anInventory([{ name: 'a', value: '1' }]), anInventory([{ name: 'a', value: '2' }], other)],
         NOW,
+        releasedCatalog,
       ),
     );
     expect(await reported()).toEqual({ ':a': '1' });
@@ -150,6 +157,7 @@ describe('drift', () => {
           ],
         ]),
         NOW,
+        releasedCatalog,
       ),
     );
     expect(await desired()).toMatchObject({ 'reg-addr': { drift: true }, 'sip-name': { drift: false } });
@@ -189,7 +197,7 @@ describe('drift', () => {
   test('of a secret ends when the phone confirms this secret, and not an older one', async () => {
     await want([{ name: 'sip-pwd', sealed: 'v1.new' }]);
     const confirm = (sealed: string) =>
-      tx((t) => storeConfirmed(t, [{ clientId: client, name: 'sip-pwd', sealed }], NOW));
+      tx((t) => storeConfirmed(t, [{ clientId: client, name: 'sip-pwd', sealed }], NOW, releasedCatalog));
     await confirm('v1.old');
     expect(await desired()).toMatchObject({ 'sip-pwd': { drift: true } });
     await confirm('v1.new');
@@ -221,7 +229,9 @@ describe('a refusal', () => {
     await want([{ name: 'reg-addr', value: '192.0.2.21' }]);
     expect(await desired()).toMatchObject({ 'reg-addr': { refused: null } });
     await refuse('192.0.2.21', 'read only');
-    await tx((t) => storeConfirmed(t, [{ clientId: client, name: 'reg-addr', value: '192.0.2.21' }], NOW));
+    await tx((t) =>
+      storeConfirmed(t, [{ clientId: client, name: 'reg-addr', value: '192.0.2.21' }], NOW, releasedCatalog),
+    );
     expect(await desired()).toEqual({ 'reg-addr': { drift: false, refused: null } });
   });
 });

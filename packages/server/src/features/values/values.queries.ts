@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Catalog, releasedCatalog } from '@deskfleet/catalog';
+import type { Catalog } from '@deskfleet/catalog';
 import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { ClientBase } from 'pg';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
@@ -58,7 +58,7 @@ export async function storeInventories(
   tx: ClientBase,
   told: readonly ToldInventory[],
   now: Date,
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string }>({
     name: 'touch-inventories',
@@ -104,7 +104,7 @@ export async function storeInventories(
 export async function compareWithReported(
   tx: ClientBase,
   clientIds: readonly string[],
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): Promise<void> {
   if (clientIds.length === 0) return;
   const { rows } = await tx.query<{ client_id: string; document: Buffer }>({
@@ -124,7 +124,7 @@ export async function mergeReportedItems(
   tx: ClientBase,
   told: ReadonlyMap<string, readonly Item[]>,
   now: Date,
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): Promise<void> {
   if (told.size === 0) return;
   const clientIds = [...told.keys()];
@@ -240,7 +240,7 @@ export async function storeConfirmed(
   tx: ClientBase,
   confirmed: readonly ConfirmedValue[],
   now: Date,
-  catalog: Catalog = releasedCatalog,
+  catalog: Catalog,
 ): Promise<void> {
   if (confirmed.length === 0) return;
   const told = new Map<string, Item[]>();

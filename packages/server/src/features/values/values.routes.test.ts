@@ -1,3 +1,4 @@
+import { releasedCatalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
@@ -46,7 +47,7 @@ async function order(client: string, values: object[], more: object = {}): Promi
 
 const report = (client: string, value: string) =>
   inTransaction(server.database.pool, (tx) =>
-    mergeReportedItems(tx, new Map([[client, [{ name: 'reg-addr', value }]]]), NOW),
+    mergeReportedItems(tx, new Map([[client, [{ name: 'reg-addr', value }]]]), NOW, releasedCatalog),
   );
 
 describe('the values of a client', () => {
@@ -72,6 +73,7 @@ describe('the values of a client', () => {
           },
         ],
         NOW,
+        releasedCatalog,
       ),
     );
     const { reportedAt, items } = await valuesOf(client);
@@ -152,7 +154,7 @@ describe('the state of a value', () => {
       waitingReason: { code: 'target.busy', text: 'In a call.' },
     });
     await inTransaction(server.database.pool, (tx) =>
-      storeConfirmed(tx, [{ clientId: client, name: 'reg-addr', value: '192.0.2.20' }], NOW),
+      storeConfirmed(tx, [{ clientId: client, name: 'reg-addr', value: '192.0.2.20' }], NOW, releasedCatalog),
     );
     expect(await theValue(client, 'reg-addr')).toMatchObject({
       reported: '192.0.2.20',
@@ -224,7 +226,9 @@ describe('the state of a value', () => {
 });
 
 const told = (client: string, items: readonly Item[]) =>
-  inTransaction(server.database.pool, (tx) => mergeReportedItems(tx, new Map([[client, items]]), NOW));
+  inTransaction(server.database.pool, (tx) =>
+    mergeReportedItems(tx, new Map([[client, items]]), NOW, releasedCatalog),
+  );
 
 describe('the layers of a value', () => {
   test('are all that is wanted of it, and which of them wins', async () => {
@@ -246,7 +250,7 @@ describe('the layers of a value', () => {
             values: [{ name: 'reg-addr', value }],
             accountId: null,
             jobId: null,
-            source: { origin, sourceId, ranking: 1 },
+            source: { origin, sourceId, ranking: 1, catalog: releasedCatalog },
           },
           NOW,
         ),
