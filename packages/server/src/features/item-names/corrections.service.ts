@@ -8,6 +8,8 @@ import {
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
+import { holdClients } from '../clients/index.ts';
+import { compareWithReported } from '../values/index.ts';
 import { type CorrectionFault, checkCorrections, readEntries } from './check-corrections.ts';
 import {
   lockCorrections,
@@ -92,13 +94,16 @@ export function refuseFaultyImport({ faults }: ImportResult): void {
 
 const NOTHING: Corrections = new Map();
 
+/** Clients whose reports are read at once: phones wait meanwhile for their turn in this process. */
+const COMPARED_AT_ONCE = 100;
+
 async function change(
   deps: CorrectionDeps,
   given: Corrections,
   options: ImportOptions & { readonly faults?: readonly CorrectionFault[] },
 ): Promise<ImportResult> {
   const now = deps.clock.now();
-  const { result, hasChanged } = await inTransaction(deps.pool, async (tx) => {
+  const { result, hasChanged, corrected, movedClients } = await inTransaction(deps.pool, async (tx) => {
     await lockCorrections(tx);
     const stored = await readCorrections(tx);
     const before = new Map([...stored].map(([id, { correction }]) => [id, correction]));
@@ -138,14 +143,24 @@ async function change(
     if (writes && differs) {
       await removeCorrections(tx, changes.removed);
       await writeCorrections(tx, news, options.accountId, now);
-      await moveWantedValues(tx, correctedCatalog(before), correctedCatalog(after), [
-        ...news.keys(),
-        ...changes.removed,
-      ]);
     }
-    return { result: { ...changes, faults }, hasChanged: writes && differs };
+    const hasChanged = writes && differs;
+    const corrected = correctedCatalog(after);
+    const ids = [...news.keys(), ...changes.removed];
+    const movedClients = hasChanged
+      ? await moveWantedValues(tx, correctedCatalog(before), corrected, ids)
+      : [];
+    return { result: { ...changes, faults }, hasChanged, corrected, movedClients };
   });
   if (hasChanged) await deps.announce();
+  // Should this node die now, the next inventory of each phone brings the rest in line.
+  for (let from = 0; from < movedClients.length; from += COMPARED_AT_ONCE) {
+    const some = movedClients.slice(from, from + COMPARED_AT_ONCE);
+    await inTransaction(deps.pool, async (tx) => {
+      await holdClients(tx, some);
+      await compareWithReported(tx, some, corrected);
+    });
+  }
   return result;
 }
 

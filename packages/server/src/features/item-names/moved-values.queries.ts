@@ -2,25 +2,33 @@ import { type Catalog, fitsIndex, type IndexRule, type Parameter } from '@deskfl
 import type { ClientBase } from 'pg';
 import { moveOrders } from '../jobs/index.ts';
 import { moveContent } from '../templates/index.ts';
-import { moveDesired, type ValueMove } from '../values/index.ts';
+import { moveUserValues } from '../users/index.ts';
+import { moveDesired, moveHistory, type ValueMove } from '../values/index.ts';
 
 const NO_INDEX = -1;
 
-/** Brings what is wanted, and orders that are under way, from one state of the catalog to another. */
+/**
+ * Brings what is wanted or was, and orders that are under way, from one state of the catalog to another.
+ *
+ * @returns clients whose drift has to be looked at again
+ */
 export async function moveWantedValues(
   tx: ClientBase,
   before: Catalog,
   after: Catalog,
   parameterIds: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const moves = parameterIds.flatMap((id) => {
     const old = before.findParameter(id);
     const now = after.findParameter(id);
     return old === undefined || now === undefined ? [] : movesOf(old, now, before);
   });
-  await moveDesired(tx, moves);
+  const clientIds = await moveDesired(tx, moves);
+  await moveHistory(tx, moves);
   await moveContent(tx, moves);
+  await moveUserValues(tx, moves);
   await moveOrders(tx, moves);
+  return clientIds;
 }
 
 /** @param before where the old names are known */

@@ -19,4 +19,5 @@ export {
   type MobilityWords,
   readMobilityWords,
 } from './mobility-words.ts';
+export { moveUserValues } from './moved-values.queries.ts';
 export { userRoutes } from './users.routes.ts';

@@ -23,7 +23,7 @@ export { type ChangeCause, onlyWithdraws, submitChange } from './history.queries
 export { findWayBack } from './history.read.ts';
 export { NotPutBack, putBackParams } from './history.schema.ts';
 export { keepHistoryBounded } from './history-retention.ts';
-export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts';
+export { findMove, moveDesired, moveHistory, type ValueMove } from './moved-values.queries.ts';
 export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';
 export { OrderedValueSchema } from './ordered-value.schema.ts';
 export { type OwnEdits, submitOwnEdits } from './own-edits.queries.ts';
