@@ -3,6 +3,7 @@ import { clientListRow } from './client-list.ts';
 import { configurationRow } from './configuration.ts';
 import { configurationAreaRow } from './configuration-area.ts';
 import { crashRow } from './crash.ts';
+import { desiredValuesRow } from './desired-values.ts';
 import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
@@ -21,6 +22,7 @@ export const rows: readonly Row[] = [
   newPhonesRow,
   steadyLoadRow,
   configurationRow,
+  desiredValuesRow,
   onboardingRow,
   crashRow,
   startRow,

@@ -1,18 +1,17 @@
 import { releasedCatalog } from '@deskfleet/catalog';
 import { describe, expect, test } from 'vitest';
-import { type SummarizedDesire, ValuesSummarizer } from './summary.ts';
+import { type CountedDesire, ValuesSummarizer } from './summary.ts';
 
 type Told = readonly [item: string, value: string | null, index?: number];
 
-function summarize(...clients: { readonly told?: Told[]; readonly desired?: Partial<SummarizedDesire>[] }[]) {
+function summarize(...clients: { readonly told?: Told[]; readonly desired?: Partial<CountedDesire>[] }[]) {
   const summarizer = new ValuesSummarizer();
   for (const { told = [], desired = [] } of clients) {
-    summarizer.add(
-      (visit) => {
-        for (const [item, value, index = null] of told) visit(item, index, value);
-      },
-      desired.map((one) => ({ item: 'a', index: null, value: 'x', drift: false, refused: false, ...one })),
-    );
+    summarizer.addClient((visit) => {
+      for (const [item, value, index = null] of told) visit(item, index, value);
+    });
+    const usual = { item: 'a', index: null, value: 'x', clients: 1, drifting: 0, refused: 0 };
+    summarizer.addDesires(desired.map((one) => ({ ...usual, ...one })));
   }
   const { clients: count, items } = summarizer.summary(releasedCatalog);
   return { count, items, item: (name: string) => items.find(({ item }) => item === name) };
@@ -49,6 +48,29 @@ describe('what several clients report', () => {
     expect(item('b')?.reported).toMatchObject({ same: false, missing: 3 });
   });
 
+  test('is counted alike in whatever order phones tell it, and however often', () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const clients = Array.from({ length: 40 }, (_, client) => {
+      const told = names
+        .filter((_name, place) => (client + place) % 5 !== 0)
+        .map((name, place): Told => [name, (client * (place + 3)) % 7 < 4 ? 'usual' : `value ${client % 3}`]);
+      if (client % 4 === 0) told.reverse();
+      if (client % 6 === 0) told.push(['a', 'usual'], ['a', 'last']);
+      return { told };
+    });
+    const { item } = summarize(...clients);
+    for (const name of names) {
+      const last = clients.flatMap(
+        ({ told }) => new Map(told.map(([of, value]) => [of, value])).get(name) ?? [],
+      );
+      const counts = [...Map.groupBy(last, (value) => value)].map(([value, those]) => [value, those.length]);
+      expect(item(name)?.reported.missing).toBe(clients.length - last.length);
+      expect(new Map(item(name)?.reported.values.map(({ value, count }) => [value, count]))).toEqual(
+        new Map(counts as [string, number][]),
+      );
+    }
+  });
+
   test('is counted by index, and the last of equal items counts', () => {
     const { items } = summarize({
       told: [
@@ -83,8 +105,8 @@ describe('what several clients report', () => {
 describe('what is desired on several clients', () => {
   test('is summed up beside it, with drift and refusals', () => {
     const { item } = summarize(
-      { told: [['a', '1']], desired: [{ value: 'x', drift: true, refused: true }] },
-      { desired: [{ value: 'x', drift: true }] },
+      { told: [['a', '1']], desired: [{ value: 'x', drifting: 1, refused: 1 }] },
+      { desired: [{ value: 'x', drifting: 1 }] },
       { told: [['a', 'x']], desired: [{ value: 'x' }] },
     );
     expect(item('a')).toMatchObject({
@@ -96,7 +118,7 @@ describe('what is desired on several clients', () => {
   });
 
   test('of secrets shows no values', () => {
-    const { item } = summarize({ desired: [{ item: 'sip-pwd', value: null, drift: true }] });
+    const { item } = summarize({ desired: [{ item: 'sip-pwd', value: null, drifting: 1 }] });
     expect(item('sip-pwd')?.desired).toEqual({ same: false, value: null, values: [], missing: 0 });
   });
 });

@@ -16,14 +16,16 @@ const MAX_NAME = 128;
 /** Items of all clients together, far more than all phones have. */
 const MAX_ITEMS = 20_000;
 
-/** What is desired of a value on one client. */
-export interface SummarizedDesire {
+/** On how many clients something is desired. */
+export interface CountedDesire {
   readonly item: string;
   readonly index: number | null;
   /** Null for a secret. */
   readonly value: string | null;
-  readonly drift: boolean;
-  readonly refused: boolean;
+  readonly clients: number;
+  /** Of these, those where the phone has something else. */
+  readonly drifting: number;
+  readonly refused: number;
 }
 
 /** Calls `visit` for every value that a client reported; null is a secret. */
@@ -37,17 +39,28 @@ export class ValuesSummarizer {
   #clients = 0;
   readonly #items = new Map<string, ItemCount>();
 
-  add(reported: Reported, desired: readonly SummarizedDesire[]): void {
+  /** Counts one more client. */
+  addClient(reported: Reported): void {
     this.#clients += 1;
+    let before: ItemCount | undefined;
     reported((item, index, value) => {
-      this.#itemOf(item, index)?.reported.add(this.#clients, value);
+      const guess = before?.next;
+      const isNext = guess !== undefined && guess.item === item && guess.index === index;
+      const found = isNext ? guess : this.#itemOf(item, index);
+      found?.reported.add(this.#clients, value);
+      if (before !== undefined && !isNext) before.next = found;
+      before = found;
     });
-    for (const { item, index, value, drift, refused } of desired) {
+  }
+
+  /** Counts what is desired on clients, each of them once for a value. */
+  addDesires(desires: readonly CountedDesire[]): void {
+    for (const { item, index, value, clients, drifting, refused } of desires) {
       const found = this.#itemOf(item, index);
       if (found === undefined) continue;
-      found.desired.add(this.#clients, value);
-      if (drift) found.driftCount += 1;
-      if (refused) found.refusedCount += 1;
+      found.desired.addMany(clients, value);
+      found.driftCount += drifting;
+      found.refusedCount += refused;
     }
   }
 
@@ -71,6 +84,7 @@ export class ValuesSummarizer {
       desired: new ValueCount(secret),
       driftCount: 0,
       refusedCount: 0,
+      next: undefined,
     };
     this.#items.set(key, added);
     return added;
@@ -85,6 +99,8 @@ interface ItemCount {
   readonly desired: ValueCount;
   driftCount: number;
   refusedCount: number;
+  /** What the last client told after it: phones tell their items in one order, so that it need not be looked for. */
+  next: ItemCount | undefined;
 }
 
 interface Counted {
@@ -100,6 +116,8 @@ class ValueCount {
   #clientsWith = 0;
   #lastClient = 0;
   #lastCounted: Counted | undefined;
+  /** The value that was counted last: most clients have the same. */
+  #lastValue: string | undefined;
   #isOneOnly = true;
 
   constructor(secret: boolean) {
@@ -112,19 +130,34 @@ class ValueCount {
     this.#lastClient = client;
     if (!isAgain) this.#clientsWith += 1;
     if (this.#secret || value === null) return;
+    if (!isAgain && value === this.#lastValue && this.#lastCounted !== undefined) {
+      this.#lastCounted.count += 1;
+      return;
+    }
     if (isAgain && this.#lastCounted !== undefined) this.#lastCounted.count -= 1;
     this.#lastCounted = undefined;
+    this.#lastValue = value;
+    this.#count(value, 1);
+  }
+
+  /** The value of some clients that were not counted before. */
+  addMany(clients: number, value: string | null): void {
+    this.#clientsWith += clients;
+    if (!this.#secret && value !== null) this.#count(value, clients);
+  }
+
+  #count(value: string, clients: number): void {
     this.#first ??= value;
     if (value !== this.#first) this.#isOneOnly = false;
     const key = value.length <= MAX_SHORT ? value : hash('sha256', value, 'base64');
     const known = this.#counts.get(key);
     if (known !== undefined) {
-      known.count += 1;
+      known.count += clients;
       this.#lastCounted = known;
     } else if (this.#counts.size < MAX_COUNTED) {
       // A part of a long text would keep all of it in memory.
       const text = value.length <= MAX_SHORT ? value : Buffer.from(clipText(value, MAX_SHORT - 1)).toString();
-      const added = { text: value.length <= MAX_SHORT ? text : `${text}…`, count: 1 };
+      const added = { text: value.length <= MAX_SHORT ? text : `${text}…`, count: clients };
       this.#counts.set(key, added);
       this.#lastCounted = added;
     }
