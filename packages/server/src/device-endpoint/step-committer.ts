@@ -120,7 +120,9 @@ export class StepCommitter {
   #announce(clientId: string, result: StepResult, committed: CommittedStep): void {
     const { events, pool, clock, log } = this.#deps;
     if (result.effects.some((effect) => effect.kind !== 'piece')) events.changed('clients', [clientId]);
-    if (result.effects.some((effect) => effect.kind === 'mobility')) events.changed('users', 'all');
+    const ofUsers = result.effects.filter((effect) => effect.kind === 'mobility');
+    if (ofUsers.length > 0) events.changed('users', 'all');
+    if (ofUsers.some(({ change }) => change.kind === 'data')) events.changed('notifications', 'all');
     if (committed.jobIds.length > 0) events.changed('jobs', committed.jobIds);
     if (committed.endedJobIds.length === 0) return;
     settleJobs(pool, committed.endedJobIds, clock.now()).then(

@@ -209,6 +209,30 @@ describe('logging on and off at a phone', () => {
     expect(other.readUserData('userdata-picture')).toEqual(parts);
   });
 
+  test('says so when a user’s containers are too large to be kept, and keeps what was stored before', async () => {
+    const user = await aUser();
+    const phone = await aMobilePhone();
+    await logOn(phone, user);
+    phone.changeUserData('userdata-picture', 'portrait');
+    await logOff(phone);
+    await logOn(phone, user);
+    phone.changeUserData('userdata-picture', ...Array.from({ length: 9 }, () => 'x'.repeat(400_000)));
+    await logOff(phone);
+    const { items } = await server.api.get<{ items: { kind: string; clientId: string; text: string }[] }>(
+      '/notifications',
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        kind: 'user.data_too_large',
+        clientId: await clientIdOf(phone),
+        text: expect.stringContaining(`4688 KB of personal data of the mobile user ${user.e164}`),
+      }),
+    );
+    const other = await aMobilePhone();
+    await logOn(other, user);
+    expect(other.readUserData('userdata-picture')).toEqual(['portrait']);
+  });
+
   test('reaches the phone at once when the user’s values change', async () => {
     const user = await aUser();
     const phone = await aMobilePhone();

@@ -5,8 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A program of ours in a process of its own, which prints one line of JSON for everything that happens to it. */
 export interface ServerProcess {
   readonly pid: number;
-  /** The next event of this name (`{ event: name }` or `{ [name]: true }`); throws when the process ends before, with what it wrote to standard error. */
-  next(event: string): Promise<Record<string, unknown>>;
+  /**
+   * The next event of one of these names (`{ event: name }` or `{ [name]: true }`); throws when the process ends before, with what it
+   * wrote to standard error.
+   */
+  next(...names: readonly string[]): Promise<Record<string, unknown>>;
   signal(signal: NodeJS.Signals): void;
   /** Ends it without any farewell, and waits until it is gone. */
   kill(): Promise<void>;
@@ -49,7 +52,7 @@ export function startServerProcess(
   return {
     pid: child.pid ?? -1,
     ended,
-    next: (event) => waitFor(child, events, event, () => errors),
+    next: (...names) => waitFor(child, events, names, () => errors),
     signal: (signal) => void child.kill(signal),
     kill: async () => {
       child.kill('SIGKILL');
@@ -61,16 +64,16 @@ export function startServerProcess(
 async function waitFor(
   child: ChildProcess,
   events: Record<string, unknown>[],
-  event: string,
+  names: readonly string[],
   errors: () => string,
 ): Promise<Record<string, unknown>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
-    const index = events.findIndex((one) => one['event'] === event || one[event] === true);
+    const index = events.findIndex((one) => names.some((name) => one['event'] === name || one[name] === true));
     if (index >= 0) return events.splice(index, 1)[0] ?? {};
     // Its last lines may arrive after it has ended.
     if ((child.exitCode ?? child.signalCode) !== null && child.stdout?.readableEnded !== false) break;
   }
-  throw new Error(`No "${event}", only ${JSON.stringify(events)} and: ${errors()}`);
+  throw new Error(`No "${names.join('" or "')}", only ${JSON.stringify(events)} and: ${errors()}`);
 }
 
 function parse(line: string): Record<string, unknown> {

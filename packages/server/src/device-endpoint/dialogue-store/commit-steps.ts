@@ -139,7 +139,7 @@ async function commitUsers(
   const jobIds: string[] = [];
   for (const { change, effects } of steps) {
     const changes = effects.flatMap((effect) => (effect.kind === 'mobility' ? [effect.change] : []));
-    const { freed } = await applyMobility(tx, change.clientId, changes, secrets, now);
+    const freed = await applyMobility(tx, change.clientId, changes, secrets, now);
     for (const userId of freed) await wakeLogons(tx, userId, now);
     for (const effect of effects) {
       if (effect.kind !== 'mobility-order') continue;

@@ -48,6 +48,10 @@ export const notificationKinds = {
     severity: 'warning',
     text: 'The phone {deviceId} ({e164}) called from the new address {address} instead of {previousAddress}.',
   },
+  'user.data_too_large': {
+    severity: 'error',
+    text: 'The phone {deviceId} sent {kilobytes} KB of personal data of the mobile user {e164}, but a user may have {limit} KB in all: these data were not stored, those stored before are kept.',
+  },
   'device_endpoint.bad_request': {
     severity: 'warning',
     text: "Something at {address} sent requests to the phone port that are no phone's: {detail}.",

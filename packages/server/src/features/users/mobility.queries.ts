@@ -2,6 +2,7 @@ import type { Catalog } from '@deskfleet/catalog';
 import { type Item, isSecretItem } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import type { SecretBox } from '../../infra/secrets/index.ts';
+import { raiseNotification } from '../notifications/index.ts';
 import {
   decodeDocument,
   markValuesDue,
@@ -314,9 +315,8 @@ export async function applyMobility(
   changes: readonly MobilityChange[],
   secrets: SecretBox,
   now: Date,
-): Promise<{ readonly freed: string[]; readonly tooLarge: boolean }> {
+): Promise<string[]> {
   const freed: string[] = [];
-  let tooLarge = false;
   for (const change of changes) {
     switch (change.kind) {
       case 'reserve':
@@ -335,17 +335,16 @@ export async function applyMobility(
         );
         break;
       case 'data':
-        tooLarge ||= !(await storeUserData(tx, clientId, change, secrets, now));
+        await storeUserData(tx, clientId, change, secrets, now);
         break;
     }
   }
-  return { freed, tooLarge };
+  return freed;
 }
 
 /**
- * Stores containers in place of those with the same names. What would make the user's data too large is left as it was.
- *
- * @returns whether everything was stored
+ * Stores containers in place of those with the same names. What would make the user's data too large is left as it was, and a
+ * notification says so.
  */
 async function storeUserData(
   tx: ClientBase,
@@ -353,27 +352,38 @@ async function storeUserData(
   { userId, items }: Extract<MobilityChange, { kind: 'data' }>,
   secrets: SecretBox,
   now: Date,
-): Promise<boolean> {
+): Promise<void> {
   const told = items.filter((item) => item.status === undefined && isUserData(item.name));
   const names = [...new Set(told.map(({ name }) => name))];
   // Only the phone where the user is may say what the user's data are.
-  const before = await tx.query<{ rest: number; containers: number; parts: number }>(
-    `select coalesce(sum(size) filter (where not item = any($3::text[])), 0)::int as rest,
+  const before = await tx.query<{
+    e164: string;
+    device_id: string;
+    rest: number;
+    containers: number;
+    parts: number;
+  }>(
+    `select u.e164, c.device_id, coalesce(sum(size) filter (where not item = any($3::text[])), 0)::int as rest,
        count(distinct item) filter (where not item = any($3::text[]))::int as containers,
        count(item) filter (where not item = any($3::text[]))::int as parts
-     from users u left join user_data d on d.user_id = u.id
+     from users u join clients c on c.id = u.client_id left join user_data d on d.user_id = u.id
      where u.id = $2 and u.client_id = $1
-     group by u.id`,
+     group by u.id, c.id`,
     [clientId, userId, names],
   );
   const [kept] = before.rows;
-  if (kept === undefined) return true;
+  if (kept === undefined) return;
   const bytes = told.reduce((sum, { value }) => sum + value.length, 0);
   const fits =
     kept.rest + bytes <= MAX_DATA_BYTES &&
     kept.containers + names.length <= MAX_CONTAINERS &&
     kept.parts + told.filter(({ value }) => value !== '').length <= MAX_PARTS;
-  if (!fits) return false;
+  if (!fits) {
+    const kilobytes = Math.ceil(bytes / 1_024);
+    const params = { deviceId: kept.device_id, e164: kept.e164, kilobytes, limit: MAX_DATA_BYTES / 1_024 };
+    await raiseNotification(tx, { kind: 'user.data_too_large', clientId, params, dedupeKey: userId }, now);
+    return;
+  }
   await tx.query('delete from user_data where user_id = $1 and item = any($2::text[])', [userId, names]);
   // Of an emptied container nothing is left.
   const filled = told.filter(({ value }) => value !== '');
@@ -395,5 +405,4 @@ async function storeUserData(
     'update users set profile_bytes = (select coalesce(sum(size), 0) from user_data where user_id = $1) where id = $1',
     [userId],
   );
-  return true;
 }

@@ -33,6 +33,8 @@ export const notifications: Texts<typeof en> = {
       'Es warten {{count}} unbekannte Telefone auf Freigabe; weitere werden nicht aufgeführt, bis über einige davon entschieden ist.',
     'client-new-address':
       'Das Telefon {{deviceId}} ({{e164}}) hat sich von der neuen Adresse {{address}} statt {{previousAddress}} gemeldet.',
+    'user-data-too-large':
+      'Das Telefon {{deviceId}} hat {{kilobytes, number}} KB persönliche Daten des mobilen Benutzers {{e164}} geschickt; insgesamt sind {{limit, number}} KB erlaubt. Diese Daten wurden nicht gespeichert, die zuvor gespeicherten bleiben erhalten.',
     'device-endpoint-bad-request':
       'Von {{address}} kamen Anfragen am Telefon-Port, die von keinem Telefon stammen: {{detail}}.',
     'device-endpoint-overload':

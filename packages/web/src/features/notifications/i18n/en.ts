@@ -27,6 +27,8 @@ export const notifications = {
       'There are {{count}} unknown phones that wait for approval; more are not listed until some of these are decided on.',
     'client-new-address':
       'The phone {{deviceId}} ({{e164}}) called from the new address {{address}} instead of {{previousAddress}}.',
+    'user-data-too-large':
+      'The phone {{deviceId}} sent {{kilobytes, number}} KB of personal data of the mobile user {{e164}}, but a user may have {{limit, number}} KB in all: these data were not stored, those stored before are kept.',
     'device-endpoint-bad-request':
       'Something at {{address}} sent requests to the phone port that are no phone’s: {{detail}}.',
     'device-endpoint-overload':
