@@ -68,7 +68,9 @@ async function waitFor(
   errors: () => string,
 ): Promise<Record<string, unknown>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
-    const index = events.findIndex((one) => names.some((name) => one['event'] === name || one[name] === true));
+    const index = events.findIndex((one) =>
+      names.some((name) => one['event'] === name || one[name] === true),
+    );
     if (index >= 0) return events.splice(index, 1)[0] ?? {};
     // Its last lines may arrive after it has ended.
     if ((child.exitCode ?? child.signalCode) !== null && child.stdout?.readableEnded !== false) break;
