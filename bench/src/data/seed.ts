@@ -8,7 +8,7 @@ import {
   profileOf,
   storeProfiles,
 } from '@deskfleet/server/src/features/clients/index.ts';
-import { followClients } from '@deskfleet/server/src/features/groups/index.ts';
+import { followClients, SERVER_ADDRESS } from '@deskfleet/server/src/features/groups/index.ts';
 import { inventoryHash, storeInventories } from '@deskfleet/server/src/features/values/index.ts';
 import type { createPool } from '@deskfleet/server/src/infra/db/index.ts';
 import { inTransaction } from '@deskfleet/server/src/infra/db/index.ts';
@@ -84,6 +84,11 @@ export async function resetInventories(pool: Pool): Promise<void> {
      where f.client_id = $1 and c.client_id <> $1 and c.inventory_hash is distinct from f.inventory_hash`,
     [first.id],
   );
+  // As it is read when a phone tells it; otherwise the server would read the reports of the whole fleet while it is measured.
+  const serverAddress = items.find(({ name }) => name === SERVER_ADDRESS)?.value ?? '';
+  await pool.query('update client_facts set server_address = $1 where server_address is distinct from $1', [
+    serverAddress,
+  ]);
 }
 
 /** A message of the load as the server sees it. */

@@ -68,18 +68,20 @@ export interface SettlingDeps {
   readonly catalog: CatalogInUse;
 }
 
-/** Reads the server addresses of clients that told them before groups were there. @returns how many */
-async function readServerAddresses(deps: SettlingDeps): Promise<number> {
+/**
+ * Reads the server addresses of some clients that told them before groups were there. A portion in a round: after an update all phones
+ * may be calling at once, and nobody waits for this.
+ */
+async function readServerAddresses(deps: SettlingDeps): Promise<void> {
   const now = deps.clock.now();
-  return inTransaction(deps.pool, async (tx) => {
+  await inTransaction(deps.pool, async (tx) => {
     const clientIds = await findUnread(tx, PORTION);
-    if (clientIds.length === 0) return 0;
+    if (clientIds.length === 0) return;
     await holdClients(tx, clientIds);
     const told = await findReportedItem(tx, clientIds, SERVER_ADDRESS);
     const serverAddresses = new Map(clientIds.map((id) => [id, told.get(id) ?? '']));
     const context: SettleContext = { catalog: deps.catalog.current(), by: null, now };
     await followClients(tx, { clientIds: [], serverAddresses, nextAttemptAt: now }, context);
-    return clientIds.length;
   });
 }
 
@@ -117,7 +119,7 @@ export function keepSettled(deps: SettlingDeps & { readonly log: Logger }): { st
   let running: Promise<void> | undefined;
   let round = 0;
   const settleRound = async () => {
-    while ((await readServerAddresses(deps)) === PORTION);
+    await readServerAddresses(deps);
     await settleUnsettled(deps);
     if (round % COMPACT_EVERY === 0) await inTransaction(deps.pool, compactCounts);
     round += 1;
