@@ -11,12 +11,12 @@ import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
-import { rolloutRoutes } from './features/rollouts/index.ts';
 import { savedViewRoutes } from './features/saved-views/index.ts';
 import { scanRoutes } from './features/scans/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
+import { templateOrderRoutes } from './features/template-orders/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
 import { userRoutes } from './features/users/index.ts';
 import { valueRoutes } from './features/values/index.ts';
@@ -60,7 +60,7 @@ const features = [
     about: 'Sets of values for many clients.',
     routes: (app, context) => {
       templateRoutes(app, context);
-      rolloutRoutes(app, context);
+      templateOrderRoutes(app, context);
     },
   },
   { tag: 'groups', about: 'Clients that belong together, and their templates.', routes: groupRoutes },

@@ -6,7 +6,7 @@ import { inTransaction, type JobType, type Wording } from '../../infra/db/index.
 import { AppError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
-import { rollOutTemplate } from '../templates/index.ts';
+import { deliverTemplate } from '../templates/index.ts';
 import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import type { ConfigurePayload, MobilityPayload, OrderedTemplate, ResetPayload } from './job-payload.ts';
@@ -212,8 +212,8 @@ async function startConfiguration(
     await closeWithNothingToSend(tx, targets, now);
     return [];
   }
-  const rollout = { templateId: template.id, chooses: template.chooses, clientIds };
-  const keys = await rollOutTemplate(tx, rollout, { catalog: catalog.current(), by: initiatorName, now });
+  const delivery = { templateId: template.id, chooses: template.chooses, clientIds };
+  const keys = await deliverTemplate(tx, delivery, { catalog: catalog.current(), by: initiatorName, now });
   const toAsk = targets.filter(({ clientId }) => keys.has(clientId));
   await updateTargets(
     tx,

@@ -6,11 +6,11 @@ export { checkContent, isSameValue, keyOf } from './content.ts';
 export { moveContent } from './moved-content.queries.ts';
 export {
   assignOnRegistration,
+  deliverTemplate,
   type KeysInForce,
   type Registration,
-  rollOutTemplate,
   settleClients,
-  type TemplateRollout,
+  type TemplateDelivery,
 } from './settle.service.ts';
 export {
   findClientsWith,

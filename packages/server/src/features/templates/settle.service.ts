@@ -138,7 +138,7 @@ export async function assignOnRegistration(
 }
 
 /** What an order does with a template. */
-export interface TemplateRollout {
+export interface TemplateDelivery {
   readonly templateId: string;
   /** It is chosen for the clients; otherwise only clients that have it get its content. */
   readonly chooses: boolean;
@@ -150,9 +150,9 @@ export interface TemplateRollout {
  *
  * @returns by client the values that the phone has to get
  */
-export async function rollOutTemplate(
+export async function deliverTemplate(
   tx: ClientBase,
-  { templateId, chooses, clientIds }: TemplateRollout,
+  { templateId, chooses, clientIds }: TemplateDelivery,
   context: SettleContext,
 ): Promise<KeysInForce> {
   await holdClients(tx, clientIds);

@@ -39,7 +39,7 @@ import {
 import { exportTemplatesSchema, importTemplatesSchema } from './transfer.schema.ts';
 import { exportTemplates, importTemplates } from './transfer.service.ts';
 
-/** Everything of templates but what gives orders to phones; that is in the rollouts feature. */
+/** Everything of templates but what gives orders to phones; that is in the feature template-orders. */
 export function templateRoutes(app: ApiServer, context: ServerContext): void {
   const { db, pool, catalog, secrets } = context;
 

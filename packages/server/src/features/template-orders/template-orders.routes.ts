@@ -6,11 +6,16 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, versionTag } from '../../infra/http/preconditions.ts';
 import { findJob, type Job } from '../jobs/index.ts';
 import { getTemplate } from '../templates/index.ts';
-import { applyTemplateSchema, updateContentSchema, withdrawTemplateSchema } from './rollouts.schema.ts';
-import { applyTemplate, changeContent, type RolloutOrder, withdrawTemplate } from './rollouts.service.ts';
+import { applyTemplateSchema, updateContentSchema, withdrawTemplateSchema } from './template-orders.schema.ts';
+import {
+  applyTemplate,
+  changeContent,
+  type TemplateOrder,
+  withdrawTemplate,
+} from './template-orders.service.ts';
 
-/** What brings templates to phones. */
-export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
+/** Orders that bring templates to phones. */
+export function templateOrderRoutes(app: ApiServer, context: ServerContext): void {
   app.patch('/templates/:id/content', { schema: updateContentSchema }, async (request, reply) => {
     const { id } = request.params;
     const { values, ...timing } = request.body;
@@ -41,7 +46,7 @@ export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
 function orderOf(
   request: FastifyRequest,
   timing: { readonly scheduledAt?: string; readonly timeoutSeconds?: number },
-): RolloutOrder {
+): TemplateOrder {
   const { accountId, username } = callerOf(request);
   return {
     initiator: { id: accountId, name: username },

@@ -23,7 +23,7 @@ import {
 import { type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
 
 /** Who gives an order, and when it is to begin. */
-export type RolloutOrder = Pick<JobOrder, 'initiator' | 'scheduledAt' | 'timeoutSeconds'>;
+export type TemplateOrder = Pick<JobOrder, 'initiator' | 'scheduledAt' | 'timeoutSeconds'>;
 
 /**
  * Changes the content of a template, and orders that clients that have it get the change: both or neither.
@@ -35,10 +35,10 @@ export async function changeContent(
   context: ServerContext,
   id: string,
   values: readonly OrderedValue[],
-  { ifMatch, ...order }: RolloutOrder & Pick<GuardedChange, 'ifMatch'>,
+  { ifMatch, ...order }: TemplateOrder & Pick<GuardedChange, 'ifMatch'>,
 ): Promise<string | undefined> {
   const { pool, clock, catalog, secrets, events } = context;
-  const rollout = await inTransaction(pool, async (tx) => {
+  const ordered = await inTransaction(pool, async (tx) => {
     const template = await lockForChange(tx, context, id, ifMatch);
     const existing = await findContent(tx, [id]);
     const stored = new Map(existing.map((value) => [keyOf(value.item, value.index), value]));
@@ -67,12 +67,12 @@ export async function changeContent(
     return { job, stored: await storeJob(tx, context, job) };
   });
   events.changed('templates', [id]);
-  if (rollout === undefined) return undefined;
-  await announceJob(context, rollout.job, rollout.stored);
-  return rollout.stored.jobId;
+  if (ordered === undefined) return undefined;
+  await announceJob(context, ordered.job, ordered.stored);
+  return ordered.stored.jobId;
 }
 
-export interface ApplicationOrder extends RolloutOrder {
+export interface ApplicationOrder extends TemplateOrder {
   readonly clients: ClientSelection;
   /** Clients that the template is not for are told apart instead of refusing the order. */
   readonly skipUnfit: boolean;

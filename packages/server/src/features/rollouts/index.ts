@@ -1,1 +1,0 @@
-export { rolloutRoutes } from './rollouts.routes.ts';

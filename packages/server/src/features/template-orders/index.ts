@@ -1,0 +1,1 @@
+export { templateOrderRoutes } from './template-orders.routes.ts';
