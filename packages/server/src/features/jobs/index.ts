@@ -3,6 +3,7 @@ export type {
   ConfigurePayload,
   ConfigureProgress,
   MobilityPayload,
+  OrderedRollout,
   OrderedTemplate,
   OrderedUser,
 } from './job-payload.ts';
@@ -20,7 +21,7 @@ export {
 } from './jobs.queries.ts';
 export { findJob } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
-export { Job, jobTiming } from './jobs.schema.ts';
+export { Job, jobTiming, Order, orders } from './jobs.schema.ts';
 export {
   announceJob,
   cancelJob,
@@ -29,6 +30,7 @@ export {
   type JobDeps,
   type JobOrder,
   type MobilityOrder,
+  type OrderedWork,
   type OrderForCaller,
   orderForCallers,
   orderMobility,
@@ -37,4 +39,5 @@ export {
 } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
 export { moveOrders } from './moved-orders.queries.ts';
+export { findUnfitFor, type PreparedOrder, prepareOrder } from './prepare-order.service.ts';
 export { type WordingCode, wording } from './wording.ts';

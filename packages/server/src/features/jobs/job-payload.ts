@@ -18,6 +18,15 @@ export interface OrderedTemplate {
   readonly chooses: boolean;
 }
 
+/** The rollout of which a job is a wave. */
+export interface OrderedRollout {
+  readonly id: string;
+  /** As it was when the wave began. */
+  readonly name: string;
+  /** From 1. */
+  readonly wave: number;
+}
+
 /** Whom a job logs on or off, by client. */
 export interface MobilityPayload {
   readonly users: Readonly<Record<string, OrderedUser>>;
@@ -52,6 +61,11 @@ export function refsOf(payload: object): readonly ItemRef[] {
 export function templateOf(payload: object): Pick<OrderedTemplate, 'id' | 'name'> | null {
   const { template } = payload as Partial<ConfigurePayload>;
   return template === undefined ? null : { id: template.id, name: template.name };
+}
+
+/** The rollout of which a job is a wave; null when it is none. */
+export function rolloutOf(payload: object): OrderedRollout | null {
+  return (payload as { readonly rollout?: OrderedRollout }).rollout ?? null;
 }
 
 /** What a factory reset gives back when the phone starts up again, as far as it is desired: names of items. */

@@ -3,8 +3,7 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
-import { type ChangeCause, findWayBack, type OrderedValue, sealValues } from '../values/index.ts';
-import { checkOrder } from './check-order.service.ts';
+import { findWayBack } from '../values/index.ts';
 import { findJob, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,
@@ -15,7 +14,8 @@ import {
   listTargetsSchema,
   putBackSchema,
 } from './jobs.schema.ts';
-import { cancelJob, createJob, type JobOrder } from './jobs.service.ts';
+import { cancelJob, createJob } from './jobs.service.ts';
+import { prepareOrder } from './prepare-order.service.ts';
 
 export function jobRoutes(app: ApiServer, context: ServerContext): void {
   const { db, catalog } = context;
@@ -29,15 +29,8 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
       ...(body.timeoutSeconds === undefined ? {} : { timeoutSeconds: body.timeoutSeconds }),
     };
     const clientIds = await findSelectedClients(db, body.clients);
-    const jobId =
-      body.type === 'configure'
-        ? await createConfiguration({ ...order, clientIds }, body.values, body.skipUnfit === true)
-        : await createJob(context, {
-            ...order,
-            clientIds,
-            type: body.type,
-            ...(body.keepCertificates === undefined ? {} : { keepCertificates: body.keepCertificates }),
-          });
+    const { work, unfit } = await prepareOrder(context, body, clientIds);
+    const jobId = await createJob(context, { ...work, ...order, clientIds, unfit });
     return reply.code(202).send(await getJob(jobId));
   });
 
@@ -46,8 +39,14 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     const { accountId, username } = callerOf(request);
     const way = await findWayBack(db, id, entryId, request.query.withLater);
     const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
-    const order = { initiator: { id: accountId, name: username }, clientIds: [id] };
-    const jobId = await createConfiguration(order, values, false, 'put-back');
+    const { work, unfit } = await prepareOrder(context, { type: 'configure', values }, [id]);
+    const jobId = await createJob(context, {
+      ...work,
+      cause: 'put-back',
+      initiator: { id: accountId, name: username },
+      clientIds: [id],
+      unfit,
+    });
     const notPutBack = way.secrets.map(({ name, index = null }) => ({
       item: name,
       index,
@@ -75,26 +74,6 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     await cancelJob(context, request.params.id, callerOf(request).username);
     return getJob(request.params.id);
   });
-
-  async function createConfiguration(
-    order: Omit<JobOrder, 'type' | 'values' | 'unfit' | 'cause'>,
-    values: readonly OrderedValue[],
-    skipUnfit: boolean,
-    cause?: ChangeCause,
-  ): Promise<string> {
-    const { checked, unfit } = await checkOrder(
-      db,
-      { values, clientIds: order.clientIds, skipUnfit },
-      catalog.current(),
-    );
-    return createJob(context, {
-      ...order,
-      type: 'configure',
-      values: sealValues(checked, context.secrets),
-      unfit,
-      ...(cause === undefined ? {} : { cause }),
-    });
-  }
 
   async function getJob(id: string): Promise<Job> {
     const job = await findJob(db, id, catalog.current());

@@ -47,41 +47,49 @@ export const jobTiming = {
   ),
 };
 
+const configureOrder = {
+  type: Type.Literal('configure', { description: 'Set values.' }),
+  values: Type.Array(OrderedValueSchema, {
+    minItems: 1,
+    maxItems: MAX_VALUES_OF_ORDER,
+    description: 'The values to set.',
+  }),
+  skipUnfit: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.',
+      examples: [true],
+    }),
+  ),
+};
+
+const actionOrder = {
+  type: OneOf(['refresh-data', 'restart', 'factory-reset'], { description: 'What to do.' }),
+  keepCertificates: Type.Optional(
+    Type.Boolean({
+      description:
+        'Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.',
+      examples: [true],
+    }),
+  ),
+};
+
+/** What each kind of order says of the work, apart from its clients and its time. */
+export const orders = [
+  StrictObject(configureOrder, { title: 'ConfigureOrder', description: 'Sets values on clients.' }),
+  StrictObject(actionOrder, { title: 'ActionOrder', description: 'Reads, restarts or resets clients.' }),
+] as const;
+export const Order = Type.Union([...orders], { description: 'What is to be done with clients.' });
+export type Order = Type.Static<typeof Order>;
+
 export const NewJob = Type.Union(
   [
     StrictObject(
-      {
-        type: Type.Literal('configure', { description: 'Set values.' }),
-        clients: ClientSelection,
-        values: Type.Array(OrderedValueSchema, {
-          minItems: 1,
-          maxItems: MAX_VALUES_OF_ORDER,
-          description: 'The values to set.',
-        }),
-        skipUnfit: Type.Optional(
-          Type.Boolean({
-            description:
-              'Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.',
-            examples: [true],
-          }),
-        ),
-        ...jobTiming,
-      },
+      { ...configureOrder, clients: ClientSelection, ...jobTiming },
       { title: 'NewConfigureJob', description: 'Sets values on clients.' },
     ),
     StrictObject(
-      {
-        type: OneOf(['refresh-data', 'restart', 'factory-reset'], { description: 'What to do.' }),
-        clients: ClientSelection,
-        keepCertificates: Type.Optional(
-          Type.Boolean({
-            description:
-              'Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.',
-            examples: [true],
-          }),
-        ),
-        ...jobTiming,
-      },
+      { ...actionOrder, clients: ClientSelection, ...jobTiming },
       { title: 'NewActionJob', description: 'Reads, restarts or resets clients.' },
     ),
   ],

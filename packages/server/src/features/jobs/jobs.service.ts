@@ -9,7 +9,13 @@ import type { TaskQueue } from '../../infra/queue/index.ts';
 import { deliverTemplate } from '../templates/index.ts';
 import { type ChangeCause, onlyWithdraws, submitChange, type WantedValue } from '../values/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
-import type { ConfigurePayload, MobilityPayload, OrderedTemplate, ResetPayload } from './job-payload.ts';
+import type {
+  ConfigurePayload,
+  MobilityPayload,
+  OrderedRollout,
+  OrderedTemplate,
+  ResetPayload,
+} from './job-payload.ts';
 import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
 import {
   closeUnfitTargets,
@@ -31,20 +37,11 @@ export interface JobDeps {
   readonly catalog: CatalogInUse;
 }
 
-/** An order as the administrator gave it, checked; secrets sealed. */
-export type JobOrder = {
-  readonly clientIds: readonly string[];
-  readonly initiator: { readonly id: string | null; readonly name: string };
-  /** When to begin; absent: now. */
-  readonly scheduledAt?: Date;
-  /** Seconds after its start after which what is still open counts as timed out. */
-  readonly timeoutSeconds?: number;
-} & (
+/** What is done with each client of an order, checked; secrets sealed. It can be kept as JSON and ordered later. */
+export type OrderedWork =
   | {
       readonly type: 'configure';
       readonly values: readonly WantedValue[];
-      /** Clients that cannot take the values, and why: their targets end at once. */
-      readonly unfit?: ReadonlyMap<string, Wording>;
       /** Absent: `configure`. */
       readonly cause?: ChangeCause;
       /** The template that the values come from. */
@@ -55,8 +52,21 @@ export type JobOrder = {
       readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff'>;
       /** A factory reset after which desired certificates are given back. */
       readonly keepCertificates?: boolean;
-    }
-);
+    };
+
+/** An order as the administrator gave it, checked. */
+export type JobOrder = OrderedWork & {
+  readonly clientIds: readonly string[];
+  readonly initiator: { readonly id: string | null; readonly name: string };
+  /** When to begin; absent: now. */
+  readonly scheduledAt?: Date;
+  /** Seconds after its start after which what is still open counts as timed out. */
+  readonly timeoutSeconds?: number;
+  /** Clients that cannot take what is ordered, and why: their targets end at once. */
+  readonly unfit?: ReadonlyMap<string, Wording>;
+  /** The rollout of which it is a wave. */
+  readonly rollout?: OrderedRollout;
+};
 
 /**
  * A job starts in portions: a transaction over many phones would keep the messages of all of them waiting until its end.
@@ -106,9 +116,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
   if (targetCount === 0) {
     throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
   }
-  if (order.type === 'configure' && order.unfit !== undefined) {
-    await closeUnfitTargets(tx, jobId, order.unfit, now);
-  }
+  if (order.unfit !== undefined) await closeUnfitTargets(tx, jobId, order.unfit, now);
   if (later !== undefined || targetCount > START_PORTION || bringsChange(order)) {
     const startAfter = later === undefined ? {} : { startAfter: later };
     await queue.enqueue('jobs.start', [{ payload: { jobId }, ...startAfter }], tx);
@@ -126,7 +134,12 @@ function bringsChange(order: JobOrder): boolean {
   return order.type === 'configure' && order.template?.chooses === false;
 }
 
-function payloadOf(order: JobOrder, catalog: Catalog): ConfigurePayload | ResetPayload | object {
+function payloadOf(order: JobOrder, catalog: Catalog): object {
+  const { rollout } = order;
+  return { ...workPayload(order, catalog), ...(rollout === undefined ? {} : { rollout }) };
+}
+
+function workPayload(order: JobOrder, catalog: Catalog): ConfigurePayload | ResetPayload | object {
   if (order.type === 'logon' || order.type === 'logoff')
     return { users: order.users } satisfies MobilityPayload;
   if (order.type !== 'configure') {

@@ -1,1 +1,2 @@
 export { templateOrderRoutes } from './template-orders.routes.ts';
+export { prepareApplication } from './template-orders.service.ts';

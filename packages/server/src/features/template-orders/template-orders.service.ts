@@ -4,7 +4,14 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { ClientSelection } from '../clients/index.ts';
 import { findClientKinds, findSelectedClients } from '../clients/index.ts';
 import { checkContentForGroups } from '../groups/index.ts';
-import { announceJob, createJob, type JobOrder, storeJob, wording } from '../jobs/index.ts';
+import {
+  announceJob,
+  createJob,
+  type JobOrder,
+  type PreparedOrder,
+  storeJob,
+  wording,
+} from '../jobs/index.ts';
 import {
   checkContent,
   findClientsWith,
@@ -89,10 +96,25 @@ export async function applyTemplate(
   id: string,
   { clients, skipUnfit, ...order }: ApplicationOrder,
 ): Promise<string> {
-  const { db, pool, events } = context;
+  const clientIds = await findSelectedClients(context.db, clients);
+  const { work, unfit } = await prepareApplication(context, id, { clientIds, skipUnfit });
+  const jobId = await createJob(context, { ...work, ...order, clientIds, unfit });
+  context.events.changed('templates', [id]);
+  return jobId;
+}
+
+/**
+ * What is to be done so that clients get a template with its content of this moment.
+ *
+ * @throws AppError `template.not_found`, `template.wrong_type`, `job.unfit_clients`
+ */
+export async function prepareApplication(
+  context: ServerContext,
+  id: string,
+  { clientIds, skipUnfit }: { readonly clientIds: readonly string[]; readonly skipUnfit: boolean },
+): Promise<PreparedOrder> {
   const template = await getTemplate(context, id);
   if (template.type !== 'default') throw wrongType();
-  const clientIds = await findSelectedClients(db, clients);
   const unfit = await findUnfit(context, template, clientIds);
   if (unfit.size > 0 && (!skipUnfit || unfit.size === clientIds.length)) {
     throw new AppError(
@@ -100,21 +122,13 @@ export async function applyTemplate(
       `The template “${template.name}” is not for the device or software type of ${unfit.size} of the ${clientIds.length} clients: leave them out, or order with "skipUnfit".`,
     );
   }
-  const content = await findContent(pool, [id]);
+  const content = await findContent(context.pool, [id]);
   const values = content.map(({ item, index, value, sealed }): WantedValue => {
     const ref = index === null ? { name: item } : { name: item, index };
     return sealed === null ? { ...ref, value: value ?? '' } : { ...ref, sealed };
   });
-  const jobId = await createJob(context, {
-    ...order,
-    clientIds,
-    type: 'configure',
-    values,
-    unfit,
-    template: { id, name: template.name, chooses: true },
-  });
-  events.changed('templates', [id]);
-  return jobId;
+  const ordered = { id, name: template.name, chooses: true };
+  return { work: { type: 'configure', values, template: ordered }, unfit };
 }
 
 async function findUnfit(

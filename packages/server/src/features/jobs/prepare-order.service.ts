@@ -1,0 +1,57 @@
+import type { ServerContext } from '../../infra/context.ts';
+import type { Wording } from '../../infra/db/index.ts';
+import { type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
+import { checkOrder } from './check-order.service.ts';
+import type { Order } from './jobs.schema.ts';
+import type { OrderedWork } from './jobs.service.ts';
+
+type Deps = Pick<ServerContext, 'db' | 'catalog' | 'secrets'>;
+
+export interface PreparedOrder {
+  readonly work: OrderedWork;
+  /** Clients that cannot take it, and why. */
+  readonly unfit: ReadonlyMap<string, Wording>;
+}
+
+/**
+ * Checks an order for clients and seals its secrets.
+ *
+ * @throws AppError `job.invalid_value`, `job.unfit_clients` when clients cannot take it that it does not leave out
+ */
+export async function prepareOrder(
+  { db, catalog, secrets }: Deps,
+  order: Order,
+  clientIds: readonly string[],
+): Promise<PreparedOrder> {
+  if (order.type !== 'configure') {
+    const { type, keepCertificates } = order;
+    const work: OrderedWork = { type, ...(keepCertificates === undefined ? {} : { keepCertificates }) };
+    return { work, unfit: new Map() };
+  }
+  const { values, skipUnfit = false } = order;
+  const { checked, unfit } = await checkOrder(db, { values, clientIds, skipUnfit }, catalog.current());
+  return { work: { type: 'configure', values: sealValues(checked, secrets) }, unfit };
+}
+
+/**
+ * Which of the clients cannot take work that was prepared before, perhaps for others or long ago.
+ *
+ * @throws AppError `job.invalid_value` when none of them can
+ */
+export async function findUnfitFor(
+  { db, catalog, secrets }: Deps,
+  work: OrderedWork,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, Wording>> {
+  if (work.type !== 'configure') return new Map();
+  const values = work.values.map((value): OrderedValue => {
+    const { name: item, index } = value;
+    return { item, ...(index === undefined ? {} : { index }), value: textOf(value, secrets) };
+  });
+  const { unfit } = await checkOrder(db, { values, clientIds, skipUnfit: true }, catalog.current());
+  return unfit;
+}
+
+function textOf(value: WantedValue, secrets: Deps['secrets']): string | null {
+  return 'sealed' in value ? secrets.open(value.sealed) : value.value;
+}
