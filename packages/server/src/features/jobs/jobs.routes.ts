@@ -39,10 +39,9 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     const { accountId, username } = callerOf(request);
     const way = await findWayBack(db, id, entryId, request.query.withLater);
     const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
-    const { work, unfit } = await prepareOrder(context, { type: 'configure', values }, [id]);
+    const { work, unfit } = await prepareOrder(context, { type: 'configure', values }, [id], 'put-back');
     const jobId = await createJob(context, {
       ...work,
-      cause: 'put-back',
       initiator: { id: accountId, name: username },
       clientIds: [id],
       unfit,

@@ -1,6 +1,6 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { Wording } from '../../infra/db/index.ts';
-import { type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
+import { type ChangeCause, type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
 import { checkOrder } from './check-order.service.ts';
 import type { Order } from './jobs.schema.ts';
 import type { OrderedWork } from './jobs.service.ts';
@@ -16,12 +16,15 @@ export interface PreparedOrder {
 /**
  * Checks an order for clients and seals its secrets.
  *
+ * @param cause why values are wanted; absent: they were ordered
+ *
  * @throws AppError `job.invalid_value`, `job.unfit_clients` when clients cannot take it that it does not leave out
  */
 export async function prepareOrder(
   { db, catalog, secrets }: Deps,
   order: Order,
   clientIds: readonly string[],
+  cause?: ChangeCause,
 ): Promise<PreparedOrder> {
   if (order.type !== 'configure') {
     const { type, keepCertificates } = order;
@@ -30,7 +33,12 @@ export async function prepareOrder(
   }
   const { values, skipUnfit = false } = order;
   const { checked, unfit } = await checkOrder(db, { values, clientIds, skipUnfit }, catalog.current());
-  return { work: { type: 'configure', values: sealValues(checked, secrets) }, unfit };
+  const work: OrderedWork = {
+    type: 'configure',
+    values: sealValues(checked, secrets),
+    ...(cause === undefined ? {} : { cause }),
+  };
+  return { work, unfit };
 }
 
 /**

@@ -6,7 +6,11 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, versionTag } from '../../infra/http/preconditions.ts';
 import { findJob, type Job } from '../jobs/index.ts';
 import { getTemplate } from '../templates/index.ts';
-import { applyTemplateSchema, updateContentSchema, withdrawTemplateSchema } from './template-orders.schema.ts';
+import {
+  applyTemplateSchema,
+  updateContentSchema,
+  withdrawTemplateSchema,
+} from './template-orders.schema.ts';
 import {
   applyTemplate,
   changeContent,
