@@ -4298,13 +4298,13 @@ export interface components {
              * @enum {string}
              */
             type: "refresh-data" | "restart" | "factory-reset";
-            /** @description Clients by id, or all that match a filter at this moment. */
-            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /**
              * @description Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.
              * @example true
              */
             keepCertificates?: boolean;
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -4327,8 +4327,6 @@ export interface components {
              * @constant
              */
             type: "configure";
-            /** @description Clients by id, or all that match a filter at this moment. */
-            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description The values to set. */
             values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
             /**
@@ -4336,6 +4334,8 @@ export interface components {
              * @example true
              */
             skipUnfit?: boolean;
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
