@@ -6,9 +6,10 @@ import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { setDesired, storeConfirmed, storeInventories } from '../values/index.ts';
-import { type TargetUpdate, updateTargets } from './jobs.queries.ts';
-import { cancelJob, createJob, type JobOrder } from './jobs.service.ts';
+import type { JobOrder } from './job-order.ts';
+import { cancelJob, createJob } from './jobs.service.ts';
 import { sweepJobs } from './jobs.sweep.ts';
+import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 
 let server: TestAdminApi;
 let clock: TestClock;

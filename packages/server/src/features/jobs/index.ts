@@ -1,4 +1,6 @@
+export { countUnreachable, findAwaitedClients, postponeTargets } from './due-targets.queries.ts';
 export { settleJobs } from './job-end.queries.ts';
+export { DEFAULT_TIMEOUT_SECONDS, type JobDeps, type JobOrder, type OrderedWork } from './job-order.ts';
 export type {
   ConfigurePayload,
   ConfigureProgress,
@@ -7,37 +9,26 @@ export type {
   OrderedTemplate,
   OrderedUser,
 } from './job-payload.ts';
+export { startJob } from './job-start.service.ts';
+export { findJob } from './jobs.read.ts';
+export { jobRoutes } from './jobs.routes.ts';
+export { Job, jobTiming, Order, orders } from './jobs.schema.ts';
+export { announceJob, cancelJob, createJob, storeJob } from './jobs.service.ts';
+export { startSweep, sweepJobs } from './jobs.sweep.ts';
+export { wakeLogons } from './mobility-orders.queries.ts';
+export { moveOrders } from './moved-orders.queries.ts';
 export {
-  countUnreachable,
-  findAwaitedClients,
   findDevicesWithWork,
   findOpenTargetIds,
   findOpenTargets,
   type OpenTarget,
-  postponeTargets,
-  type TargetUpdate,
-  updateTargets,
-  wakeLogons,
-} from './jobs.queries.ts';
-export { findJob } from './jobs.read.ts';
-export { jobRoutes } from './jobs.routes.ts';
-export { Job, jobTiming, Order, orders } from './jobs.schema.ts';
+} from './open-targets.queries.ts';
 export {
-  announceJob,
-  cancelJob,
-  createJob,
-  DEFAULT_TIMEOUT_SECONDS,
-  type JobDeps,
-  type JobOrder,
   type MobilityOrder,
-  type OrderedWork,
   type OrderForCaller,
   orderForCallers,
   orderMobility,
-  startJob,
-  storeJob,
-} from './jobs.service.ts';
-export { startSweep, sweepJobs } from './jobs.sweep.ts';
-export { moveOrders } from './moved-orders.queries.ts';
+} from './phone-orders.service.ts';
 export { findUnfitFor, type PreparedOrder, prepareOrder } from './prepare-order.service.ts';
+export { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 export { type WordingCode, wording } from './wording.ts';

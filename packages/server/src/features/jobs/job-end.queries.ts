@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Wording } from '../../infra/db/index.ts';
-import { type TargetUpdate, updateTargets } from './jobs.queries.ts';
+import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
 
 /**

@@ -6,12 +6,14 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { TaskQueue } from '../../infra/queue/index.ts';
 import { deleteClients } from '../clients/index.ts';
 import { markCanceled } from './job-end.queries.ts';
+import type { JobOrder } from './job-order.ts';
 import { activateJob, openTargets } from './job-start.queries.ts';
-import { type TargetUpdate, updateTargets } from './jobs.queries.ts';
+import { startJob } from './job-start.service.ts';
 import { findJob, listTargets } from './jobs.read.ts';
 import type { Job, Target } from './jobs.schema.ts';
-import { createJob, type JobOrder, startJob } from './jobs.service.ts';
+import { createJob } from './jobs.service.ts';
 import { sweepJobs } from './jobs.sweep.ts';
+import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
 
 let server: TestAdminApi;

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import { findClientsToAsk } from '../values/index.ts';
+import { findDueClients } from './due-targets.queries.ts';
 import {
   closeCanceledTargets,
   closeOrphanedTargets,
@@ -9,9 +10,9 @@ import {
   timeOutTargets,
   tryToSweep,
 } from './job-end.queries.ts';
+import type { JobDeps } from './job-order.ts';
 import { findJobsToStart } from './job-start.queries.ts';
-import { findDueClients } from './jobs.queries.ts';
-import { type JobDeps, startJob } from './jobs.service.ts';
+import { startJob } from './job-start.service.ts';
 
 export interface SweepDeps extends JobDeps {
   readonly log: Logger;

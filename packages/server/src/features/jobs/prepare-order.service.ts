@@ -2,8 +2,8 @@ import type { ServerContext } from '../../infra/context.ts';
 import type { Wording } from '../../infra/db/index.ts';
 import { type ChangeCause, type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
 import { checkOrder } from './check-order.service.ts';
+import type { OrderedWork } from './job-order.ts';
 import type { Order } from './jobs.schema.ts';
-import type { OrderedWork } from './jobs.service.ts';
 
 type Deps = Pick<ServerContext, 'db' | 'catalog' | 'secrets'>;
 

@@ -1,0 +1,108 @@
+import type { ClientBase } from 'pg';
+import { inTransaction } from '../../infra/db/index.ts';
+import { deliverTemplate } from '../templates/index.ts';
+import { onlyWithdraws, submitChange } from '../values/index.ts';
+import { settleJobs } from './job-end.queries.ts';
+import type { JobDeps } from './job-order.ts';
+import type { ConfigurePayload } from './job-payload.ts';
+import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
+import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
+import { wording } from './wording.ts';
+
+/**
+ * A job starts in portions: a transaction over many phones would keep the messages of all of them waiting until its end.
+ * Orders for more clients than this start in the background, and the answer does not wait for them.
+ */
+export const START_PORTION = 500;
+
+/** Starts a planned job, or goes on with it where a dying node has left off; does nothing when it has ended or was canceled. */
+export async function startJob(deps: JobDeps, jobId: string): Promise<void> {
+  const { pool, clock, events } = deps;
+  const now = clock.now();
+  for (;;) {
+    const portion = await inTransaction(pool, (tx) => startPortion(tx, deps, jobId, now));
+    if (portion.mayHaveEnded) await settleJobs(pool, [jobId], now);
+    events.changed('jobs', [jobId]);
+    events.changed('clients', portion.clientIds);
+    if (portion.clientIds.length < START_PORTION) return;
+  }
+}
+
+interface StartedPortion {
+  readonly clientIds: readonly string[];
+  /** There was nothing to send. */
+  readonly mayHaveEnded: boolean;
+}
+
+/** Starts the next targets of a job that may begin. */
+export async function startPortion(
+  tx: ClientBase,
+  deps: JobDeps,
+  jobId: string,
+  now: Date,
+): Promise<StartedPortion> {
+  const job = await activateJob(tx, jobId, now);
+  if (job === undefined) return { clientIds: [], mayHaveEnded: false };
+  const targets = await openTargets(tx, jobId, now, START_PORTION);
+  const clientIds = targets.map((target) => target.clientId);
+  if (clientIds.length === 0) return { clientIds, mayHaveEnded: true };
+  const toAsk =
+    job.type === 'configure' ? await startConfiguration(tx, deps, { ...job, jobId }, targets, now) : targets;
+  // Those of later portions are left to the sweep, which takes them a few at a time.
+  if (job.isNew && toAsk.length > 0) {
+    const tasks = toAsk.map(({ clientId }) => ({ payload: { clientId }, key: clientId }));
+    await deps.queue.enqueue('clients.request-contact', tasks, tx);
+  }
+  return { clientIds, mayHaveEnded: toAsk.length < targets.length };
+}
+
+type OpenedTarget = Awaited<ReturnType<typeof openTargets>>[number];
+
+/** Makes the values of a job desired; targets that have nothing to get end at once. @returns those that have */
+async function startConfiguration(
+  tx: ClientBase,
+  { catalog }: Pick<JobDeps, 'catalog'>,
+  { jobId, initiatorId, initiatorName, payload }: StartedJob & { readonly jobId: string },
+  targets: readonly OpenedTarget[],
+  now: Date,
+): Promise<readonly OpenedTarget[]> {
+  const { values, cause = 'configure', template } = payload as ConfigurePayload;
+  const clientIds = targets.map((target) => target.clientId);
+  if (template === undefined) {
+    const change = { clientIds, values, accountId: initiatorId, by: initiatorName, cause, jobId };
+    await submitChange(tx, change, now);
+    if (!onlyWithdraws(values)) return targets;
+    await closeWithNothingToSend(tx, targets, now);
+    return [];
+  }
+  const delivery = { templateId: template.id, chooses: template.chooses, clientIds };
+  const keys = await deliverTemplate(tx, delivery, { catalog: catalog.current(), by: initiatorName, now });
+  const toAsk = targets.filter(({ clientId }) => keys.has(clientId));
+  await updateTargets(
+    tx,
+    toAsk.map(({ targetId, clientId }) => ({
+      targetId,
+      progress: { stored: [], refused: {}, keys: keys.get(clientId) ?? [] },
+    })),
+    now,
+  );
+  await closeWithNothingToSend(
+    tx,
+    targets.filter(({ clientId }) => !keys.has(clientId)),
+    now,
+  );
+  return toAsk;
+}
+
+/** Values were only withdrawn, and the phone keeps what it has; or it has everything already. */
+async function closeWithNothingToSend(
+  tx: ClientBase,
+  targets: readonly OpenedTarget[],
+  now: Date,
+): Promise<void> {
+  const reason = wording('target.nothing_to_send');
+  const updates = targets.map(
+    ({ targetId }): TargetUpdate => ({ targetId, state: 'success', open: false, reason, events: [reason] }),
+  );
+  await updateTargets(tx, updates, now);
+}

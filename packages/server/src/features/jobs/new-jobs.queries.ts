@@ -1,0 +1,79 @@
+import type { ClientBase, Pool } from 'pg';
+import type { JobType, Wording } from '../../infra/db/index.ts';
+import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
+
+/** An order about to be stored. */
+export interface NewJob {
+  readonly type: JobType;
+  readonly initiatorId: string | null;
+  readonly initiatorName: string;
+  readonly payload: object;
+  readonly plannedAt: Date;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Stores an order with one target per client; clients that are gone meanwhile are left out. The others stay until the
+ * transaction ends: whoever is just deleting one is waited for.
+ */
+export async function insertJob(
+  tx: ClientBase,
+  job: NewJob,
+  clientIds: readonly string[],
+  now: Date,
+): Promise<{ jobId: string; targetCount: number }> {
+  const inserted = await tx.query<{ id: string }>(
+    `insert into jobs (type, state, initiator_id, initiator_name, payload, created_at, planned_at, timeout_seconds,
+       target_count)
+     values ($1, 'created', $2, $3, $4, $5, $6, $7, 0) returning id`,
+    [
+      job.type,
+      job.initiatorId,
+      job.initiatorName,
+      JSON.stringify(job.payload),
+      now,
+      job.plannedAt,
+      job.timeoutSeconds,
+    ],
+  );
+  const jobId = inserted.rows[0]?.id ?? '';
+  const targets = await tx.query(
+    `insert into job_targets (job_id, client_id, device_id, e164, device_type, model, state, open, created_at, updated_at)
+     select $1, c.id, c.device_id, c.e164, c.device_type, c.model, 'waiting', false, $3, $3
+     from clients c where c.id = any($2::bigint[]) order by c.id for key share of c`,
+    [jobId, clientIds, now],
+  );
+  const targetCount = targets.rowCount ?? 0;
+  await tx.query('update jobs set target_count = $2 where id = $1', [jobId, targetCount]);
+  return { jobId, targetCount };
+}
+
+/** Targets that one statement ends: each has its sentences in two languages. */
+const UNFIT_PORTION = 1_000;
+
+/** Ends targets of clients that cannot take what was ordered, each with its reason, before the job begins. */
+export async function closeUnfitTargets(
+  tx: ClientBase,
+  jobId: string,
+  reasons: ReadonlyMap<string, Wording>,
+  now: Date,
+): Promise<void> {
+  const clientIds = [...reasons.keys()];
+  for (let from = 0; from < clientIds.length; from += UNFIT_PORTION) {
+    const { rows } = await tx.query<{ id: string; client_id: string }>(
+      'select id, client_id from job_targets where job_id = $1 and client_id = any($2::bigint[])',
+      [jobId, clientIds.slice(from, from + UNFIT_PORTION)],
+    );
+    const updates = rows.flatMap((row): TargetUpdate[] => {
+      const reason = reasons.get(row.client_id);
+      if (reason === undefined) return [];
+      return [{ targetId: row.id, state: 'failed', open: false, reason, events: [reason] }];
+    });
+    await updateTargets(tx, updates, now);
+  }
+}
+
+export async function jobExists(pool: Pool, jobId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from jobs where id = $1', [jobId]);
+  return rowCount === 1;
+}
