@@ -18,6 +18,7 @@ import * as heldPhones from './0031-held-phones.ts';
 import * as scans from './0032-scans.ts';
 import * as clientList from './0035-client-list.ts';
 import * as contactLog from './0036-contact-log.ts';
+import * as files from './0040-files.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032-scans': scans,
   '0035-client-list': clientList,
   '0036-contact-log': contactLog,
+  '0040-files': files,
 };

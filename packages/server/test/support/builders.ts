@@ -48,3 +48,13 @@ export async function aClient(pool: Pool, options: ClientToBe = {}): Promise<str
   if (stored === undefined) throw new TypeError('the phone was not registered');
   return stored.clientId;
 }
+
+/** A template without values. @returns its id */
+export async function aTemplate(pool: Pool, name: string, now = new Date()): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into templates (name, description, type, ranking, models, software_types, software_update, created_at,
+       updated_at) values ($1, '', 'default', 1, '{}', '{}', 'disabled', $2, $2) returning id`,
+    [name, now],
+  );
+  return rows[0]?.id ?? '';
+}

@@ -30,6 +30,7 @@ export function parseChange(data: string): ChangeEvent {
   if ('clients' in body && isIdList(body.clients)) change.clients = body.clients;
   if ('jobs' in body && isIdList(body.jobs)) change.jobs = body.jobs;
   if ('templates' in body && isIdList(body.templates)) change.templates = body.templates;
+  if ('files' in body && isIdList(body.files)) change.files = body.files;
   if ('groups' in body && isIdList(body.groups)) change.groups = body.groups;
   if ('notifications' in body && body.notifications === true) change.notifications = true;
   if ('parameters' in body && body.parameters === true) change.parameters = true;

@@ -138,6 +138,7 @@ export interface ChangeEvent {
   scans?: string[] | 'all';
   users?: string[] | 'all';
   templates?: string[] | 'all';
+  files?: string[] | 'all';
   groups?: string[] | 'all';
   notifications?: boolean;
   /** The catalog of parameters. */

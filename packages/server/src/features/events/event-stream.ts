@@ -10,6 +10,7 @@ const listTopics = [
   'users',
   'jobs',
   'templates',
+  'files',
   'groups',
 ] as const;
 /** Of these it is told that there is something new. */

@@ -16,6 +16,16 @@ import type {
 } from './tables/clients.ts';
 import type { DialoguePiecesTable, DialoguesTable } from './tables/dialogues.ts';
 import type {
+  FileContentsTable,
+  FileDownloadsTable,
+  FilePiecesTable,
+  FileServerSharesTable,
+  FilesTable,
+  FileUploadsTable,
+  JobFilesTable,
+  TemplateFilesTable,
+} from './tables/files.ts';
+import type {
   ItemCorrectionsTable,
   ItemRefusalsTable,
   NotificationsTable,
@@ -58,6 +68,7 @@ import type {
 export type * from './tables/accounts.ts';
 export type * from './tables/clients.ts';
 export type * from './tables/dialogues.ts';
+export type * from './tables/files.ts';
 export type * from './tables/installation.ts';
 export type * from './tables/jobs.ts';
 export type * from './tables/onboarding.ts';
@@ -113,4 +124,12 @@ export interface Database {
   settings: SettingsTable;
   itemCorrections: ItemCorrectionsTable;
   itemRefusals: ItemRefusalsTable;
+  files: FilesTable;
+  fileContents: FileContentsTable;
+  filePieces: FilePiecesTable;
+  fileUploads: FileUploadsTable;
+  jobFiles: JobFilesTable;
+  templateFiles: TemplateFilesTable;
+  fileDownloads: FileDownloadsTable;
+  fileServerShares: FileServerSharesTable;
 }

@@ -6,6 +6,7 @@ const topics = [
   'users',
   'jobs',
   'templates',
+  'files',
   'groups',
   'notifications',
   'parameters',

@@ -1,0 +1,18 @@
+export { type FetchedPart, findFetched } from './downloads.queries.ts';
+export {
+  type ContentProblem,
+  type FileFacts,
+  type FileFormat,
+  fileTypes,
+  type RecognizedFile,
+} from './file-facts.ts';
+export { createFileLinks, type FileLink, type FileLinks } from './file-links.ts';
+export { type DeployableFile, findFiles, storeRecognized } from './files.queries.ts';
+export {
+  type ProviderObject,
+  type RegisteredFile,
+  registerProviderFiles,
+  removeVanishedFiles,
+} from './provider-files.queries.ts';
+export { type ContentSample, HEAD_BYTES, TAIL_BYTES } from './recognition/content-sample.ts';
+export { recognize, recognizeByName } from './recognition/recognize.ts';

@@ -1,0 +1,117 @@
+import type { ClientBase } from 'pg';
+import type { FileType } from '../../infra/db/index.ts';
+import type { RecognizedFile } from './file-facts.ts';
+
+/** An object that a scan found at a provider. */
+export interface ProviderObject {
+  /** Key of the object, or its path below the address of the provider. */
+  readonly key: string;
+  /** What administrators and phones see. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Anything that changes when the content does; null: the provider says nothing like it. */
+  readonly etag: string | null;
+  /** What its name or content says; what has no type cannot be deployed and is no file. */
+  readonly recognized: RecognizedFile & { readonly type: FileType };
+}
+
+export interface RegisteredFile {
+  readonly fileId: string;
+  readonly key: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Takes up objects of a provider as files, or notes that they are still there. What somebody corrected of a file stays until
+ * its content changes. At best some 1,000 at once; a key may stand in them once.
+ *
+ * @returns those that are new or have changed: their contents are worth a look (see `recognize`)
+ */
+export async function registerProviderFiles(
+  tx: ClientBase,
+  providerId: string,
+  objects: readonly ProviderObject[],
+  now: Date,
+): Promise<RegisteredFile[]> {
+  const { rows } = await tx.query<{ id: string; provider_key: string; is_new: boolean }>(
+    `
+    with seen as (
+      select * from jsonb_to_recordset($2::jsonb) as o (
+        key text, name text, size bigint, etag text, type text, software_type text, software_version text, models text[],
+        facts jsonb)
+    ), known as (
+      select f.id, s.key, f.size <> s.size or f.provider_etag is distinct from s.etag or f.name <> s.name as changed
+      from seen s join files f on f.provider_id = $1 and f.provider_key = s.key
+    ), kept as (
+      update files f set seen_at = $3, missing_since = null
+      from known k where f.id = k.id and not k.changed
+    ), changed as (
+      update files f set seen_at = $3, missing_since = null, name = s.name, size = s.size, provider_etag = s.etag,
+        sha256 = null, type = s.type, software_type = s.software_type, software_version = s.software_version,
+        models = s.models, facts = s.facts
+      from known k join seen s on s.key = k.key where f.id = k.id and k.changed
+      returning f.id, f.provider_key
+    ), added as (
+      insert into files (name, type, size, software_type, software_version, models, facts, store, provider_id,
+        provider_key, provider_etag, created_at, seen_at)
+      select s.name, s.type, s.size, s.software_type, s.software_version, s.models, s.facts, 'provider', $1, s.key, s.etag,
+        $3, $3
+      from seen s where not exists (select from known k where k.key = s.key)
+      on conflict (provider_id, provider_key) where provider_id is not null do update set seen_at = excluded.seen_at
+      returning id, provider_key
+    )
+    select id, provider_key, false as is_new from changed
+    union all select id, provider_key, true from added`,
+    [
+      providerId,
+      JSON.stringify(
+        objects.map(({ key, name, size, etag, recognized }) => ({
+          key,
+          name,
+          size,
+          etag,
+          type: recognized.type,
+          software_type: recognized.softwareType,
+          software_version: recognized.softwareVersion,
+          models: recognized.models,
+          facts: recognized.facts,
+        })),
+      ),
+      now,
+    ],
+  );
+  return rows.map(({ id, provider_key, is_new }) => ({ fileId: id, key: provider_key, isNew: is_new }));
+}
+
+/**
+ * Removes the files of a provider that a complete scan has not seen. One that a template uses stays, marked as missing, so that
+ * the template still says what it wants.
+ *
+ * @param scanBegan when the scan began, by the clock whose times `registerProviderFiles` got
+ */
+export async function removeVanishedFiles(
+  tx: ClientBase,
+  providerId: string,
+  scanBegan: Date,
+): Promise<{ readonly removed: number; readonly missing: number }> {
+  // Whoever is just giving one to a template is waited for, and nobody else can do so until we are done.
+  await tx.query('select from files where provider_id = $1 and seen_at < $2 order by id for update', [
+    providerId,
+    scanBegan,
+  ]);
+  const missing = await tx.query(
+    `update files f set missing_since = coalesce(missing_since, $2)
+     where provider_id = $1 and seen_at < $2 and exists (
+       select from template_files tf join templates t on t.id = tf.template_id
+       where tf.file_id = f.id and t.removed_at is null)`,
+    [providerId, scanBegan],
+  );
+  const removed = await tx.query(
+    `delete from files f where provider_id = $1 and seen_at < $2 and not exists (
+       select from template_files tf join templates t on t.id = tf.template_id
+       where tf.file_id = f.id and t.removed_at is null)`,
+    [providerId, scanBegan],
+  );
+  return { removed: removed.rowCount ?? 0, missing: missing.rowCount ?? 0 };
+}
