@@ -63,8 +63,12 @@ describe('a mobile user', () => {
     await page.getByRole('dialog').getByText('with the next logon', { exact: false }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
     await page.getByRole('group', { name: 'Display ID' }).first().getByText('Set here').waitFor();
-    const { items } = await server.api.get<{ items: { desired: string }[] }>(`/users/${user?.id}/values`);
-    expect(items.map(({ desired }) => desired)).toEqual(['Ward 3']);
+    // What is typed and not yet submitted is "set here" as well.
+    const desired = async () =>
+      (await server.api.get<{ items: { desired: string }[] }>(`/users/${user?.id}/values`)).items.map(
+        (value) => value.desired,
+      );
+    await expect.poll(desired).toEqual(['Ward 3']);
 
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

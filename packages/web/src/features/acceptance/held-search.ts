@@ -1,49 +1,31 @@
-import type { HeldPhoneQuery, SortOrder } from '../../api/types.ts';
-import { type PageSize, readPageSize } from '../../shared/list/paging.ts';
-import {
-  present,
-  type RawSearch,
-  readChoice,
-  readPositive,
-  readText,
-} from '../../shared/list/search-params.ts';
+import type { HeldPhoneQuery } from '../../api/types.ts';
+import { type ListAddress, listWindow, readListAddress } from '../../shared/list/list-address.ts';
+import type { PageSize } from '../../shared/list/paging.ts';
+import { present, type RawSearch, readChoice } from '../../shared/list/search-params.ts';
 
 export type HeldSort = NonNullable<HeldPhoneQuery['sort']>;
 
 const SORTS: readonly HeldSort[] = ['lastCalledAt', 'firstCalledAt', 'deviceId', 'e164', 'model', 'address'];
-const ORDERS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** The page's address. */
-export interface HeldSearch {
-  search?: string;
+export interface HeldSearch extends ListAddress<HeldSort> {
   state?: 'approved' | 'refused';
-  sort?: HeldSort;
-  order?: SortOrder;
-  page?: number;
-  pageSize?: PageSize;
   /** The rules are open. */
   rules?: 'open';
 }
 
 export function readHeldSearch(raw: RawSearch): HeldSearch {
   return present({
-    search: readText(raw['search']),
+    ...readListAddress(raw, SORTS),
     state: readChoice(raw['state'], ['approved', 'refused'] as const),
-    sort: readChoice(raw['sort'], SORTS),
-    order: readChoice(raw['order'], ORDERS),
-    page: readPositive(raw['page']),
-    pageSize: readPageSize(raw['pageSize']),
     rules: readChoice(raw['rules'], ['open'] as const),
   });
 }
 
-export function heldQueryOf({ rules: _rules, ...search }: HeldSearch) {
+export function heldQueryOf(search: HeldSearch, preferredSize: PageSize) {
   return {
-    ...search,
+    ...present({ search: search.search }),
     state: search.state ?? ('waiting' as const),
-    sort: search.sort ?? ('lastCalledAt' as const),
-    order: search.order ?? ('desc' as const),
-    page: search.page ?? 1,
-    pageSize: search.pageSize ?? (25 as const),
+    ...listWindow(search, { sort: 'lastCalledAt', order: 'desc' }, preferredSize),
   };
 }

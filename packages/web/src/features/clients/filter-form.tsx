@@ -84,10 +84,10 @@ export function FilterForm({ filter, onApply }: FilterFormProps) {
         />
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={() => onApply(NO_FILTER)}>
-            {t('clients.filter.reset')}
+            {t('list.resetFilters')}
           </Button>
           <Button size="xs" type="submit">
-            {t('clients.filter.apply')}
+            {t('list.applyFilters')}
           </Button>
         </Group>
       </Stack>

@@ -7,6 +7,7 @@ import type { Scan } from '../../api/types.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { EmptyMessage, InlineProblem, LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
+import { RefreshButton } from '../../shared/components/refresh-button.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import { ClientPlaces } from '../clients/index.ts';
@@ -42,6 +43,7 @@ export function ScansPage() {
             >
               {t('scans.settings.open')}
             </Button>
+            <RefreshButton onRefresh={() => refetch()} />
           </>
         }
       />

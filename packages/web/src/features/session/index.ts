@@ -2,6 +2,7 @@ import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
 export { ExpiredSession } from './expired-session.tsx';
 export { sessionQuery, useAccount, useSignOut, useUpdateAccount } from './session.queries.ts';
+export { useListLook } from './use-list-look.ts';
 export { usePreference } from './use-preference.ts';
 
 export const SignInPage = lazyComponent(async () => (await import('./sign-in-page.tsx')).SignInPage);

@@ -1,5 +1,5 @@
 import type { TemplateSort } from '../../api/types.ts';
-import { columnSet, readColumns } from '../../shared/list/columns.ts';
+import { columnSet } from '../../shared/list/columns.ts';
 
 /** Columns of the list in their default order (guide chapter 6, then our own). */
 const COLUMNS = [
@@ -20,8 +20,6 @@ export const TEMPLATE_COLUMNS = columnSet<TemplateColumn>(COLUMNS, {
   fixed: 'name',
   hidden: ['description', 'updated'],
 });
-
-export const readTemplateColumns = (stored: unknown) => readColumns(TEMPLATE_COLUMNS, stored);
 
 export const COLUMN_SORT: Partial<Record<TemplateColumn, TemplateSort>> = {
   name: 'name',

@@ -1,12 +1,7 @@
-import type { SortOrder, TemplateListQuery, TemplateSort } from '../../api/types.ts';
-import { DEFAULT_PAGE_SIZE, type PageSize, readPageSize } from '../../shared/list/paging.ts';
-import {
-  present,
-  type RawSearch,
-  readChoice,
-  readPositive,
-  readText,
-} from '../../shared/list/search-params.ts';
+import type { TemplateListQuery, TemplateSort } from '../../api/types.ts';
+import { type ListAddress, listWindow, readListAddress } from '../../shared/list/list-address.ts';
+import type { PageSize } from '../../shared/list/paging.ts';
+import { present, type RawSearch, readChoice, readText } from '../../shared/list/search-params.ts';
 
 export const TEMPLATE_TYPES = ['default', 'onboarding'] as const;
 export const SOFTWARE_UPDATES = ['disabled', 'ignored', 'always', 'only-newer'] as const;
@@ -19,51 +14,36 @@ const SORTS: readonly TemplateSort[] = [
   'valueCount',
   'updatedAt',
 ];
-const ORDERS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** Instead of the id of a template: one is to be made. */
 export const NEW = 'new';
 
 /** The list's address: what is listed, and what is being edited. */
-export type TemplateListSearch = Omit<TemplateListQuery, 'pageSize'> & {
-  pageSize?: PageSize;
+export interface TemplateListSearch
+  extends ListAddress<TemplateSort>,
+    Pick<TemplateListQuery, 'type' | 'model' | 'softwareType'> {
   /** Id of the template in the dialog, or {@link NEW}. */
   edit?: string;
-};
+}
 
 export function readTemplateListSearch(raw: RawSearch): TemplateListSearch {
   return present({
-    search: readText(raw['search']),
+    ...readListAddress(raw, SORTS),
     type: readChoice(raw['type'], TEMPLATE_TYPES),
     model: readText(raw['model']),
     softwareType: readChoice(raw['softwareType'], SOFTWARE_TYPES),
-    sort: readChoice(raw['sort'], SORTS),
-    order: readChoice(raw['order'], ORDERS),
-    page: readPositive(raw['page']),
-    pageSize: readPageSize(raw['pageSize']),
     edit: readText(raw['edit']),
   });
 }
 
 /** What narrows the list. */
-export type TemplateFilter = Pick<TemplateListQuery, 'search' | 'type' | 'model' | 'softwareType'>;
+export const TEMPLATE_FILTERS = ['search', 'type', 'model', 'softwareType'] as const;
 
-export function templateFilterOf({ search, type, model, softwareType }: TemplateListSearch): TemplateFilter {
-  return present({ search, type, model, softwareType });
-}
-
-/**
- * The request for an address.
- *
- * @param preferredSize - elements per page that the account likes when the address does not say
- */
-export function templateQueryOf(search: TemplateListSearch, preferredSize: PageSize = DEFAULT_PAGE_SIZE) {
+export function templateQueryOf(search: TemplateListSearch, preferredSize: PageSize) {
+  const { search: text, type, model, softwareType } = search;
   return {
-    ...templateFilterOf(search),
-    page: search.page ?? 1,
-    pageSize: search.pageSize ?? preferredSize,
-    sort: search.sort ?? ('name' as const),
-    order: search.order ?? ('asc' as const),
+    ...present({ search: text, type, model, softwareType }),
+    ...listWindow(search, { sort: 'name', order: 'asc' }, preferredSize),
   };
 }
 

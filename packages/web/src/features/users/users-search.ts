@@ -1,12 +1,7 @@
-import type { SortOrder, UserListQuery } from '../../api/types.ts';
-import { type PageSize, readPageSize } from '../../shared/list/paging.ts';
-import {
-  present,
-  type RawSearch,
-  readChoice,
-  readPositive,
-  readText,
-} from '../../shared/list/search-params.ts';
+import type { UserListQuery } from '../../api/types.ts';
+import { type ListAddress, listWindow, readListAddress } from '../../shared/list/list-address.ts';
+import type { PageSize } from '../../shared/list/paging.ts';
+import { present, type RawSearch, readChoice } from '../../shared/list/search-params.ts';
 
 export type UserSort = NonNullable<UserListQuery['sort']>;
 export type UserStatus = NonNullable<UserListQuery['status']>;
@@ -19,41 +14,28 @@ const SORTS: readonly UserSort[] = [
   'status',
   'profileBytes',
 ];
-const ORDERS: readonly SortOrder[] = ['asc', 'desc'];
 export const STATUSES: readonly UserStatus[] = ['logged-on', 'logged-off'];
 
 /** The drawer is open for a new one. */
 export const NEW = 'new';
 
 /** The page's address: what is listed, and what is open. */
-export interface UsersSearch {
-  search?: string;
+export interface UsersSearch extends ListAddress<UserSort> {
   status?: UserStatus;
-  sort?: UserSort;
-  order?: SortOrder;
-  page?: number;
-  pageSize?: PageSize;
   open?: typeof NEW;
 }
 
 export function readUsersSearch(raw: RawSearch): UsersSearch {
   return present({
-    search: readText(raw['search']),
+    ...readListAddress(raw, SORTS),
     status: readChoice(raw['status'], STATUSES),
-    sort: readChoice(raw['sort'], SORTS),
-    order: readChoice(raw['order'], ORDERS),
-    page: readPositive(raw['page']),
-    pageSize: readPageSize(raw['pageSize']),
     open: readChoice(raw['open'], [NEW] as const),
   });
 }
 
-export function userQueryOf({ open: _open, ...search }: UsersSearch) {
+export function userQueryOf(search: UsersSearch, preferredSize: PageSize) {
   return {
-    ...search,
-    sort: search.sort ?? ('e164' as const),
-    order: search.order ?? ('asc' as const),
-    page: search.page ?? 1,
-    pageSize: search.pageSize ?? (25 as const),
+    ...present({ search: search.search, status: search.status }),
+    ...listWindow(search, { sort: 'e164', order: 'asc' }, preferredSize),
   };
 }

@@ -42,7 +42,7 @@ export function ExportDialog({ title, text, path, filter, columns, onClose }: Ex
         <p style={{ margin: 0 }}>{text}</p>
         <Group gap="lg" align="flex-start">
           <SegmentedControl
-            aria-label={t('files.format')}
+            aria-label={t('exchange.format')}
             value={format}
             onChange={(value) => setFormat(value === 'json' ? 'json' : 'csv')}
             data={[
@@ -52,17 +52,17 @@ export function ExportDialog({ title, text, path, filter, columns, onClose }: Ex
           />
           {format === 'json' ? null : (
             <SegmentedControl
-              aria-label={t('files.separator')}
+              aria-label={t('exchange.separator')}
               value={separator}
               onChange={(value) => setSeparator(value === 'semicolon' ? 'semicolon' : 'comma')}
               data={[
-                { value: 'comma', label: t('files.comma') },
-                { value: 'semicolon', label: t('files.semicolon') },
+                { value: 'comma', label: t('exchange.comma') },
+                { value: 'semicolon', label: t('exchange.semicolon') },
               ]}
             />
           )}
         </Group>
-        <Checkbox.Group value={chosen} onChange={setChosen} label={t('files.columns')}>
+        <Checkbox.Group value={chosen} onChange={setChosen} label={t('exchange.columns')}>
           <div
             style={{
               display: 'grid',
@@ -81,7 +81,7 @@ export function ExportDialog({ title, text, path, filter, columns, onClose }: Ex
             {t('common.cancel')}
           </Button>
           {chosen.length === 0 ? (
-            <Button disabled>{t('files.download')}</Button>
+            <Button disabled>{t('exchange.download')}</Button>
           ) : (
             <Button
               component="a"
@@ -90,7 +90,7 @@ export function ExportDialog({ title, text, path, filter, columns, onClose }: Ex
               leftSection={<IconDownload size={16} aria-hidden />}
               onClick={onClose}
             >
-              {t('files.download')}
+              {t('exchange.download')}
             </Button>
           )}
         </Group>

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 export interface FilterOption<T extends string> {
@@ -33,18 +33,15 @@ export function FilterSelect<T extends string>(props: FilterSelectProps<T>) {
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {options.map((option) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={option.value}
-            role="menuitemradio"
-            aria-checked={option.value === value}
-            leftSection={
-              <IconCheck size={14} style={{ visibility: option.value === value ? 'visible' : 'hidden' }} />
-            }
+            checked={option.value === value}
+            closeMenuOnClick
             rightSection={option.detail}
-            onClick={() => onChange(option.value === value ? undefined : option.value)}
+            onChange={(checked) => onChange(checked ? option.value : undefined)}
           >
             {option.label}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -79,12 +79,12 @@ export function ImportDialog(props: ImportDialogProps) {
                 leftSection={<IconFile size={16} aria-hidden />}
                 data-autofocus
               >
-                {t('files.choose')}
+                {t('exchange.choose')}
               </Button>
             )}
           </FileButton>
           {file === null ? null : <Mono>{file.name}</Mono>}
-          {look.isPending ? <Loader size="xs" aria-label={t('files.checking')} /> : null}
+          {look.isPending ? <Loader size="xs" aria-label={t('exchange.checking')} /> : null}
         </Group>
         <Refusal error={look.error} />
         <div aria-live="polite">
@@ -129,31 +129,31 @@ function Preview({ report, effect }: PreviewProps) {
   return (
     <Stack gap="xs">
       <strong>
-        {t('files.faults', { count: report.faultCount, number: format.number(report.faultCount) })}
+        {t('exchange.faults', { count: report.faultCount, number: format.number(report.faultCount) })}
       </strong>
       <section
         className={bar['faults']}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
         tabIndex={0}
-        aria-label={t('files.fault')}
+        aria-label={t('exchange.fault')}
       >
         <table className={table['table']}>
           <thead>
             <tr>
-              <th scope="col">{t('files.line')}</th>
-              <th scope="col">{t('files.column')}</th>
-              <th scope="col">{t('files.value')}</th>
-              <th scope="col">{t('files.fault')}</th>
+              <th scope="col">{t('exchange.line')}</th>
+              <th scope="col">{t('exchange.column')}</th>
+              <th scope="col">{t('exchange.value')}</th>
+              <th scope="col">{t('exchange.fault')}</th>
             </tr>
           </thead>
           <tbody>
             {report.faults.map(({ line, column, value, rule, text }) => (
               <tr key={`${line} ${column} ${rule}`}>
-                <td data-label={t('files.line')}>{format.number(line)}</td>
-                <td data-label={t('files.column')}>
+                <td data-label={t('exchange.line')}>{format.number(line)}</td>
+                <td data-label={t('exchange.column')}>
                   <Mono>{column === '' ? '–' : column}</Mono>
                 </td>
-                <td data-label={t('files.value')} style={{ overflowWrap: 'anywhere' }}>
+                <td data-label={t('exchange.value')} style={{ overflowWrap: 'anywhere' }}>
                   {value === '' ? '–' : value}
                 </td>
                 <td>{text[language]}</td>
@@ -164,7 +164,7 @@ function Preview({ report, effect }: PreviewProps) {
       </section>
       {report.faults.length < report.faultCount ? (
         <span className={table['soft']}>
-          {t('files.firstFaults', { number: format.number(report.faults.length) })}
+          {t('exchange.firstFaults', { number: format.number(report.faults.length) })}
         </span>
       ) : null}
     </Stack>

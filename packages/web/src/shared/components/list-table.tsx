@@ -28,6 +28,14 @@ export interface ListColumn<Row, Sort extends string> {
   wraps?: boolean;
 }
 
+/** Those columns that are shown, in the order in which they are. */
+export function pickColumns<Column extends { id: string }>(
+  all: readonly Column[],
+  shown: readonly Column['id'][],
+): Column[] {
+  return shown.flatMap((id) => all.find((column) => column.id === id) ?? []);
+}
+
 /** The menu that every row has. */
 export interface ListMenu<Row> {
   nameOf: (row: Row) => string;

@@ -10,7 +10,8 @@ interface SelectionBarProps {
   count: number;
   /** Elements that match the list's filter. */
   total: number;
-  onSelectAll: () => void;
+  /** Selects all that match; left out where there may be too many. */
+  onSelectAll?: () => void;
   onClear: () => void;
   /** What can be done with what is selected. */
   children: ReactNode;
@@ -28,7 +29,7 @@ export function SelectionBar({ label, count, total, onSelectAll, onClear, childr
       <span className={classes['count']} aria-live="polite">
         {t('list.selected', { count, number: format.number(count) })}
       </span>
-      {count >= total ? null : (
+      {count >= total || onSelectAll === undefined ? null : (
         <button type="button" className={classes['all']} onClick={onSelectAll}>
           {t('list.selectAll', { number: format.number(total) })}
         </button>

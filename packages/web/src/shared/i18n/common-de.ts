@@ -57,8 +57,13 @@ export const shared: Texts<typeof en> = {
     clearFilters: 'Filter entfernen',
     chipSearch: 'Enthält „{{text}}“',
     nothingMatches: 'Kein Treffer',
+    moreFilters: 'Weitere Filter',
+    filtersActive_one: '{{count}} gesetzt',
+    filtersActive_other: '{{count}} gesetzt',
+    applyFilters: 'Anwenden',
+    resetFilters: 'Zurücksetzen',
   },
-  files: {
+  exchange: {
     format: 'Dateiformat',
     separator: 'Trennzeichen',
     comma: 'Komma',

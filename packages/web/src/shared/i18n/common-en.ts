@@ -56,8 +56,13 @@ export const shared = {
     clearFilters: 'Clear filters',
     chipSearch: 'Contains “{{text}}”',
     nothingMatches: 'Nothing matches',
+    moreFilters: 'More filters',
+    filtersActive_one: '{{count}} set',
+    filtersActive_other: '{{count}} set',
+    applyFilters: 'Apply',
+    resetFilters: 'Reset',
   },
-  files: {
+  exchange: {
     format: 'File format',
     separator: 'Separator',
     comma: 'Comma',

@@ -93,9 +93,6 @@ export const clients: Texts<typeof english> = {
   filter: {
     deviceType: 'Typ',
     softwareType: 'Software',
-    more: 'Weitere Filter',
-    apply: 'Anwenden',
-    reset: 'Zurücksetzen',
     any: 'beliebig',
     e164: 'E.164 enthält',
     deviceId: 'Geräte-ID enthält',

@@ -89,9 +89,6 @@ export const clients = {
   filter: {
     deviceType: 'Type',
     softwareType: 'Software',
-    more: 'More filters',
-    apply: 'Apply',
-    reset: 'Reset',
     any: 'any',
     e164: 'E.164 contains',
     deviceId: 'Device ID contains',

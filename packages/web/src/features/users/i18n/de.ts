@@ -31,8 +31,6 @@ export const users: Texts<typeof english> = {
     profileSize: 'Profilgröße',
   },
   tabs: { label: 'Seiten des mobilen Benutzers', overview: 'Übersicht', configuration: 'Konfiguration' },
-  actions: 'Aktionen',
-  actionsOf: 'Aktionen für {{number}}',
   configure: 'Konfigurieren',
   phone: { placeholder: 'Rufnummer, Geräte-ID oder Modell', nothing: 'Kein Telefon passt' },
   logon: {

@@ -28,8 +28,6 @@ export const users = {
     profileSize: 'Profile size',
   },
   tabs: { label: 'Pages of the mobile user', overview: 'Overview', configuration: 'Configuration' },
-  actions: 'Actions',
-  actionsOf: 'Actions for {{number}}',
   configure: 'Configure',
   phone: { placeholder: 'Number, device ID or model', nothing: 'No phone fits' },
   logon: {

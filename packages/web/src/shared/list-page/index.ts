@@ -1,0 +1,2 @@
+export { ListPage } from './list-page.tsx';
+export { type List, useList } from './use-list.ts';
