@@ -15,7 +15,7 @@ import { Admission } from './admission.ts';
 import { type Answer, AnswerWriter } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
 import type { ContactRecorder } from './contact-log/contact-recorder.ts';
-import { toLoggedStep } from './contact-log/logged-step.ts';
+import { targetsOf, toLoggedStep } from './contact-log/logged-step.ts';
 import type { Dialogue, MobilityFacts, StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
 import { DialogueFinder } from './dialogue-finder.ts';
@@ -345,7 +345,8 @@ export class Interaction {
     const { message } = arrived.decoded;
     const reason = message.reason === 'reply-to' ? told.reason : message.reason;
     const ends = result.dialogue === undefined;
-    recorder.step(cookie, { clientId, reason, address, tookMs, ends }, (afterMs) =>
+    const targetIds = targetsOf(result);
+    recorder.step(cookie, { clientId, reason, address, tookMs, ends, targetIds }, (afterMs) =>
       toLoggedStep(arrived, result, {
         afterMs,
         tookMs,

@@ -60,7 +60,7 @@ test('tells of a first contact that all data were read, in how many pieces and h
 test('names what was sent and refused by item and parameter, and never a secret', async () => {
   const { phone, clientId } = await aKnownPhone('4989700000202');
   phone.refuse('registrar-addr', 'read only');
-  await server.api.post('/jobs', {
+  const job = await server.api.post<{ id: string }>('/jobs', {
     type: 'configure',
     clients: { ids: [clientId] },
     values: [
@@ -92,6 +92,10 @@ test('names what was sent and refused by item and parameter, and never a secret'
   expect(rows[0].all).not.toContain('Very-Secret-99');
   expect(await contactsOf(clientId, 'search=READ%20only%20registrar')).toHaveLength(1);
   expect(await contactsOf(clientId, 'search=nothing-of-this')).toEqual([]);
+
+  const targets = await server.api.get<{ items: { id: string }[] }>(`/jobs/${job.id}/targets`);
+  const path = `/jobs/${job.id}/targets/${targets.items[0]?.id}/contacts`;
+  expect((await server.api.get<Page>(path)).items).toEqual([contact]);
 });
 
 test('keeps contacts with nothing to do in one row of a phone, the last twenty of them', async () => {
@@ -133,6 +137,7 @@ test('is bounded for each client and by time, and outlives neither of them', asy
     address: '192.0.2.1',
     tookMs: 5,
     failed: false,
+    targetIds: [],
     steps: [],
   });
   await storeDialogueLog(

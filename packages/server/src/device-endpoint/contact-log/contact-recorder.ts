@@ -38,6 +38,7 @@ interface OpenDialogue {
   readonly beganMs: number;
   lastMs: number;
   ended: boolean;
+  readonly targetIds: Set<string>;
   readonly steps: LoggedStep[];
 }
 
@@ -100,6 +101,8 @@ export class ContactRecorder {
       readonly address: string;
       readonly tookMs: number;
       readonly ends: boolean;
+      /** Targets of jobs on which it worked. */
+      readonly targetIds: Iterable<string>;
     },
     step: (afterMs: number) => LoggedStep,
   ): void {
@@ -114,11 +117,21 @@ export class ContactRecorder {
       }
       const { clientId, reason, address, tookMs } = message;
       const beganMs = Math.round(nowMs - tookMs);
-      dialogue = { clientId, reason, address, beganMs, lastMs: nowMs, ended: false, steps: [] };
+      dialogue = {
+        clientId,
+        reason,
+        address,
+        beganMs,
+        lastMs: nowMs,
+        ended: false,
+        targetIds: new Set(),
+        steps: [],
+      };
       this.#dialogues.set(cookie, dialogue);
     }
     dialogue.lastMs = nowMs;
     dialogue.ended = message.ends;
+    for (const targetId of message.targetIds) dialogue.targetIds.add(targetId);
     if (dialogue.steps.length < MAX_STEPS) {
       dialogue.steps.push(step(nowMs - message.tookMs - dialogue.beganMs));
     }
@@ -159,7 +172,7 @@ export class ContactRecorder {
       if (taken.length === BATCH) break;
       if (!everything && !dialogue.ended && nowMs - dialogue.lastMs < PATIENCE_MS) continue;
       this.#dialogues.delete(cookie);
-      const { clientId, beganMs, lastMs, reason, address, steps } = dialogue;
+      const { clientId, beganMs, lastMs, reason, address, targetIds, steps } = dialogue;
       taken.push({
         clientId,
         // The cookie itself is what a phone proves its dialogue with.
@@ -169,6 +182,7 @@ export class ContactRecorder {
         address,
         tookMs: lastMs - beganMs,
         failed: steps.some(isFailure),
+        targetIds: [...targetIds],
         steps,
       });
     }

@@ -51,6 +51,11 @@ export function toLoggedStep(
   };
 }
 
+/** Targets of jobs to which something happened. */
+export function targetsOf({ effects }: Pick<StepResult, 'effects'>): string[] {
+  return effects.flatMap((effect) => (effect.kind === 'target' ? [effect.targetId] : []));
+}
+
 /** Whether a support engineer would look at it. */
 export function isFailure(step: LoggedStep): boolean {
   return (

@@ -21,10 +21,11 @@ export async function storeDialogueLog(pool: Pool, dialogues: readonly LoggedDia
   await pool.query({
     name: 'store-dialogue-log',
     text: `
-      insert into contact_log (client_id, began_at, dialogue, reason, address, took_ms, failed, steps)
-      select c.id, i.began_at, i.dialogue, i.reason, i.address, i.took_ms, i.failed, i.steps
+      insert into contact_log (client_id, began_at, dialogue, reason, address, took_ms, failed, target_ids, steps)
+      select c.id, i.began_at, i.dialogue, i.reason, i.address, i.took_ms, i.failed,
+        array(select jsonb_array_elements_text(i.target_ids)::bigint), i.steps
       from jsonb_to_recordset($1::jsonb) as i (place int, client_id bigint, began_at timestamptz, dialogue text,
-        reason text, address text, took_ms int, failed boolean, steps jsonb)
+        reason text, address text, took_ms int, failed boolean, target_ids jsonb, steps jsonb)
       join clients c on c.id = i.client_id
       order by i.place`,
     values: [
@@ -38,6 +39,7 @@ export async function storeDialogueLog(pool: Pool, dialogues: readonly LoggedDia
           address: one.address,
           took_ms: Math.round(one.tookMs),
           failed: one.failed,
+          target_ids: one.targetIds,
           steps: one.steps,
         })),
       ),

@@ -1,4 +1,5 @@
 import type { Catalog } from '@deskfleet/catalog';
+import { sql } from 'kysely';
 import type { Db, LoggedItem, LoggedStep } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { clientNotFound } from '../clients/index.ts';
@@ -56,6 +57,22 @@ export async function listContacts(
   if (list.order === 'asc') contacts.reverse();
   const first = listOffset(list);
   return { contacts: contacts.slice(first, first + list.pageSize), total: contacts.length };
+}
+
+/** The dialogues that worked on a target of a job, as far as they are kept; the newest first. */
+export async function findDialoguesOfTarget(
+  db: Db,
+  { clientId, targetId }: { readonly clientId: string; readonly targetId: string },
+  catalog: Catalog,
+): Promise<LoggedContact[]> {
+  const rows = await db
+    .selectFrom('contactLog')
+    .selectAll()
+    .where('clientId', '=', clientId)
+    .where(sql<boolean>`${targetId}::bigint = any(target_ids)`)
+    .orderBy('id', 'desc')
+    .execute();
+  return mergeParts(rows).map((row) => toContact(row, catalog));
 }
 
 interface Row {

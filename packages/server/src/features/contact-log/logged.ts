@@ -13,6 +13,8 @@ export interface LoggedDialogue {
   readonly tookMs: number;
   /** Something was refused or not accepted, or the phone gave up. */
   readonly failed: boolean;
+  /** Targets of jobs on which it worked. */
+  readonly targetIds: readonly string[];
   readonly steps: readonly LoggedStep[];
 }
 

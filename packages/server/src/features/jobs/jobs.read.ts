@@ -194,6 +194,20 @@ export async function listTargets(
   return { targets, total: Number(total) };
 }
 
+/** The client of a target, which may have been deleted; undefined when the job has no such target. */
+export function findTarget(
+  db: Db,
+  jobId: string,
+  targetId: string,
+): Promise<{ clientId: string | null } | undefined> {
+  return db
+    .selectFrom('jobTargets')
+    .select('clientId')
+    .where('id', '=', targetId)
+    .where('jobId', '=', jobId)
+    .executeTakeFirst();
+}
+
 /** The last events of each target, in order: a phone that is never reached has thousands. */
 async function findEvents(db: Db, targetIds: readonly string[]): Promise<Map<string, Target['events']>> {
   const { rows } = await sql<{

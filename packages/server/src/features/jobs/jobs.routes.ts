@@ -3,14 +3,16 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
+import { findDialoguesOfTarget } from '../contact-log/index.ts';
 import { findWayBack } from '../values/index.ts';
-import { findJob, listJobs, listTargets } from './jobs.read.ts';
+import { findJob, findTarget, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,
   createJobSchema,
   getJobSchema,
   type Job,
   listJobsSchema,
+  listTargetContactsSchema,
   listTargetsSchema,
   putBackSchema,
 } from './jobs.schema.ts';
@@ -67,6 +69,17 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
     await getJob(request.params.id);
     const { targets, total } = await listTargets(db, request.params.id, request.query);
     return { items: targets, total, page, pageSize };
+  });
+
+  app.get('/jobs/:id/targets/:targetId/contacts', { schema: listTargetContactsSchema }, async (request) => {
+    const { id, targetId } = request.params;
+    const target = await findTarget(db, id, targetId);
+    if (target === undefined) {
+      throw new AppError('job.target_not_found', `The job ${id} has no target with the id ${targetId}.`);
+    }
+    const { clientId } = target;
+    if (clientId === null) return { items: [] };
+    return { items: await findDialoguesOfTarget(db, { clientId, targetId }, catalog.current()) };
   });
 
   app.post('/jobs/:id/cancel', { schema: cancelJobSchema }, async (request) => {

@@ -11,6 +11,7 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
+import { LoggedContact } from '../contact-log/index.ts';
 import {
   MAX_VALUES_OF_ORDER,
   NotPutBack,
@@ -41,7 +42,7 @@ export const jobTiming = {
       minimum: 60,
       maximum: 31 * 86_400,
       description:
-        'Seconds after the start after which what is still open counts as timed out; 24 hours when absent.',
+        'Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.',
       examples: [86_400],
     }),
   ),
@@ -314,6 +315,22 @@ export const listTargetsSchema = {
     { state: Type.Optional(OneOf(targetStates, { description: 'Only targets in this state.' })) },
   ),
   response: { 200: ListResponse(Target, 'One page of targets.'), ...problems('read', 'job.not_found') },
+} as const;
+
+export const listTargetContactsSchema = {
+  operationId: 'listJobTargetContacts',
+  tags: ['jobs'],
+  summary: 'List what a phone and the server said to each other for a target',
+  description:
+    'The dialogues that worked on this target, the newest first, as far as the log of contacts still has them. Secrets are never kept. It is written a few seconds behind.',
+  params: StrictObject({ id: Id('Id of the job.'), targetId: Id('Id of the target.') }),
+  response: {
+    200: StrictObject(
+      { items: Type.Array(LoggedContact, { description: 'The dialogues.' }) },
+      { description: 'The dialogues of the target.' },
+    ),
+    ...problems('read', 'job.target_not_found'),
+  },
 } as const;
 
 export const cancelJobSchema = {

@@ -47,6 +47,22 @@ export function addressAt(kind: AddressRange['kind'], number: bigint): string {
   return ipaddr.fromByteArray(bytes).toString();
 }
 
+/**
+ * The subnet in which an address lies, as `10.1.2.0/24`; a text that is no address stands for itself.
+ *
+ * @param prefixLengths how long the common part of the addresses of a subnet is, in bits
+ */
+export function subnetOf(
+  address: string,
+  prefixLengths: Readonly<Record<AddressRange['kind'], number>>,
+): string {
+  const read = readAddress(address);
+  if (read === undefined) return address;
+  const { kind, first } = read;
+  const size = 1n << BigInt((kind === 'ipv4' ? 32 : 128) - prefixLengths[kind]);
+  return `${addressAt(kind, first - (first % size))}/${prefixLengths[kind]}`;
+}
+
 function readAddress(text: string): AddressRange | undefined {
   // The library takes 10.1 and 0x0a.1 for addresses as well; people do not.
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && ipaddr.IPv6.isValid(text)))

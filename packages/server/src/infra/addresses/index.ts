@@ -1,1 +1,8 @@
-export { type AddressRange, addressAt, isInRange, rangeSize, readAddressRange } from './address-range.ts';
+export {
+  type AddressRange,
+  addressAt,
+  isInRange,
+  rangeSize,
+  readAddressRange,
+  subnetOf,
+} from './address-range.ts';

@@ -23,6 +23,7 @@ export const errorStatus = {
   'saved_view.name_taken': 409,
   'saved_view.too_many': 409,
   'job.not_found': 404,
+  'job.target_not_found': 404,
   'job.already_finished': 409,
   'job.no_clients': 400,
   'job.invalid_value': 400,

@@ -103,6 +103,10 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The job does not exist',
     example: 'There is no job with the id 4711: it may have been deleted.',
   },
+  'job.target_not_found': {
+    title: 'The target does not exist',
+    example: 'The job 4711 has no target with the id 4712.',
+  },
   'job.already_finished': {
     title: 'The job has finished already',
     example: 'The job has finished already and cannot be canceled any more.',

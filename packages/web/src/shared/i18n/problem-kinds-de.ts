@@ -23,6 +23,7 @@ export const problemKind: Texts<typeof en> = {
   'saved-view-not-found': 'Diese Ansicht gibt es nicht. Vielleicht wurde sie gelöscht.',
   'saved-view-name-taken': 'Sie haben schon eine Ansicht mit diesem Namen.',
   'saved-view-too-many': 'Für eine weitere Ansicht ist kein Platz. Löschen Sie zuerst eine.',
+  'job-target-not-found': 'Der Auftrag hat kein solches Endgerät.',
   'job-no-clients': 'Es ist kein Endgerät gewählt.',
   'job-invalid-value': 'Ein Wert ist nicht zulässig.',
   'job-unfit-clients': 'Einige der Endgeräte können das Gewünschte nicht annehmen.',

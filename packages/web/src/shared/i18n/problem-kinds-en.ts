@@ -36,6 +36,7 @@ export const problemKind = {
   'saved-view-not-found': 'This view does not exist. It may have been deleted.',
   'saved-view-name-taken': 'You have a view of this name already.',
   'saved-view-too-many': 'There is no room for another view. Delete one first.',
+  'job-target-not-found': 'The job has no such client.',
   'job-no-clients': 'No client is chosen.',
   'job-invalid-value': 'A value is not allowed.',
   'job-unfit-clients': 'Some of the clients cannot take what was ordered.',

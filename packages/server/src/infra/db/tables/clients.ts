@@ -46,6 +46,8 @@ export interface ContactLogTable {
   address: string;
   tookMs: number;
   failed: boolean;
+  /** Targets of jobs on which it worked. */
+  targetIds: ColumnType<string[], string[] | undefined, never>;
   steps: JSONColumnType<readonly LoggedStep[]>;
 }
 
