@@ -10,11 +10,14 @@ import {
   forgetContactRequests,
 } from '../../features/clients/index.ts';
 import {
+  admitContacts,
   countUnreachable,
   findAwaitedClients,
   findOpenTargetIds,
+  giveContactPlacesBack,
   postponeTargets,
   type TargetUpdate,
+  takeContactPlaces,
   updateTargets,
   wording,
 } from '../../features/jobs/index.ts';
@@ -159,14 +162,24 @@ async function announceContacts(
   const { requests, jobIds, awaited } = await inTransaction(pool, async (tx) => {
     const awaited = await findAwaitedClients(tx, clientIds, now);
     const free = clientIds.filter((clientId) => !awaited.has(clientId));
-    const claimed = await claimContactRequests(tx, free, now, settings.contactIntervalSeconds);
+    const admitted = await admitContacts(tx, free, now);
+    const claimed = await claimContactRequests(
+      tx,
+      [...admitted.keys()],
+      now,
+      settings.contactIntervalSeconds,
+    );
     const requests = claimed.map(
       (client): ContactRequest => ({
         ...client,
         check: checkContactAddress(client.contactMeUri, client.address),
       }),
     );
-    await forgetContactRequests(tx, clientsOf(requests.filter(({ check }) => !check.usable)));
+    const [usable, unusable] = [true, false].map((is) =>
+      clientsOf(requests.filter(({ check }) => check.usable === is)),
+    );
+    await forgetContactRequests(tx, unusable ?? []);
+    await takeContactPlaces(tx, new Map((usable ?? []).map((id) => [id, admitted.get(id) ?? ''])), now);
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
     const announced = await announce(tx, requests, now, settings);
     const times = { gapSeconds: gapSeconds(settings), maxSeconds: MAX_BACK_OFF_SECONDS };
@@ -258,6 +271,7 @@ async function recordResults(
   const resultOf = new Map(results.map((result) => [result.clientId, result]));
   const jobIds = await inTransaction(pool, async (tx) => {
     await forgetContactRequests(tx, clientsOf(results));
+    await giveContactPlacesBack(tx, clientsOf(results));
     const targets = await findOpenTargetIds(tx, [...resultOf.keys()]);
     const failures = await countUnreachable(
       tx,

@@ -12,8 +12,13 @@ import {
 } from '../../../test/support/loopback-range.ts';
 import { aMac, anInitial, aReply } from '../../../test/support/raw-phone.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
-import { createJob, type JobOrder, updateTargets, wording } from '../../features/jobs/index.ts';
-import { defaultPhoneSettings, type PhoneSettings } from '../../features/settings/index.ts';
+import { createJob, type JobOrder, sweepJobs, updateTargets, wording } from '../../features/jobs/index.ts';
+import {
+  changeJobSettings,
+  defaultJobSettings,
+  defaultPhoneSettings,
+  type PhoneSettings,
+} from '../../features/settings/index.ts';
 import { createPool, inTransaction } from '../../infra/db/index.ts';
 import { Interaction } from '../interaction.ts';
 import { ContactRequester, type ContactRequesterOptions } from './contact-requests.service.ts';
@@ -161,6 +166,20 @@ async function ask(
   const requester = aRequester(options);
   await requester.request(clientIds);
   await requester.stop();
+}
+
+/** The action that a phone gets which calls from its place, and what came of the target. */
+async function call(place: Place, reason: 'solicited' | 'start-up', from = place.address) {
+  const interaction = new Interaction({ ...server.context, settings: () => settings });
+  const say = async (text: string, cookie?: string) => {
+    const body = Buffer.from(text);
+    const decoded = openPhoneMessage(body);
+    return interaction.answer({ decoded, cookie, address: from, staysConnected: false });
+  };
+  const contactMeUri = `http://${place.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
+  const first = await say(anInitial(place.mac, { reason, contactMeUri, nonce: aMac().replaceAll(':', '') }));
+  if (first.message.action !== 'ReadAllItems') return first.message;
+  return (await say(aReply('ReadAllItems'), first.cookie)).message;
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -468,23 +487,121 @@ describe('many phones', () => {
   });
 });
 
-describe('a secret', () => {
-  /** The action that a phone gets which calls from its place, and what came of the target. */
-  async function call(place: Place, reason: 'solicited' | 'start-up', from = place.address) {
-    const interaction = new Interaction({ ...server.context, settings: () => settings });
-    const say = async (text: string, cookie?: string) => {
-      const body = Buffer.from(text);
-      const decoded = openPhoneMessage(body);
-      return interaction.answer({ decoded, cookie, address: from, staysConnected: false });
-    };
-    const contactMeUri = `http://${place.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
-    const first = await say(
-      anInitial(place.mac, { reason, contactMeUri, nonce: aMac().replaceAll(':', '') }),
-    );
-    if (first.message.action !== 'ReadAllItems') return first.message;
-    return (await say(aReply('ReadAllItems'), first.cookie)).message;
+describe('the limit of contacts at a time', () => {
+  const limit = (jobs: object) => changeJobSettings(server.context, jobs);
+  // What other tests have left open is due as well.
+  beforeEach(() =>
+    server.database.pool.query('truncate contact_places, jobs cascade; delete from tasks.job'),
+  );
+  afterEach(() => limit(defaultJobSettings));
+
+  const phones = (count: number) => Promise.all(Array.from({ length: count }, () => aPhone()));
+  const asked = (places: readonly Place[]) => places.filter(({ heard }) => heard.length > 0).length;
+  const orderAll = (places: readonly Place[]) =>
+    order({ clientId: '' }, { type: 'refresh-data', clientIds: places.map(({ clientId }) => clientId) });
+
+  /** What a node does in a second: it sweeps, and sends what waits in the queue. */
+  async function second(options: Partial<ContactRequesterOptions> = {}): Promise<void> {
+    clock.advance({ seconds: 1 });
+    await sweepJobs(server.context);
+    await ask(await takeTasks(), options);
   }
 
+  async function takeTasks(): Promise<string[]> {
+    const { rows } = await server.database.pool.query<{ id: string }>(
+      `delete from tasks.job where name = 'clients.request-contact' returning data ->> 'clientId' as id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  test('is kept over all nodes, and the others are asked when phones have been served', async () => {
+    await limit({ maxContacts: 5 });
+    const all = await phones(12);
+    const job = await orderAll(all);
+    const pools = [0, 1].map(() => createPool(server.database.url, { max: 4, byKey: true }));
+    undo.push(() => Promise.all(pools.map((pool) => pool.end())));
+    const nodes = pools.map((pool) => aRequester({ pool }));
+    const ids = await takeTasks();
+    await Promise.all(nodes.map((node) => node.request(ids)));
+    await until(() => asked(all) === 5);
+    await second();
+    expect(asked(all)).toBe(5);
+
+    clock.advance({ seconds: 1 });
+    for (const phone of all.filter(({ heard }) => heard.length > 0).slice(0, 2))
+      await call(phone, 'solicited');
+    await second();
+    expect(asked(all)).toBe(7);
+    expect(
+      (
+        await server.context.db.selectFrom('jobTargets').select('state').where('jobId', '=', job).execute()
+      ).filter(({ state }) => state === 'contacting'),
+    ).toHaveLength(5);
+  });
+
+  test('does not let a small job wait for a large one that was ordered before', async () => {
+    await limit({ maxContacts: 4 });
+    const [large, small] = [await phones(30), await phones(2)];
+    await orderAll(large);
+    await ask(await takeTasks());
+    await second();
+    expect(asked(large)).toBe(4);
+    await orderAll(small);
+    await ask(await takeTasks());
+    expect(asked(small)).toBe(0);
+
+    clock.advance({ seconds: 1 });
+    for (const phone of large.filter(({ heard }) => heard.length > 0).slice(0, 2))
+      await call(phone, 'solicited');
+    await second();
+    expect([asked(small), asked(large)]).toEqual([2, 4]);
+  });
+
+  test('is not used up by phones that do not come or cannot be reached', async () => {
+    await limit({ maxContacts: 2 });
+    const dead = await Promise.all([aPlace(), aPlace(), aPlace()]);
+    await orderAll(dead);
+    await ask(await takeTasks());
+    const silent = await phones(2);
+    await orderAll(silent);
+    await ask(await takeTasks());
+    expect(asked(silent)).toBe(2);
+    const last = await phones(1);
+    await orderAll(last);
+    clock.advance({ seconds: 20 });
+    await second();
+    expect(asked(last)).toBe(0);
+    clock.advance({ seconds: 10 });
+    await second();
+    expect(asked(last)).toBe(1);
+  });
+
+  test('for a subnet counts the phones whose addresses begin alike', async () => {
+    await limit({ maxContactsPerSubnet: 3, subnetPrefixIpv4: 8 });
+    const all = await phones(8);
+    await orderAll(all);
+    await ask(await takeTasks());
+    await second();
+    expect(asked(all)).toBe(3);
+    await limit({ subnetPrefixIpv4: 32 });
+    await second();
+    expect(asked(all)).toBe(8);
+  });
+
+  test('keeps no phone waiting that calls by itself', async () => {
+    await limit({ maxContacts: 1 });
+    const [first, second] = await phones(2);
+    if (first === undefined || second === undefined) throw new TypeError('two phones were asked for');
+    await orderAll([first]);
+    await ask(await takeTasks());
+    await order(second);
+    await ask(await takeTasks());
+    expect(asked([second])).toBe(0);
+    expect((await call(second, 'start-up')).action).toBe('Restart');
+  });
+});
+
+describe('a secret', () => {
   test('leaves in the dialogue that answers our request', async () => {
     const phone = await aPhone();
     await orderSecret(phone);

@@ -1,18 +1,64 @@
 import type { ClientBase } from 'pg';
 
-/** Clients with open work whose next attempt is due. */
-export async function findDueClients(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ client_id: string }>({
+/** Jobs that are looked at in one go. */
+const MAX_JOBS = 2_000;
+/** So many jobs may fill all places alone; with more of them each offers fewer clients, for they are taken in turn anyway. */
+const LARGE_JOBS = 20;
+const LEAST_OFFER = 50;
+
+/** How many clients each of so many jobs offers. */
+function offerOf(jobs: number, most: number): number {
+  return jobs <= LARGE_JOBS
+    ? most
+    : Math.min(most, Math.max(LEAST_OFFER, Math.ceil((most * LARGE_JOBS) / jobs)));
+}
+
+/**
+ * Clients with open work whose next attempt is due, by job; of each job those that have waited longest. Of those that became due
+ * together, any: phones of a subnet were mostly registered together, and none of the subnets is to stand in front of the others.
+ *
+ * @param most clients of a job
+ */
+export async function findDueClients(
+  tx: ClientBase,
+  now: Date,
+  most: number,
+): Promise<{ jobId: string; clientIds: string[] }[]> {
+  // A walk from job to job: what is due of a large one is not read for finding the next.
+  const { rows: jobs } = await tx.query<{ job_id: string }>({
+    name: 'jobs-with-due-targets',
+    text: `
+      with recursive open_jobs as (
+        (select job_id from job_targets where open order by job_id limit 1)
+        union all
+        select (select t.job_id from job_targets t where t.open and t.job_id > o.job_id order by t.job_id limit 1)
+        from open_jobs o where o.job_id is not null
+      )
+      select job_id from open_jobs o
+      where exists (
+        select from job_targets t where t.open and t.job_id = o.job_id and t.next_attempt_at <= $1
+      )
+      limit $2`,
+    values: [now, MAX_JOBS],
+  });
+  if (jobs.length === 0) return [];
+  const { rows } = await tx.query<{ job_id: string; client_id: string }>({
     name: 'due-clients',
     text: `
-      select distinct client_id from (
-        select client_id from job_targets
-        where open and next_attempt_at <= $1 and client_id is not null
-        order by next_attempt_at limit $2
-      ) due`,
-    values: [now, limit],
+      select t.job_id, t.client_id
+      from unnest($2::bigint[]) with ordinality as j (id, place)
+      cross join lateral (
+        select job_id, client_id from job_targets
+        where open and job_id = j.id and next_attempt_at <= $1 and client_id is not null
+        order by next_attempt_at, hashint8(id) limit $3
+      ) t
+      order by j.place`,
+    values: [now, jobs.map(({ job_id }) => job_id), offerOf(jobs.length, most)],
   });
-  return rows.map((row) => row.client_id);
+  return [...Map.groupBy(rows, ({ job_id }) => job_id)].map(([jobId, ofJob]) => ({
+    jobId,
+    clientIds: ofJob.map(({ client_id }) => client_id),
+  }));
 }
 
 /** Which of these clients have been asked and still have time to call, with its end. */

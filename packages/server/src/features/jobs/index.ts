@@ -1,6 +1,8 @@
+export { giveContactPlacesBack, takeContactPlaces } from './contact-places.queries.ts';
+export { admitContacts } from './contact-turns.service.ts';
 export { countUnreachable, findAwaitedClients, postponeTargets } from './due-targets.queries.ts';
 export { settleJobs } from './job-end.queries.ts';
-export { DEFAULT_TIMEOUT_SECONDS, type JobDeps, type JobOrder, type OrderedWork } from './job-order.ts';
+export type { JobDeps, JobOrder, OrderedWork } from './job-order.ts';
 export type {
   ConfigurePayload,
   ConfigureProgress,

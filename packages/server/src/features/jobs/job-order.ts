@@ -53,9 +53,6 @@ export type JobOrder = OrderedWork & {
   readonly rollout?: OrderedRollout;
 };
 
-/** A phone that is off for the night should still get its change in the morning. */
-export const DEFAULT_TIMEOUT_SECONDS = 86_400;
-
 /** What is stored of an order besides whom it is for. */
 export function payloadOf(order: JobOrder, catalog: Catalog): object {
   const { rollout } = order;

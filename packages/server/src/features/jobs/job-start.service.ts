@@ -15,17 +15,28 @@ import { wording } from './wording.ts';
  */
 export const START_PORTION = 500;
 
-/** Starts a planned job, or goes on with it where a dying node has left off; does nothing when it has ended or was canceled. */
+/** Portions that a job may start in one go: then it is the turn of the other jobs that wait for their start. */
+const TURN_PORTIONS = 4;
+
+/** Starts a planned job, or goes on with it where it was left off; does nothing when it has ended or was canceled. */
 export async function startJob(deps: JobDeps, jobId: string): Promise<void> {
+  for (let portion = 1; await startSome(deps, jobId); portion += 1) {
+    if (portion === TURN_PORTIONS) {
+      await deps.queue.enqueue('jobs.start', [{ payload: { jobId } }]);
+      return;
+    }
+  }
+}
+
+/** Starts one portion of a job. @returns whether there may be more */
+export async function startSome(deps: JobDeps, jobId: string): Promise<boolean> {
   const { pool, clock, events } = deps;
   const now = clock.now();
-  for (;;) {
-    const portion = await inTransaction(pool, (tx) => startPortion(tx, deps, jobId, now));
-    if (portion.mayHaveEnded) await settleJobs(pool, [jobId], now);
-    events.changed('jobs', [jobId]);
-    events.changed('clients', portion.clientIds);
-    if (portion.clientIds.length < START_PORTION) return;
-  }
+  const portion = await inTransaction(pool, (tx) => startPortion(tx, deps, jobId, now));
+  if (portion.mayHaveEnded) await settleJobs(pool, [jobId], now);
+  events.changed('jobs', [jobId]);
+  events.changed('clients', portion.clientIds);
+  return portion.clientIds.length === START_PORTION;
 }
 
 interface StartedPortion {

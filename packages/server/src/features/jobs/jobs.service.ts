@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
+import { getJobSettings } from '../settings/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
-import { DEFAULT_TIMEOUT_SECONDS, type JobDeps, type JobOrder, payloadOf } from './job-order.ts';
+import { type JobDeps, type JobOrder, payloadOf } from './job-order.ts';
 import { START_PORTION, startPortion } from './job-start.service.ts';
 import { closeUnfitTargets, insertJob, jobExists } from './new-jobs.queries.ts';
 
@@ -38,7 +39,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
       initiatorName: order.initiator.name,
       payload: payloadOf(order, catalog.current()),
       plannedAt: later ?? now,
-      timeoutSeconds: order.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      timeoutSeconds: order.timeoutSeconds ?? (await getJobSettings(tx)).timeoutSeconds,
     },
     order.clientIds,
     now,

@@ -3,7 +3,7 @@ import { startAdminApi, type TestAdminApi } from '../../../test/support/admin-ap
 import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import { TaskQueue } from '../../infra/queue/index.ts';
+import { type TaskName, TaskQueue } from '../../infra/queue/index.ts';
 import { deleteClients } from '../clients/index.ts';
 import { markCanceled } from './job-end.queries.ts';
 import type { JobOrder } from './job-order.ts';
@@ -56,13 +56,15 @@ async function update(change: Omit<TargetUpdate, 'targetId'>, jobId: string): Pr
   );
 }
 
-/** Clients for which a contact request waits to be done. */
-async function enqueued(): Promise<string[]> {
+/** Clients or jobs for which a task waits to be done. */
+async function tasks(name: TaskName): Promise<string[]> {
   const { rows } = await server.database.pool.query<{ id: string }>(
-    `select data ->> 'clientId' as id from tasks.job where name = 'clients.request-contact' and state = 'created'`,
+    `select coalesce(data ->> 'clientId', data ->> 'jobId') as id from tasks.job where name = $1 and state = 'created'`,
+    [name],
   );
   return rows.map(({ id }) => id);
 }
+const enqueued = () => tasks('clients.request-contact');
 
 describe('a phone with open work', () => {
   test('is due at once, not before its next attempt, and again when that has come', async () => {
@@ -312,6 +314,28 @@ describe('the start of a job', () => {
       [job],
     );
     expect(counted.rows).toEqual([{ open: 1_200, desired: 1_200 }]);
+    await inTransaction(server.database.pool, (tx) => deleteClients(tx, clientIds));
+  });
+
+  test('of a very large job lets others begin in between', async () => {
+    await server.database.pool.query(
+      `insert into clients (device_id, first_seen_at) select 'more-' || n, now() from generate_series(1, 2600) n`,
+    );
+    const { rows } = await server.database.pool.query<{ id: string }>(
+      `select id from clients where device_id like 'more-%'`,
+    );
+    const clientIds = rows.map(({ id }) => id);
+    const large = await order({ clientIds });
+    await server.database.pool.query('delete from tasks.job');
+    await startJob(server.context, large);
+    const opened = async () =>
+      (await server.database.pool.query('select from job_targets where job_id = $1 and open', [large]))
+        .rowCount;
+    expect(await opened()).toBe(2_000);
+    expect(await tasks('jobs.start')).toEqual([large]);
+    await startJob(server.context, large);
+    expect(await opened()).toBe(2_600);
+    expect(await tasks('jobs.start')).toEqual([large]);
     await inTransaction(server.database.pool, (tx) => deleteClients(tx, clientIds));
   });
 });

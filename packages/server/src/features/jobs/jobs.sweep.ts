@@ -1,7 +1,8 @@
 import { inTransaction } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
-import { findClientsToAsk } from '../values/index.ts';
-import { findDueClients } from './due-targets.queries.ts';
+import { getJobSettings } from '../settings/index.ts';
+import { holdContactPlaces } from './contact-places.queries.ts';
+import { findClientsInTurn } from './contact-turns.service.ts';
 import {
   closeCanceledTargets,
   closeOrphanedTargets,
@@ -12,14 +13,13 @@ import {
 } from './job-end.queries.ts';
 import type { JobDeps } from './job-order.ts';
 import { findJobsToStart } from './job-start.queries.ts';
-import { startJob } from './job-start.service.ts';
+import { startSome } from './job-start.service.ts';
 
 export interface SweepDeps extends JobDeps {
   readonly log: Logger;
 }
 
 const INTERVAL_MS = 1_000;
-const MAX_DUE = 2_000;
 const MAX_ENDED = 2_000;
 /** A job that has not got on for so long was left by a node that died, or its task was lost. */
 const START_PATIENCE_MS = 30_000;
@@ -32,17 +32,15 @@ const MAX_STARTED = 5;
 export async function sweepJobs(deps: SweepDeps): Promise<void> {
   const { pool, clock, queue, events } = deps;
   const now = clock.now();
+  await inTransaction(pool, async (tx) => {
+    if (!(await tryToSweep(tx))) return;
+    await holdContactPlaces(tx);
+    const due = await findClientsInTurn(tx, await getJobSettings(tx), now);
+    const tasks = due.map((clientId) => ({ payload: { clientId }, key: clientId }));
+    if (tasks.length > 0) await queue.enqueue('clients.request-contact', tasks, tx);
+  });
   const touched = await inTransaction(pool, async (tx) => {
     if (!(await tryToSweep(tx))) return undefined;
-    const ofJobs = await findDueClients(tx, now, MAX_DUE);
-    const due = [...new Set([...ofJobs, ...(await findClientsToAsk(tx, now, MAX_DUE))])];
-    if (due.length > 0) {
-      await queue.enqueue(
-        'clients.request-contact',
-        due.map((clientId) => ({ payload: { clientId }, key: clientId })),
-        tx,
-      );
-    }
     const orphaned = await closeOrphanedTargets(tx, now, MAX_ENDED);
     const canceled = await closeCanceledTargets(tx, now, MAX_ENDED);
     return [...orphaned, ...canceled.jobIds, ...(await timeOutTargets(tx, now, MAX_ENDED))];
@@ -51,7 +49,7 @@ export async function sweepJobs(deps: SweepDeps): Promise<void> {
   const settled = await settleJobs(pool, [...touched, ...(await findUnsettledJobs(pool))], clock.now());
   events.changed('jobs', [...touched, ...settled]);
   const latest = new Date(now.getTime() - START_PATIENCE_MS);
-  for (const jobId of await findJobsToStart(pool, latest, MAX_STARTED)) await startJob(deps, jobId);
+  for (const jobId of await findJobsToStart(pool, latest, MAX_STARTED)) await startSome(deps, jobId);
 }
 
 /** Sweeps every second until stopped. */

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
+import { getJobSettings } from '../settings/index.ts';
 import { type ChangeCause, submitChange, type WantedValue } from '../values/index.ts';
 import { postponeTargets } from './due-targets.queries.ts';
-import { DEFAULT_TIMEOUT_SECONDS } from './job-order.ts';
 import type { ConfigurePayload, MobilityPayload } from './job-payload.ts';
 import { activateJob, openTargets } from './job-start.queries.ts';
 import { delayJob, hasMobilityOrder } from './mobility-orders.queries.ts';
@@ -28,7 +28,9 @@ export async function orderForCallers(
   orders: readonly OrderForCaller[],
   now: Date,
 ): Promise<string[]> {
+  if (orders.length === 0) return [];
   const jobIds: string[] = [];
+  const { timeoutSeconds } = await getJobSettings(tx);
   for (const { clientId, initiator, values, cause } of orders) {
     const job = {
       type: 'configure' as const,
@@ -36,7 +38,7 @@ export async function orderForCallers(
       initiatorName: initiator.name,
       payload: { values, cause } satisfies ConfigurePayload,
       plannedAt: now,
-      timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
+      timeoutSeconds,
     };
     const { jobId } = await insertJob(tx, job, [clientId], now);
     await activateJob(tx, jobId, now);
@@ -86,7 +88,7 @@ export async function orderMobility(
   const job = { type, initiatorId: null, initiatorName, payload, plannedAt: now };
   const { jobId } = await insertJob(
     tx,
-    { ...job, timeoutSeconds: timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS },
+    { ...job, timeoutSeconds: timeoutSeconds ?? (await getJobSettings(tx)).timeoutSeconds },
     [clientId],
     now,
   );

@@ -1,3 +1,4 @@
+export { changeJobSettings, defaultJobSettings, getJobSettings, type JobSettings } from './job-settings.ts';
 export {
   getMobilitySettings,
   keepMobilitySettings,

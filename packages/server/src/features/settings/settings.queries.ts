@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ClientBase, Pool } from 'pg';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Clock } from '../../infra/clock/index.ts';
@@ -23,8 +24,29 @@ export async function findSetting<const Schema extends TSchema>(
   schema: Schema,
 ): Promise<Static<Schema> | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const value: unknown = row.value;
+  return row === undefined ? undefined : checkedSetting(key, row.value, schema);
+}
+
+/** Reads a setting like `findSetting`, over the connection of a transaction. */
+export async function readSetting<const Schema extends TSchema>(
+  connection: Pool | ClientBase,
+  key: string,
+  schema: Schema,
+): Promise<Static<Schema> | undefined> {
+  const { rows } = await connection.query<{ value: unknown }>({
+    name: 'read-setting',
+    text: 'select value from settings where key = $1',
+    values: [key],
+  });
+  const [row] = rows;
+  return row === undefined ? undefined : checkedSetting(key, row.value, schema);
+}
+
+function checkedSetting<const Schema extends TSchema>(
+  key: string,
+  value: unknown,
+  schema: Schema,
+): Static<Schema> {
   if (!Value.Check(schema, value)) {
     throw new SettingError(`The stored setting "${key}" has an unknown form.`);
   }

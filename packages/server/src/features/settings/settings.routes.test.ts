@@ -16,6 +16,14 @@ async function aBrowser() {
 test('begins with what is safe for phones', async () => {
   const browser = await aBrowser();
   expect((await browser.request('GET', '/settings')).json()).toEqual({
+    jobs: {
+      timeoutSeconds: 86_400,
+      retentionDays: 180,
+      maxContacts: 1_000,
+      maxContactsPerSubnet: null,
+      subnetPrefixIpv4: 24,
+      subnetPrefixIpv6: 64,
+    },
     mobility: { forcedLogonSeconds: 0, forcedLogoffSeconds: 0, enhancedSecurity: false },
     phones: {
       secretsNeedContactRequest: true,
@@ -47,6 +55,8 @@ test.each([
   [{ phones: { contactGapSeconds: 0 } }, 'phones.contactGapSeconds'],
   [{ phones: { contactIntervalSeconds: 'often' } }, 'phones.contactIntervalSeconds'],
   [{ phones: { color: 'red' } }, 'color'],
+  [{ jobs: { maxContacts: 0 } }, 'jobs.maxContacts'],
+  [{ jobs: { subnetPrefixIpv4: 33 } }, 'jobs.subnetPrefixIpv4'],
   [{ scans: { allowedNetworks: ['10.0.0.0/8', '10.1'] } }, 'scans.allowedNetworks.1'],
   [{ scans: { allowedNetworks: ['2001:db8::/32'] } }, 'scans.allowedNetworks.0'],
   [{ scans: { callBackAddress: '10.0.0.0/8' } }, 'scans.callBackAddress'],

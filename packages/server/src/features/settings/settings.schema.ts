@@ -1,12 +1,13 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
+import { JobSettings, JobSettingsChange } from './job-settings.ts';
 import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
 import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
 
 const Settings = StrictObject(
-  { phones: PhoneSettings, scans: ScanSettings, mobility: MobilitySettings },
+  { phones: PhoneSettings, scans: ScanSettings, mobility: MobilitySettings, jobs: JobSettings },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
 
@@ -26,6 +27,7 @@ export const changeSettingsSchema = {
     phones: Type.Optional(PhoneSettingsChange),
     scans: Type.Optional(ScanSettingsChange),
     mobility: Type.Optional(MobilitySettingsChange),
+    jobs: Type.Optional(JobSettingsChange),
   }),
   response: { 200: Settings, ...problems('change') },
 } as const;
