@@ -894,6 +894,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/targets/{targetId}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a phone and the server said to each other for a target
+         * @description The dialogues that worked on this target, the newest first, as far as the log of contacts still has them. Secrets are never kept. It is written a few seconds behind.
+         */
+        get: operations["listJobTargetContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -3716,6 +3736,78 @@ export interface components {
             values: components["schemas"]["JobValue"][];
         };
         /**
+         * JobSettings
+         * @description What jobs may cost, and how long they are kept.
+         */
+        JobSettings: {
+            /**
+             * @description Seconds after its start after which what is still open of a job counts as timed out, unless its order says otherwise. Holds for jobs that are ordered from now on.
+             * @example 86400
+             */
+            timeoutSeconds: number;
+            /**
+             * @description Days after their order after which ended jobs are deleted; null: they are kept.
+             * @example 180
+             */
+            retentionDays: number | null;
+            /**
+             * @description Phones that may be asked to call, or be served after that, at a time, over all nodes; null: any number. Phones that call by themselves are never kept waiting.
+             * @example 1000
+             */
+            maxContacts: number | null;
+            /**
+             * @description The same for the phones of one subnet; null: any number.
+             * @example 50
+             */
+            maxContactsPerSubnet: number | null;
+            /**
+             * @description How many bits of an IPv4 address name its subnet.
+             * @example 24
+             */
+            subnetPrefixIpv4: number;
+            /**
+             * @description How many bits of an IPv6 address name its subnet.
+             * @example 64
+             */
+            subnetPrefixIpv6: number;
+        };
+        /**
+         * JobSettingsChange
+         * @description Settings for jobs to change; absent ones stay as they are.
+         */
+        JobSettingsChange: {
+            /**
+             * @description Seconds after its start after which what is still open of a job counts as timed out, unless its order says otherwise. Holds for jobs that are ordered from now on.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+            /**
+             * @description Days after their order after which ended jobs are deleted; null: they are kept.
+             * @example 180
+             */
+            retentionDays?: number | null;
+            /**
+             * @description Phones that may be asked to call, or be served after that, at a time, over all nodes; null: any number. Phones that call by themselves are never kept waiting.
+             * @example 1000
+             */
+            maxContacts?: number | null;
+            /**
+             * @description The same for the phones of one subnet; null: any number.
+             * @example 50
+             */
+            maxContactsPerSubnet?: number | null;
+            /**
+             * @description How many bits of an IPv4 address name its subnet.
+             * @example 24
+             */
+            subnetPrefixIpv4?: number;
+            /**
+             * @description How many bits of an IPv6 address name its subnet.
+             * @example 64
+             */
+            subnetPrefixIpv6?: number;
+        };
+        /**
          * JobTemplate
          * @description The template that a `configure` job brings to clients; null: it sets edits of their own.
          */
@@ -4312,7 +4404,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -4343,7 +4435,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -4397,7 +4489,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -4416,7 +4508,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -5312,7 +5404,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -5894,6 +5986,7 @@ export interface components {
             phones: components["schemas"]["PhoneSettings"];
             scans: components["schemas"]["ScanSettings"];
             mobility: components["schemas"]["MobilitySettings"];
+            jobs: components["schemas"]["JobSettings"];
         };
         /**
          * SingleItem
@@ -6234,7 +6327,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -6375,7 +6468,7 @@ export interface components {
              */
             scheduledAt?: string;
             /**
-             * @description Seconds after the start after which what is still open counts as timed out; 24 hours when absent.
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
              * @example 86400
              */
             timeoutSeconds?: number;
@@ -13454,6 +13547,96 @@ export interface operations {
             };
         };
     };
+    listJobTargetContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+                /**
+                 * @description Id of the target.
+                 * @example 4711
+                 */
+                targetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dialogues of the target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The dialogues. */
+                        items: components["schemas"]["LoggedContact"][];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.target_not_found`: The target does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelJob: {
         parameters: {
             query?: never;
@@ -17608,6 +17791,7 @@ export interface operations {
                     phones?: components["schemas"]["PhoneSettingsChange"];
                     scans?: components["schemas"]["ScanSettingsChange"];
                     mobility?: components["schemas"]["MobilitySettingsChange"];
+                    jobs?: components["schemas"]["JobSettingsChange"];
                 };
             };
         };
