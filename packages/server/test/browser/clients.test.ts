@@ -117,6 +117,38 @@ describe('the clients list', () => {
   });
 });
 
+describe('the overview of a client', () => {
+  test('shows what differs, jobs, contacts and notifications, each with the way to more', async () => {
+    const id = clients[0]?.id ?? '';
+    await server.database.pool.query(
+      `insert into notifications (at, kind, severity, client_id, params, text, dedupe_key, hour)
+       values (now(), 'client.new_address', 'warning', $1, $2, 'A new address', 'overview', 1)`,
+      [id, { deviceId: 'x', e164: '4989', address: '192.0.2.9', previousAddress: '192.0.2.8' }],
+    );
+    const { page, problems } = await aPage(`/clients/${id}`);
+    const panel = (title: string) =>
+      page
+        .locator('section')
+        .filter({ has: page.getByRole('heading', { level: 2, name: title, exact: true }) });
+    const differences = panel('Differing and refused values');
+    await differences.getByText('refused: “read only”').waitFor();
+    expect(await differences.innerText()).toContain('192.0.2.20');
+    expect(await page.getByRole('main').innerText()).not.toContain('Very-Secret-99');
+    await panel('Latest jobs').getByRole('link', { name: 'Configure 1 client' }).waitFor();
+    await panel('Latest contacts').getByText('With failures').waitFor();
+    const notifications = panel('Notifications');
+    const entry = notifications.getByRole('listitem').filter({ hasText: 'from the new address 192.0.2.9' });
+    await entry.getByRole('button', { name: 'Clear notification' }).click();
+    await entry.waitFor({ state: 'detached' });
+    await panel('Latest contacts').getByRole('link', { name: 'All contacts' }).click();
+    await page.waitForURL(`**/clients/${id}/contacts`);
+    await page.goBack();
+    await differences.getByRole('link', { name: 'In the configuration' }).click();
+    await page.waitForURL(/\/configuration\?show=refused/);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('the menu of a client', () => {
   test('opens its own web page in a window of its own, without a way back', async () => {
     const { page } = await aPage(`/clients/${clients[0]?.id}`);

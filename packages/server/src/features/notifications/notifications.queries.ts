@@ -67,12 +67,14 @@ export interface NotificationsFilter extends ListWindow {
   readonly order: 'asc' | 'desc';
   readonly search: string;
   readonly severity?: Severity | undefined;
+  readonly clientId?: string | undefined;
 }
 
 /** One page of notifications with the number of all that match. */
 export async function listNotifications(db: Db, filter: NotificationsFilter) {
   let matching = db.selectFrom('notifications');
   if (filter.severity !== undefined) matching = matching.where('severity', '=', filter.severity);
+  if (filter.clientId !== undefined) matching = matching.where('clientId', '=', filter.clientId);
   if (filter.search !== '') {
     matching = matching.where(sql<boolean>`strpos(lower(text), lower(${filter.search})) > 0`);
   }

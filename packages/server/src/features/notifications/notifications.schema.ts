@@ -46,6 +46,7 @@ export const listNotificationsSchema = {
     { sort: ['at', 'severity', 'kind'], order: 'desc', search: 'the text' },
     {
       severity: Type.Optional(OneOf(severities, { description: 'Only those of this severity.' })),
+      clientId: Type.Optional(Id('Only those about this client.')),
     },
   ),
   response: { 200: ListResponse(Notification, 'One page of notifications.'), ...problems('read') },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
+import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { type NewNotification, raiseNotification, raiseNotifications } from './index.ts';
@@ -139,6 +140,25 @@ describe('the list of notifications', () => {
     expect(await texts('?search=SIGNING')).toHaveLength(1);
     expect(await texts('?search=100%25')).toEqual([]);
     expect(await texts('?severity=warning&search=192.0.2.1')).toHaveLength(2);
+  });
+
+  it('is narrowed to what is about one client', async () => {
+    const { pool } = server.database;
+    const [one, other] = [await aClient(pool), await aClient(pool)];
+    for (const [clientId, address] of [
+      [one, '192.0.2.7'],
+      [other, '192.0.2.8'],
+    ] as const) {
+      const params = { deviceId: 'a', e164: '1', address, previousAddress: '192.0.2.6' };
+      await raiseNotification(
+        pool,
+        { kind: 'client.new_address', clientId, params, dedupeKey: address },
+        clock.now(),
+      );
+    }
+    const ofOne = await texts(`?clientId=${one}`);
+    expect(ofOne).toHaveLength(1);
+    expect(ofOne[0]).toContain('192.0.2.7');
   });
 
   it('loses one, or all, and says when one is not there', async () => {

@@ -1,5 +1,7 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientDetail } from '../../api/types.ts';
 import { Mono } from '../../shared/components/mono.tsx';
@@ -8,10 +10,14 @@ import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { ScrollRegion } from '../../shared/components/scroll-region.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { LatestJobs } from '../jobs/index.ts';
+import { NotificationsOfClient } from '../notifications/index.ts';
 import { softwareWords } from './client-name.ts';
 import classes from './client-overview.module.css';
 import { ClientTemplates } from './client-templates.tsx';
 import { clientQuery } from './clients.queries.ts';
+import { LatestContacts } from './contacts/latest-contacts.tsx';
+import { Differences } from './differences.tsx';
 import { FeatureDetails, Hardware } from './feature-details.tsx';
 import { FEATURES, featureKey } from './feature-look.ts';
 
@@ -22,9 +28,19 @@ export function ClientOverview() {
   if (client === undefined) return null;
   return (
     <div className={classes['grid']}>
-      <Identity client={client} />
+      {client.driftCount + client.refusedCount === 0 ? null : <Differences client={client} />}
       <div className={classes['stack']}>
+        <Identity client={client} />
         <Features client={client} />
+      </div>
+      <div className={classes['stack']}>
+        <Suspense fallback={<Skeleton height={160} />}>
+          <LatestJobs clientId={client.id} />
+        </Suspense>
+        <LatestContacts clientId={client.id} />
+        <Suspense fallback={<Skeleton height={96} />}>
+          <NotificationsOfClient clientId={client.id} />
+        </Suspense>
         <Addresses client={client} />
       </div>
       <ClientTemplates clientId={client.id} />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
@@ -41,7 +42,14 @@ function Body({ client, kind }: { client: Client; kind: FeatureKind }) {
         <p className={classes['text']}>
           {client.groups.length === 0
             ? t('clients.feature.groups.offText')
-            : client.groups.map((group) => group.name).join(', ')}
+            : client.groups.map((group, at) => (
+                <Fragment key={group.id}>
+                  {at === 0 ? null : ', '}
+                  <Link to="/groups/$groupId" params={{ groupId: group.id }}>
+                    {group.name}
+                  </Link>
+                </Fragment>
+              ))}
         </p>
       );
     case 'information':

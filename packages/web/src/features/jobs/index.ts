@@ -10,4 +10,5 @@ export { useAnnounceJob, usePlaceOrder } from './use-place-order.tsx';
 
 export const JobsPage = lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage');
 export const JobsOfClient = lazyComponent(async () => (await import('./jobs-of-client.tsx')).JobsOfClient);
+export const LatestJobs = lazyComponent(async () => (await import('./latest-jobs.tsx')).LatestJobs);
 export const JobPage = lazyRouteComponent(() => import('./job-page.tsx'), 'JobPage');

@@ -1,25 +1,13 @@
 import { Button, Popover } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconBell,
-  IconBellOff,
-  IconCircleX,
-  IconInfoCircle,
-  IconX,
-} from '@tabler/icons-react';
+import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Notification } from '../../api/types.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { InlineProblem } from '../../shared/components/messages.tsx';
-import { RelativeTime } from '../../shared/components/relative-time.tsx';
-import { useKnownText } from '../../shared/i18n/index.ts';
 import classes from './notification-bell.module.css';
+import { NotificationEntry } from './notification-entry.tsx';
 import { notificationsQuery, useClearNotifications } from './notifications.queries.ts';
-
-const ICON = { info: IconInfoCircle, warning: IconAlertTriangle, error: IconCircleX } as const;
 
 /** The bell with its red dot, and what it has to tell. */
 export function NotificationBell() {
@@ -62,11 +50,11 @@ export function NotificationBell() {
         ) : (
           <ul className={classes['list']}>
             {(data?.items ?? []).map((notification) => (
-              <Entry
+              <NotificationEntry
                 key={notification.id}
                 notification={notification}
                 onClear={() => clear.mutate(notification.id)}
-                onLeave={() => setOpened(false)}
+                onOpenClient={() => setOpened(false)}
               />
             ))}
           </ul>
@@ -78,42 +66,5 @@ export function NotificationBell() {
         ) : null}
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface EntryProps {
-  notification: Notification;
-  onClear: () => void;
-  onLeave: () => void;
-}
-
-function Entry({ notification, onClear, onLeave }: EntryProps) {
-  const { t } = useTranslation();
-  const known = useKnownText('notifications.kind');
-  const Icon = ICON[notification.severity];
-  const text = known({ code: notification.kind, params: notification.params, text: notification.text });
-  return (
-    <li className={classes['entry']}>
-      <Icon
-        size={16}
-        className={classes['icon']}
-        data-severity={notification.severity}
-        aria-label={t(`notifications.severity.${notification.severity}`)}
-      />
-      <div className={classes['text']}>
-        <div>{text}</div>
-        <div className={classes['foot']}>
-          <RelativeTime iso={notification.at} />
-          {notification.clientId === null ? null : (
-            <Link to="/clients/$clientId" params={{ clientId: notification.clientId }} onClick={onLeave}>
-              {t('notifications.openClient')}
-            </Link>
-          )}
-        </div>
-      </div>
-      <IconButton label={t('notifications.clear')} size={24} onClick={onClear}>
-        <IconX size={14} />
-      </IconButton>
-    </li>
   );
 }

@@ -14,6 +14,16 @@ export const notificationsQuery = queryOptions({
     answer(api.GET('/api/v1/notifications', { params: { query: { page: 1, pageSize: SHOWN } }, signal })),
 });
 
+/** The latest ones about a client. */
+export const clientNotificationsQuery = (clientId: string, pageSize: number) =>
+  queryOptions({
+    queryKey: ['notifications', 'client', clientId, pageSize],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/notifications', { params: { query: { clientId, page: 1, pageSize } }, signal }),
+      ),
+  });
+
 /** Clears one notification, or all; gone from the screen at once. */
 export function useClearNotifications() {
   const queryClient = useQueryClient();

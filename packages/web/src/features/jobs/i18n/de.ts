@@ -54,6 +54,13 @@ export const jobs: Texts<typeof en> = {
     timeout: 'Zeit überschritten',
     failed: 'Fehlgeschlagen',
   },
+  latest: {
+    title: 'Letzte Aufträge',
+    all_zero: 'Alle Aufträge',
+    all_one: 'Alle Aufträge ({{count}})',
+    all_other: 'Alle Aufträge ({{count, number}})',
+    none: 'Für dieses Endgerät wurde noch nichts beauftragt.',
+  },
   canceled: 'Abgebrochen',
   target: {
     success: 'Erfolgreich',

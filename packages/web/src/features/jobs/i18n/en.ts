@@ -51,6 +51,13 @@ export const jobs = {
     timeout: 'Timed out',
     failed: 'Failed',
   },
+  latest: {
+    title: 'Latest jobs',
+    all_zero: 'All jobs',
+    all_one: 'All jobs ({{count}})',
+    all_other: 'All jobs ({{count, number}})',
+    none: 'Nothing has been ordered for this client.',
+  },
   canceled: 'Canceled',
   target: {
     success: 'Successful',
