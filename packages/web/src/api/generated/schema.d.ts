@@ -17447,6 +17447,11 @@ export interface operations {
                  * @example info
                  */
                 severity?: "info" | "warning" | "error";
+                /**
+                 * @description Only those about this client.
+                 * @example 4711
+                 */
+                clientId?: string;
             };
             header?: never;
             path?: never;
