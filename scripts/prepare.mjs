@@ -1,5 +1,5 @@
 // Makes a checkout ready for `npm start`, `npm test`, `npm run phones` and `npm run bench`: installs packages, builds
-// the admin app, finds Chromium for the tests. Says nothing and takes no time when there is nothing to do.
+// the admin app, finds Chromium and nginx for the tests. Says nothing and takes no time when there is nothing to do.
 // Plain JavaScript without packages, because it runs before anything is installed, on any Node from 20 on.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -34,10 +34,10 @@ const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google
 class StepError extends Error {}
 
 const needs = {
-  start: { web: true, chromium: false },
-  test: { web: true, chromium: true },
-  phones: { web: false, chromium: false },
-  bench: { web: false, chromium: false },
+  start: { web: true },
+  test: { web: true, chromium: true, nginx: true },
+  phones: {},
+  bench: {},
 };
 
 async function main() {
@@ -46,12 +46,17 @@ async function main() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new StepError(`Deskfleet needs Node 20 or newer to install itself; this is ${process.version}.`);
 
-  const isDone = () => isInstalled() && (!need.web || isWebBuilt()) && (!need.chromium || findChromium());
+  const isDone = () =>
+    isInstalled() &&
+    (!need.web || isWebBuilt()) &&
+    (!need.chromium || findChromium()) &&
+    (!need.nginx || findNginx());
   if (isDone()) return;
   await withLock(async () => {
     if (!isInstalled()) await install();
     if (need.web && !isWebBuilt()) await buildWeb();
     if (need.chromium && !findChromium()) await installChromium();
+    if (need.nginx && !findNginx()) await installNginx();
   });
 }
 
@@ -180,8 +185,7 @@ async function buildWeb() {
 function findChromium() {
   const named = process.env.DESKFLEET_CHROMIUM;
   if (named) return isProgram(named);
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  return folders.some((folder) => CHROMIUM_NAMES.some((name) => isProgram(join(folder, name))));
+  return findProgram(CHROMIUM_NAMES, ['/usr/bin']);
 }
 
 async function installChromium() {
@@ -190,20 +194,50 @@ async function installChromium() {
     throw new StepError(
       `DESKFLEET_CHROMIUM is "${named}", which is no program: name the program of Chromium.`,
     );
-  const advice =
-    'install Chromium (Debian: "apt-get install chromium"), or set DESKFLEET_CHROMIUM to its program';
+  await installPackage('chromium', {
+    name: 'Chromium',
+    failure: 'The tests of the admin app need a browser',
+    advice: 'install Chromium (Debian: "apt-get install chromium"), or set DESKFLEET_CHROMIUM to its program',
+  });
+  if (!findChromium()) throw new StepError("Debian's package brought no Chromium.");
+}
+
+// --- nginx
+
+function findNginx() {
+  return findProgram(['nginx'], ['/usr/sbin', '/usr/local/sbin']);
+}
+
+async function installNginx() {
+  await installPackage('nginx-light', {
+    name: 'nginx',
+    failure: 'The tests of storage providers need a real web server',
+    advice: 'install nginx (Debian: "apt-get install nginx-light"), so that "nginx" is found in the path',
+  });
+  if (!findNginx()) throw new StepError("Debian's package brought no nginx.");
+}
+
+// --- programs of the system
+
+function findProgram(names, more = []) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...more];
+  return folders.some((folder) => names.some((name) => isProgram(join(folder, name))));
+}
+
+/** Installs a package of Debian when we may. */
+async function installPackage(debianPackage, { name, failure, advice }) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
-    throw new StepError(`The tests of the admin app need a browser: ${advice}.`);
-  say('Installing Chromium for the tests …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    throw new StepError(`${failure}: ${advice}.`);
+  say(`Installing ${name} for the tests …`);
+  // A service that comes with it is not started: Debian's tools start none in this run level.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', debianPackage]]) {
     const { code, output } = await run('apt-get', args, { env });
     if (code !== 0)
       throw new StepError(
-        `Chromium could not be installed ("apt-get ${args[0]}" ended with code ${code}): ${advice}.${tail(output)}`,
+        `${name} could not be installed ("apt-get ${args[0]}" ended with code ${code}): ${advice}.${tail(output)}`,
       );
   }
-  if (!findChromium()) throw new StepError(`Debian's package brought no Chromium: ${advice}.`);
 }
 
 function isProgram(path) {

@@ -28,6 +28,7 @@ import { EventHub } from './infra/events/index.ts';
 import { closeServer, listen } from './infra/http/listen.ts';
 import type { Logger } from './infra/log/index.ts';
 import { createMetrics, startMetricsListener } from './infra/metrics/index.ts';
+import { createOutboundGuard } from './infra/outbound/index.ts';
 import { TaskQueue } from './infra/queue/index.ts';
 import { createSecretBox } from './infra/secrets/index.ts';
 import { migrations } from './migrations/index.ts';
@@ -127,6 +128,7 @@ async function openContext(
     queue,
     catalog,
     scansLoopback: config.scansLoopback,
+    outbound: createOutboundGuard(config.outboundAllow),
     version,
   };
 }

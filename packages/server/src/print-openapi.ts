@@ -6,6 +6,7 @@ import { createDb, createPool } from './infra/db/index.ts';
 import { EventHub } from './infra/events/index.ts';
 import { OPENAPI_PATH } from './infra/http/openapi.ts';
 import { createLogger } from './infra/log/index.ts';
+import { createOutboundGuard } from './infra/outbound/index.ts';
 import { TaskQueue } from './infra/queue/index.ts';
 import { createSecretBox } from './infra/secrets/index.ts';
 
@@ -24,6 +25,7 @@ export async function readApiDescription(version: string): Promise<string> {
       events: new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) }),
       queue: new TaskQueue({ databaseUrl, log }),
       catalog: { current: () => releasedCatalog, refresh: async () => {} },
+      outbound: createOutboundGuard(),
       version,
     },
     { tls: { key: [], cert: [] } },

@@ -4,6 +4,7 @@ import type { Clock } from './clock/index.ts';
 import type { Db } from './db/index.ts';
 import type { EventHub } from './events/index.ts';
 import type { Logger } from './log/index.ts';
+import type { OutboundGuard } from './outbound/index.ts';
 import type { TaskQueue } from './queue/index.ts';
 import type { SecretBox } from './secrets/index.ts';
 
@@ -22,6 +23,8 @@ export interface ServerContext {
   readonly catalog: CatalogInUse;
   /** Whether scans may ask loopback addresses: for development and tests. */
   readonly scansLoopback?: boolean;
+  /** Decides what requests to addresses may reach that administrators configure. */
+  readonly outbound: OutboundGuard;
   /** Version of the server, e.g. `0.1.0`. */
   readonly version: string;
 }

@@ -9,10 +9,12 @@ import { createAdminApi } from '../../src/admin-api.ts';
 import { ensureFirstAccount } from '../../src/features/accounts/index.ts';
 import { ensureServerCertificate } from '../../src/features/certificates/index.ts';
 import { keepCatalog } from '../../src/features/item-names/index.ts';
+import type { AddressRange } from '../../src/infra/addresses/index.ts';
 import type { Clock } from '../../src/infra/clock/index.ts';
 import type { ServerContext } from '../../src/infra/context.ts';
 import { EventHub } from '../../src/infra/events/index.ts';
 import type { ApiServer } from '../../src/infra/http/api-server-types.ts';
+import { createOutboundGuard } from '../../src/infra/outbound/index.ts';
 import { TaskQueue } from '../../src/infra/queue/index.ts';
 import { createSecretBox } from '../../src/infra/secrets/index.ts';
 import { openServerDatabase, type ServerDatabase } from './server-database.ts';
@@ -39,6 +41,8 @@ export interface AdminApiSetup {
   /** Null leaves the default password, which must be changed. */
   readonly password?: string | null;
   readonly webFolder?: string;
+  /** What storage providers may be reached at although it is local. */
+  readonly outboundAllow?: readonly AddressRange[];
 }
 
 /** Starts the whole admin API over a database of its own; it does not listen unless the test makes it. */
@@ -72,6 +76,7 @@ export async function startAdminApi(setup: AdminApiSetup = {}): Promise<TestAdmi
     events,
     queue,
     catalog,
+    outbound: createOutboundGuard(setup.outboundAllow),
     version: '1.2.3',
   };
   const password = setup.password === undefined ? PASSWORD : (setup.password ?? undefined);

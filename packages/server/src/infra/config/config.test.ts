@@ -24,6 +24,7 @@ describe('the configuration from the environment', () => {
       ports: { admin: 8443, phones: 18443, securePhones: 18444, dcmp: 18080, metrics: 9464 },
       workers: 1,
       scansLoopback: false,
+      outboundAllow: [],
       secretKey: undefined,
       logLevel: 'info',
       adminPassword: undefined,
@@ -55,6 +56,16 @@ describe('the configuration from the environment', () => {
     ['DESKFLEET_LOG', 'debug', { logLevel: 'debug' }],
     ['DESKFLEET_ADMIN_PASSWORD', ' two words ', { adminPassword: ' two words ' }],
     ['DESKFLEET_SCAN_LOOPBACK', 'true', { scansLoopback: true }],
+    [
+      'DESKFLEET_OUTBOUND_ALLOW',
+      '127.0.0.0/8, ::1',
+      {
+        outboundAllow: [
+          { kind: 'ipv4', first: 0x7f000000n, last: 0x7fffffffn },
+          { kind: 'ipv6', first: 1n, last: 1n },
+        ],
+      },
+    ],
     ['DESKFLEET_PHONE_TLS_MIN', 'TLSv1', { phoneTls: { minVersion: 'TLSv1', ciphers: undefined } }],
     [
       'DESKFLEET_PHONE_TLS_CIPHERS',
@@ -95,7 +106,8 @@ describe('the configuration from the environment', () => {
 
   it('cannot be changed afterwards', () => {
     const config = loadConfig({});
-    for (const part of [config, config.ports, config.phoneTls]) expect(Object.isFrozen(part)).toBe(true);
+    for (const part of [config, config.ports, config.phoneTls, config.outboundAllow])
+      expect(Object.isFrozen(part)).toBe(true);
   });
 
   it.each([
@@ -139,6 +151,11 @@ describe('the configuration from the environment', () => {
       'DESKFLEET_PHONE_TLS_CIPHERS',
       'STRONG',
       'DESKFLEET_PHONE_TLS_CIPHERS is "STRONG": allowed is a list of ciphers',
+    ],
+    [
+      'DESKFLEET_OUTBOUND_ALLOW',
+      '127.0.0.1, localhost',
+      'DESKFLEET_OUTBOUND_ALLOW is "127.0.0.1, localhost": allowed is a list of addresses, subnets or ranges',
     ],
     [
       'DESKFLEET_DATABASE_URL',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { SecureVersion } from 'node:tls';
+import type { AddressRange } from '../addresses/index.ts';
 import type { LogLevel } from '../log/index.ts';
 import { ConfigError } from './errors.ts';
 import {
@@ -7,6 +8,7 @@ import {
   readDatabaseUrl,
   readHost,
   readLogLevel,
+  readNetworks,
   readPort,
   readSecretKey,
   readSwitch,
@@ -36,6 +38,11 @@ export interface Config {
   readonly phoneTls: PhoneTls;
   /** Whether scans may ask loopback addresses: for development and tests with virtual phones. */
   readonly scansLoopback: boolean;
+  /**
+   * Networks that requests to configured addresses (storage providers) may reach although they are of the server itself or of its
+   * surroundings: for development and tests, or a provider on the same machine.
+   */
+  readonly outboundAllow: readonly AddressRange[];
   /** Names of the variables that are set, for settings where the environment wins over the database. */
   readonly given: ReadonlySet<string>;
 }
@@ -89,6 +96,7 @@ export function loadConfig(env: Environment): Config {
     adminPassword: env['DESKFLEET_ADMIN_PASSWORD'] || undefined,
     phoneTls: Object.freeze({ minVersion, ciphers: read('DESKFLEET_PHONE_TLS_CIPHERS', readCiphers) }),
     scansLoopback: read('DESKFLEET_SCAN_LOOPBACK', readSwitch) ?? false,
+    outboundAllow: Object.freeze(read('DESKFLEET_OUTBOUND_ALLOW', readNetworks) ?? []),
     given: new Set(variables.filter((name) => findValue(env, name) !== undefined)),
   };
   checkPortsDiffer(config.ports);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { createSecureContext, type SecureVersion } from 'node:tls';
+import { type AddressRange, readAddressRange } from '../addresses/index.ts';
 import { type LogLevel, logLevels } from '../log/index.ts';
 import { ConfigError } from './errors.ts';
 
@@ -47,6 +48,15 @@ function readOneOf<T extends string>(value: string, variable: string, allowed: r
 /** Whether something is on. */
 export function readSwitch(value: string, variable: string): boolean {
   return readOneOf(value, variable, ['true', 'false']) === 'true';
+}
+
+/** Networks, separated by commas. */
+export function readNetworks(value: string, variable: string): AddressRange[] {
+  return value.split(',').map((text) => {
+    const range = readAddressRange(text);
+    if (range !== undefined) return range;
+    throw refusal(variable, value, 'a list of addresses, subnets or ranges, separated by commas');
+  });
 }
 
 export function readCiphers(value: string, variable: string): string {

@@ -19,6 +19,7 @@ export const variables = [
   'DESKFLEET_PHONE_TLS_MIN',
   'DESKFLEET_PHONE_TLS_CIPHERS',
   'DESKFLEET_SCAN_LOOPBACK',
+  'DESKFLEET_OUTBOUND_ALLOW',
 ] as const;
 
 /** Variables of the tests and their tools, which a server that they start inherits. */
