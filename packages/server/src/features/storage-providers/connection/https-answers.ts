@@ -1,14 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type OutboundAgent, OutboundTimeoutError, openAnswer } from '../../../infra/outbound/index.ts';
 import { MAX_ANSWER_MS, MAX_INDEX_BYTES } from './limits.ts';
-import {
-  type BothLanguages,
-  type ProblemKind,
-  type ProviderField,
-  ProviderProblem,
-  problemOf,
-  tooMuch,
-} from './provider-problem.ts';
+import type { BothLanguages, ProblemKind, ProviderField } from './problem-kinds.ts';
+import { ProviderProblem, problemOf, tooMuch } from './provider-problem.ts';
 
 export interface AnswerOptions {
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,4 @@
 import type { OutboundGuard } from '../../../infra/outbound/index.ts';
-import { HttpsConnection } from './https-connection.ts';
-import { S3Connection } from './s3-connection.ts';
 
 export const providerTypes = ['s3', 'https'] as const;
 export type ProviderType = (typeof providerTypes)[number];
@@ -65,8 +63,4 @@ export interface ConnectionOptions {
   readonly verifyTls: boolean;
   /** Longest wait for an answer, and between two pieces of one; default 15 s. */
   readonly timeoutMs?: number;
-}
-
-export function openProvider(place: ProviderPlace, options: ConnectionOptions): ProviderConnection {
-  return place.type === 's3' ? new S3Connection(place, options) : new HttpsConnection(place, options);
 }

@@ -1,5 +1,6 @@
+import type { ProblemKind, ProviderField } from './problem-kinds.ts';
 import type { ProviderPlace } from './provider-connection.ts';
-import { type ProblemKind, type ProviderField, ProviderProblem, problemOf } from './provider-problem.ts';
+import { ProviderProblem, problemOf } from './provider-problem.ts';
 
 interface S3Error {
   readonly name?: string;

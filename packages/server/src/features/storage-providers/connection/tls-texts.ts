@@ -1,4 +1,4 @@
-import type { BothLanguages, ProviderField } from './provider-problem.ts';
+import type { BothLanguages, ProviderField } from './problem-kinds.ts';
 
 type CertificateText = BothLanguages & { readonly field: ProviderField };
 

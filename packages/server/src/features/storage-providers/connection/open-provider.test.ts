@@ -14,12 +14,12 @@ import {
 } from '../../../../test/support/storage-servers.ts';
 import { readAddressRange } from '../../../infra/addresses/index.ts';
 import { createOutboundGuard } from '../../../infra/outbound/index.ts';
-import {
-  type ConnectionOptions,
-  type ListedObject,
-  openProvider,
-  type ProviderConnection,
-  type ProviderPlace,
+import { openProvider } from './open-provider.ts';
+import type {
+  ConnectionOptions,
+  ListedObject,
+  ProviderConnection,
+  ProviderPlace,
 } from './provider-connection.ts';
 
 const loopback = readAddressRange('127.0.0.0/8');
