@@ -11,6 +11,7 @@ import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
+import { rolloutRoutes } from './features/rollouts/index.ts';
 import { savedViewRoutes } from './features/saved-views/index.ts';
 import { scanRoutes } from './features/scans/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
@@ -55,6 +56,7 @@ const features = [
   },
   { tag: 'users', about: 'Mobile users: who logs on to phones.', routes: userRoutes },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
+  { tag: 'rollouts', about: 'Orders that go out in waves, and stop themselves.', routes: rolloutRoutes },
   {
     tag: 'templates',
     about: 'Sets of values for many clients.',

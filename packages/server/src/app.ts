@@ -16,6 +16,7 @@ import { keepContactLogBounded } from './features/contact-log/index.ts';
 import { keepSettled } from './features/groups/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
+import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
@@ -180,6 +181,7 @@ async function openListeners(
   );
   fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
   fronts.keep(startSweep(context));
+  fronts.keep(keepRollouts(context));
   fronts.keep(keepSettled(context));
   fronts.keep(keepPiecesClear(context));
   fronts.keep(keepHistoryBounded(context));

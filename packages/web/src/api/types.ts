@@ -133,6 +133,7 @@ export interface Page<T> {
 export interface ChangeEvent {
   clients?: string[] | 'all';
   jobs?: string[] | 'all';
+  rollouts?: string[] | 'all';
   plugAndPlay?: string[] | 'all';
   heldPhones?: string[] | 'all';
   scans?: string[] | 'all';

@@ -9,6 +9,7 @@ const listTopics = [
   'scans',
   'users',
   'jobs',
+  'rollouts',
   'templates',
   'files',
   'groups',

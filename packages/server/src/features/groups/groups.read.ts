@@ -169,3 +169,9 @@ export async function listMembers(
   ]);
   return { members: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })), total };
 }
+
+/** Clients that belong to a group. */
+export async function findMemberIds(db: Db, groupId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('groupMembers').select('clientId').where('groupId', '=', groupId).execute();
+  return new Set(rows.map(({ clientId }) => clientId));
+}

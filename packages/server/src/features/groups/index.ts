@@ -1,5 +1,6 @@
+export { findMemberIds } from './groups.read.ts';
 export { groupRoutes } from './groups.routes.ts';
-export { checkContentForGroups } from './groups.service.ts';
+export { checkContentForGroups, getGroup } from './groups.service.ts';
 export {
   type ChangedClients,
   callerPatience,

@@ -1,6 +1,13 @@
 export { giveContactPlacesBack, takeContactPlaces } from './contact-places.queries.ts';
 export { admitContacts } from './contact-turns.service.ts';
 export { countUnreachable, findAwaitedClients, postponeTargets } from './due-targets.queries.ts';
+export {
+  closeUnsentTargets,
+  holdJobs,
+  quietTargets,
+  releaseJobs,
+  wakeTargets,
+} from './held-jobs.queries.ts';
 export { settleJobs } from './job-end.queries.ts';
 export type { JobDeps, JobOrder, OrderedWork } from './job-order.ts';
 export type {
@@ -12,9 +19,9 @@ export type {
   OrderedUser,
 } from './job-payload.ts';
 export { startJob } from './job-start.service.ts';
-export { findJob } from './jobs.read.ts';
+export { findJob, valuesOfWork } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
-export { Job, jobTiming, Order, orders } from './jobs.schema.ts';
+export { Job, JobValues, jobTiming, jobTypes, Order, orders } from './jobs.schema.ts';
 export { announceJob, cancelJob, createJob, storeJob } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
 export { wakeLogons } from './mobility-orders.queries.ts';

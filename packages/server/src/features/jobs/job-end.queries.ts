@@ -55,7 +55,7 @@ export async function findUnsettledJobs(pool: Pool): Promise<string[]> {
 export async function timeOutTargets(tx: ClientBase, now: Date, limit: number): Promise<string[]> {
   const { rows } = await tx.query<{ id: string; reason: Wording | null }>(
     `select t.id, t.reason from job_targets t join jobs j on j.id = t.job_id
-     where j.finished_at is null and j.timeout_at <= $1 and t.finished_at is null
+     where j.finished_at is null and j.timeout_at <= $1 and j.held_at is null and t.finished_at is null
      order by t.id limit $2`,
     [now, limit],
   );

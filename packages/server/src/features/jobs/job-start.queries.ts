@@ -12,7 +12,7 @@ export interface StartedJob {
 
 /**
  * Makes a created job active, and holds it until the transaction ends, so that nobody cancels it or opens its targets at the
- * same time. Undefined when it has ended or was canceled.
+ * same time. Undefined when it has ended, was canceled or is held back.
  */
 export async function activateJob(tx: ClientBase, jobId: string, now: Date): Promise<StartedJob | undefined> {
   const { rows } = await tx.query<{
@@ -23,7 +23,7 @@ export async function activateJob(tx: ClientBase, jobId: string, now: Date): Pro
     initiator_name: string;
   }>(
     `select state, type, payload, initiator_id, initiator_name from jobs
-     where id = $1 and state in ('created', 'active') and finished_at is null and canceled_at is null
+     where id = $1 and state in ('created', 'active') and finished_at is null and canceled_at is null and held_at is null
      for no key update`,
     [jobId],
   );
@@ -67,7 +67,7 @@ export async function openTargets(
 export async function findJobsToStart(pool: Pool, latest: Date, limit: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `select j.id from jobs j
-     where j.finished_at is null and j.canceled_at is null and j.state in ('created', 'active')
+     where j.finished_at is null and j.canceled_at is null and j.held_at is null and j.state in ('created', 'active')
        and greatest(j.planned_at, j.started_at) <= $1
        and exists (
          select from job_targets t

@@ -3,7 +3,7 @@ import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
-import { refsOf, templateOf } from './job-payload.ts';
+import { refsOf, rolloutOf, templateOf } from './job-payload.ts';
 import type { Job, jobSortKeys, Target } from './jobs.schema.ts';
 
 /** Values of a job that a list shows at most. */
@@ -130,11 +130,13 @@ function toJob(row: JobRow, catalog: Catalog, mostValues?: number): Job {
       canceled: counts.canceled ?? 0,
     },
     template: templateOf(row.payload),
-    values: valuesOf(row.payload, catalog).slice(0, mostValues),
+    rollout: rolloutOf(row.payload),
+    values: valuesOfWork(row.payload, catalog).slice(0, mostValues),
   };
 }
 
-function valuesOf(payload: object, catalog: Catalog): Job['values'] {
+/** What work sets, for people: without secrets. */
+export function valuesOfWork(payload: object, catalog: Catalog): Job['values'] {
   return refsOf(payload).map((value) => ({
     item: value.name,
     index: value.index ?? null,

@@ -100,6 +100,31 @@ export type NewJob = Type.Static<typeof NewJob>;
 
 const count = (what: string) => Type.Integer({ minimum: 0, description: what, examples: [3] });
 
+export const JobValues = Type.Array(
+  StrictObject(
+    {
+      item: Type.String({ description: 'Item name.', examples: ['reg-addr'] }),
+      index: Nullable(Type.Integer({ description: 'Index of the item.', examples: [1] })),
+      parameterId: Nullable(
+        Type.String({
+          description: 'Parameter of the catalog.',
+          examples: ['7.3.2/server-address'],
+        }),
+      ),
+      value: Nullable(
+        Type.String({
+          description: 'Value; null for secrets and withdrawn values.',
+          examples: ['192.0.2.20'],
+        }),
+      ),
+      secret: Type.Boolean({ description: 'A secret: its value is not shown.', examples: [false] }),
+      withdrawn: Type.Boolean({ description: 'The desired value is withdrawn.', examples: [false] }),
+    },
+    { title: 'JobValue', description: 'A value that a job sets.' },
+  ),
+  { description: 'What a `configure` job sets; at most the first 200 in a list.' },
+);
+
 export const Job = StrictObject(
   {
     id: Id('Id of the job.'),
@@ -149,30 +174,17 @@ export const Job = StrictObject(
         },
       ),
     ),
-    values: Type.Array(
+    rollout: Nullable(
       StrictObject(
         {
-          item: Type.String({ description: 'Item name.', examples: ['reg-addr'] }),
-          index: Nullable(Type.Integer({ description: 'Index of the item.', examples: [1] })),
-          parameterId: Nullable(
-            Type.String({
-              description: 'Parameter of the catalog.',
-              examples: ['7.3.2/server-address'],
-            }),
-          ),
-          value: Nullable(
-            Type.String({
-              description: 'Value; null for secrets and withdrawn values.',
-              examples: ['192.0.2.20'],
-            }),
-          ),
-          secret: Type.Boolean({ description: 'A secret: its value is not shown.', examples: [false] }),
-          withdrawn: Type.Boolean({ description: 'The desired value is withdrawn.', examples: [false] }),
+          id: Id('Id of the rollout.'),
+          name: Type.String({ description: 'Its name when the wave began.', examples: ['Firmware V1 R11.4'] }),
+          wave: Type.Integer({ minimum: 1, description: 'Number of the wave.', examples: [1] }),
         },
-        { title: 'JobValue', description: 'A value that a job sets.' },
+        { title: 'JobRollout', description: 'The rollout of which the job is a wave; null: it is none.' },
       ),
-      { description: 'What a `configure` job sets; at most the first 200 in a list.' },
     ),
+    values: JobValues,
   },
   { title: 'Job', description: 'An order of an administrator.' },
 );

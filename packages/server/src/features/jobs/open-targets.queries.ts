@@ -31,7 +31,10 @@ interface OpenTargetRow {
   readonly progress: Partial<ConfigureProgress> & RestartProgress;
 }
 
-/** Everything that is open for these clients, oldest order first; what was canceled is open no more. */
+/**
+ * Everything that is open for these clients, oldest order first; what was canceled is open no more, and of what is held back only
+ * what the phone has got already.
+ */
 export async function findOpenTargets(pool: Pool, clientIds: readonly string[]): Promise<OpenTarget[]> {
   const { rows } = await pool.query<OpenTargetRow>({
     name: 'open-targets',
@@ -40,6 +43,7 @@ export async function findOpenTargets(pool: Pool, clientIds: readonly string[]):
         case when row_number() over (partition by t.job_id order by t.id) = 1 then j.payload end as payload
       from job_targets t join jobs j on j.id = t.job_id
       where t.client_id = any($1::bigint[]) and t.open and j.canceled_at is null
+        and (j.held_at is null or t.state = 'in-dialogue')
       order by t.id`,
     values: [clientIds],
   });
@@ -78,7 +82,10 @@ export async function findDevicesWithWork(pool: Pool, deviceIds: readonly string
     text: `
       select c.device_id from clients c
       where c.device_id = any($1::text[]) and (
-        exists (select from job_targets t where t.client_id = c.id and t.open)
+        exists (
+          select from job_targets t join jobs j on j.id = t.job_id
+          where t.client_id = c.id and t.open and (j.held_at is null or t.state = 'in-dialogue')
+        )
         or exists (select from values_due w where w.client_id = c.id)
       )`,
     values: [deviceIds],

@@ -60,6 +60,10 @@ export const notificationKinds = {
     severity: 'error',
     text: 'More phones call than the server can answer at once: {count} were told to call again later.',
   },
+  'rollout.stopped': {
+    severity: 'error',
+    text: 'The rollout “{rollout}” stopped itself. {sentence}',
+  },
   'account.failed_login': {
     severity: 'warning',
     text: 'Signing in as {username} failed from {address}.',

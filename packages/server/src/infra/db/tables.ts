@@ -39,6 +39,13 @@ import type {
   ScansTable,
 } from './tables/onboarding.ts';
 import type {
+  RolloutClientsTable,
+  RolloutEventsTable,
+  RolloutJobsTable,
+  RolloutsTable,
+  RolloutWavesTable,
+} from './tables/rollouts.ts';
+import type {
   ClientFactsTable,
   ClientTemplatesTable,
   GroupMembersTable,
@@ -72,6 +79,7 @@ export type * from './tables/files.ts';
 export type * from './tables/installation.ts';
 export type * from './tables/jobs.ts';
 export type * from './tables/onboarding.ts';
+export type * from './tables/rollouts.ts';
 export type * from './tables/templates.ts';
 export type * from './tables/users.ts';
 export type * from './tables/values.ts';
@@ -116,6 +124,11 @@ export interface Database {
   jobs: JobsTable;
   jobTargets: JobTargetsTable;
   jobTargetEvents: JobTargetEventsTable;
+  rollouts: RolloutsTable;
+  rolloutWaves: RolloutWavesTable;
+  rolloutClients: RolloutClientsTable;
+  rolloutJobs: RolloutJobsTable;
+  rolloutEvents: RolloutEventsTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   accountSources: AccountSourcesTable;

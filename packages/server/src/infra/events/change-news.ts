@@ -5,6 +5,7 @@ const topics = [
   'scans',
   'users',
   'jobs',
+  'rollouts',
   'templates',
   'files',
   'groups',

@@ -66,6 +66,7 @@ const everything: ChangeNews = {
   scans: 'all',
   users: 'all',
   jobs: 'all',
+  rollouts: 'all',
   templates: 'all',
   groups: 'all',
   notifications: 'all',

@@ -215,6 +215,19 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The scan has ended already',
     example: 'The scan has ended already.',
   },
+  'rollout.not_found': {
+    title: 'The rollout does not exist',
+    example: 'There is no rollout with the id 4711: it may have been deleted.',
+  },
+  'rollout.wrong_state': {
+    title: 'The rollout is not in a state for this',
+    example: 'This cannot be done now, because the rollout is done.',
+  },
+  'rollout.empty_canary': {
+    title: 'The first wave would be empty',
+    example:
+      'None of the chosen clients that can take the order is in the group “IT department”: choose another canary.',
+  },
   'user.not_found': {
     title: 'The mobile user does not exist',
     example: 'There is no mobile user with the id 4711: it may have been deleted.',

@@ -30,6 +30,8 @@ export interface JobsTable {
   canceledAt: MaybeInstant;
   /** User name of who canceled it. */
   canceledBy: string | null;
+  /** Since when nothing of it is sent to phones that have got nothing yet. */
+  heldAt: MaybeInstant;
   timeoutSeconds: number;
   timeoutAt: MaybeInstant;
   targetCount: number;

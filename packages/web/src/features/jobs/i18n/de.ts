@@ -177,6 +177,9 @@ export const jobs: Texts<typeof en> = {
     restarted: 'Das Telefon ist gestartet.',
     aborted: 'Das Telefon hat den Dialog abgebrochen: {{detail}}.',
     unfit: 'Das Endgerät kann den Auftrag nicht annehmen: {{detail}}',
+    'rollout-stopped':
+      'Nicht gesendet: Der Rollout „{{rollout}}“ hat sich angehalten, bevor dieses Telefon an der Reihe war.',
+    'rollout-aborted': 'Nicht gesendet: Der Rollout „{{rollout}}“ wurde von {{account}} abgebrochen.',
     'client-deleted': 'Das Endgerät wurde gelöscht.',
     'waiting-for-start': 'Es wird gewartet, bis das Telefon wieder startet.',
     'in-dialogue': 'Das Telefon meldet sich gerade.',

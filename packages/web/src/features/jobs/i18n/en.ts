@@ -172,6 +172,9 @@ export const jobs = {
     restarted: 'The phone started up.',
     aborted: 'The phone broke off the dialogue: {{detail}}.',
     unfit: 'The phone cannot take what was ordered: {{detail}}',
+    'rollout-stopped':
+      'Not sent: the rollout “{{rollout}}” stopped itself before it was the turn of this phone.',
+    'rollout-aborted': 'Not sent: the rollout “{{rollout}}” was aborted by {{account}}.',
     'client-deleted': 'The client was deleted.',
     'waiting-for-start': 'Waiting for the phone to start up again.',
     'in-dialogue': 'The phone is calling.',

@@ -1,0 +1,2 @@
+export { rolloutRoutes } from './rollouts.routes.ts';
+export { keepRollouts } from './rollouts.sweep.ts';

@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify';
+import type { ServerContext } from '../../infra/context.ts';
+import type { ApiServer } from '../../infra/http/api-server-types.ts';
+import { callerOf } from '../../infra/http/caller.ts';
+import type { Account } from './rollouts.queries.ts';
+import { listRolloutClients, listRollouts } from './rollouts.read.ts';
+import {
+  abortRolloutSchema,
+  createRolloutSchema,
+  deleteRolloutSchema,
+  getRolloutSchema,
+  listRolloutClientsSchema,
+  listRolloutsSchema,
+  pauseRolloutSchema,
+  previewRolloutSchema,
+  resumeRolloutSchema,
+  startRolloutSchema,
+} from './rollouts.schema.ts';
+import {
+  abortRollout,
+  createRollout,
+  deleteRollout,
+  getRollout,
+  pauseRollout,
+  previewRollout,
+  resumeRollout,
+  startRollout,
+} from './rollouts.service.ts';
+
+export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
+  const { db } = context;
+
+  app.get('/rollouts', { schema: listRolloutsSchema }, async ({ query }) => {
+    const { page, pageSize } = query;
+    return { ...(await listRollouts(db, query)), page, pageSize };
+  });
+
+  app.post('/rollouts', { schema: createRolloutSchema }, async (request, reply) =>
+    reply.code(201).send(await createRollout(context, request.body, accountOf(request))),
+  );
+
+  app.post('/rollouts/preview', { schema: previewRolloutSchema }, ({ body }) => previewRollout(context, body));
+
+  app.get('/rollouts/:id', { schema: getRolloutSchema }, ({ params }) => getRollout(context, params.id));
+
+  app.get('/rollouts/:id/clients', { schema: listRolloutClientsSchema }, async ({ params, query }) => {
+    const { page, pageSize } = query;
+    await getRollout(context, params.id);
+    return { ...(await listRolloutClients(db, params.id, query)), page, pageSize };
+  });
+
+  app.post('/rollouts/:id/start', { schema: startRolloutSchema }, (request) => {
+    const { startAt } = request.body;
+    const at = startAt === undefined ? undefined : new Date(startAt);
+    return startRollout(context, request.params.id, at, accountOf(request));
+  });
+
+  app.post('/rollouts/:id/pause', { schema: pauseRolloutSchema }, (request) =>
+    pauseRollout(context, request.params.id, accountOf(request)),
+  );
+
+  app.post('/rollouts/:id/resume', { schema: resumeRolloutSchema }, (request) =>
+    resumeRollout(context, request.params.id, request.body.after, accountOf(request)),
+  );
+
+  app.post('/rollouts/:id/abort', { schema: abortRolloutSchema }, (request) =>
+    abortRollout(context, request.params.id, accountOf(request)),
+  );
+
+  app.delete('/rollouts/:id', { schema: deleteRolloutSchema }, async (request, reply) => {
+    await deleteRollout(context, request.params.id);
+    return reply.code(204).send();
+  });
+}
+
+function accountOf(request: FastifyRequest): Account {
+  const { accountId, username } = callerOf(request);
+  return { id: accountId, name: username };
+}
