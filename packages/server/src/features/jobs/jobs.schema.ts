@@ -178,7 +178,10 @@ export const Job = StrictObject(
       StrictObject(
         {
           id: Id('Id of the rollout.'),
-          name: Type.String({ description: 'Its name when the wave began.', examples: ['Firmware V1 R11.4'] }),
+          name: Type.String({
+            description: 'Its name when the wave began.',
+            examples: ['Firmware V1 R11.4'],
+          }),
           wave: Type.Integer({ minimum: 1, description: 'Number of the wave.', examples: [1] }),
         },
         { title: 'JobRollout', description: 'The rollout of which the job is a wave; null: it is none.' },

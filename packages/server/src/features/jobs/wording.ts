@@ -34,7 +34,8 @@ const texts = {
   'target.aborted': 'The phone broke off the dialogue: {detail}.',
   'target.unfit': 'The phone cannot take what was ordered: {detail}',
   'target.not_for_kind': 'The template is not for the device or software type of this phone.',
-  'target.rollout_stopped': 'Not sent: the rollout “{rollout}” stopped itself before it was the turn of this phone.',
+  'target.rollout_stopped':
+    'Not sent: the rollout “{rollout}” stopped itself before it was the turn of this phone.',
   'target.rollout_aborted': 'Not sent: the rollout “{rollout}” was aborted by {account}.',
   'target.client_deleted': 'The client was deleted.',
   'target.waiting_for_start': 'Waiting for the phone to start up again.',

@@ -116,14 +116,21 @@ function findStop(rules: RolloutRules, waves: readonly WaveFacts[]): Sentence | 
     if (isFollowed && !canReachGate(rules, wave)) {
       const { clients, failed, canceled: heldBack } = wave;
       const percent = rules.gate.successPercent;
-      return sentence('rollout.stopped_gate', { wave: place + 1, clients, failed: failed + heldBack, percent });
+      return sentence('rollout.stopped_gate', {
+        wave: place + 1,
+        clients,
+        failed: failed + heldBack,
+        percent,
+      });
     }
   }
   return undefined;
 }
 
 function canceled({ canceledBy }: WaveFacts, wave: number): Sentence | undefined {
-  return canceledBy === null ? undefined : sentence('rollout.stopped_canceled', { wave, account: canceledBy });
+  return canceledBy === null
+    ? undefined
+    : sentence('rollout.stopped_canceled', { wave, account: canceledBy });
 }
 
 function tooManyFailures({ stop }: RolloutRules, facts: WaveFacts, wave: number): Sentence | undefined {
@@ -165,7 +172,12 @@ function lookAtGate(context: Context): 'open' | Decision {
     const text = isToldAll
       ? sentence('rollout.waiting_for_phones', { wave: running, clients, needed })
       : sentence('rollout.running', { wave: running, waves: facts.waves.length });
-    return { ...nothing, state: isToldAll ? 'waiting-for-gate' : 'running', sentence: text, sending: inWindow };
+    return {
+      ...nothing,
+      state: isToldAll ? 'waiting-for-gate' : 'running',
+      sentence: text,
+      sending: inWindow,
+    };
   }
   const minutes = rules.gate.pauseMinutes;
   const since = gateReachedAt ?? now;

@@ -21,12 +21,27 @@ describe('a window', () => {
     ['only on its days', { from: '08:00', to: '10:00', weekdays: [2] }, '2026-03-02T08:00:00Z', false],
     ['before midnight', { weekdays: [1] }, '2026-03-02T22:30:00Z', true],
     ['after midnight of the day on which it opened', { weekdays: [1] }, '2026-03-03T03:59:00Z', true],
-    ['not after midnight of a day before which it was closed', { weekdays: [2] }, '2026-03-03T03:59:00Z', false],
+    [
+      'not after midnight of a day before which it was closed',
+      { weekdays: [2] },
+      '2026-03-03T03:59:00Z',
+      false,
+    ],
     ['on the Monday after its Sunday', { weekdays: [7] }, '2026-03-01T23:30:00Z', true],
-    ['the whole day when it ends where it begins', { from: '00:00', to: '00:00', weekdays: [1] }, '2026-03-02T15:00:00Z', true],
+    [
+      'the whole day when it ends where it begins',
+      { from: '00:00', to: '00:00', weekdays: [1] },
+      '2026-03-02T15:00:00Z',
+      true,
+    ],
     ['not the day after that', { from: '00:00', to: '00:00', weekdays: [1] }, '2026-03-02T23:00:00Z', false],
     ['in summer an hour earlier', { from: '08:00', to: '10:00' }, '2026-07-06T06:00:00Z', true],
-    ['in a zone of half an hour', { from: '08:00', to: '10:00', timeZone: 'Asia/Kolkata' }, '2026-03-02T02:30:00Z', true],
+    [
+      'in a zone of half an hour',
+      { from: '08:00', to: '10:00', timeZone: 'Asia/Kolkata' },
+      '2026-03-02T02:30:00Z',
+      true,
+    ],
   ] as const)('is open %s', (_name, window, instant, open) => {
     expect(isOpenAt(aWindow(window), at(instant))).toBe(open);
   });
@@ -51,11 +66,36 @@ describe('the next opening', () => {
   test.each([
     ['is now while it is open', {}, '2026-03-02T22:00:00Z', '2026-03-02T22:00:00Z'],
     ['is today when it is still to come', {}, '2026-03-02T12:00:00Z', '2026-03-02T21:00:00Z'],
-    ['is tomorrow when today is over', { from: '08:00', to: '10:00' }, '2026-03-02T12:00:00Z', '2026-03-03T07:00:00Z'],
-    ['is a week later when it opens on this day only', { from: '08:00', to: '10:00', weekdays: [1] }, '2026-03-02T12:00:00Z', '2026-03-09T07:00:00Z'],
-    ['counts days as they are at the site', { from: '01:00', to: '02:00', weekdays: [6], timeZone: 'Pacific/Auckland' }, '2026-03-06T11:30:00Z', '2026-03-06T12:00:00Z'],
-    ['keeps to the clock over the change to summer time', { from: '08:00', to: '10:00' }, '2026-03-28T12:00:00Z', '2026-03-29T06:00:00Z'],
-    ['keeps to the clock over the change to winter time', { from: '08:00', to: '10:00' }, '2026-10-24T12:00:00Z', '2026-10-25T07:00:00Z'],
+    [
+      'is tomorrow when today is over',
+      { from: '08:00', to: '10:00' },
+      '2026-03-02T12:00:00Z',
+      '2026-03-03T07:00:00Z',
+    ],
+    [
+      'is a week later when it opens on this day only',
+      { from: '08:00', to: '10:00', weekdays: [1] },
+      '2026-03-02T12:00:00Z',
+      '2026-03-09T07:00:00Z',
+    ],
+    [
+      'counts days as they are at the site',
+      { from: '01:00', to: '02:00', weekdays: [6], timeZone: 'Pacific/Auckland' },
+      '2026-03-06T11:30:00Z',
+      '2026-03-06T12:00:00Z',
+    ],
+    [
+      'keeps to the clock over the change to summer time',
+      { from: '08:00', to: '10:00' },
+      '2026-03-28T12:00:00Z',
+      '2026-03-29T06:00:00Z',
+    ],
+    [
+      'keeps to the clock over the change to winter time',
+      { from: '08:00', to: '10:00' },
+      '2026-10-24T12:00:00Z',
+      '2026-10-25T07:00:00Z',
+    ],
   ] as const)('%s', (_name, window, now, opening) => {
     expect(nextOpening(aWindow(window), at(now))).toEqual(at(opening));
   });

@@ -77,7 +77,11 @@ interface WallClock {
 }
 
 function wallClock(timeZone: string, at: Date): WallClock {
-  const parts = new Map(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   const [year, month, date] = [of('year'), of('month'), of('day')];
   const sunday0 = new Date(Date.UTC(year, month - 1, date)).getUTCDay();

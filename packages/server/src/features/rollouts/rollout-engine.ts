@@ -152,7 +152,8 @@ async function beginRollout(context: ServerContext, rollout: StoredRollout, now:
   const { unfit } = await workFor(context, rollout.work, chosen);
   const fit = chosen.filter((clientId) => !unfit.has(clientId));
   const { canary } = waveRules;
-  const members = canary !== null && 'groupId' in canary ? await findMemberIds(db, canary.groupId) : undefined;
+  const members =
+    canary !== null && 'groupId' in canary ? await findMemberIds(db, canary.groupId) : undefined;
   const clients = await findClientKinds(db, fit);
   return inTransaction(pool, async (tx) => {
     if (clients.length === 0) {
@@ -185,7 +186,9 @@ async function carryOut(
 ): Promise<boolean> {
   const { id } = rollout;
   const orders = await Promise.all(
-    decision.orders.map((order) => prepareWave(context, rollout, { ...order, notBackBefore: notBackBefore(rollout, now) })),
+    decision.orders.map((order) =>
+      prepareWave(context, rollout, { ...order, notBackBefore: notBackBefore(rollout, now) }),
+    ),
   );
   const stored = await inTransaction(context.pool, async (tx) => {
     if (decision.state === 'stopped') {
@@ -275,6 +278,10 @@ async function stopItself(
   await storeTransition(tx, { id, state: 'stopped', sentence: why, account: null }, now);
   await holdJobs(tx, await findOpenJobs(tx, id), now);
   const params = { rollout: name, rolloutId: id, sentence: why.text.en, sentenceDe: why.text.de };
-  await raiseNotification(tx, { kind: 'rollout.stopped', params, dedupeKey: `${id} ${rollout.version}` }, now);
+  await raiseNotification(
+    tx,
+    { kind: 'rollout.stopped', params, dedupeKey: `${id} ${rollout.version}` },
+    now,
+  );
   return true;
 }

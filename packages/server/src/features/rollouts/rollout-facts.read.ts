@@ -61,7 +61,9 @@ export async function findWaves(db: Db, id: string, notBackBefore: Date | null):
     sql<WaveJob & { wave: number; canceledBy: string | null }>`
       select r.wave, j.id, j.held_at is not null as held, j.finished_at is not null as finished,
         case when j.canceled_at is not null then coalesce(j.canceled_by, '') end as canceled_by
-      from rollout_jobs r join jobs j on j.id = r.job_id where r.rollout_id = ${id} order by j.id`.execute(db),
+      from rollout_jobs r join jobs j on j.id = r.job_id where r.rollout_id = ${id} order by j.id`.execute(
+      db,
+    ),
   ]);
   const countsOf = new Map(counted.map(({ wave, ...counts }) => [wave, counts]));
   return waves.map(({ wave, counts, ...row }) => {
@@ -123,7 +125,8 @@ export async function findClientsOfWave(
   id: string,
   { wave, for: which, notBackBefore }: WaveSelection,
 ): Promise<string[]> {
-  const states = which === 'held-back' ? ['canceled'] : ['canceled', 'failed', 'timeout', 'partial-successful'];
+  const states =
+    which === 'held-back' ? ['canceled'] : ['canceled', 'failed', 'timeout', 'partial-successful'];
   const away = which === 'failed' ? notBackBefore : null;
   const { rows } = await sql<{ clientId: string }>`
     select m.client_id

@@ -1,6 +1,6 @@
-import type { Wording } from '../../infra/db/index.ts';
 import type { ServerContext } from '../../infra/context.ts';
-import { findUnfitFor, type OrderedWork, prepareOrder, type PreparedOrder } from '../jobs/index.ts';
+import type { Wording } from '../../infra/db/index.ts';
+import { findUnfitFor, type OrderedWork, type PreparedOrder, prepareOrder } from '../jobs/index.ts';
 import { prepareApplication } from '../template-orders/index.ts';
 import { getTemplate } from '../templates/index.ts';
 import type { RolloutOrder } from './rollouts.schema.ts';

@@ -56,7 +56,10 @@ export async function insertRollout(
   return rows[0]?.id ?? '';
 }
 
-export async function findStoredRollout(pool: Pool | ClientBase, id: string): Promise<StoredRollout | undefined> {
+export async function findStoredRollout(
+  pool: Pool | ClientBase,
+  id: string,
+): Promise<StoredRollout | undefined> {
   const { rows } = await pool.query<StoredRollout>(`select ${COLUMNS} from rollouts where id = $1`, [id]);
   return rows[0];
 }
@@ -173,7 +176,11 @@ export async function storeWaveBegun(tx: ClientBase, id: string, wave: number, n
 }
 
 export async function storeWaveJob(tx: ClientBase, id: string, wave: number, jobId: string): Promise<void> {
-  await tx.query('insert into rollout_jobs (rollout_id, wave, job_id) values ($1, $2, $3)', [id, wave, jobId]);
+  await tx.query('insert into rollout_jobs (rollout_id, wave, job_id) values ($1, $2, $3)', [
+    id,
+    wave,
+    jobId,
+  ]);
 }
 
 export async function storeGateReached(tx: ClientBase, id: string, wave: number, now: Date): Promise<void> {

@@ -39,7 +39,9 @@ export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
     reply.code(201).send(await createRollout(context, request.body, accountOf(request))),
   );
 
-  app.post('/rollouts/preview', { schema: previewRolloutSchema }, ({ body }) => previewRollout(context, body));
+  app.post('/rollouts/preview', { schema: previewRolloutSchema }, ({ body }) =>
+    previewRollout(context, body),
+  );
 
   app.get('/rollouts/:id', { schema: getRolloutSchema }, ({ params }) => getRollout(context, params.id));
 

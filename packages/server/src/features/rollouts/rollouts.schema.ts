@@ -12,7 +12,7 @@ import {
   StrictObject,
 } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
-import { jobTiming, jobTypes, JobValues, orders } from '../jobs/index.ts';
+import { JobValues, jobTiming, jobTypes, orders } from '../jobs/index.ts';
 
 export const rolloutStates = [
   'planned',
@@ -58,7 +58,8 @@ const CanaryByNumber = StrictObject(
   },
   {
     title: 'CanaryByNumber',
-    description: 'Some of the clients, by chance; phones of all models are among them as far as there is room.',
+    description:
+      'Some of the clients, by chance; phones of all models are among them as far as there is room.',
   },
 );
 const groupName = Type.String({ description: 'Its name when it was chosen.', examples: ['IT department'] });
@@ -122,7 +123,8 @@ export const RolloutRules = StrictObject(
         successPercent: Type.Integer({
           minimum: 0,
           maximum: 100,
-          description: 'Percent of the clients of a wave that must have succeeded before the next one begins.',
+          description:
+            'Percent of the clients of a wave that must have succeeded before the next one begins.',
           examples: [95],
         }),
         pauseMinutes: Type.Integer({
@@ -239,7 +241,10 @@ export const RolloutPreview = StrictObject(
         {
           kind: OneOf(['canary', 'step'], { description: 'The first wave, or a step in percent.' }),
           percent: Nullable(
-            Type.Integer({ description: 'Percent of all clients after it; null for the canary.', examples: [10] }),
+            Type.Integer({
+              description: 'Percent of all clients after it; null for the canary.',
+              examples: [10],
+            }),
           ),
           clientCount: count('Its clients.'),
           models: Type.Array(
@@ -254,7 +259,9 @@ export const RolloutPreview = StrictObject(
       ),
       { description: 'The waves.' },
     ),
-    opensAt: Nullable(Instant('When the maintenance window opens next; null when there is none. Now, when it is open.')),
+    opensAt: Nullable(
+      Instant('When the maintenance window opens next; null when there is none. Now, when it is open.'),
+    ),
   },
   { title: 'RolloutPreview', description: 'What a rollout would be if it began now.' },
 );
@@ -326,7 +333,10 @@ const summary = {
   counts,
 };
 
-export const Rollout = StrictObject(summary, { title: 'Rollout', description: 'An order that goes out in waves.' });
+export const Rollout = StrictObject(summary, {
+  title: 'Rollout',
+  description: 'An order that goes out in waves.',
+});
 export type Rollout = Type.Static<typeof Rollout>;
 
 export const RolloutDetail = StrictObject(
@@ -345,7 +355,10 @@ export const RolloutDetail = StrictObject(
           wave: Type.Integer({ minimum: 1, description: 'Its number.', examples: [1] }),
           kind: OneOf(['canary', 'step'], { description: 'The first wave, or a step in percent.' }),
           percent: Nullable(
-            Type.Integer({ description: 'Percent of all clients after it; null for the canary.', examples: [10] }),
+            Type.Integer({
+              description: 'Percent of all clients after it; null for the canary.',
+              examples: [10],
+            }),
           ),
           clientCount: count('Clients that are in it, without those that were deleted.'),
           beganAt: Nullable(Instant('When it began.')),
@@ -368,7 +381,10 @@ export const RolloutDetail = StrictObject(
           at: Instant('When it happened.'),
           state: OneOf(rolloutStates, { description: 'State after it.' }),
           account: Nullable(
-            Type.String({ description: 'User name of who did it; null: the rollout itself.', examples: ['admin'] }),
+            Type.String({
+              description: 'User name of who did it; null: the rollout itself.',
+              examples: ['admin'],
+            }),
           ),
           sentence: Sentence,
         },
@@ -457,11 +473,16 @@ export const listRolloutClientsSchema = {
   querystring: ListQuery(
     { sort: ['wave', 'e164', 'deviceId', 'model'], order: 'asc', search: 'number, device ID and model' },
     {
-      wave: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Only this wave.', examples: [1] })),
+      wave: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 100, description: 'Only this wave.', examples: [1] }),
+      ),
       state: Type.Optional(RolloutClient.properties.state),
     },
   ),
-  response: { 200: ListResponse(RolloutClient, 'One page of clients.'), ...problems('read', 'rollout.not_found') },
+  response: {
+    200: ListResponse(RolloutClient, 'One page of clients.'),
+    ...problems('read', 'rollout.not_found'),
+  },
 } as const;
 
 const action = (operationId: string, summary: string, description: string) =>
@@ -475,7 +496,11 @@ const action = (operationId: string, summary: string, description: string) =>
   }) as const;
 
 export const startRolloutSchema = {
-  ...action('startRollout', 'Start a rollout', 'Now or at a time; also gives one that is planned another time.'),
+  ...action(
+    'startRollout',
+    'Start a rollout',
+    'Now or at a time; also gives one that is planned another time.',
+  ),
   body: StrictObject({ startAt }, { title: 'RolloutStart', description: 'When it begins; empty: now.' }),
 } as const;
 

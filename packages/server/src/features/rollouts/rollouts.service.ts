@@ -156,7 +156,9 @@ export function startRollout(
   startAt: Date | undefined,
   account: Account,
 ): Promise<RolloutDetail> {
-  return change(context, id, ['planned'], (tx, rollout, now) => plan(tx, rollout, startAt ?? now, account, now));
+  return change(context, id, ['planned'], (tx, rollout, now) =>
+    plan(tx, rollout, startAt ?? now, account, now),
+  );
 }
 
 async function plan(
@@ -213,7 +215,10 @@ export async function resumeRollout(
       return;
     }
     await storeRepeat(tx, id, after === 'accept' ? 'held-back' : 'failed');
-    const text = sentence(after === 'accept' ? 'rollout.resumed_held_back' : 'rollout.resumed_failed', params);
+    const text = sentence(
+      after === 'accept' ? 'rollout.resumed_held_back' : 'rollout.resumed_failed',
+      params,
+    );
     await storeTransition(tx, { id, state: 'running', sentence: text, account: account.name }, now);
   });
 }
@@ -228,7 +233,14 @@ function undecided(): AppError {
 
 /** @throws AppError `rollout.not_found`, `rollout.wrong_state` */
 export function abortRollout(context: ServerContext, id: string, account: Account): Promise<RolloutDetail> {
-  const states = ['planned', 'running', 'waiting-for-gate', 'waiting-for-window', 'paused', 'stopped'] as const;
+  const states = [
+    'planned',
+    'running',
+    'waiting-for-gate',
+    'waiting-for-window',
+    'paused',
+    'stopped',
+  ] as const;
   return change(context, id, states, async (tx, _rollout, now) => {
     const text = sentence('rollout.aborted', { account: account.name });
     await storeTransition(tx, { id, state: 'aborted', sentence: text, account: account.name }, now);
@@ -291,5 +303,8 @@ function wrongState(state: RolloutState): AppError {
 }
 
 function notFound(id: string): AppError {
-  return new AppError('rollout.not_found', `There is no rollout with the id ${id}: it may have been deleted.`);
+  return new AppError(
+    'rollout.not_found',
+    `There is no rollout with the id ${id}: it may have been deleted.`,
+  );
 }

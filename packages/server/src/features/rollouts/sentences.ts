@@ -145,7 +145,13 @@ function fillIn(text: string, params: SentenceParams): string {
 
 /** "Monday, March 2 at 10:00 PM (Europe/Berlin)" */
 function timeIn(language: 'en' | 'de', at: Date, timeZone: string): string {
-  const options = { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const;
+  const options = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
   const text = new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
   return language === 'en' ? `on ${text} (${timeZone})` : `am ${text} Uhr (${timeZone})`;
 }

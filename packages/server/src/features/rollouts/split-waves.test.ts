@@ -9,7 +9,12 @@ const sizes = (clients: WaveClient[], rules: WaveRules, inCanary = nobody) =>
 
 describe('waves', () => {
   test.each<[string, number, WaveRules, number[]]>([
-    ['a canary, then percents of all', 200, { canary: { count: 10 }, steps: [10, 50, 100] }, [10, 10, 80, 100]],
+    [
+      'a canary, then percents of all',
+      200,
+      { canary: { count: 10 }, steps: [10, 50, 100] },
+      [10, 10, 80, 100],
+    ],
     ['steps without a canary', 10, { canary: null, steps: [50, 100] }, [5, 5]],
     ['no step that the canary has covered', 20, { canary: { count: 10 }, steps: [10, 50, 100] }, [10, 10]],
     ['a canary that is all there is', 3, { canary: { count: 10 }, steps: [50, 100] }, [3]],
@@ -37,7 +42,9 @@ describe('waves', () => {
     const models = (place: number) => (place === 99 ? 'CP710' : place > 90 ? 'CP210' : 'CP410');
     const canary = (count: number) => {
       const rules = { canary: { count }, steps: [100] };
-      return splitWaves(someClients(100, models), rules, nobody, 'seed')[0]?.clients.map(({ model }) => model);
+      return splitWaves(someClients(100, models), rules, nobody, 'seed')[0]?.clients.map(
+        ({ model }) => model,
+      );
     };
     expect(canary(2)).toEqual(['CP410', 'CP210']);
     expect(new Set(canary(5))).toEqual(new Set(['CP410', 'CP210', 'CP710']));

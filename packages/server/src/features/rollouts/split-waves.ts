@@ -35,7 +35,8 @@ export function splitWaves(
 ): PlannedWave[] {
   const shuffled = inOrder(clients, seed);
   const first = canary !== null && 'groupId' in canary ? shuffled.filter(({ id }) => inCanary.has(id)) : [];
-  const ordered = first.length === 0 ? shuffled : [...first, ...shuffled.filter(({ id }) => !inCanary.has(id))];
+  const ordered =
+    first.length === 0 ? shuffled : [...first, ...shuffled.filter(({ id }) => !inCanary.has(id))];
   const canarySize = canary === null ? 0 : 'count' in canary ? canary.count : first.length;
   const waves: PlannedWave[] = [];
   let from = 0;
