@@ -62,6 +62,7 @@ describe('an order', () => {
       timeoutSeconds: 3_600,
       targetCount: 2,
       template: null,
+      rollout: null,
       counts: {
         waiting: 2,
         contacting: 0,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() =>
-  server.database.pool.query('truncate jobs, job_targets, job_target_events; delete from tasks.job'),
+  server.database.pool.query('truncate jobs, job_targets, job_target_events cascade; delete from tasks.job'),
 );
 
 const sweep = () => sweepJobs(server.context);

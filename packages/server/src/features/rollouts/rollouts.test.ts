@@ -158,7 +158,7 @@ describe('a rollout', () => {
     });
     const order = {
       type: 'configure',
-      values: [{ item: 'key-label-unicode', index: 1, value: 'A' }],
+      values: [{ parameter: '7.3.2/sip-name', value: 'Empfang' }],
       skipUnfit: true,
     };
     const refused = await admin.request(
@@ -334,6 +334,10 @@ describe('a rollout that stops itself', () => {
       type: 'default',
     });
     expect(response.statusCode, response.body).toBe(201);
+    const values = [{ item: 'reg-addr', value: '192.0.2.20' }];
+    const path = `/templates/${response.json().id}/content`;
+    const content = await admin.request('PATCH', path, { values }, { 'if-match': '*' });
+    expect(content.statusCode, content.body).toBe(200);
     const order = { type: 'apply-template', templateId: response.json().id };
     const rollout = await create(await clients(3), { order, waves: { canary: { count: 1 }, steps: [100] } });
     expect(rollout).toMatchObject({ type: 'apply-template', template: { name: 'Reception' } });
