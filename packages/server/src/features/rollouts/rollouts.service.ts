@@ -4,7 +4,8 @@ import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { findClientKinds, findSelectedClients } from '../clients/index.ts';
 import { findMemberIds, getGroup } from '../groups/index.ts';
-import { DEFAULT_TIMEOUT_SECONDS, holdJobs } from '../jobs/index.ts';
+import { holdJobs } from '../jobs/index.ts';
+import { getJobSettings } from '../settings/index.ts';
 import { isActive } from './decide.ts';
 import { isTimeZone, nextOpening } from './maintenance-window.ts';
 import { lookAtRollout } from './rollout-engine.ts';
@@ -45,9 +46,10 @@ export async function createRollout(
   account: Account,
 ): Promise<RolloutDetail> {
   const { work, waveRules } = await checkPlan(context, given);
-  const { name, clients: selection, rules, startAt, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = given;
+  const { name, clients: selection, rules, startAt } = given;
   const now = context.clock.now();
   const id = await inTransaction(context.pool, async (tx) => {
+    const { timeoutSeconds = (await getJobSettings(tx)).timeoutSeconds } = given;
     const created = sentence('rollout.created', { account: account.name });
     const rollout = { name: name.trim(), work, selection, waveRules, rules, timeoutSeconds };
     const stored = await insertRollout(tx, rollout, { by: account.name, sentence: created, now });

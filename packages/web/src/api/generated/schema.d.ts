@@ -934,6 +934,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rollouts */
+        get: operations["listRollouts"];
+        put?: never;
+        /**
+         * Create a rollout
+         * @description Who takes part is fixed when it begins: then the clients are put into waves. Each wave is one job. Nothing is stored when anything is wrong.
+         */
+        post: operations["createRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview the waves of a rollout
+         * @description What the waves would be if it began now. Nothing is stored.
+         */
+        post: operations["previewRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a rollout */
+        get: operations["getRollout"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rollout
+         * @description One that has not begun, or has ended. The jobs of its waves stay.
+         */
+        delete: operations["deleteRollout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the clients of a rollout
+         * @description Who is in which wave, and how far each is. Empty before the rollout has begun.
+         */
+        get: operations["listRolloutClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a rollout
+         * @description Now or at a time; also gives one that is planned another time.
+         */
+        post: operations["startRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a rollout
+         * @description Nothing more is sent to phones that have got nothing yet; the others finish.
+         */
+        post: operations["pauseRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a rollout
+         * @description One that was paused goes on where it was. For one that has stopped itself somebody decides with `after`.
+         */
+        post: operations["resumeRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abort a rollout
+         * @description For good. What was not sent is not sent any more; phones that have got their order finish.
+         */
+        post: operations["abortRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -1548,7 +1710,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, templates?, files?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
+         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, rollouts?, templates?, files?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1767,6 +1929,23 @@ export interface components {
             };
         };
         /**
+         * ActionOrder
+         * @description Reads, restarts or resets clients.
+         */
+        ActionOrder: {
+            /**
+             * @description What to do.
+             * @example refresh-data
+             * @enum {string}
+             */
+            type: "refresh-data" | "restart" | "factory-reset";
+            /**
+             * @description Only for `factory-reset`: whether certificates that are desired on the phones are given back when they start up again. The phones know no word for keeping them, and what was put on them otherwise is lost.
+             * @example true
+             */
+            keepCertificates?: boolean;
+        };
+        /**
          * AllHeldPhones
          * @description All that wait.
          */
@@ -1802,6 +1981,44 @@ export interface components {
              * @example failed
              */
             status: string | null;
+        };
+        /**
+         * CanaryByGroup
+         * @description The members of a group among the chosen clients.
+         */
+        CanaryByGroup: {
+            /**
+             * @description Id of the group.
+             * @example 4711
+             */
+            groupId: string;
+        };
+        /**
+         * CanaryByNumber
+         * @description Some of the clients, by chance; phones of all models are among them as far as there is room.
+         */
+        CanaryByNumber: {
+            /**
+             * @description How many clients.
+             * @example 10
+             */
+            count: number;
+        };
+        /**
+         * CanaryGroup
+         * @description The members of a group among the chosen clients.
+         */
+        CanaryGroup: {
+            /**
+             * @description Id of the group.
+             * @example 4711
+             */
+            groupId: string;
+            /**
+             * @description Its name when it was chosen.
+             * @example IT department
+             */
+            groupName: string;
         };
         /**
          * ChangeSource
@@ -2566,6 +2783,24 @@ export interface components {
              * @example OSEM 7.6.1
              */
             source: string;
+        };
+        /**
+         * ConfigureOrder
+         * @description Sets values on clients.
+         */
+        ConfigureOrder: {
+            /**
+             * @description Set values.
+             * @constant
+             */
+            type: "configure";
+            /** @description The values to set. */
+            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+            /**
+             * @description Whether clients that cannot take one of the values are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
         };
         /**
          * CopiedClient
@@ -3732,8 +3967,31 @@ export interface components {
             };
             /** @description The template that a `configure` job brings to clients; null: it sets edits of their own. */
             template: components["schemas"]["JobTemplate"] | null;
+            /** @description The rollout of which the job is a wave; null: it is none. */
+            rollout: components["schemas"]["JobRollout"] | null;
             /** @description What a `configure` job sets; at most the first 200 in a list. */
             values: components["schemas"]["JobValue"][];
+        };
+        /**
+         * JobRollout
+         * @description The rollout of which the job is a wave; null: it is none.
+         */
+        JobRollout: {
+            /**
+             * @description Id of the rollout.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its name when the wave began.
+             * @example Firmware V1 R11.4
+             */
+            name: string;
+            /**
+             * @description Number of the wave.
+             * @example 1
+             */
+            wave: number;
         };
         /**
          * JobSettings
@@ -4322,6 +4580,38 @@ export interface components {
             tookMs: number;
         };
         /**
+         * MaintenanceWindow
+         * @description Waves begin only inside. When it closes, clients that have got nothing yet are held back until it opens again; phones that have got their order finish.
+         */
+        MaintenanceWindow: {
+            /**
+             * @description Days on which it opens.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            weekdays: number[];
+            /**
+             * @description When it opens, `HH:MM`.
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description When it closes, `HH:MM`; not later than `from`: on the next day. The same as `from`: after 24 hours.
+             * @example 05:00
+             */
+            to: string;
+            /**
+             * @description Time zone of the site (IANA). The clocks there count, summer time included.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+        };
+        /**
          * MobilitySettings
          * @description How mobile users are logged on and off.
          */
@@ -4549,6 +4839,34 @@ export interface components {
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
         };
         /**
+         * NewRollout
+         * @description An order that goes out in waves.
+         */
+        NewRollout: {
+            /**
+             * @description What it is called.
+             * @example Firmware V1 R11.4
+             */
+            name: string;
+            /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
+            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["TemplateOrder"];
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            waves: components["schemas"]["NewWaves"];
+            rules: components["schemas"]["RolloutRules"];
+            /**
+             * Format: date-time
+             * @description When it begins; a time in the past means now. Absent: it begins when it is started.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
          * NewSavedView
          * @description A view to keep.
          */
@@ -4745,6 +5063,23 @@ export interface components {
              * @example 4711
              */
             baseClientId?: string | null;
+        };
+        /**
+         * NewWaves
+         * @description How clients are put into waves.
+         */
+        NewWaves: {
+            /** @description Who is first; null: nobody apart from the steps. */
+            canary: (components["schemas"]["CanaryByNumber"] | components["schemas"]["CanaryByGroup"]) | null;
+            /**
+             * @description Percent of all clients that have had their turn after each further wave: rising, and the last is 100. A step that brings nobody is left out.
+             * @example [
+             *       10,
+             *       50,
+             *       100
+             *     ]
+             */
+            steps: number[];
         };
         /**
          * NotPutBack
@@ -5375,6 +5710,41 @@ export interface components {
             secret: boolean;
         };
         /**
+         * PreviewedWave
+         * @description A wave as it would be now.
+         */
+        PreviewedWave: {
+            /**
+             * @description The first wave, or a step in percent.
+             * @example canary
+             * @enum {string}
+             */
+            kind: "canary" | "step";
+            /**
+             * @description Percent of all clients after it; null for the canary.
+             * @example 10
+             */
+            percent: number | null;
+            /**
+             * @description Its clients.
+             * @example 12
+             */
+            clientCount: number;
+            /** @description Its clients by model, the commonest first. */
+            models: {
+                /**
+                 * @description Model.
+                 * @example CP710
+                 */
+                model: string;
+                /**
+                 * @description Clients of this model.
+                 * @example 12
+                 */
+                count: number;
+            }[];
+        };
+        /**
          * Problem
          * @description An error (RFC 9457).
          */
@@ -5404,7 +5774,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -5478,6 +5848,495 @@ export interface components {
              * @example 2026-03-02T08:15:30.000Z
              */
             at: string;
+        };
+        /**
+         * Rollout
+         * @description An order that goes out in waves.
+         */
+        Rollout: {
+            /**
+             * @description Id of the rollout.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What it is called.
+             * @example Firmware V1 R11.4
+             */
+            name: string;
+            /**
+             * @description How it stands. `stopped` means that it stopped itself; `waiting-for-gate` that enough clients must succeed, or a pause must pass, before the next wave.
+             * @example planned
+             * @enum {string}
+             */
+            state: "planned" | "running" | "waiting-for-gate" | "waiting-for-window" | "paused" | "stopped" | "aborted" | "done";
+            sentence: components["schemas"]["RolloutSentence"];
+            /**
+             * @description What it does.
+             * @example configure
+             * @enum {string}
+             */
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "apply-template";
+            /** @description The template that it applies; null for other orders. */
+            template: components["schemas"]["RolloutTemplate"] | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who created it.
+             * @example admin
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it is to begin; null: when somebody starts it.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startAt: string | null;
+            /**
+             * Format: date-time
+             * @description When its clients were put into waves.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            beganAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended or stopped.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+            /**
+             * @description Clients that take part; 0 before it has begun.
+             * @example 12
+             */
+            clientCount: number;
+            /**
+             * @description Chosen clients that cannot take the order.
+             * @example 12
+             */
+            leftOut: number;
+            /**
+             * @description Its waves; 0 before it has begun.
+             * @example 12
+             */
+            waveCount: number;
+            /**
+             * @description Wave that began last; 0: none.
+             * @example 1
+             */
+            wave: number;
+            counts: components["schemas"]["RolloutCounts"];
+        };
+        /**
+         * RolloutClient
+         * @description A client of a rollout.
+         */
+        RolloutClient: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            clientId: string;
+            /**
+             * @description Its number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Its model.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description Wave that it is in.
+             * @example 1
+             */
+            wave: number;
+            /**
+             * @description How far it is.
+             * @example waiting
+             * @enum {string}
+             */
+            state: "waiting" | "under-way" | "success" | "failed" | "held-back";
+            /**
+             * @description Job that it got its order with; null before its wave.
+             * @example 4711
+             */
+            jobId: string | null;
+        };
+        /**
+         * RolloutCounts
+         * @description Clients by what became of them.
+         */
+        RolloutCounts: {
+            /**
+             * @description Succeeded.
+             * @example 12
+             */
+            success: number;
+            /**
+             * @description Failed, timed out or done in part only; those that somebody accepted as well.
+             * @example 12
+             */
+            failed: number;
+            /**
+             * @description Held back for good: they got nothing.
+             * @example 12
+             */
+            heldBack: number;
+            /**
+             * @description Got their order and have not ended.
+             * @example 12
+             */
+            underWay: number;
+            /**
+             * @description Have got nothing yet.
+             * @example 12
+             */
+            waiting: number;
+        };
+        /**
+         * RolloutDetail
+         * @description A rollout with its waves and what happened to it.
+         */
+        RolloutDetail: {
+            /**
+             * @description Id of the rollout.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What it is called.
+             * @example Firmware V1 R11.4
+             */
+            name: string;
+            /**
+             * @description How it stands. `stopped` means that it stopped itself; `waiting-for-gate` that enough clients must succeed, or a pause must pass, before the next wave.
+             * @example planned
+             * @enum {string}
+             */
+            state: "planned" | "running" | "waiting-for-gate" | "waiting-for-window" | "paused" | "stopped" | "aborted" | "done";
+            sentence: components["schemas"]["RolloutSentence"];
+            /**
+             * @description What it does.
+             * @example configure
+             * @enum {string}
+             */
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "apply-template";
+            /** @description The template that it applies; null for other orders. */
+            template: components["schemas"]["RolloutTemplate"] | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who created it.
+             * @example admin
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it is to begin; null: when somebody starts it.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startAt: string | null;
+            /**
+             * Format: date-time
+             * @description When its clients were put into waves.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            beganAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended or stopped.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+            /**
+             * @description Clients that take part; 0 before it has begun.
+             * @example 12
+             */
+            clientCount: number;
+            /**
+             * @description Chosen clients that cannot take the order.
+             * @example 12
+             */
+            leftOut: number;
+            /**
+             * @description Its waves; 0 before it has begun.
+             * @example 12
+             */
+            waveCount: number;
+            /**
+             * @description Wave that began last; 0: none.
+             * @example 1
+             */
+            wave: number;
+            counts: components["schemas"]["RolloutCounts"];
+            /** @description What a `configure` job sets; at most the first 200 in a list. */
+            values: components["schemas"]["JobValue"][];
+            waveRules: components["schemas"]["WaveRules"];
+            rules: components["schemas"]["RolloutRules"];
+            /**
+             * @description Seconds that each wave has from its start; what is open then has failed.
+             * @example 86400
+             */
+            timeoutSeconds: number;
+            /** @description Its waves; none before it has begun. */
+            waves: components["schemas"]["RolloutWave"][];
+            /** @description What happened, in order; the last 200. */
+            events: components["schemas"]["RolloutEvent"][];
+        };
+        /**
+         * RolloutEvent
+         * @description Something that happened to a rollout.
+         */
+        RolloutEvent: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            at: string;
+            /**
+             * @description State after it.
+             * @example planned
+             * @enum {string}
+             */
+            state: "planned" | "running" | "waiting-for-gate" | "waiting-for-window" | "paused" | "stopped" | "aborted" | "done";
+            /**
+             * @description User name of who did it; null: the rollout itself.
+             * @example admin
+             */
+            account: string | null;
+            sentence: components["schemas"]["RolloutSentence"];
+        };
+        /**
+         * RolloutGate
+         * @description What a wave has to bring before the next one begins.
+         */
+        RolloutGate: {
+            /**
+             * @description Percent of the clients of a wave that must have succeeded before the next one begins.
+             * @example 95
+             */
+            successPercent: number;
+            /**
+             * @description Minutes between that and the next wave, in which failures still stop the rollout.
+             * @example 30
+             */
+            pauseMinutes: number;
+        };
+        /**
+         * RolloutPlan
+         * @description What a rollout would be, apart from its name and time.
+         */
+        RolloutPlan: {
+            /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
+            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["TemplateOrder"];
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            waves: components["schemas"]["NewWaves"];
+            rules: components["schemas"]["RolloutRules"];
+        };
+        /**
+         * RolloutPreview
+         * @description What a rollout would be if it began now.
+         */
+        RolloutPreview: {
+            /**
+             * @description Clients that take part.
+             * @example 12
+             */
+            clientCount: number;
+            /**
+             * @description Chosen clients that cannot take what is ordered.
+             * @example 12
+             */
+            leftOut: number;
+            /** @description The waves. */
+            waves: components["schemas"]["PreviewedWave"][];
+            /**
+             * Format: date-time
+             * @description When the maintenance window opens next; null when there is none. Now, when it is open.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            opensAt: string | null;
+        };
+        /**
+         * RolloutResume
+         * @description How it goes on.
+         */
+        RolloutResume: {
+            /**
+             * @description After a stop: `accept` leaves what failed as it is, and goes on with the clients that were held back and then with the next wave; `repeat` gives the order again to those that failed as well.
+             * @example accept
+             * @enum {string}
+             */
+            after?: "accept" | "repeat";
+        };
+        /**
+         * RolloutRules
+         * @description What moves a rollout on, and what stops it.
+         */
+        RolloutRules: {
+            gate: components["schemas"]["RolloutGate"];
+            stop: components["schemas"]["RolloutStop"];
+            /** @description Waves begin only inside. When it closes, clients that have got nothing yet are held back until it opens again; phones that have got their order finish. */
+            window: components["schemas"]["MaintenanceWindow"] | null;
+        };
+        /**
+         * RolloutSentence
+         * @description A sentence on a rollout in both languages.
+         */
+        RolloutSentence: {
+            /**
+             * @description Stable word for programs.
+             * @example rollout.stopped_failures
+             */
+            code: string;
+            /**
+             * @description Names and numbers in the text.
+             * @example {
+             *       "wave": 1,
+             *       "failed": 3,
+             *       "clients": 10,
+             *       "limit": "3"
+             *     }
+             */
+            params: {
+                [key: string]: string | number;
+            };
+            /** @description The sentence. */
+            text: {
+                /**
+                 * @description In English.
+                 * @example Stopped in wave 1: 3 of 10 clients failed, the limit is 3.
+                 */
+                en: string;
+                /**
+                 * @description In German.
+                 * @example In Welle 1 angehalten: 3 von 10 Endgeräten sind fehlgeschlagen, die Grenze ist 3.
+                 */
+                de: string;
+            };
+        };
+        /**
+         * RolloutStart
+         * @description When it begins; empty: now.
+         */
+        RolloutStart: {
+            /**
+             * Format: date-time
+             * @description When it begins; a time in the past means now. Absent: it begins when it is started.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startAt?: string;
+        };
+        /**
+         * RolloutStop
+         * @description When the rollout stops itself.
+         */
+        RolloutStop: {
+            /**
+             * @description Clients of one wave that have failed, timed out or done it only in part, at which the rollout stops itself; null: no such limit.
+             * @example 3
+             */
+            failures: number | null;
+            /**
+             * @description The same in percent of the clients of the wave; null: no such limit.
+             * @example 10
+             */
+            failurePercent: number | null;
+            /**
+             * @description Minutes after which a phone that was told to start up again, and has not, counts as failed; null: it is waited for. It needs one of the limits.
+             * @example 15
+             */
+            notBackMinutes: number | null;
+        };
+        /**
+         * RolloutTemplate
+         * @description The template that it applies; null for other orders.
+         */
+        RolloutTemplate: {
+            /**
+             * @description Id of the template.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its name when it was chosen.
+             * @example Reception
+             */
+            name: string;
+        };
+        /**
+         * RolloutWave
+         * @description A wave of a rollout.
+         */
+        RolloutWave: {
+            /**
+             * @description Its number.
+             * @example 1
+             */
+            wave: number;
+            /**
+             * @description The first wave, or a step in percent.
+             * @example canary
+             * @enum {string}
+             */
+            kind: "canary" | "step";
+            /**
+             * @description Percent of all clients after it; null for the canary.
+             * @example 10
+             */
+            percent: number | null;
+            /**
+             * @description Clients that are in it, without those that were deleted.
+             * @example 12
+             */
+            clientCount: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            beganAt: string | null;
+            /**
+             * Format: date-time
+             * @description When enough of its clients had succeeded.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            gateReachedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When its last client had ended.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+            /**
+             * @description Clients that must have succeeded before the next wave begins.
+             * @example 12
+             */
+            needed: number;
+            counts: components["schemas"]["RolloutCounts"];
+            /**
+             * @description Its jobs, oldest first: more than one when it was repeated.
+             * @example [
+             *       "4711"
+             *     ]
+             */
+            jobIds: string[];
         };
         /**
          * SavedView
@@ -6693,6 +7552,27 @@ export interface components {
             leftOut: components["schemas"]["LeftOutValue"][];
         };
         /**
+         * TemplateOrder
+         * @description Applies a template to clients.
+         */
+        TemplateOrder: {
+            /**
+             * @description Apply a template.
+             * @constant
+             */
+            type: "apply-template";
+            /**
+             * @description Id of the template; each wave gets the content that it has when the wave begins.
+             * @example 4711
+             */
+            templateId: string;
+            /**
+             * @description Whether clients that the template is not for are left out. Otherwise they make the whole rollout be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
+        };
+        /**
          * TemplateUsage
          * @description Where it is used.
          */
@@ -7319,6 +8199,23 @@ export interface components {
              * @example 3
              */
             refusedCount: number;
+        };
+        /**
+         * WaveRules
+         * @description How clients are put into waves.
+         */
+        WaveRules: {
+            /** @description Who is first; null: nobody apart from the steps. */
+            canary: (components["schemas"]["CanaryByNumber"] | components["schemas"]["CanaryGroup"]) | null;
+            /**
+             * @description Percent of all clients that have had their turn after each further wave: rising, and the last is 100. A step that brings nobody is left out.
+             * @example [
+             *       10,
+             *       50,
+             *       100
+             *     ]
+             */
+            steps: number[];
         };
         /**
          * Wording
@@ -13698,6 +14595,1109 @@ export interface operations {
                 };
             };
             /** @description `job.already_finished`: The job has finished already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRollouts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example createdAt
+                 */
+                sort?: "createdAt" | "name" | "state" | "startAt" | "endedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in name and who created it; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only rollouts in this state.
+                 * @example planned
+                 */
+                state?: "planned" | "running" | "waiting-for-gate" | "waiting-for-window" | "paused" | "stopped" | "aborted" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of rollouts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["Rollout"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An order that goes out in waves. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRollout"];
+            };
+        };
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. `rollout.empty_canary`: The first wave would be empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.selection_grown`: More clients match than were confirmed. `template.wrong_type`: A template of this type cannot be used so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a rollout would be, apart from its name and time. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutPlan"];
+            };
+        };
+        responses: {
+            /** @description What a rollout would be if it began now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutPreview"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. `rollout.empty_canary`: The first wave would be empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.selection_grown`: More clients match than were confirmed. `template.wrong_type`: A template of this type cannot be used so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rollout is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRolloutClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example wave
+                 */
+                sort?: "wave" | "e164" | "deviceId" | "model";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in number, device ID and model; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only this wave.
+                 * @example 1
+                 */
+                wave?: number;
+                /**
+                 * @description How far it is.
+                 * @example waiting
+                 */
+                state?: "waiting" | "under-way" | "success" | "failed" | "held-back";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["RolloutClient"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description When it begins; empty: now. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutStart"];
+            };
+        };
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description How it goes on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutResume"];
+            };
+        };
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abortRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
             409: {
                 headers: {
                     [name: string]: unknown;
