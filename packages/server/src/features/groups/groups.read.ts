@@ -172,6 +172,10 @@ export async function listMembers(
 
 /** Clients that belong to a group. */
 export async function findMemberIds(db: Db, groupId: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('groupMembers').select('clientId').where('groupId', '=', groupId).execute();
+  const rows = await db
+    .selectFrom('groupMembers')
+    .select('clientId')
+    .where('groupId', '=', groupId)
+    .execute();
   return new Set(rows.map(({ clientId }) => clientId));
 }
