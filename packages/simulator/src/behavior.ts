@@ -31,8 +31,10 @@ export interface PhoneBehavior {
   readonly itemsPerPiece?: number;
   /** How a transfer by FTP, which is not simulated, is taken to end. */
   readonly ftpResult: 'ok' | 'failed';
-  /** Sends `status` after several files, too; by the guide phones do not (reference, section 14). */
-  readonly reportsSeveralFiles: boolean;
+  /** Bytes that the phone's link brings in a second; absent: as many as there are. */
+  readonly downloadBytesPerSecond?: number;
+  /** Whether files are refused during a call. That firmware is, unless it comes at once, is printed; of files nothing is. */
+  readonly refusesFilesInCall: boolean;
   /** Items that make the phone restart after the dialogue in which they were written. */
   readonly restartItems: readonly string[];
   /** Contact-me proxy to poll from the start; absent: only when the server writes `dcmp-url`. */
@@ -50,7 +52,7 @@ export const DEFAULT_BEHAVIOR: PhoneBehavior = {
   downloadTimeoutMs: 30_000,
   nonce: 'per-message',
   ftpResult: 'ok',
-  reportsSeveralFiles: false,
+  refusesFilesInCall: false,
   restartItems: [],
   dcmpIntervalMs: 60_000,
 };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  findImageVersion,
   isPossible,
+  isTooLarge,
   readFileOrders,
   readSoftwareOrder,
+  runsOn,
   toReportedVersion,
 } from './deployment.ts';
 
@@ -77,11 +78,26 @@ describe('software orders', () => {
   ])('name the version %s as %s', (text, expected) => {
     expect(toReportedVersion(text)).toBe(expected);
   });
+});
 
-  it('find the version in an image', () => {
-    const image = Buffer.concat([Buffer.alloc(0x20, 7), Buffer.from('CP400\0\0\0V1 R10.2.2\0Siemens SIP\0')]);
+describe('what a phone can keep and run', () => {
+  it.each([
+    ['PIC', 307_200, false],
+    ['PIC', 307_201, true],
+    ['RINGTONE', 1_048_577, true],
+    ['MOH', 1_048_577, false],
+  ])('a %s of %i bytes is too large: %s', (type, bytes, expected) => {
+    expect(isTooLarge(type, bytes)).toBe(expected);
+  });
 
-    expect(findImageVersion(image)).toBe('V1 R10.2.2');
-    expect(findImageVersion(Buffer.from('VR'))).toBeUndefined();
+  it.each([
+    ['OpenStage 40', 'OpenStage 40', true],
+    ['OpenStage40', 'OpenStage 40', true],
+    ['OpenStage 60', 'OpenStage 40', false],
+    ['CP410', 'OpenScape Desk Phone CP410', true],
+    ['CP710', 'OpenScape Desk Phone CP410', false],
+    ['', 'OpenScape Desk Phone CP410', true],
+  ])('an image for "%s" runs on a %s: %s', (imageFor, deviceType, expected) => {
+    expect(runsOn(imageFor, deviceType)).toBe(expected);
   });
 });

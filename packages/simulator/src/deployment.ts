@@ -22,7 +22,7 @@ export interface FileOrder {
 /** A SoftwareDeployment. */
 export interface SoftwareOrder {
   readonly source: FileSource;
-  /** Version to be reported afterwards; absent: the one that the image tells. */
+  /** Version to be reported afterwards by an image that does not tell its own. */
   readonly version?: string;
   readonly softwareType?: string;
   /** Not before the phone's call is over. */
@@ -56,7 +56,7 @@ function toFileOrder(index: number | undefined, fields: ReadonlyMap<string, stri
   const source = readSource(fields);
   const order = {
     type: fields.get('file-type') ?? '',
-    name: fields.get('file-name') || nameInUrl(source),
+    name: fields.get('file-name') || nameIn(source),
     action: fields.get('file-action') === 'delete' ? ('delete' as const) : ('deploy' as const),
     source,
   };
@@ -91,7 +91,9 @@ function readSource(fields: ReadonlyMap<string, string>): FileSource {
   return server !== '' && name !== '' ? { kind: 'ftp', server, name } : { kind: 'none' };
 }
 
-function nameInUrl(source: FileSource): string {
+/** The name of the file that lies there. */
+export function nameIn(source: FileSource): string {
+  if (source.kind === 'ftp') return source.name;
   if (source.kind !== 'https') return '';
   const path = URL.parse(source.url)?.pathname ?? '';
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -110,10 +112,25 @@ export function toReportedVersion(text: string): string | undefined {
   return `${major} R${version.minor}.${version.fix}.${version.hotfix}`;
 }
 
-/** The version text in the head of a firmware image (phones reference, section 6). */
-export function findImageVersion(head: Buffer): string | undefined {
-  const found = /V\d{1,3}(?:\.\d{1,3})? ?R\d{1,4}\.\d{1,4}\.\d{1,4}/.exec(head.toString('latin1'));
-  return found === null ? undefined : toReportedVersion(found[0]);
+/** What a phone keeps of a file at most (phones reference, section 6); of other types nothing is known, so they have room. */
+const MAX_BYTES: Readonly<Record<string, number>> = { PIC: 307_200, SCREENSAVER: 307_200, RINGTONE: 1_048_576 };
+const MAX_BYTES_OTHERWISE = 8 * 1_048_576;
+
+/** Whether a file is larger than the phone can keep. */
+export function isTooLarge(type: string, bytes: number): boolean {
+  return bytes > (MAX_BYTES[type] ?? MAX_BYTES_OTHERWISE);
+}
+
+/** Whether an image for one device type can run on a phone of another; what is not known does not keep it from running. */
+export function runsOn(imageFor: string, deviceType: string): boolean {
+  const wanted = hardwareIn(imageFor);
+  const own = hardwareIn(deviceType);
+  return wanted === undefined || own === undefined || wanted === own;
+}
+
+/** The name of the hardware in a device type: `CP410` of `OpenScape Desk Phone CP410`. */
+function hardwareIn(text: string): string | undefined {
+  return /(?:CP|OpenStage|IP)\s*\d+\w*/i.exec(text)?.[0].replaceAll(/\s/g, '').toUpperCase();
 }
 
 /** Items that report files; with indexes from 1 unless it is the one file of an order without indexes. */

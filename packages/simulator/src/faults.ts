@@ -18,7 +18,8 @@ import type { Delivery } from './wire/connection.ts';
  * - `half-open` (each message): another connection is opened, says half of a TLS greeting and keeps silent for 20 s;
  * - `duplicate` (each message): the same message goes out on a second connection at the same time, its answer is ignored;
  * - `abort` (each answer other than CleanUp): the phone gives up with `clean-up`;
- * - `wrong-password` (each logon of a mobile user): another password is typed.
+ * - `wrong-password` (each logon of a mobile user): another password is typed;
+ * - `cut-download` (each part of a file that arrives): the connection breaks, and the phone asks for the rest.
  */
 export const FAULT_NAMES = [
   'busy',
@@ -34,6 +35,7 @@ export const FAULT_NAMES = [
   'duplicate',
   'abort',
   'wrong-password',
+  'cut-download',
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 

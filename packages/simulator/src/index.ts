@@ -5,6 +5,14 @@ export type { DialogueOutcome, DialogueResult } from './call-queue.ts';
 export { type Clock, ManualClock, systemClock, type Timer } from './clock.ts';
 export type { Exchange, ExchangeErrorKind } from './dialogue.ts';
 export { FAULT_NAMES, type FaultName, FaultPlan, type FaultRates, isFaultName } from './faults.ts';
+export type { StoredFile } from './file-loader.ts';
+export {
+  buildFirmwareImage,
+  type FirmwareImage,
+  type FirmwareImageOptions,
+  type ImageEffect,
+  readFirmwareImage,
+} from './firmware-image.ts';
 export { createFleet, Fleet, type FleetOptions } from './fleet.ts';
 export { DEFAULT_MIX, type MixEntry, parseMix } from './mix.ts';
 export { isModelName, MODEL_NAMES, type Model, type ModelName, type SoftwareType } from './models/model.ts';

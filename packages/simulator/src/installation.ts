@@ -12,6 +12,7 @@ export class Installation {
   readonly #itemNames: Readonly<Record<string, string>>;
   #softwareType: SoftwareType;
   #traits: FirmwareTraits;
+  #isBroken = false;
 
   constructor(options: PhoneOptions) {
     const { model: name, softwareType = 'SIP', firmware = 'current', traits = {}, itemNames = {} } = options;
@@ -44,9 +45,16 @@ export class Installation {
     return this.#traits;
   }
 
-  /** Puts other software in place, perhaps of the other type with its other items. */
+  /** Software was installed that does not start. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Puts other software in place, perhaps of the other type with its other items; as far as it lets itself be installed. */
   install(software: NewSoftware): void {
-    const { version, softwareType = '' } = software;
+    const { version, softwareType = '', effect } = software;
+    if (effect === 'fails-to-install') return;
+    this.#isBroken = effect === 'never-starts';
     const wanted = typeIn(softwareType) ?? this.#softwareType;
     if (wanted !== this.#softwareType) {
       this.#softwareType = wanted;

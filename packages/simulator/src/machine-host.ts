@@ -25,6 +25,8 @@ export interface MachineHost {
 
   /** What the firmware in force does. */
   getTraits(): FirmwareTraits;
+  /** The firmware does not start, and never will. */
+  isBroken(): boolean;
   /** Where the phone calls on its own; undefined: it knows no server. */
   findServer(): ServerUrl | undefined;
   /** The phone's own reason to refuse an item before it looks at the value. */

@@ -2,7 +2,13 @@ import type { Item, ServerMessage } from '@deskfleet/protocol';
 import { retryDelayMs } from './behavior.ts';
 import { CallQueue, type DialogueOutcome, type PendingCall } from './call-queue.ts';
 import type { Timer } from './clock.ts';
-import { type FileRecord, readFileOrders, readSoftwareOrder, toDeploymentItems } from './deployment.ts';
+import {
+  type FileRecord,
+  nameIn,
+  readFileOrders,
+  readSoftwareOrder,
+  toDeploymentItems,
+} from './deployment.ts';
 import { type AnswerEvent, Dialogue } from './dialogue.ts';
 import type { NewSoftware } from './file-loader.ts';
 import { readAllItems, readItems, writeItems } from './item-actions.ts';
@@ -123,6 +129,8 @@ export class PhoneMachine {
     'in a call': (machine) => machine.memory.isInCall,
     'in a call and to wait for its end': (machine, { items }) =>
       machine.memory.isInCall && readSoftwareOrder(items).whenIdle,
+    'in a call and no files then': (machine) =>
+      machine.memory.isInCall && machine.#host.behavior.refusesFilesInCall,
     'too many items': (machine, { items }) => {
       const { maxItems = -1 } = machine.#host.getTraits();
       return maxItems > 0 && items.length > maxItems;
@@ -188,8 +196,9 @@ export class PhoneMachine {
     'close and fetch firmware': (machine, { items }) => machine.#fetchSoftware(items),
     'report status': (machine, { records = [], isIndexed = false }) =>
       machine.#open(ownCall('status', toDeploymentItems(records, isIndexed))),
-    'report failed firmware': (machine) => {
-      const record: FileRecord = { type: 'APP', name: '', status: 'failed', at: machine.#host.clock.now() };
+    'report failed firmware': (machine, { text = '' }) => {
+      const at = machine.#host.clock.now();
+      const record: FileRecord = { type: 'APP', name: text, status: 'failed', at };
       machine.#open(ownCall('status', toDeploymentItems([record], false)));
     },
     'restart with the new firmware': (machine, { software }) => {
@@ -218,6 +227,8 @@ export class PhoneMachine {
     this.#end('interrupted');
     this.#forget();
     this.#host.onBooting();
+    // Nothing that such a phone does reaches anybody, whatever is done with its power.
+    if (this.#host.isBroken()) return;
     const jitterMs = behavior.bootJitterMs > 0 ? random.integer(0, behavior.bootJitterMs) : 0;
     this.#schedule(behavior.bootMs + jitterMs, 'booted');
   }
@@ -347,16 +358,19 @@ export class PhoneMachine {
     const download = this.#beginDownload();
     void this.#host.files.load(orders, download.signal).then((records) => {
       if (this.#download !== download) return;
-      const isStatusDue = records.length > 0 && (isSingle || this.#host.behavior.reportsSeveralFiles);
+      const { reportsFiles } = this.#host.getTraits();
+      const isTold = reportsFiles === 'all' || (isSingle && reportsFiles === 'single');
+      const isStatusDue = records.length > 0 && isTold;
       this.handle('files-loaded', { items: [], records, isStatusDue, isIndexed: !isSingle });
     });
   }
 
   #fetchSoftware(items: readonly Item[]): void {
     const download = this.#beginDownload();
-    void this.#host.files.loadSoftware(readSoftwareOrder(items), download.signal).then((software) => {
+    const order = readSoftwareOrder(items);
+    void this.#host.files.loadSoftware(order, download.signal).then((software) => {
       if (this.#download !== download) return;
-      if (software === undefined) this.handle('software-refused');
+      if (software === undefined) this.handle('software-refused', { items: [], text: nameIn(order.source) });
       else this.handle('software-loaded', { items: [], software });
     });
   }

@@ -5,7 +5,7 @@ import type { DialogueOutcome, DialogueResult, PendingCall } from './call-queue.
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Exchange, ServerUrl } from './dialogue.ts';
 import { FaultPlan, NO_FAULTS } from './faults.ts';
-import { FileLoader } from './file-loader.ts';
+import { FileLoader, type StoredFile } from './file-loader.ts';
 import { Installation } from './installation.ts';
 import type { ItemStore } from './item-store.ts';
 import { PhoneMachine } from './machine.ts';
@@ -99,7 +99,11 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       clock: this.#clock,
       localAddress: this.#localAddress,
       timeoutMs: this.#behavior.downloadTimeoutMs,
+      bytesPerSecond: this.#behavior.downloadBytesPerSecond,
       ftpResult: this.#behavior.ftpResult,
+      deviceType: this.#installation.model.deviceType,
+      getTls: () => this.#installation.traits.tls,
+      breaks: () => this.faults.strikes('cut-download'),
     });
     this.#reachability = new Reachability({
       address: this.address,
@@ -143,6 +147,16 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
   /** What the firmware in force does. */
   get traits(): FirmwareTraits {
     return this.#installation.traits;
+  }
+
+  /** Whether firmware was installed that does not start. */
+  get isBroken(): boolean {
+    return this.#installation.isBroken;
+  }
+
+  /** The files on the phone, in the order in which they came there. */
+  get files(): readonly StoredFile[] {
+    return this.#files.files;
   }
 
   get isInCall(): boolean {
@@ -378,6 +392,7 @@ export class VirtualPhone extends EventEmitter<PhoneEvents> {
       mobility: this.#mobility,
       localAddress: this.#localAddress,
       getTraits: () => this.#installation.traits,
+      isBroken: () => this.#installation.isBroken,
       findServer: () => this.#findServer(),
       findRefusal: (item) => this.#findRefusal(item),
       onWriteItems: () => this.#beginPlannedCall(),

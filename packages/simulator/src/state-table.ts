@@ -58,6 +58,7 @@ export type Guard =
   | 'contact request came'
   | 'in a call'
   | 'in a call and to wait for its end'
+  | 'in a call and no files then'
   | 'too many items'
   | 'more pieces'
   | 'factory reset'
@@ -148,6 +149,7 @@ export const STATE_TABLE: readonly Transition[] = [
   { in: 'calling', on: 'Restart', do: 'close and restart', to: 'booting' },
 
   /* 12.11, 12.12: files and firmware */
+  { in: 'calling', on: 'FileDeployment', if: 'in a call and no files then', do: 'send busy', to: 'calling' },
   { in: 'calling', on: 'FileDeployment', do: 'close and fetch files', to: 'loading-files' },
   { in: 'loading-files', on: 'files-loaded', if: 'status due', do: 'report status', to: 'calling' },
   { in: 'loading-files', on: 'files-loaded', do: 'wait', to: 'idle' },

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { buildFirmwareImage } from '../src/index.ts';
 import { aRunningPhone, cleanUpAfterEach, startServer, talk, valuesOf } from './kit.ts';
 import type { Answer, ScriptedServer } from './scripted-server.ts';
 
@@ -79,7 +81,7 @@ describe('FileDeployment (12.11)', () => {
     const server = await startServer();
     server.files.set('/a.bmp', Buffer.from('BM'));
     server.files.set('/b.mp3', Buffer.from('ID3'));
-    const phone = await aRunningPhone(server);
+    const phone = await aRunningPhone(server, { traits: { reportsFiles: 'single' } });
     const file = (index: number, fields: Readonly<Record<string, string>>) =>
       Object.entries(fields).map(([name, value]) => ({ name, index, value }));
     server.play({
@@ -118,10 +120,10 @@ describe('FileDeployment (12.11)', () => {
     });
   });
 
-  it('tells the outcome of several files where the phone is such', async () => {
+  it('tells the outcome of several files where the firmware does', async () => {
     const server = await startServer();
     server.files.set('/a.bmp', Buffer.from('BM'));
-    const phone = await aRunningPhone(server, { behavior: { reportsSeveralFiles: true } });
+    const phone = await aRunningPhone(server);
     server.play({
       action: 'FileDeployment',
       items: [
@@ -138,6 +140,94 @@ describe('FileDeployment (12.11)', () => {
       'file-deployment-status[1]': 'ok',
       'file-deployment-status[2]': 'failed',
     });
+  });
+});
+
+describe('the way of a file to the phone', () => {
+  const content = Buffer.alloc(300_000, 'a logo, ');
+  const digest = createHash('sha256').update(content).digest('hex');
+
+  async function fetched(server: ScriptedServer, options: Parameters<typeof aRunningPhone>[1] = {}) {
+    server.files.set('/big.bmp', content);
+    const phone = await aRunningPhone(server, options);
+    server.play(fileOrder(server, '/big.bmp'));
+    return phone;
+  }
+
+  it('goes on where the connection broke', async () => {
+    const server = await startServer();
+    const phone = await fetched(server);
+    phone.faults.order('cut-download', 2);
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(server.ranges.map((range) => (range === '' ? 'all' : 'rest'))).toEqual(['all', 'rest', 'rest']);
+    expect(phone.files).toMatchObject([{ name: 'big.bmp', bytes: content.length, sha256: digest }]);
+  });
+
+  it('begins anew at a server that knows no ranges', async () => {
+    const server = await startServer();
+    server.knowsRanges = false;
+    const phone = await fetched(server);
+    phone.faults.order('cut-download');
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(phone.files).toMatchObject([{ bytes: content.length, sha256: digest }]);
+  });
+
+  it('is given up when the connection always breaks', async () => {
+    const server = await startServer();
+    server.knowsRanges = false;
+    const phone = await fetched(server, { faults: { 'cut-download': 1 } });
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(valuesOf(server.contacts.at(-1)?.message.items ?? [])['file-deployment-status']).toBe('failed');
+    expect(phone.files).toEqual([]);
+  });
+
+  it('is as slow as its link', async () => {
+    const server = await startServer();
+    const phone = await fetched(server, { behavior: { downloadBytesPerSecond: 1_000_000 } });
+    const began = Date.now();
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(Date.now() - began).toBeGreaterThanOrEqual(280);
+  });
+
+  it('ends in a refusal when the file is too large for the phone', async () => {
+    const server = await startServer();
+    server.files.set('/huge.jpg', Buffer.alloc(400_000));
+    const phone = await aRunningPhone(server);
+    server.play(fileOrder(server, '/huge.jpg', 'SCREENSAVER'));
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(valuesOf(server.contacts.at(-1)?.message.items ?? [])['file-deployment-status']).toBe('failed');
+  });
+
+  it('is closed during a call where the phone is such', async () => {
+    const server = await startServer();
+    const phone = await fetched(server, { behavior: { refusesFilesInCall: true } });
+    phone.startCall();
+    await phone.call('solicited');
+
+    expect(talk(phone.log).at(-1)).toBe('reply-to FileDeployment busy -> CleanUp');
+  });
+
+  it.each([
+    ['old', 'none', []],
+    ['current', 'single', ['status -> CleanUp']],
+  ])('is told by %s firmware of an OpenStage as its generation does: %s', async (firmware, reportsFiles, told) => {
+    const server = await startServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' });
+    const phone = await fetched(server, { model: 'openstage40', firmware });
+    expect(phone.traits.reportsFiles).toBe(reportsFiles);
+    await phone.call('solicited');
+    await phone.waitFor(({ state, files }) => state === 'idle' && files.length === 1);
+
+    expect(talk(phone.log).slice(2)).toEqual(told);
   });
 });
 
@@ -242,5 +332,53 @@ describe('SoftwareDeployment (12.12)', () => {
     await phone.call('solicited');
 
     expect(talk(phone.log).at(-1)).toBe('reply-to SoftwareDeployment failed -> CleanUp');
+  });
+
+  it('that fails to install brings the phone back with its old version', async () => {
+    const server = await startServer();
+    const image = buildFirmwareImage({ version: 'V2 R9.0.0', effect: 'fails-to-install' });
+    server.files.set('/cp.img', image);
+    const phone = await aRunningPhone(server);
+    const { softwareVersion } = phone;
+    server.play(softwareOrder({ 'file-https-base-url': `${server.url}/cp.img` }));
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(talk(phone.log).slice(1)).toEqual(['solicited -> SoftwareDeployment', 'start-up -> CleanUp']);
+    expect(phone.softwareVersion).toBe(softwareVersion);
+  });
+
+  it('that never starts leaves the phone dead, with power and without', async () => {
+    const server = await startServer();
+    server.files.set('/cp.img', buildFirmwareImage({ version: 'V2 R9.0.0', effect: 'never-starts' }));
+    const phone = await aRunningPhone(server);
+    server.play(softwareOrder({ 'file-https-base-url': `${server.url}/cp.img` }));
+    await phone.call('solicited');
+    await phone.waitFor(({ isBroken }) => isBroken);
+    await phone.powerOff();
+    await phone.powerOn();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    expect(talk(phone.log).at(-1)).toBe('solicited -> SoftwareDeployment');
+    expect(phone.state).toBe('booting');
+  });
+
+  it.each([
+    ['other phones', { deviceType: 'CP710' }],
+    ['other software than was ordered', { deviceType: 'CP410', softwareType: 'Siemens HFA' }],
+  ])('of an image for %s is refused', async (_what, image) => {
+    const server = await startServer();
+    server.files.set('/cp.img', buildFirmwareImage({ version: 'V2 R9.0.0', ...image }));
+    const phone = await aRunningPhone(server);
+    const order = { 'file-https-base-url': `${server.url}/cp.img`, 'file-sw-type': 'Siemens SIP' };
+    server.play(softwareOrder(order));
+    await phone.call('solicited');
+    await phone.waitFor('idle');
+
+    expect(valuesOf(server.contacts.at(-1)?.message.items ?? [])).toMatchObject({
+      'file-deployment-type': 'APP',
+      'file-deployment-name': 'cp.img',
+      'file-deployment-status': 'failed',
+    });
   });
 });

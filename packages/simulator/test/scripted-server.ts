@@ -56,6 +56,10 @@ export class ScriptedServer {
   readonly garbage: string[] = [];
   /** Files by path, for GET. */
   readonly files = new Map<string, Buffer>();
+  /** The range that each request for a file asked for; empty: for all of it. */
+  readonly ranges: string[] = [];
+  /** Whether parts of files can be had. */
+  knowsRanges = true;
   script: Script = () => CLEAN_UP;
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
@@ -120,8 +124,7 @@ export class ScriptedServer {
     const socket = request.socket as TLSSocket;
     const file = this.files.get(request.url ?? '');
     if (request.method === 'GET') {
-      response.writeHead(file === undefined ? 404 : 200);
-      response.end(file);
+      this.#serveFile(file, request.headers.range ?? '', response);
       return;
     }
     const parts: Buffer[] = [];
@@ -152,6 +155,21 @@ export class ScriptedServer {
     };
     const place = this.contacts.push(contact) - 1;
     this.#answer(await this.script(contact, place), message, response);
+  }
+
+  #serveFile(file: Buffer | undefined, range: string, response: ServerResponse): void {
+    this.ranges.push(range);
+    const from = Number(/^bytes=(\d+)-$/.exec(range)?.[1] ?? Number.NaN);
+    if (file === undefined || Number.isNaN(from) || !this.knowsRanges) {
+      response.writeHead(file === undefined ? 404 : 200, { 'Content-Length': file?.length ?? 0 });
+      response.end(file);
+      return;
+    }
+    response.writeHead(206, {
+      'Content-Length': file.length - from,
+      'Content-Range': `bytes ${from}-${file.length - 1}/${file.length}`,
+    });
+    response.end(file.subarray(from));
   }
 
   #answer(answer: Answer, message: PhoneMessage, response: ServerResponse): void {

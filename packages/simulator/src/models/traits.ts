@@ -18,6 +18,11 @@ export interface FirmwareTraits {
   readonly keepsCookie: boolean;
   /** Writes `fragment="final"` on replies that were never split. */
   readonly marksUnsplitReplies: boolean;
+  /**
+   * Which transfers of files are told by `status`: those of a single file (guide, reference section 14), those of several
+   * with indexes as well (as DLSIR expects), or none. By which firmware is inferred.
+   */
+  readonly reportsFiles: 'none' | 'single' | 'all';
   /** Sends the user's password in clear with its basic items, as firmware up to V2 does. */
   readonly sendsUserPassword: boolean;
   /** Most items the phone takes in one message, -1 = no limit; absent: the attribute is left out. */
@@ -58,6 +63,7 @@ const CP_TRAITS: FirmwareTraits = {
   cookie: 'whole',
   keepsCookie: true,
   marksUnsplitReplies: true,
+  reportsFiles: 'all',
   sendsUserPassword: false,
   maxItems: -1,
   tls: CURRENT_TLS,
@@ -90,6 +96,7 @@ export function traitsOf(model: Model, softwareVersion: string): FirmwareTraits 
     cookie: 'pair',
     keepsCookie: false,
     marksUnsplitReplies: isV3R3,
+    reportsFiles: isV3 ? 'single' : 'none',
     sendsUserPassword: !isV3,
     maxItems: -1,
     tls: isV3R3 ? CURRENT_TLS : OLD_TLS,
