@@ -4,6 +4,7 @@ import { accountRoutes } from './features/accounts/index.ts';
 import { clientRoutes } from './features/clients/index.ts';
 import { contactLogRoutes } from './features/contact-log/index.ts';
 import { copyClientRoutes } from './features/copy-client/index.ts';
+import { deploymentRoutes } from './features/deployments/index.ts';
 import { eventRoutes } from './features/events/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
@@ -57,6 +58,7 @@ const features = [
   { tag: 'users', about: 'Mobile users: who logs on to phones.', routes: userRoutes },
   { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
   { tag: 'rollouts', about: 'Orders that go out in waves, and stop themselves.', routes: rolloutRoutes },
+  { tag: 'deployments', about: 'Files and software on their way to phones.', routes: deploymentRoutes },
   {
     tag: 'templates',
     about: 'Sets of values for many clients.',

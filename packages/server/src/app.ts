@@ -13,6 +13,7 @@ import { keepAcceptance } from './features/acceptance/index.ts';
 import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
 import { keepContactLogBounded } from './features/contact-log/index.ts';
+import { createFileAddress } from './features/deployments/index.ts';
 import { keepSettled } from './features/groups/index.ts';
 import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
@@ -158,6 +159,7 @@ async function openListeners(
       settings: settings.current,
       acceptance,
       enhancedMobility: () => mobility.current().enhancedSecurity,
+      fileAddress: createFileAddress({ ...context, publicUrl: () => null }),
       metrics: createPhoneMetrics(metrics),
     }),
   );

@@ -113,7 +113,11 @@ export function toReportedVersion(text: string): string | undefined {
 }
 
 /** What a phone keeps of a file at most (phones reference, section 6); of other types nothing is known, so they have room. */
-const MAX_BYTES: Readonly<Record<string, number>> = { PIC: 307_200, SCREENSAVER: 307_200, RINGTONE: 1_048_576 };
+const MAX_BYTES: Readonly<Record<string, number>> = {
+  PIC: 307_200,
+  SCREENSAVER: 307_200,
+  RINGTONE: 1_048_576,
+};
 const MAX_BYTES_OTHERWISE = 8 * 1_048_576;
 
 /** Whether a file is larger than the phone can keep. */

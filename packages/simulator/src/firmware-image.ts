@@ -67,7 +67,8 @@ export function readFirmwareImage(head: Buffer, tail: Buffer): FirmwareImage | u
   const found = VERSION.exec(text);
   if (found === null) return undefined;
   const [, major, sub, minor, fix, hotfix] = found;
-  const isWhole = head.length > VERSION_AT && head.readUInt32BE(0) === UIMAGE_MAGIC && tail.length >= TRAILER_BYTES;
+  const isWhole =
+    head.length > VERSION_AT && head.readUInt32BE(0) === UIMAGE_MAGIC && tail.length >= TRAILER_BYTES;
   const trailer = isWhole ? readTrailer(tail) : { deviceType: '', softwareType: '' };
   const mark = text.indexOf(EFFECT_MARK);
   const effect = mark < 0 ? '' : textAt(head, mark + EFFECT_MARK.length);

@@ -220,15 +220,18 @@ describe('the way of a file to the phone', () => {
   it.each([
     ['old', 'none', []],
     ['current', 'single', ['status -> CleanUp']],
-  ])('is told by %s firmware of an OpenStage as its generation does: %s', async (firmware, reportsFiles, told) => {
-    const server = await startServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' });
-    const phone = await fetched(server, { model: 'openstage40', firmware });
-    expect(phone.traits.reportsFiles).toBe(reportsFiles);
-    await phone.call('solicited');
-    await phone.waitFor(({ state, files }) => state === 'idle' && files.length === 1);
+  ])(
+    'is told by %s firmware of an OpenStage as its generation does: %s',
+    async (firmware, reportsFiles, told) => {
+      const server = await startServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' });
+      const phone = await fetched(server, { model: 'openstage40', firmware });
+      expect(phone.traits.reportsFiles).toBe(reportsFiles);
+      await phone.call('solicited');
+      await phone.waitFor(({ state, files }) => state === 'idle' && files.length === 1);
 
-    expect(talk(phone.log).slice(2)).toEqual(told);
-  });
+      expect(talk(phone.log).slice(2)).toEqual(told);
+    },
+  );
 });
 
 describe('SoftwareDeployment (12.12)', () => {

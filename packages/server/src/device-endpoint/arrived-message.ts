@@ -6,6 +6,8 @@ export interface ArrivedMessage {
   /** Value of our session cookie, if the phone sent one. */
   readonly cookie: string | undefined;
   readonly address: string;
+  /** Where the phone reached this server, e.g. `https://10.20.30.40:18443`. */
+  readonly serverOrigin: () => string;
   /** The phone means to send its next message over the same connection. */
   readonly staysConnected: boolean;
 }

@@ -55,6 +55,7 @@ class Phone {
       decoded: openPhoneMessage(body),
       cookie: 'cookie' in options ? options.cookie : this.cookie,
       address: this.address,
+      serverOrigin: () => 'https://127.0.0.1:18443',
       staysConnected: false,
     });
     this.cookie = answer.cookie ?? this.cookie;

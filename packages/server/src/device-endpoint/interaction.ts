@@ -12,7 +12,7 @@ import { inventoryHash as hashInventory } from '../features/values/index.ts';
 import type { CatalogInUse } from '../infra/catalog/index.ts';
 import type { SecretBox } from '../infra/secrets/index.ts';
 import { Admission } from './admission.ts';
-import { type Answer, AnswerWriter } from './answers.ts';
+import { type Answer, AnswerWriter, type FileAddress } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
 import type { ContactRecorder } from './contact-log/contact-recorder.ts';
 import { targetsOf, toLoggedStep } from './contact-log/logged-step.ts';
@@ -38,6 +38,8 @@ export interface InteractionDeps extends StepCommitterDeps {
   readonly recorder?: Pick<ContactRecorder, 'quiet' | 'step'>;
   /** Guide 13.5: profiles of mobile users go only to phones that answer our own contact request; absent: no. */
   readonly enhancedMobility?: () => boolean;
+  /** Where phones find files; absent: there are none. */
+  readonly fileAddress?: FileAddress;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
@@ -71,7 +73,7 @@ export class Interaction {
     this.#kept = new KeptDialogues(deps.clock);
     this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
     this.#committer = new StepCommitter(deps, this.#shared, this.#kept);
-    this.#answers = new AnswerWriter(deps.secrets);
+    this.#answers = new AnswerWriter(deps.secrets, deps.fileAddress ?? noFiles);
   }
 
   /**
@@ -170,7 +172,7 @@ export class Interaction {
    * Keeps a piece of a reply that goes on, for as long as the connection may last, if the dialogue is in memory as well.
    * Nothing is acknowledged by it but that the next piece may come, and what is open for the phone has no say in it.
    */
-  #keepPiece(arrived: ArrivedMessage): Answer | undefined {
+  #keepPiece(arrived: ArrivedMessage): Answer | Promise<Answer> | undefined {
     const { message, itemListBytes } = arrived.decoded;
     if (message.fragment !== 'next' || message.reason !== 'reply-to' || !arrived.staysConnected)
       return undefined;
@@ -328,7 +330,7 @@ export class Interaction {
   ): Promise<Answer | undefined> {
     if (!(await this.#committer.commit(arrived, result, context))) return undefined;
     this.#log(arrived, result, context);
-    const answer = this.#answers.write(arrived, result);
+    const answer = await this.#answers.write(arrived, result);
     const { cookie, base } = context;
     return result.dialogue !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
   }
@@ -367,6 +369,10 @@ interface LogContext {
   readonly piecesLost: boolean;
   /** Why the phone called. */
   readonly reason: string;
+}
+
+async function noFiles(): Promise<string> {
+  throw new InteractionError('this server offers no files');
 }
 
 /** Whether a step only takes a piece of a reply that goes on. */

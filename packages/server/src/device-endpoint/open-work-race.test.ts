@@ -49,7 +49,13 @@ test('an order that is given while the open work is read is not taken for one th
   const say = async (node: Interaction, text: string, cookie?: string) => {
     const body = Buffer.from(text);
     const decoded = openPhoneMessage(body);
-    return node.answer({ decoded, cookie, address: '192.0.2.9', staysConnected: false });
+    return node.answer({
+      decoded,
+      cookie,
+      address: '192.0.2.9',
+      serverOrigin: () => 'https://127.0.0.1:18443',
+      staysConnected: false,
+    });
   };
   const settings = () => defaultPhoneSettings;
   const node = new Interaction({ ...server.context, settings });

@@ -5,6 +5,7 @@ import { type NewNotification, raiseNotification } from '../features/notificatio
 import type { PhoneSettings } from '../features/settings/index.ts';
 import type { PhoneTls } from '../infra/config/index.ts';
 import type { ServerContext } from '../infra/context.ts';
+import type { FileAddress } from './answers.ts';
 import { ContactRecorder } from './contact-log/contact-recorder.ts';
 import { Interaction } from './interaction.ts';
 import { BadRequestGuard } from './listener/bad-request-guard.ts';
@@ -18,6 +19,7 @@ export interface PhonePortsOptions {
   readonly settings: () => PhoneSettings;
   readonly acceptance: Pick<KeptAcceptance, 'decide'>;
   readonly enhancedMobility: () => boolean;
+  readonly fileAddress: FileAddress;
   readonly metrics: PhoneMetrics;
 }
 
@@ -60,6 +62,7 @@ export async function openPhonePorts(
     acceptance: options.acceptance,
     recorder,
     enhancedMobility: options.enhancedMobility,
+    fileAddress: options.fileAddress,
   });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {

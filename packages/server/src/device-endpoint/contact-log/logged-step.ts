@@ -45,7 +45,7 @@ export function toLoggedStep(
     ...(gaveUp === undefined ? {} : { gaveUp: clipWords(gaveUp, MAX_WORDS) }),
     ...(context.piecesLost ? { piecesLost: true } : {}),
     answer: action,
-    ...(sent.length === 0 ? {} : { sent: toLoggedItems(sent) }),
+    ...(sent.length === 0 ? {} : { sent: toLoggedItems(sent.map(shown)) }),
     sentCount: sent.length,
     tookMs: Math.round(context.tookMs * 10) / 10,
   };
@@ -54,6 +54,13 @@ export function toLoggedStep(
 /** Targets of jobs to which something happened. */
 export function targetsOf({ effects }: Pick<StepResult, 'effects'>): string[] {
   return effects.flatMap((effect) => (effect.kind === 'target' ? [effect.targetId] : []));
+}
+
+/** Whoever has the address of a file can fetch it, so only its name is kept. */
+function shown(item: StepResult['items'][number]) {
+  if (!('link' in item)) return item;
+  const { link, ...ref } = item;
+  return { ...ref, value: `…/${link.name}` };
 }
 
 /** Whether a support engineer would look at it. */

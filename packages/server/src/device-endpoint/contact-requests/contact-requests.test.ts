@@ -174,7 +174,13 @@ async function call(place: Place, reason: 'solicited' | 'start-up', from = place
   const say = async (text: string, cookie?: string) => {
     const body = Buffer.from(text);
     const decoded = openPhoneMessage(body);
-    return interaction.answer({ decoded, cookie, address: from, staysConnected: false });
+    return interaction.answer({
+      decoded,
+      cookie,
+      address: from,
+      serverOrigin: () => 'https://127.0.0.1:18443',
+      staysConnected: false,
+    });
   };
   const contactMeUri = `http://${place.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
   const first = await say(anInitial(place.mac, { reason, contactMeUri, nonce: aMac().replaceAll(':', '') }));

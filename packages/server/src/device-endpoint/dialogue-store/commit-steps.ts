@@ -2,6 +2,12 @@ import type { Catalog } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import { lockClients, storeConfirmedNumbers } from '../../features/clients/index.ts';
+import {
+  beginTransfers,
+  pauseTransfers,
+  storeSoftwareOrders,
+  storeToldFiles,
+} from '../../features/deployments/index.ts';
 import { followClients } from '../../features/groups/index.ts';
 import { countRefusals } from '../../features/item-names/index.ts';
 import { orderMobility, type TargetUpdate, updateTargets, wakeLogons } from '../../features/jobs/index.ts';
@@ -71,6 +77,7 @@ export async function commitSteps(
       steps.filter(changesClient).map((step) => step.change.clientId),
     );
     const lost = await reserveUsers(tx, steps, now, catalog.current());
+    await reserveTransfers(tx, steps, lost, now);
     const versions = await storeDialogues(
       tx,
       steps.filter((step) => !lost.has(step)).map((step) => step.change),
@@ -86,6 +93,7 @@ export async function commitSteps(
       nextAttemptAt: now,
     };
     await followClients(tx, changed, { catalog: catalog.current(), by: null, now });
+    await commitFiles(tx, taken, now);
     const ordered = await commitUsers(tx, taken, secrets, now);
     const jobIds = [...(await commitTargets(tx, taken, now)), ...ordered];
     await storeDueProgress(
@@ -108,6 +116,9 @@ export async function commitSteps(
 const besideClient: ReadonlySet<Effect['kind']> = new Set([
   'piece',
   'target',
+  'transfer',
+  'software',
+  'files-told',
   'values-due',
   'request-contact',
 ]);
@@ -127,6 +138,56 @@ async function reserveUsers(
     }
   }
   return lost;
+}
+
+/** Takes places for the phones that are about to fetch files; where there is none any more, everything is looked at again. */
+async function reserveTransfers(
+  tx: ClientBase,
+  steps: readonly StepToCommit[],
+  lost: Set<StepToCommit>,
+  now: Date,
+): Promise<void> {
+  const begun = steps.filter((step) => !lost.has(step) && transfersOf(step, true).length > 0);
+  const refused = await beginTransfers(
+    tx,
+    begun.flatMap((step) => transfersOf(step, true)),
+    now,
+  );
+  for (const step of begun) {
+    if (transfersOf(step, true).some((targetId) => refused.has(targetId))) lost.add(step);
+  }
+}
+
+function transfersOf({ effects }: StepToCommit, begins: boolean): string[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'transfer' && effect.begins === begins ? [effect.targetId] : [],
+  );
+}
+
+/** What is known of files that phones were told of. */
+async function commitFiles(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<void> {
+  await pauseTransfers(
+    tx,
+    steps.flatMap((step) => transfersOf(step, false)),
+  );
+  const ofClients = steps.flatMap(({ change: { clientId }, effects }) =>
+    effects.map((effect) => ({ clientId, effect })),
+  );
+  await storeSoftwareOrders(
+    tx,
+    ofClients.flatMap(({ clientId, effect }) => {
+      if (effect.kind !== 'software') return [];
+      return [{ clientId, targetId: effect.targetId, told: effect.told }];
+    }),
+    now,
+  );
+  await storeToldFiles(
+    tx,
+    ofClients.flatMap(({ clientId, effect }) =>
+      effect.kind === 'files-told' ? effect.files.map((file) => ({ ...file, clientId })) : [],
+    ),
+    now,
+  );
 }
 
 /** What became of users, and what follows for them. @returns jobs that were ordered */
@@ -238,8 +299,14 @@ function dueProgressOf({ change, effects, nextAttemptAt }: StepToCommit, now: Da
 }
 
 /** The dialogue knows no clock. */
-function stamped(progress: object, now: Date): object {
-  return 'sent' in progress ? { ...progress, sentAt: now.toISOString() } : progress;
+function stamped(progress: object, toldNow: boolean, now: Date): object {
+  const at = now.toISOString();
+  if (toldNow) return { ...progress, toldAt: at };
+  return 'sent' in progress ? { ...progress, sentAt: at } : progress;
+}
+
+function waitUntil(change: TargetChange | undefined, now: Date): Date | undefined {
+  return change?.waitSeconds === undefined ? undefined : new Date(now.getTime() + change.waitSeconds * 1_000);
 }
 
 async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now: Date): Promise<string[]> {
@@ -264,8 +331,8 @@ async function commitTargets(tx: ClientBase, steps: readonly StepToCommit[], now
         events,
         ...(change === undefined ? {} : { state: change.state, open: change.open }),
         ...(change?.reason === undefined ? {} : { reason: change.reason }),
-        ...(progress === undefined ? {} : { progress: stamped(progress, now) }),
-        nextAttemptAt: callSoon ? now : nextAttemptAt,
+        ...(progress === undefined ? {} : { progress: stamped(progress, change?.toldNow === true, now) }),
+        nextAttemptAt: waitUntil(change, now) ?? (callSoon ? now : nextAttemptAt),
       });
     }
   }

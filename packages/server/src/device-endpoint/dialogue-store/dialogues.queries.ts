@@ -1,6 +1,6 @@
 import type { ActionName } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
-import type { Dialogue } from '../dialogue/dialogue.ts';
+import type { AnswerItem, Dialogue } from '../dialogue/dialogue.ts';
 
 /** An open dialogue as stored: its state, and what ties a phone's next message to it. */
 export interface StoredDialogue {
@@ -27,7 +27,7 @@ export interface StoredDialogue {
 /** An answer without its nonce: the nonce is always that of the message that is answered. */
 export interface LastAnswer {
   readonly action: ActionName;
-  readonly items: Dialogue['unverified'];
+  readonly items: readonly AnswerItem[];
 }
 
 type DialogueState = Pick<

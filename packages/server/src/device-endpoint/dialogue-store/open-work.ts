@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { findOpenTargets, type OpenTarget } from '../../features/jobs/index.ts';
 import { type DesiredValue, findDesired, findValuesDue } from '../../features/values/index.ts';
 import type { Work } from '../dialogue/dialogue.ts';
+import { type DeployTarget, isDeployTarget, loadDeployWork } from './deploy-work.ts';
 import { isUserTarget, loadUserWork, type UserTarget } from './user-work.ts';
 
 /** A phone that was told to restart has this long to come back before it may be told again. */
@@ -19,12 +20,13 @@ export async function loadOpenWork(
   const due = await findValuesDue(pool, clientIds);
   const desired = await findDesired(pool, clientIds);
   const users = await loadUserWork(pool, targets);
+  const deployments = await loadDeployWork(pool, targets, now);
   const work = new Map<string, Work[]>();
   for (const target of targets) {
     const ofClient = work.get(target.clientId) ?? [];
-    const ofUser = users.get(target.targetId);
-    if (ofUser !== undefined) ofClient.push(ofUser);
-    else if (!isUserTarget(target))
+    const known = users.get(target.targetId) ?? deployments.get(target.targetId);
+    if (known !== undefined) ofClient.push(known);
+    else if (!isUserTarget(target) && !isDeployTarget(target))
       ofClient.push(workOf(target, desired.get(target.clientId) ?? new Map(), now));
     work.set(target.clientId, ofClient);
   }
@@ -35,7 +37,7 @@ export async function loadOpenWork(
 }
 
 function workOf(
-  target: Exclude<OpenTarget, UserTarget>,
+  target: Exclude<OpenTarget, UserTarget | DeployTarget>,
   desired: ReadonlyMap<string, DesiredValue>,
   now: Date,
 ): Work {

@@ -43,6 +43,7 @@ async function aPhone() {
       decoded,
       cookie,
       address: '192.0.2.7',
+      serverOrigin: () => 'https://127.0.0.1:18443',
       staysConnected: false,
     });
     cookie = answer.cookie ?? cookie;

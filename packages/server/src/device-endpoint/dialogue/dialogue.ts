@@ -1,4 +1,10 @@
 import type { ActionName, InitialReason, PhoneMessage } from '@deskfleet/protocol';
+import type {
+  DeploymentPriority,
+  DeploymentProgress,
+  OrderedFile,
+  ToldFile,
+} from '../../features/deployments/index.ts';
 import type { MobilityOrder } from '../../features/jobs/index.ts';
 import type { MobilityChange, MobilityWords } from '../../features/users/index.ts';
 import type { TargetState, Wording } from '../../infra/db/index.ts';
@@ -11,6 +17,20 @@ export interface ItemRef {
 
 /** A value on its way to a phone. Secrets stay sealed until the answer is written; the dialogue never sees them. */
 export type OutgoingItem = ItemRef & ({ readonly value: string } | { readonly sealed: string });
+
+/** The address of a file for this phone: it is made when the answer is written, and the dialogue never sees it. */
+export type FileLink = ItemRef & { readonly link: LinkedFile };
+
+/** Which file an address leads to, and for what. */
+export interface LinkedFile {
+  readonly fileId: string;
+  readonly clientId: string;
+  readonly targetId: string;
+  readonly name: string;
+}
+
+/** An item of an answer. */
+export type AnswerItem = OutgoingItem | FileLink;
 
 /** Values to be written for a job. */
 export interface ConfigureWork {
@@ -79,8 +99,43 @@ export interface LogoffWork {
   readonly isHere: boolean;
 }
 
+/** Files to be brought to the phone, or that it shall have no longer. */
+export interface DeployWork {
+  readonly kind: 'deploy-files';
+  readonly targetId: string;
+  readonly clientId: string;
+  /** Those for this phone, by place in the order. */
+  readonly files: ReadonlyMap<string, OrderedFile>;
+  readonly priority: DeploymentPriority;
+  readonly allowsDowngrade: boolean;
+  /** It gets also what it has already. */
+  readonly repeats: boolean;
+  readonly progress: DeploymentProgress;
+  /** Places of files that are not to be had any more. */
+  readonly gone: ReadonlySet<string>;
+  /** Places of files that lie on the phone with the same content. */
+  readonly present: ReadonlySet<string>;
+  /** How much of its files the phone has fetched, by place; absent: nobody knows, for they do not come from here. */
+  readonly fetched: ReadonlyMap<string, 'nothing' | 'part' | 'all'>;
+  /** The software that the phone has. */
+  readonly softwareVersion: string;
+  /** Seconds for which the phone must not be told of software, whoever ordered it; 0: it may. */
+  readonly softwareGuardSeconds: number;
+  /** The time is over in which phones tell what became of files other than software. */
+  readonly isOverdue: boolean;
+  /** Another transfer may begin now. */
+  readonly hasRoom: boolean;
+}
+
 /** Open work of a client, oldest order first; values that are due without a job come last. */
-export type Work = ConfigureWork | RefreshWork | RestartWork | LogonWork | LogoffWork | ValuesDueWork;
+export type Work =
+  | ConfigureWork
+  | RefreshWork
+  | RestartWork
+  | DeployWork
+  | LogonWork
+  | LogoffWork
+  | ValuesDueWork;
 
 /** What is known about mobile users when a phone says something of them (protocol reference section 16). */
 export interface MobilityFacts {
@@ -150,7 +205,16 @@ export type Awaiting =
   | AwaitingUserRead
   | AwaitingUserWrite
   /** No reply is due after a restart; one that comes is a refusal. */
-  | { readonly kind: 'restart'; readonly targetIds: readonly string[] };
+  | { readonly kind: 'restart'; readonly targetIds: readonly string[] }
+  /** No reply is due after files or software either: the phone tells by `status`, or by starting up (section 14). */
+  | {
+      readonly kind: 'files' | 'software';
+      readonly targetId: string;
+      /** Places of the files in the order. */
+      readonly places: readonly string[];
+    }
+  /** A start-up that does not say which software it is of. */
+  | { readonly kind: 'software-version'; readonly targetId: string };
 
 /**
  * The state of an interaction between two messages of a phone. It is stored with the client, so that any node can go
@@ -210,7 +274,11 @@ export interface TargetChange {
   readonly state: TargetState;
   readonly open: boolean;
   readonly reason?: Wording | null;
-  readonly progress?: ConfigureProgress | { readonly sent: true } | typeof NOT_SENT;
+  readonly progress?: ConfigureProgress | DeploymentProgress | { readonly sent: true } | typeof NOT_SENT;
+  /** Seconds after which the phone is asked to call, should it not; absent: its contact gap. */
+  readonly waitSeconds?: number;
+  /** The phone has just been told of files. */
+  readonly toldNow?: true;
 }
 
 /** What has to be made durable before the answer leaves. */
@@ -232,6 +300,12 @@ export type Effect =
       readonly change?: TargetChange;
       readonly event?: Wording;
     }
+  /** The phone is told of files that it will fetch for a target; or it fetches none now. */
+  | { readonly kind: 'transfer'; readonly targetId: string; readonly begins: boolean }
+  /** The phone is told of software; or it will not install it. */
+  | { readonly kind: 'software'; readonly targetId: string; readonly told: boolean }
+  /** The phone tells what became of files, or its silence does; a file without status was deleted. */
+  | { readonly kind: 'files-told'; readonly files: readonly (ToldFile & { readonly source?: FileSource })[] }
   /** Values that were due without a job: nothing is left of them, or something is. */
   | { readonly kind: 'values-due'; readonly version: number; readonly settled: boolean }
   /** Something happened to a mobile user. */
@@ -241,9 +315,17 @@ export type Effect =
   /** Ask the phone to call as soon as its contact gap allows. */
   | { readonly kind: 'request-contact' };
 
+/** Where a file on a phone comes from. */
+export interface FileSource {
+  readonly targetId: string;
+  /** Absent: the file was deleted. */
+  readonly fileId?: string;
+  readonly sha256?: string;
+}
+
 export interface StepResult {
   readonly action: ActionName;
-  readonly items: readonly OutgoingItem[];
+  readonly items: readonly AnswerItem[];
   /** The dialogue to go on with; undefined when this answer ends it. */
   readonly dialogue: Dialogue | undefined;
   readonly effects: readonly Effect[];

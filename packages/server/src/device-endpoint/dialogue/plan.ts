@@ -1,3 +1,13 @@
+import {
+  askForVersion,
+  askVersionOf,
+  closeDeployments,
+  filesWait,
+  isTransferring,
+  settleWithoutSending,
+  tellFiles,
+  tellSoftware,
+} from './deployments.ts';
 import type { OutgoingItem, StepResult } from './dialogue.ts';
 import { describeKey, keyOf, type OpenConfiguration, type Turn } from './turn.ts';
 import { emptyItem, usersWaitForCall, workOnUsers } from './user-work.ts';
@@ -10,13 +20,24 @@ const MAX_EXCHANGES = 100;
 const FACTORY_RESET_PASSWORD = '124816';
 
 /**
- * The next action for what is still open: first what is unknown is read, then values are written, then the phone is
- * restarted; when nothing is left, or nothing more can be done now, the dialogue ends.
+ * The next action for what is still open: first what is unknown is read, then values are written, then the phone is told of files,
+ * at last it is restarted or gets software, with which it restarts by itself; when nothing is left, or nothing more can be done
+ * now, the dialogue ends.
  */
 export function plan(turn: Turn): StepResult {
   closeFinished(turn);
+  settleWithoutSending(turn);
+  closeDeployments(turn);
   if (turn.dialogue.exchanges < MAX_EXCHANGES) {
-    const next = verify(turn) ?? readInventory(turn) ?? workOnUsers(turn) ?? write(turn) ?? restart(turn);
+    const next =
+      verify(turn) ??
+      askForVersion(turn) ??
+      readInventory(turn) ??
+      workOnUsers(turn) ??
+      write(turn) ??
+      tellFiles(turn) ??
+      tellSoftware(turn) ??
+      restart(turn);
     if (next !== undefined) return next;
   }
   return cleanUp(turn);
@@ -57,6 +78,7 @@ export function readAgain(turn: Turn): StepResult {
   if (exchanges >= MAX_EXCHANGES) return turn.end();
   if (awaiting.kind === 'inventory') return turn.answer('ReadAllItems', [], awaiting);
   if (awaiting.kind === 'verification') return askFor(turn, awaiting.items);
+  if (awaiting.kind === 'software-version') return askVersionOf(turn, awaiting.targetId);
   if (awaiting.kind === 'user-read') return turn.answer('ReadItems', awaiting.names.map(emptyItem), awaiting);
   return { action: 'CleanUp', items: [], dialogue: turn.dialogue, effects: [] };
 }
@@ -99,7 +121,8 @@ function withheld(turn: Turn, configuration: OpenConfiguration): boolean {
 
 /** The phone does not answer a restart: it is gone until its `start-up` (section 10.3). */
 function restart(turn: Turn): StepResult | undefined {
-  if (turn.dialogue.busy) return undefined;
+  // What the phone is just fetching would be lost.
+  if (turn.dialogue.busy || isTransferring(turn)) return undefined;
   const due = turn.open('restart', 'factory-reset').filter((work) => !work.sent || work.mayRepeat);
   if (due.length === 0) return undefined;
   const reset = due.some((work) => work.kind === 'factory-reset');
@@ -147,8 +170,11 @@ function cleanUp(turn: Turn): StepResult {
     } else if (busy) {
       turn.change(work.targetId, { state: 'busy', open: true }, 'target.busy');
       callBack = true;
+    } else if (isTransferring(turn)) {
+      turn.change(work.targetId, { state: 'waiting', open: true }, 'target.after_transfer');
     }
   }
+  if (filesWait(turn)) callBack = true;
   if (usersWaitForCall(turn)) callBack = true;
   for (const work of turn.open('refresh-data')) {
     if (!busy) continue;

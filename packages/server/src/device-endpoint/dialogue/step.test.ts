@@ -154,7 +154,7 @@ describe('a first message without open work', () => {
         { name: 'file-deployment-status', value: 'ok' },
       ]),
       action: 'CleanUp',
-      effects: ['reported'],
+      effects: ['files-told'],
     },
   ];
   for (const { name, message, client, action, effects } of table) {

@@ -1,7 +1,10 @@
 import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
+import { isAboutFiles } from '../../features/deployments/index.ts';
 import { clipWords } from '../../infra/text/index.ts';
+import { filesRefused } from './deployments.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
 import { plan, readAgain } from './plan.ts';
+import { compareWithList, hearOfFiles, hearVersion, keepsSilent } from './told-results.ts';
 import { keyOf, sameOrder, Turn } from './turn.ts';
 import { giveUpLogon, hearOfUser, meetUser } from './users.ts';
 
@@ -12,7 +15,15 @@ const MAX_PIECES_BYTES = 8 * 1_048_576;
 const MAX_WORDS = 200;
 
 /** What administrators order; values that are due without a job have no target. */
-const ORDERED = ['configure', 'refresh-data', 'restart', 'factory-reset', 'logon', 'logoff'] as const;
+const ORDERED = [
+  'configure',
+  'refresh-data',
+  'restart',
+  'factory-reset',
+  'deploy-files',
+  'logon',
+  'logoff',
+] as const;
 
 const nothingAwaited: Dialogue = {
   reason: 'solicited',
@@ -66,6 +77,12 @@ function beginDialogue(input: StepInput): StepResult {
   for (const work of turn.open(...ORDERED)) {
     turn.event(work.targetId, 'target.called', { reason, address: client.address });
   }
+  hearOfFiles(turn);
+  for (const deployment of turn.deployments) {
+    if (!keepsSilent(turn, deployment)) continue;
+    turn.event(deployment.work.targetId, 'target.files_asked');
+    turn.update({ inventory: 'needed' });
+  }
   return meetUser(turn) ?? plan(turn);
 }
 
@@ -92,12 +109,15 @@ function needsInventory({ dialogue: previous, message, client, work }: StepInput
   return flag(message, 'configuration-changed-flag') !== false;
 }
 
-/** Items of an initial message that tell a change: attached local changes and the result of a file transfer. */
+/** Items of an initial message that tell a change of the configuration. */
 function changedItems(message: PhoneMessage): readonly Item[] {
   const attached =
     message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true;
   if (!attached && message.reason !== 'status') return [];
-  return message.items.filter((item) => !isBasicItem(item.name) && item.status === undefined);
+  return message.items.filter(
+    // The results of transfers are no list of files: their indexes mean something else.
+    (item) => !isBasicItem(item.name) && item.status === undefined && !isAboutFiles(item),
+  );
 }
 
 function flag(message: PhoneMessage, name: string): boolean | undefined {
@@ -128,6 +148,11 @@ function targetsAwaiting(turn: Turn): (string | null)[] {
       return turn.open('refresh-data').map((work) => work.targetId);
     case 'restart':
       return [...awaiting.targetIds];
+    case 'files':
+    case 'software':
+      return [awaiting.targetId];
+    case 'software-version':
+      return [];
     case 'user-read':
     case 'user-write':
       return awaiting.targetId === undefined ? [] : [awaiting.targetId];
@@ -160,6 +185,7 @@ function continueDialogue(input: StepInput, message: ReplyMessage): StepResult {
   else if (awaiting.kind === 'inventory') inventoryRead(turn);
   else if (awaiting.kind === 'verification') verified(turn, awaiting.items);
   else if (awaiting.kind === 'write') written(turn, awaiting.items);
+  else if (awaiting.kind === 'software-version') hearVersion(turn, awaiting.targetId);
   return plan(turn);
 }
 
@@ -168,6 +194,9 @@ const actionOf = {
   verification: 'ReadItems',
   write: 'WriteItems',
   restart: 'Restart',
+  files: 'FileDeployment',
+  software: 'SoftwareDeployment',
+  'software-version': 'ReadItems',
   'user-read': 'ReadItems',
   'user-write': 'WriteItems',
 } as const;
@@ -206,6 +235,10 @@ function notAccepted(turn: Turn, message: ReplyMessage): void {
   const busy = message.status === 'busy';
   if (awaiting.kind === 'inventory') turn.update({ inventory: 'done' });
   turn.update({ busy: turn.dialogue.busy || busy, unverified: [] });
+  if (awaiting.kind === 'files' || awaiting.kind === 'software') {
+    filesRefused(turn, message, awaiting);
+    return;
+  }
   if (busy) {
     if (awaiting.kind === 'restart')
       for (const targetId of awaiting.targetIds) turn.takeBackRestart(targetId);
@@ -229,6 +262,7 @@ function inventoryRead(turn: Turn): void {
   turn.update({ inventory: 'done' });
   turn.effects.push({ kind: 'inventory' });
   dropWhatIsThere(turn);
+  compareWithList(turn);
   for (const work of turn.open('refresh-data')) {
     const count = turn.input.replyItems().length;
     turn.change(work.targetId, { state: 'success', open: false }, 'target.read', { count });

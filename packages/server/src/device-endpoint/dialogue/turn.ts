@@ -1,7 +1,11 @@
 import { itemKey, type PhoneMessage } from '@deskfleet/protocol';
+import type { DeploymentProgress, FileProgress } from '../../features/deployments/index.ts';
 import { type WordingCode, wording } from '../../features/jobs/index.ts';
+import type { Wording } from '../../infra/db/index.ts';
 import {
+  type AnswerItem,
   type Awaiting,
+  type DeployWork,
   type Dialogue,
   type Effect,
   type ItemRef,
@@ -24,6 +28,17 @@ export interface OpenConfiguration {
   readonly keys: readonly string[] | undefined;
 }
 
+/** Files of a target while one message is being answered. */
+export interface OpenDeployment {
+  readonly work: DeployWork;
+  /** By place in the order. */
+  readonly states: Map<string, FileProgress>;
+  /** What has become of files, to be told. */
+  readonly news: Wording[];
+  /** The phone has started and does not say with which software. */
+  asksForVersion: boolean;
+}
+
 /**
  * What is known and decided while one message is being answered: the dialogue as it will be, the work that is still
  * open, and the effects so far. Lives for one `step` only.
@@ -32,6 +47,7 @@ export class Turn {
   readonly input: StepInput;
   readonly effects: Effect[] = [];
   readonly configurations: OpenConfiguration[];
+  readonly deployments: OpenDeployment[];
   #dialogue: Dialogue;
   #work: readonly Work[];
 
@@ -40,6 +56,7 @@ export class Turn {
     this.#dialogue = dialogue;
     this.#work = input.work;
     this.configurations = input.work.flatMap(openConfiguration);
+    this.deployments = this.open('deploy-files').map(openDeployment);
   }
 
   get dialogue(): Dialogue {
@@ -74,6 +91,11 @@ export class Turn {
     return this.configurations.filter(({ targetId }) => !this.comesAfterReset(targetId));
   }
 
+  /** Deploy targets that may be worked off now. */
+  get currentDeployments(): OpenDeployment[] {
+    return this.deployments.filter(({ work }) => !this.comesAfterReset(work.targetId));
+  }
+
   /** A restart that was sent will not happen: it has to be sent again. */
   takeBackRestart(targetId: string): void {
     this.#work = this.#work.map((work) =>
@@ -93,6 +115,12 @@ export class Turn {
     this.effects.push({ kind: 'target', targetId, event: wording(code, params) });
   }
 
+  /** Records what became of files of a target that stays open. */
+  tell(deployment: OpenDeployment): void {
+    const { targetId } = deployment.work;
+    for (const event of deployment.news.splice(0)) this.effects.push({ kind: 'target', targetId, event });
+  }
+
   /** Records an event and the state that follows from it; the event's words become the target's reason. */
   change(
     targetId: string | null,
@@ -110,6 +138,8 @@ export class Turn {
       this.#work = this.#work.filter((work) => idOf(work) !== targetId);
       const position = this.configurations.findIndex((configuration) => configuration.targetId === targetId);
       if (position >= 0) this.configurations.splice(position, 1);
+      const deployed = this.deployments.findIndex(({ work }) => work.targetId === targetId);
+      if (deployed >= 0) this.deployments.splice(deployed, 1);
     }
   }
 
@@ -125,7 +155,7 @@ export class Turn {
   }
 
   /** The answer that goes on with the dialogue. */
-  answer(action: StepResult['action'], items: readonly OutgoingItem[], awaiting: Awaiting): StepResult {
+  answer(action: StepResult['action'], items: readonly AnswerItem[], awaiting: Awaiting): StepResult {
     const written = awaiting.kind === 'write' ? awaiting.items.map((item) => keyOf(item)) : [];
     return {
       action,
@@ -156,6 +186,23 @@ function openConfiguration(work: Work): OpenConfiguration[] {
   const { targetId, pending, progress } = work;
   const { stored, refused, keys } = progress;
   return [{ targetId, pending, stored: [...stored], refused: { ...refused }, keys }];
+}
+
+function openDeployment(work: DeployWork): OpenDeployment {
+  const places = [...work.files.keys()];
+  const states = new Map(
+    places.map((place): [string, FileProgress] => [
+      place,
+      work.progress.files[place] ?? { state: 'pending', tries: 0 },
+    ]),
+  );
+  return { work, states, news: [], asksForVersion: false };
+}
+
+/** What is to be remembered of the files of a target. */
+export function deploymentProgress({ work, states }: OpenDeployment): DeploymentProgress {
+  const { toldAt } = work.progress;
+  return { files: Object.fromEntries(states), ...(toldAt === undefined ? {} : { toldAt }) };
 }
 
 /** The target that work is for; null when it is due without a job. */

@@ -16,6 +16,7 @@ import type { Interaction } from '../interaction.ts';
 import type { AnsweredMessage } from '../phone-metrics.ts';
 import type { BadRequestGuard } from './bad-request-guard.ts';
 import { type BodyProblem, type BodyRoom, BodyTooLarge, NoRoomForBody, readBody } from './message-body.ts';
+import { serverOriginOf } from './server-origin.ts';
 
 /** Phones post to `/DeploymentService/LoginService`; any path beginning like it will do (protocol reference section 2). */
 const PHONE_PATH = '/DeploymentService';
@@ -118,6 +119,7 @@ export class Exchange {
         decoded,
         cookie: readSessionCookie(this.#request.headers.cookie, COOKIE_NAME),
         address: this.#address,
+        serverOrigin: () => serverOriginOf(this.#request),
         staysConnected: this.#response.shouldKeepAlive,
       });
       if (answer instanceof Promise) {

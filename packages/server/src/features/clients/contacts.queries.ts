@@ -277,7 +277,7 @@ export async function holdClients(tx: ClientBase, clientIds: readonly string[]):
 
 /** What of clients decides on the values that they can take; those that are gone are left out. */
 export async function findKinds(
-  tx: ClientBase,
+  tx: Pool | ClientBase,
   clientIds: readonly string[],
 ): Promise<{ clientId: string; softwareType: string; model: string; softwareVersion: string }[]> {
   const { rows } = await tx.query<{

@@ -9,6 +9,8 @@ export interface DeployableFile {
   readonly type: FileType;
   /** Bytes. */
   readonly size: number;
+  /** Lower-case hexadecimal digits; null: nobody has read its whole content. */
+  readonly sha256: string | null;
   /** `SIP`, `HFA`; null: nobody knows, or it is no software. */
   readonly softwareType: string | null;
   /** `V3 R5.12.0`. */
@@ -29,6 +31,7 @@ interface DeployableRow {
   readonly name: string;
   readonly type: FileType;
   readonly size: string;
+  readonly sha256: string | null;
   readonly software_type: string | null;
   readonly software_version: string | null;
   readonly models: string[];
@@ -48,7 +51,7 @@ export async function findFiles(
   const { rows } = await queryable.query<DeployableRow>({
     name: 'deployable-files',
     text: `
-      select id, name, type, size, software_type, software_version, models, facts, store, content_id, provider_id,
+      select id, name, type, size, sha256, software_type, software_version, models, facts, store, content_id, provider_id,
         provider_key, missing_since is not null as is_missing
       from files where id = any($1::bigint[])`,
     values: [ids],
@@ -61,6 +64,7 @@ export async function findFiles(
         name: row.name,
         type: row.type,
         size: Number(row.size),
+        sha256: row.sha256,
         softwareType: row.software_type,
         softwareVersion: row.software_version,
         models: row.models,

@@ -5,6 +5,7 @@ import type { Clock } from '../../infra/clock/index.ts';
 import type { JobType, Wording } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { TaskQueue } from '../../infra/queue/index.ts';
+import type { DeploymentPayload } from '../deployments/index.ts';
 import type { ChangeCause, WantedValue } from '../values/index.ts';
 import type {
   ConfigurePayload,
@@ -33,8 +34,9 @@ export type OrderedWork =
       readonly template?: OrderedTemplate;
     }
   | { readonly type: 'logon' | 'logoff'; readonly users: MobilityPayload['users'] }
+  | { readonly type: 'deploy-files'; readonly deployment: DeploymentPayload }
   | {
-      readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff'>;
+      readonly type: Exclude<JobType, 'configure' | 'logon' | 'logoff' | 'deploy-files'>;
       /** A factory reset after which desired certificates are given back. */
       readonly keepCertificates?: boolean;
     };
@@ -62,6 +64,7 @@ export function payloadOf(order: JobOrder, catalog: Catalog): object {
 function workPayload(order: JobOrder, catalog: Catalog): ConfigurePayload | ResetPayload | object {
   if (order.type === 'logon' || order.type === 'logoff')
     return { users: order.users } satisfies MobilityPayload;
+  if (order.type === 'deploy-files') return order.deployment;
   if (order.type !== 'configure') {
     if (order.type !== 'factory-reset' || order.keepCertificates !== true) return {};
     const certificates = catalog.parameters.filter(({ type }) => type === 'certificate');

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { JobType } from '../../infra/db/index.ts';
+import type { JobType, Wording } from '../../infra/db/index.ts';
 
 export interface StartedJob {
   readonly type: JobType;
@@ -77,4 +77,30 @@ export async function findJobsToStart(pool: Pool, latest: Date, limit: number): 
     [latest, limit],
   );
   return rows.map((row) => row.id);
+}
+
+/** Lets open targets wait until something wakes them, with the reason. */
+export async function letTargetsWait(
+  tx: ClientBase,
+  targetIds: readonly string[],
+  reason: Wording,
+): Promise<void> {
+  if (targetIds.length === 0) return;
+  await tx.query({
+    name: 'let-targets-wait',
+    text: 'update job_targets set next_attempt_at = null, reason = $2 where id = any($1::bigint[]) and open',
+    values: [targetIds, JSON.stringify(reason)],
+  });
+}
+
+/** Phones of waiting targets are to be asked to call now. */
+export async function wakeTargets(tx: ClientBase, targetIds: readonly string[], now: Date): Promise<void> {
+  if (targetIds.length === 0) return;
+  await tx.query({
+    name: 'wake-targets',
+    text: `
+      update job_targets set next_attempt_at = $2
+      where id = any($1::bigint[]) and open and (next_attempt_at is null or next_attempt_at > $2)`,
+    values: [targetIds, now],
+  });
 }

@@ -1,11 +1,19 @@
 import type { ClientBase } from 'pg';
 import { inTransaction } from '../../infra/db/index.ts';
+import { findKinds } from '../clients/index.ts';
+import { admitTransfers, type DeploymentPayload, filesFor, queueTransfers } from '../deployments/index.ts';
 import { deliverTemplate } from '../templates/index.ts';
 import { onlyWithdraws, submitChange } from '../values/index.ts';
 import { settleJobs } from './job-end.queries.ts';
 import type { JobDeps } from './job-order.ts';
 import type { ConfigurePayload } from './job-payload.ts';
-import { activateJob, openTargets, type StartedJob } from './job-start.queries.ts';
+import {
+  activateJob,
+  letTargetsWait,
+  openTargets,
+  type StartedJob,
+  wakeTargets,
+} from './job-start.queries.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
 
@@ -57,8 +65,7 @@ export async function startPortion(
   const targets = await openTargets(tx, jobId, now, START_PORTION);
   const clientIds = targets.map((target) => target.clientId);
   if (clientIds.length === 0) return { clientIds, mayHaveEnded: true };
-  const toAsk =
-    job.type === 'configure' ? await startConfiguration(tx, deps, { ...job, jobId }, targets, now) : targets;
+  const toAsk = await startTargets(tx, deps, { ...job, jobId }, targets, now);
   // Those of later portions are left to the sweep, which takes them a few at a time.
   if (job.isNew && toAsk.length > 0) {
     const tasks = toAsk.map(({ clientId }) => ({ payload: { clientId }, key: clientId }));
@@ -67,7 +74,71 @@ export async function startPortion(
   return { clientIds, mayHaveEnded: toAsk.length < targets.length };
 }
 
+/** @returns targets of which the phones are to be asked to call now */
+async function startTargets(
+  tx: ClientBase,
+  deps: JobDeps,
+  job: StartedJob & { readonly jobId: string },
+  targets: readonly OpenedTarget[],
+  now: Date,
+): Promise<readonly OpenedTarget[]> {
+  if (job.type === 'configure') return startConfiguration(tx, deps, job, targets, now);
+  return job.type === 'deploy-files' ? startDeployment(tx, job, targets, now) : targets;
+}
+
 type OpenedTarget = Awaited<ReturnType<typeof openTargets>>[number];
+
+/**
+ * Lets phones that shall fetch files wait for their place. Those for which no file is made end at once: they may have become
+ * others since the order was given.
+ *
+ * @returns those that have a place or need none
+ */
+async function startDeployment(
+  tx: ClientBase,
+  { payload }: StartedJob,
+  targets: readonly OpenedTarget[],
+  now: Date,
+): Promise<readonly OpenedTarget[]> {
+  const { files, onlyFitting } = payload as DeploymentPayload;
+  const kinds = new Map(
+    (
+      await findKinds(
+        tx,
+        targets.map(({ clientId }) => clientId),
+      )
+    ).map((kind) => [kind.clientId, kind]),
+  );
+  const updates: TargetUpdate[] = [];
+  const fetching: OpenedTarget[] = [];
+  const open: OpenedTarget[] = [];
+  for (const target of targets) {
+    const kind = kinds.get(target.clientId);
+    const found = filesFor(files, kind ?? { model: '', softwareType: '' });
+    const refusal = onlyFitting ? undefined : found.refusals[0];
+    const { targetId } = target;
+    if (refusal !== undefined) {
+      const { code, text } = refusal;
+      const reason = wording('target.unfit', { detail: text.en, detailDe: text.de, cause: code });
+      updates.push({ targetId, state: 'failed', open: false, reason, events: [reason] });
+    } else if (found.files.size === 0) {
+      const reason = wording('target.nothing_to_send');
+      updates.push({ targetId, state: 'success', open: false, reason, events: [reason] });
+    } else {
+      open.push(target);
+      if ([...found.files.values()].some(({ action }) => action === 'deploy')) fetching.push(target);
+    }
+  }
+  await updateTargets(tx, updates, now);
+  const waiting = fetching.map(({ targetId }) => targetId);
+  await queueTransfers(tx, waiting, now);
+  const admitted = new Set(await admitTransfers(tx, now));
+  // Also others that have waited longer.
+  await wakeTargets(tx, [...admitted], now);
+  const queued = new Set(waiting.filter((targetId) => !admitted.has(targetId)));
+  await letTargetsWait(tx, [...queued], wording('target.no_room'));
+  return open.filter(({ targetId }) => !queued.has(targetId));
+}
 
 /** Makes the values of a job desired; targets that have nothing to get end at once. @returns those that have */
 async function startConfiguration(

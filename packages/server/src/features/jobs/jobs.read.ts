@@ -1,8 +1,10 @@
 import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Pool } from 'pg';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { deploymentOf, findTargetFiles } from '../deployments/index.ts';
 import { refsOf, rolloutOf, templateOf } from './job-payload.ts';
 import type { Job, jobSortKeys, Target } from './jobs.schema.ts';
 
@@ -131,6 +133,7 @@ function toJob(row: JobRow, catalog: Catalog, mostValues?: number): Job {
     },
     template: templateOf(row.payload),
     rollout: rolloutOf(row.payload),
+    deployment: deploymentOf(row.type, row.payload),
     values: valuesOfWork(row.payload, catalog).slice(0, mostValues),
   };
 }
@@ -156,7 +159,7 @@ export interface TargetList extends ListWindow {
 
 /** One page of the targets of a job, with their timelines. */
 export async function listTargets(
-  db: Db,
+  { db, pool }: { readonly db: Db; readonly pool: Pool },
   jobId: string,
   list: TargetList,
 ): Promise<{ targets: Target[]; total: number }> {
@@ -169,7 +172,18 @@ export async function listTargets(
   }
   const [rows, { total }] = await Promise.all([
     matching
-      .select(['id', 'clientId', 'e164', 'deviceType', 'model', 'deviceId', 'state', 'attempts', 'reason'])
+      .select([
+        'id',
+        'clientId',
+        'e164',
+        'deviceType',
+        'model',
+        'deviceId',
+        'state',
+        'attempts',
+        'reason',
+        'progress',
+      ])
       .select(['createdAt', 'updatedAt', 'finishedAt', 'nextAttemptAt'])
       .orderBy(list.sort, list.order)
       .orderBy('id', list.order)
@@ -182,9 +196,11 @@ export async function listTargets(
     db,
     rows.map((row) => row.id),
   );
+  const files = await findFilesOf({ db, pool }, jobId, rows);
   const targets = rows.map(
-    (row): Target => ({
+    ({ progress: _progress, ...row }): Target => ({
       ...row,
+      files: files.get(row.id) ?? [],
       reason: row.reason === null ? null : { ...row.reason, params: { ...row.reason.params } },
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
@@ -208,6 +224,21 @@ export function findTarget(
     .where('id', '=', targetId)
     .where('jobId', '=', jobId)
     .executeTakeFirst();
+}
+
+/** How the files of targets stand, of a job that has any. */
+async function findFilesOf(
+  { db, pool }: { readonly db: Db; readonly pool: Pool },
+  jobId: string,
+  rows: readonly { id: string; model: string; finishedAt: Date | null; progress: object }[],
+): Promise<Map<string, Target['files']>> {
+  const job = await db
+    .selectFrom('jobs')
+    .select('payload')
+    .where('id', '=', jobId)
+    .where('type', '=', 'deploy-files')
+    .executeTakeFirst();
+  return job === undefined ? new Map() : findTargetFiles(pool, job.payload, rows);
 }
 
 /** The last events of each target, in order: a phone that is never reached has thousands. */

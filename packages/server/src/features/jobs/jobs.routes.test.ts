@@ -63,6 +63,7 @@ describe('an order', () => {
       targetCount: 2,
       template: null,
       rollout: null,
+      deployment: null,
       counts: {
         waiting: 2,
         contacting: 0,
@@ -210,7 +211,7 @@ describe('an order that is wrong', () => {
       errors: [
         {
           field: 'type',
-          message: `"type" ${missing}must be "configure", "refresh-data", "restart" or "factory-reset".`,
+          message: `"type" ${missing}must be "configure", "refresh-data", "restart", "factory-reset" or "deploy-files".`,
         },
       ],
     });

@@ -67,7 +67,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
   app.get('/jobs/:id/targets', { schema: listTargetsSchema }, async (request) => {
     const { page, pageSize } = request.query;
     await getJob(request.params.id);
-    const { targets, total } = await listTargets(db, request.params.id, request.query);
+    const { targets, total } = await listTargets(context, request.params.id, request.query);
     return { items: targets, total, page, pageSize };
   });
 

@@ -12,6 +12,7 @@ import {
 } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
 import { LoggedContact } from '../contact-log/index.ts';
+import { DeploymentOfJob, deployOrder, TargetFile } from '../deployments/index.ts';
 import {
   MAX_VALUES_OF_ORDER,
   NotPutBack,
@@ -20,7 +21,15 @@ import {
   WordingSchema,
 } from '../values/index.ts';
 
-export const jobTypes = ['configure', 'refresh-data', 'restart', 'factory-reset', 'logon', 'logoff'] as const;
+export const jobTypes = [
+  'configure',
+  'refresh-data',
+  'restart',
+  'factory-reset',
+  'logon',
+  'logoff',
+  'deploy-files',
+] as const;
 export const jobStates = ['created', 'active', 'partial-successful', 'success', 'timeout', 'failed'] as const;
 export const targetStates = [
   'waiting',
@@ -79,6 +88,10 @@ const actionOrder = {
 export const orders = [
   StrictObject(configureOrder, { title: 'ConfigureOrder', description: 'Sets values on clients.' }),
   StrictObject(actionOrder, { title: 'ActionOrder', description: 'Reads, restarts or resets clients.' }),
+  StrictObject(deployOrder, {
+    title: 'DeployOrder',
+    description: 'Brings files to clients, or takes them from there.',
+  }),
 ] as const;
 export const Order = Type.Union([...orders], { description: 'What is to be done with clients.' });
 export type Order = Type.Static<typeof Order>;
@@ -92,6 +105,10 @@ export const NewJob = Type.Union(
     StrictObject(
       { ...actionOrder, clients: ClientSelection, ...jobTiming },
       { title: 'NewActionJob', description: 'Reads, restarts or resets clients.' },
+    ),
+    StrictObject(
+      { ...deployOrder, clients: ClientSelection, ...jobTiming },
+      { title: 'NewDeployJob', description: 'Brings files to clients, or takes them from there.' },
     ),
   ],
   { description: 'An order for clients.' },
@@ -170,10 +187,11 @@ export const Job = StrictObject(
         {
           title: 'JobTemplate',
           description:
-            'The template that a `configure` job brings to clients; null: it sets edits of their own.',
+            'The template of which a job brings values or files to clients; null: it is none of a template.',
         },
       ),
     ),
+    deployment: Nullable(DeploymentOfJob),
     rollout: Nullable(
       StrictObject(
         {
@@ -215,6 +233,9 @@ export const Target = StrictObject(
     updatedAt: Instant('When something last happened to it.'),
     finishedAt: Nullable(Instant('When it ended.')),
     nextAttemptAt: Nullable(Instant('When the phone is asked next, should it not call before.')),
+    files: Type.Array(TargetFile, {
+      description: 'Of a `deploy-files` job: how its files stand. Empty for other jobs.',
+    }),
     events: Type.Array(
       StrictObject(
         {
@@ -255,6 +276,7 @@ export const createJobSchema = {
       'job.no_clients',
       'job.invalid_value',
       'job.unfit_clients',
+      'job.unknown_file',
     ),
   },
 } as const;

@@ -40,7 +40,7 @@ const jobOf = async (id: string): Promise<Job | undefined> =>
 
 async function targetsOf(jobId: string): Promise<Target[]> {
   const list = { page: 1, pageSize: 100, sort: 'id', order: 'asc', search: '' } as const;
-  return (await listTargets(server.database.db, jobId, list)).targets;
+  return (await listTargets(server.database, jobId, list)).targets;
 }
 
 async function targetOf(jobId: string): Promise<Target> {

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
+import { admitTransfers } from '../deployments/index.ts';
 import { getJobSettings } from '../settings/index.ts';
 import { holdContactPlaces } from './contact-places.queries.ts';
 import { findClientsInTurn } from './contact-turns.service.ts';
@@ -12,7 +13,7 @@ import {
   tryToSweep,
 } from './job-end.queries.ts';
 import type { JobDeps } from './job-order.ts';
-import { findJobsToStart } from './job-start.queries.ts';
+import { findJobsToStart, wakeTargets } from './job-start.queries.ts';
 import { startSome } from './job-start.service.ts';
 
 export interface SweepDeps extends JobDeps {
@@ -26,12 +27,14 @@ const START_PATIENCE_MS = 30_000;
 const MAX_STARTED = 5;
 
 /**
- * What time alone brings about: phones that are due to be asked again, jobs whose time is over, clients that were deleted, jobs
+ * What time alone brings about: phones that may fetch files now, or are due to be asked again, jobs whose time is over, clients that were deleted, jobs
  * that a dying node left half started, half canceled or unclosed. One node does it at a time.
  */
 export async function sweepJobs(deps: SweepDeps): Promise<void> {
   const { pool, clock, queue, events } = deps;
   const now = clock.now();
+  // Apart from the rest: phones that are about to fetch wait for whoever gives places.
+  await inTransaction(pool, async (tx) => wakeTargets(tx, await admitTransfers(tx, now), now));
   await inTransaction(pool, async (tx) => {
     if (!(await tryToSweep(tx))) return;
     await holdContactPlaces(tx);

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { JobType } from '../../infra/db/index.ts';
+import type { DeploymentPayload, DeploymentProgress } from '../deployments/index.ts';
 import type {
   ConfigurePayload,
   ConfigureProgress,
@@ -17,6 +18,11 @@ export type OpenTarget = {
   | { readonly type: 'configure'; readonly payload: ConfigurePayload; readonly progress: ConfigureProgress }
   | { readonly type: 'refresh-data' }
   | { readonly type: 'restart' | 'factory-reset'; readonly progress: RestartProgress }
+  | {
+      readonly type: 'deploy-files';
+      readonly payload: DeploymentPayload;
+      readonly progress: DeploymentProgress;
+    }
   | { readonly type: 'logon' | 'logoff'; readonly user: OrderedUser }
 );
 
@@ -28,7 +34,7 @@ interface OpenTargetRow {
   readonly type: JobType;
   /** Null for all targets of a job but the first: of a job for many phones it would come again and again. */
   readonly payload: object | null;
-  readonly progress: Partial<ConfigureProgress> & RestartProgress;
+  readonly progress: Partial<ConfigureProgress> & RestartProgress & Partial<DeploymentProgress>;
 }
 
 /**
@@ -64,6 +70,15 @@ export async function findOpenTargets(pool: Pool, clientIds: readonly string[]):
         };
       case 'refresh-data':
         return { ...target, type: row.type };
+      case 'deploy-files': {
+        const { files = {}, toldAt } = row.progress;
+        return {
+          ...target,
+          type: row.type,
+          payload: payloads.get(row.job_id) as DeploymentPayload,
+          progress: { files, ...(toldAt === undefined ? {} : { toldAt }) },
+        };
+      }
       case 'logon':
       case 'logoff': {
         const { users } = payloads.get(row.job_id) as MobilityPayload;

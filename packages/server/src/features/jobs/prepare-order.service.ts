@@ -1,11 +1,13 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { Wording } from '../../infra/db/index.ts';
+import { type FileRefusal, findUnfitPhones, prepareDeployment, refuseUnfit } from '../deployments/index.ts';
 import { type ChangeCause, type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
 import { checkOrder } from './check-order.service.ts';
 import type { OrderedWork } from './job-order.ts';
 import type { Order } from './jobs.schema.ts';
+import { wording } from './wording.ts';
 
-type Deps = Pick<ServerContext, 'db' | 'catalog' | 'secrets'>;
+type Deps = Pick<ServerContext, 'db' | 'pool' | 'catalog' | 'secrets'>;
 
 export interface PreparedOrder {
   readonly work: OrderedWork;
@@ -18,14 +20,22 @@ export interface PreparedOrder {
  *
  * @param cause why values are wanted; absent: they were ordered
  *
- * @throws AppError `job.invalid_value`, `job.unfit_clients` when clients cannot take it that it does not leave out
+ * @throws AppError `job.invalid_value`, `job.unknown_file`, `job.unfit_clients` when clients cannot take it that it does not leave out
  */
 export async function prepareOrder(
-  { db, catalog, secrets }: Deps,
+  { db, pool, catalog, secrets }: Deps,
   order: Order,
   clientIds: readonly string[],
   cause?: ChangeCause,
 ): Promise<PreparedOrder> {
+  if (order.type === 'deploy-files') {
+    const deployment = await prepareDeployment(pool, order);
+    const unfit = await findUnfitPhones(db, deployment.files, clientIds);
+    if (unfit.size > 0 && (order.skipUnfit !== true || unfit.size === clientIds.length)) {
+      await refuseUnfit(db, deployment.files, unfit, clientIds.length);
+    }
+    return { work: { type: 'deploy-files', deployment }, unfit: toReasons(unfit) };
+  }
   if (order.type !== 'configure') {
     const { type, keepCertificates } = order;
     const work: OrderedWork = { type, ...(keepCertificates === undefined ? {} : { keepCertificates }) };
@@ -51,6 +61,10 @@ export async function findUnfitFor(
   work: OrderedWork,
   clientIds: readonly string[],
 ): Promise<ReadonlyMap<string, Wording>> {
+  if (work.type === 'deploy-files') {
+    const { files, onlyFitting } = work.deployment;
+    return onlyFitting ? new Map() : toReasons(await findUnfitPhones(db, files, clientIds));
+  }
   if (work.type !== 'configure') return new Map();
   const values = work.values.map((value): OrderedValue => {
     const { name: item, index } = value;
@@ -58,6 +72,15 @@ export async function findUnfitFor(
   });
   const { unfit } = await checkOrder(db, { values, clientIds, skipUnfit: true }, catalog.current());
   return unfit;
+}
+
+function toReasons(unfit: ReadonlyMap<string, FileRefusal>): Map<string, Wording> {
+  return new Map(
+    [...unfit].map(([clientId, { code, text }]) => [
+      clientId,
+      wording('target.unfit', { detail: text.en, detailDe: text.de, cause: code }),
+    ]),
+  );
 }
 
 function textOf(value: WantedValue, secrets: Deps['secrets']): string | null {

@@ -52,6 +52,36 @@ const texts = {
   'target.logon_refused': 'The phone did not take the mobile user: "{status}".',
   'target.logoff_refused': 'The phone did not log the mobile user off: "{status}".',
   'target.in_dialogue': 'The phone is calling.',
+  'target.files_told': 'The phone was told of {count} {count:file|files}: {names}.',
+  'target.files_waiting': 'Waiting for the phone to tell what became of the files.',
+  'target.files_asked': 'The phone told nothing of the transfer, so it is asked which files it has.',
+  'target.file_stored': 'The phone has stored {name}.',
+  'target.file_deleted': 'The phone has {name} no longer.',
+  'target.file_present': 'The phone has {name} already.',
+  'target.file_refused': 'The phone did not take {name}: "{status}".',
+  'target.file_gone': '{name} was deleted here before the phone could get it.',
+  'target.file_not_fetched': 'The phone did not fetch {name}.',
+  'target.file_not_listed': 'The phone fetched {name}, and yet it does not list it among its files.',
+  'target.file_still_there': 'The phone still lists {name} among its files.',
+  'target.files_done': 'All {count} files are done.',
+  'target.files_refused': 'None of the {count} files got there; the first one was {name}.',
+  'target.files_refused_some': '{refused} of {count} files did not get there; the first one was {name}.',
+  'target.software_told': 'The phone was told to install {version}.',
+  'target.software_waiting': 'Waiting for the phone to start up with its new software.',
+  'target.software_installed': 'The phone started up with {version}.',
+  'target.software_present': 'The phone has {version} already.',
+  'target.software_downgrade':
+    'The phone has {current}, which is newer than {version}; nobody has allowed to go back.',
+  'target.software_not_installed': 'The phone did not install the software: it still runs {version}.',
+  'target.software_other': 'The phone started up with {version} instead of {wanted}.',
+  'target.software_not_fetched':
+    'The phone started up with {version} again and had not fetched the software.',
+  'target.software_interrupted':
+    'The phone started up with {version} before it had fetched the software; it is told again.',
+  'target.software_guard':
+    'The phone was told of software less than 15 minutes ago, so it is left in peace for now.',
+  'target.after_transfer': 'Waiting until the phone is done with the files that it is fetching.',
+  'target.no_room': 'Waiting until fewer phones fetch files.',
 } as const;
 
 export type WordingCode = keyof typeof texts;

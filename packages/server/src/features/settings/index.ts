@@ -1,3 +1,8 @@
+export {
+  type DeploymentSettings,
+  defaultDeploymentSettings,
+  getDeploymentSettings,
+} from './deployment-settings.ts';
 export { changeJobSettings, defaultJobSettings, getJobSettings, type JobSettings } from './job-settings.ts';
 export {
   getMobilitySettings,

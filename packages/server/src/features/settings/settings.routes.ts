@@ -1,5 +1,6 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
+import { changeDeploymentSettings, getDeploymentSettings } from './deployment-settings.ts';
 import { changeJobSettings, getJobSettings } from './job-settings.ts';
 import { changeMobilitySettings, getMobilitySettings } from './mobility-settings.ts';
 import { changePhoneSettings, getPhoneSettings } from './phone-settings.ts';
@@ -12,15 +13,17 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
     scans: await getScanSettings(context),
     mobility: await getMobilitySettings(context),
     jobs: await getJobSettings(context.pool),
+    deployments: await getDeploymentSettings(context.pool),
   });
 
   app.get('/settings', { schema: getSettingsSchema }, getSettings);
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
-    const { phones, scans, mobility, jobs } = request.body;
+    const { phones, scans, mobility, jobs, deployments } = request.body;
     // The part that may be refused goes first, so that nothing is changed when it is.
     if (scans !== undefined) await changeScanSettings(context, scans);
     if (jobs !== undefined) await changeJobSettings(context, jobs);
+    if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
     if (mobility !== undefined) await changeMobilitySettings(context, mobility);
     if (phones !== undefined) await changePhoneSettings(context, phones);
     return getSettings();

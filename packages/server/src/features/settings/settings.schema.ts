@@ -1,13 +1,20 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
+import { DeploymentSettings, DeploymentSettingsChange } from './deployment-settings.ts';
 import { JobSettings, JobSettingsChange } from './job-settings.ts';
 import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
 import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
 
 const Settings = StrictObject(
-  { phones: PhoneSettings, scans: ScanSettings, mobility: MobilitySettings, jobs: JobSettings },
+  {
+    phones: PhoneSettings,
+    scans: ScanSettings,
+    mobility: MobilitySettings,
+    jobs: JobSettings,
+    deployments: DeploymentSettings,
+  },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
 
@@ -28,6 +35,7 @@ export const changeSettingsSchema = {
     scans: Type.Optional(ScanSettingsChange),
     mobility: Type.Optional(MobilitySettingsChange),
     jobs: Type.Optional(JobSettingsChange),
+    deployments: Type.Optional(DeploymentSettingsChange),
   }),
   response: { 200: Settings, ...problems('change') },
 } as const;

@@ -14,6 +14,7 @@ import type {
   ContactLogTable,
   QuietContactsTable,
 } from './tables/clients.ts';
+import type { ClientFilesTable, SoftwareOrdersTable, TransfersTable } from './tables/deployments.ts';
 import type { DialoguePiecesTable, DialoguesTable } from './tables/dialogues.ts';
 import type {
   FileContentsTable,
@@ -74,6 +75,7 @@ import type {
 
 export type * from './tables/accounts.ts';
 export type * from './tables/clients.ts';
+export type * from './tables/deployments.ts';
 export type * from './tables/dialogues.ts';
 export type * from './tables/files.ts';
 export type * from './tables/installation.ts';
@@ -129,6 +131,9 @@ export interface Database {
   rolloutClients: RolloutClientsTable;
   rolloutJobs: RolloutJobsTable;
   rolloutEvents: RolloutEventsTable;
+  clientFiles: ClientFilesTable;
+  softwareOrders: SoftwareOrdersTable;
+  transfers: TransfersTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   accountSources: AccountSourcesTable;

@@ -28,6 +28,7 @@ export const errorStatus = {
   'job.no_clients': 400,
   'job.invalid_value': 400,
   'job.unfit_clients': 400,
+  'job.unknown_file': 400,
   'value.not_taken_over': 400,
   'history.not_found': 404,
   'history.nothing_to_put_back': 409,

@@ -123,6 +123,10 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'Some of the clients cannot take a value',
     example: 'Of the 12 clients, 3 cannot take what was ordered: leave them out, or order with "skipUnfit".',
   },
+  'job.unknown_file': {
+    title: 'A file does not exist',
+    example: 'There is no file with the id 17: it may have been deleted.',
+  },
   'value.not_taken_over': {
     title: 'A value cannot be taken over',
     example: 'The phone does not report "reg-addr", so there is nothing to take over.',

@@ -15,6 +15,7 @@ export const JOB_TYPES = [
   'refresh-data',
   'restart',
   'factory-reset',
+  'deploy-files',
   'logon',
   'logoff',
 ] as const;

@@ -27,6 +27,7 @@ export const problemKind: Texts<typeof en> = {
   'job-no-clients': 'Es ist kein Endgerät gewählt.',
   'job-invalid-value': 'Ein Wert ist nicht zulässig.',
   'job-unfit-clients': 'Einige der Endgeräte können das Gewünschte nicht annehmen.',
+  'job-unknown-file': 'Eine Datei gibt es nicht.',
   'value-not-taken-over': 'Ein Wert des Telefons kann nicht übernommen werden.',
   'history-not-found': 'Diesen Eintrag im Verlauf gibt es nicht.',
   'history-nothing-to-put-back': 'Es ist schon alles so, wie es damals war.',

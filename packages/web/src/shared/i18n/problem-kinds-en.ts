@@ -40,6 +40,7 @@ export const problemKind = {
   'job-no-clients': 'No client is chosen.',
   'job-invalid-value': 'A value is not allowed.',
   'job-unfit-clients': 'Some of the clients cannot take what was ordered.',
+  'job-unknown-file': 'A file does not exist.',
   'value-not-taken-over': 'A value of the phone cannot be taken over.',
   'history-not-found': 'This entry of the history does not exist.',
   'history-nothing-to-put-back': 'Everything is as it was then already.',

@@ -1,7 +1,14 @@
 import type { JSONColumnType } from 'kysely';
 import type { Id, Instant, MaybeInstant, Ref } from './columns.ts';
 
-export type JobType = 'configure' | 'refresh-data' | 'restart' | 'factory-reset' | 'logon' | 'logoff';
+export type JobType =
+  | 'configure'
+  | 'refresh-data'
+  | 'restart'
+  | 'factory-reset'
+  | 'logon'
+  | 'logoff'
+  | 'deploy-files';
 export type JobState = 'created' | 'active' | 'partial-successful' | 'success' | 'timeout' | 'failed';
 export type TargetState =
   | 'waiting'

@@ -1,0 +1,48 @@
+import type { Pool } from 'pg';
+import type { Clock } from '../../infra/clock/index.ts';
+import { AppError } from '../../infra/errors/index.ts';
+import type { SecretBox } from '../../infra/secrets/index.ts';
+import { createFileLinks, type DeployableFile, findFiles } from '../files/index.ts';
+
+/** Long enough for a large image over a slow link, and for a phone that tries again. */
+const LINK_SECONDS = 6 * 60 * 60;
+
+export interface FileAddressDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly secrets: SecretBox;
+  /** Where phones find this server, when it is not where they call; null: there. */
+  readonly publicUrl: () => string | null;
+  /** Where a file lies that a storage provider has; it holds for so many seconds. */
+  readonly addressAtProvider?: (file: DeployableFile, seconds: number) => Promise<string>;
+}
+
+/** For whom an address of a file is. */
+export interface FileForPhone {
+  readonly fileId: string;
+  readonly clientId: string;
+  readonly targetId: string;
+  /** Phones take the name of a file from its address. */
+  readonly name: string;
+}
+
+/**
+ * Makes addresses at which phones find files: at this server, as the phone itself has reached it, or at the storage provider.
+ *
+ * @throws AppError `job.unknown_file` when the file has gone since
+ */
+export function createFileAddress({ pool, clock, secrets, publicUrl, addressAtProvider }: FileAddressDeps) {
+  const links = createFileLinks(secrets);
+  return async (
+    { fileId, clientId, targetId, name }: FileForPhone,
+    serverOrigin: string,
+  ): Promise<string> => {
+    const file = (await findFiles(pool, [fileId])).get(fileId);
+    if (file === undefined) throw new AppError('job.unknown_file', `There is no file with the id ${fileId}.`);
+    if (file.store === 'provider' && addressAtProvider !== undefined)
+      return addressAtProvider(file, LINK_SECONDS);
+    const expiresAt = new Date(clock.now().getTime() + LINK_SECONDS * 1_000);
+    const path = links.pathOf({ fileId, clientId, targetId, expiresAt }, name);
+    return `${publicUrl() ?? serverOrigin}${path}`;
+  };
+}

@@ -1,0 +1,38 @@
+export { findUnfitPhones, refuseUnfit } from './check-deployment.service.ts';
+export { isPresent } from './check-deployment.ts';
+export {
+  type BroughtFile,
+  findBroughtFiles,
+  storeToldFiles,
+  type ToldClientFile,
+} from './client-files.queries.ts';
+export {
+  DeploymentOfJob,
+  deployOrder,
+  TargetFile,
+} from './deployment.schema.ts';
+export type {
+  DeploymentPayload,
+  DeploymentPriority,
+  DeploymentProgress,
+  FileProgress,
+  FileState,
+  FileToBring,
+  OrderedFile,
+} from './deployment-order.ts';
+export { deploymentRoutes } from './deployments.routes.ts';
+export { createFileAddress } from './file-address.ts';
+export { type DeviceKind, type FileRefusal, filesFor, newestSoftware } from './file-fit.ts';
+export { deploymentOf, findTargetFiles } from './job-deployment.read.ts';
+export { prepareDeployment, toFileToBring } from './prepare-deployment.service.ts';
+export { findSoftwareOrders, type SoftwareOrder, storeSoftwareOrders } from './software-orders.queries.ts';
+export { dottedVersion, orderOfVersions, type VersionOrder } from './software-version.ts';
+export { isAboutFiles, isThere, readToldFiles, type ToldFile } from './told-files.ts';
+export {
+  admitTransfers,
+  beginTransfers,
+  findRoom,
+  pauseTransfers,
+  queueTransfers,
+} from './transfers.queries.ts';
+export { fileTypeOf, wireTypeOf } from './wire-types.ts';
