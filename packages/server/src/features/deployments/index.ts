@@ -24,6 +24,7 @@ export { deploymentRoutes } from './deployments.routes.ts';
 export { createFileAddress } from './file-address.ts';
 export { type DeviceKind, type FileRefusal, filesFor, newestSoftware } from './file-fit.ts';
 export { deploymentOf, findTargetFiles } from './job-deployment.read.ts';
+export { storeJobFiles } from './job-files.queries.ts';
 export { prepareDeployment, toFileToBring } from './prepare-deployment.service.ts';
 export { findSoftwareOrders, type SoftwareOrder, storeSoftwareOrders } from './software-orders.queries.ts';
 export { dottedVersion, orderOfVersions, type VersionOrder } from './software-version.ts';

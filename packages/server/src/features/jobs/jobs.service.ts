@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
+import { storeJobFiles } from '../deployments/index.ts';
 import { getJobSettings } from '../settings/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import { type JobDeps, type JobOrder, payloadOf } from './job-order.ts';
@@ -47,6 +48,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
   if (targetCount === 0) {
     throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
   }
+  if (order.type === 'deploy-files') await storeJobFiles(tx, jobId, order.deployment.files);
   if (order.unfit !== undefined) await closeUnfitTargets(tx, jobId, order.unfit, now);
   if (later !== undefined || targetCount > START_PORTION || bringsChange(order)) {
     const startAfter = later === undefined ? {} : { startAfter: later };
