@@ -1096,6 +1096,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell who would get what
+         * @description Orders nothing and sends nothing.
+         */
+        post: operations["checkDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files on a client
+         * @description What the phone said last: its list of files, read with its values, and what it told since. Software is not among them. A `deploy-files` job deletes them.
+         */
+        get: operations["listClientFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -2043,6 +2083,75 @@ export interface components {
             origin: "group" | "template" | "onboarding";
         };
         /**
+         * CheckedClient
+         * @description What a client would get.
+         */
+        CheckedClient: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            clientId: string;
+            /**
+             * @description Its number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Short name of its type.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description Its software.
+             * @example V1 R10.2.2
+             */
+            softwareVersion: string;
+            /**
+             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone. `present`: the phone has it already. `downgrade`: the phone has newer software.
+             * @example fits
+             * @enum {string}
+             */
+            verdict: "fits" | "unfit" | "present" | "downgrade";
+            /** @description The files that are for it, and those that keep it from the order. */
+            files: components["schemas"]["CheckedFile"][];
+        };
+        /**
+         * CheckedFile
+         * @description What becomes of a file.
+         */
+        CheckedFile: {
+            /**
+             * @description Place in the order.
+             * @example 0
+             */
+            place: number;
+            /**
+             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone. `present`: the phone has it already. `downgrade`: the phone has newer software.
+             * @example fits
+             * @enum {string}
+             */
+            verdict: "fits" | "unfit" | "present" | "downgrade";
+            /** @description Why it does not get it; null when it does. */
+            reason: {
+                /**
+                 * @description English.
+                 * @example “cp.img” is for CP710.
+                 */
+                en: string;
+                /**
+                 * @description German.
+                 * @example „cp.img“ ist für CP710.
+                 */
+                de: string;
+            } | null;
+        };
+        /**
          * ChosenValue
          * @description A value by item and index.
          */
@@ -2466,6 +2575,73 @@ export interface components {
              * @example 0
              */
             refused: number;
+        };
+        /**
+         * ClientFile
+         * @description A file on a phone.
+         */
+        ClientFile: {
+            /**
+             * @description What the file is for.
+             * @example software
+             * @enum {string|null}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture" | null;
+            /**
+             * @description What it is for, in the words of the phone.
+             * @example RINGTONE
+             */
+            wireType: string;
+            /**
+             * @description Name of the file.
+             * @example bell.mp3
+             */
+            name: string;
+            /**
+             * @description What the phone says of it: `ok`, `failed`, or other words.
+             * @example ok
+             */
+            status: string;
+            /**
+             * @description Whether it lies there.
+             * @example true
+             */
+            isThere: boolean;
+            /**
+             * @description Date and time by the clock of the phone, without time zone; null: it did not say.
+             * @example 2025-12-24T17:05:09
+             */
+            phoneDate: string | null;
+            /**
+             * @description The file that was brought; null: it came otherwise, or the file is gone.
+             * @example 4711
+             */
+            fileId: string | null;
+            /**
+             * @description The job that brought it; null: nobody knows.
+             * @example 4711
+             */
+            jobId: string | null;
+            /**
+             * Format: date-time
+             * @description When that was.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            broughtAt: string | null;
+        };
+        /**
+         * ClientFiles
+         * @description The files on a phone.
+         */
+        ClientFiles: {
+            /**
+             * Format: date-time
+             * @description When the phone last told all of its files; null: never.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            listedAt: string | null;
+            /** @description The files. */
+            items: components["schemas"]["ClientFile"][];
         };
         /**
          * ClientTemplate
@@ -2945,6 +3121,118 @@ export interface components {
             changedAt: string;
         };
         /**
+         * DeployOrder
+         * @description Brings files to clients, or takes them from there.
+         */
+        DeployOrder: {
+            /**
+             * @description Bring files to phones, or take them from there.
+             * @constant
+             */
+            type: "deploy-files";
+            /** @description The files. An order may hold the same for several device types: each phone gets what is for it, and of software the newest. */
+            files: (components["schemas"]["FileToDeploy"] | components["schemas"]["FileToDelete"])[];
+            /**
+             * @description When phones install software: at once, ending a call that is under way, or when they are idle. `immediate` when absent.
+             * @example immediate
+             * @enum {string}
+             */
+            priority?: "immediate" | "normal";
+            /**
+             * @description Whether software may be older than what a phone has. Otherwise such a phone is left as it is.
+             * @example false
+             */
+            allowDowngrade?: boolean;
+            /**
+             * @description Whether phones get also what they have already.
+             * @example false
+             */
+            repeat?: boolean;
+            /**
+             * @description Whether clients for which one of the files is not made are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
+        };
+        /**
+         * DeploymentCheck
+         * @description Who would get what.
+         */
+        DeploymentCheck: {
+            /**
+             * @description Clients that were looked at.
+             * @example 120
+             */
+            total: number;
+            /** @description Clients by what becomes of them. */
+            counts: {
+                /**
+                 * @description Clients that get something.
+                 * @example 100
+                 */
+                fits: number;
+                /**
+                 * @description Clients for which one of the files is not made.
+                 * @example 12
+                 */
+                unfit: number;
+                /**
+                 * @description Clients that have all of it.
+                 * @example 5
+                 */
+                present: number;
+                /**
+                 * @description Clients that have newer software, and get nothing else.
+                 * @example 3
+                 */
+                downgrade: number;
+            };
+            /** @description The first 500 clients, those that get nothing first. */
+            clients: components["schemas"]["CheckedClient"][];
+        };
+        /**
+         * DeploymentSettings
+         * @description How files and software come to phones.
+         */
+        DeploymentSettings: {
+            /**
+             * @description Phones that may fetch files and software at the same time. Those beyond it wait, and follow when there is room.
+             * @example 100
+             */
+            maxTransfers: number;
+            /**
+             * @description The same for the phones of one subnet, so that no link to a branch is filled.
+             * @example 20
+             */
+            maxTransfersPerSubnet: number;
+        };
+        /**
+         * DeploymentSettingsChange
+         * @description Settings for files and software to change; absent ones stay as they are.
+         */
+        DeploymentSettingsChange: {
+            /**
+             * @description Phones that may fetch files and software at the same time. Those beyond it wait, and follow when there is room.
+             * @example 100
+             */
+            maxTransfers?: number;
+            /**
+             * @description The same for the phones of one subnet, so that no link to a branch is filled.
+             * @example 20
+             */
+            maxTransfersPerSubnet?: number;
+        };
+        /**
+         * DeploymentToCheck
+         * @description Files and clients.
+         */
+        DeploymentToCheck: {
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /** @description The files. An order may hold the same for several device types: each phone gets what is for it, and of software the newest. */
+            files: (components["schemas"]["FileToDeploy"] | components["schemas"]["FileToDelete"])[];
+        };
+        /**
          * FieldError
          * @description One refused field.
          */
@@ -2977,6 +3265,44 @@ export interface components {
                  */
                 de: string;
             };
+        };
+        /**
+         * FileToDelete
+         * @description Take a file from phones.
+         */
+        FileToDelete: {
+            /**
+             * @description Take a file from phones.
+             * @constant
+             */
+            action: "delete";
+            /**
+             * @description What the file is for; software cannot be deleted.
+             * @example ringtone
+             * @enum {string}
+             */
+            type: "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description Name of the file.
+             * @example bell.mp3
+             */
+            name: string;
+        };
+        /**
+         * FileToDeploy
+         * @description Bring a file to phones.
+         */
+        FileToDeploy: {
+            /**
+             * @description Bring a file to phones.
+             * @constant
+             */
+            action: "deploy";
+            /**
+             * @description Id of the file.
+             * @example 4711
+             */
+            fileId: string;
         };
         /**
          * FixedIndex
@@ -3857,7 +4183,7 @@ export interface components {
              * @example configure
              * @enum {string}
              */
-            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff";
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files";
             /**
              * @description How it stands.
              * @example created
@@ -3965,12 +4291,81 @@ export interface components {
                  */
                 canceled: number;
             };
-            /** @description The template that a `configure` job brings to clients; null: it sets edits of their own. */
+            /** @description The template of which a job brings values or files to clients; null: it is none of a template. */
             template: components["schemas"]["JobTemplate"] | null;
+            /** @description What a `deploy-files` job brings to phones or takes from there. */
+            deployment: components["schemas"]["JobDeployment"] | null;
             /** @description The rollout of which the job is a wave; null: it is none. */
             rollout: components["schemas"]["JobRollout"] | null;
             /** @description What a `configure` job sets; at most the first 200 in a list. */
             values: components["schemas"]["JobValue"][];
+        };
+        /**
+         * JobDeployment
+         * @description What a `deploy-files` job brings to phones or takes from there.
+         */
+        JobDeployment: {
+            /** @description The files, in their order. */
+            files: components["schemas"]["JobFile"][];
+            /**
+             * @description When phones install software.
+             * @example immediate
+             * @enum {string}
+             */
+            priority: "immediate" | "normal";
+            /**
+             * @description Software may be older than what a phone has.
+             * @example false
+             */
+            allowDowngrade: boolean;
+            /**
+             * @description Phones get also what they have already.
+             * @example false
+             */
+            repeat: boolean;
+        };
+        /**
+         * JobFile
+         * @description A file of a job.
+         */
+        JobFile: {
+            /**
+             * @description What becomes of it.
+             * @example deploy
+             * @enum {string}
+             */
+            action: "deploy" | "delete";
+            /**
+             * @description Id of the file; null for one that is deleted on phones.
+             * @example 4711
+             */
+            fileId: string | null;
+            /**
+             * @description What the file is for.
+             * @example software
+             * @enum {string}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description Name of the file.
+             * @example bell.mp3
+             */
+            name: string;
+            /**
+             * @description Its size; null when it is deleted.
+             * @example 48210
+             */
+            bytes: number | null;
+            /**
+             * @description Of software: `SIP` or `HFA`.
+             * @example SIP
+             */
+            softwareType: string | null;
+            /**
+             * @description Of software: its version.
+             * @example V1 R11.0.0
+             */
+            softwareVersion: string | null;
         };
         /**
          * JobRollout
@@ -4067,7 +4462,7 @@ export interface components {
         };
         /**
          * JobTemplate
-         * @description The template that a `configure` job brings to clients; null: it sets edits of their own.
+         * @description The template of which a job brings values or files to clients; null: it is none of a template.
          */
         JobTemplate: {
             /**
@@ -4731,6 +5126,53 @@ export interface components {
             timeoutSeconds?: number;
         };
         /**
+         * NewDeployJob
+         * @description Brings files to clients, or takes them from there.
+         */
+        NewDeployJob: {
+            /**
+             * @description Bring files to phones, or take them from there.
+             * @constant
+             */
+            type: "deploy-files";
+            /** @description The files. An order may hold the same for several device types: each phone gets what is for it, and of software the newest. */
+            files: (components["schemas"]["FileToDeploy"] | components["schemas"]["FileToDelete"])[];
+            /**
+             * @description When phones install software: at once, ending a call that is under way, or when they are idle. `immediate` when absent.
+             * @example immediate
+             * @enum {string}
+             */
+            priority?: "immediate" | "normal";
+            /**
+             * @description Whether software may be older than what a phone has. Otherwise such a phone is left as it is.
+             * @example false
+             */
+            allowDowngrade?: boolean;
+            /**
+             * @description Whether phones get also what they have already.
+             * @example false
+             */
+            repeat?: boolean;
+            /**
+             * @description Whether clients for which one of the files is not made are left out: their targets fail at once and say why. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
          * NewGroup
          * @description A group to be made. What is absent: ranking 1, no templates.
          */
@@ -4849,7 +5291,7 @@ export interface components {
              */
             name: string;
             /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
-            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["TemplateOrder"];
+            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["DeployOrder"] | components["schemas"]["TemplateOrder"];
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
@@ -5774,7 +6216,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -5876,7 +6318,7 @@ export interface components {
              * @example configure
              * @enum {string}
              */
-            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "apply-template";
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files" | "apply-template";
             /** @description The template that it applies; null for other orders. */
             template: components["schemas"]["RolloutTemplate"] | null;
             /**
@@ -6030,7 +6472,7 @@ export interface components {
              * @example configure
              * @enum {string}
              */
-            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "apply-template";
+            type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files" | "apply-template";
             /** @description The template that it applies; null for other orders. */
             template: components["schemas"]["RolloutTemplate"] | null;
             /**
@@ -6143,7 +6585,7 @@ export interface components {
          */
         RolloutPlan: {
             /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
-            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["TemplateOrder"];
+            order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["DeployOrder"] | components["schemas"]["TemplateOrder"];
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
@@ -6846,6 +7288,7 @@ export interface components {
             scans: components["schemas"]["ScanSettings"];
             mobility: components["schemas"]["MobilitySettings"];
             jobs: components["schemas"]["JobSettings"];
+            deployments: components["schemas"]["DeploymentSettings"];
         };
         /**
          * SingleItem
@@ -7052,6 +7495,8 @@ export interface components {
              * @example 2026-03-02T08:15:30.000Z
              */
             nextAttemptAt: string | null;
+            /** @description Of a `deploy-files` job: how its files stand. Empty for other jobs. */
+            files: components["schemas"]["TargetFile"][];
             /** @description What happened, in order; the last 100. */
             events: components["schemas"]["TargetEvent"][];
         };
@@ -7085,6 +7530,47 @@ export interface components {
              * @example The phone at 192.0.2.31 is asked to call.
              */
             text: string;
+        };
+        /**
+         * TargetFile
+         * @description How a file stands on its way to a phone.
+         */
+        TargetFile: {
+            /**
+             * @description What becomes of it.
+             * @example deploy
+             * @enum {string}
+             */
+            action: "deploy" | "delete";
+            /**
+             * @description What the file is for.
+             * @example software
+             * @enum {string}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description Name of the file.
+             * @example bell.mp3
+             */
+            name: string;
+            /**
+             * @description `pending`: the phone has still to be told. `told`: it knows. `fetching`, `fetched`: it fetches it, or has fetched all of it. `rebooting`: it has fetched software, and its start is awaited. `stored`: it is there. `deleted`: it is there no longer. `present`: the phone had it already. `refused`: it did not get there.
+             * @example pending
+             * @enum {string}
+             */
+            state: "pending" | "told" | "fetching" | "fetched" | "rebooting" | "stored" | "deleted" | "present" | "refused";
+            /**
+             * @description Its size.
+             * @example 48210
+             */
+            bytes: number | null;
+            /**
+             * @description Bytes that the phone has fetched from this server; 0 for files that come from elsewhere.
+             * @example 16384
+             */
+            fetchedBytes: number;
+            /** @description Something that happened, in words. */
+            reason: components["schemas"]["Wording"] | null;
         };
         /**
          * Template
@@ -13923,7 +14409,7 @@ export interface operations {
                  * @description Only jobs of this type.
                  * @example configure
                  */
-                type?: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff";
+                type?: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files";
                 /**
                  * @description Only jobs for this client.
                  * @example 4711
@@ -14022,7 +14508,7 @@ export interface operations {
         /** @description An order for clients. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewConfigureJob"] | components["schemas"]["NewActionJob"];
+                "application/json": components["schemas"]["NewConfigureJob"] | components["schemas"]["NewActionJob"] | components["schemas"]["NewDeployJob"];
             };
         };
         responses: {
@@ -14035,7 +14521,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. */
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. `job.unknown_file`: A file does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15717,6 +16203,187 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Files and clients. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentToCheck"];
+            };
+        };
+        responses: {
+            /** @description Who would get what. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentCheck"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.unknown_file`: A file does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.selection_grown`: More clients match than were confirmed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files on a phone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientFiles"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `client.not_found`: The client does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19797,6 +20464,7 @@ export interface operations {
                     scans?: components["schemas"]["ScanSettingsChange"];
                     mobility?: components["schemas"]["MobilitySettingsChange"];
                     jobs?: components["schemas"]["JobSettingsChange"];
+                    deployments?: components["schemas"]["DeploymentSettingsChange"];
                 };
             };
         };
