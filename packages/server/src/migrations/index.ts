@@ -24,6 +24,7 @@ import * as jobLifecycle from './0050-job-lifecycle.ts';
 import * as contactPlaces from './0051-contact-places.ts';
 import * as dialoguesOfTargets from './0052-dialogues-of-targets.ts';
 import * as rollouts from './0055-rollouts.ts';
+import * as elementHistory from './0060-element-history.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0051-contact-places': contactPlaces,
   '0052-dialogues-of-targets': dialoguesOfTargets,
   '0055-rollouts': rollouts,
+  '0060-element-history': elementHistory,
 };

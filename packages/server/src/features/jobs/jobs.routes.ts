@@ -4,7 +4,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
 import { findDialoguesOfTarget } from '../contact-log/index.ts';
-import { findWayBack } from '../values/index.ts';
+import { findClientWayBack, toNotPutBack } from '../values/index.ts';
 import { findJob, findTarget, listJobs, listTargets } from './jobs.read.ts';
 import {
   cancelJobSchema,
@@ -39,7 +39,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
   app.post('/clients/:id/history/:entryId/put-back', { schema: putBackSchema }, async (request, reply) => {
     const { id, entryId } = request.params;
     const { accountId, username } = callerOf(request);
-    const way = await findWayBack(db, id, entryId, request.query.withLater);
+    const way = await findClientWayBack(db, id, entryId, request.query.withLater);
     const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
     const { work, unfit } = await prepareOrder(context, { type: 'configure', values }, [id], 'put-back');
     const jobId = await createJob(context, {
@@ -48,11 +48,7 @@ export function jobRoutes(app: ApiServer, context: ServerContext): void {
       clientIds: [id],
       unfit,
     });
-    const notPutBack = way.secrets.map(({ name, index = null }) => ({
-      item: name,
-      index,
-      parameterId: catalog.current().findParameterForValue(name, index)?.id ?? null,
-    }));
+    const notPutBack = toNotPutBack(way, catalog.current());
     return reply.code(202).send({ job: await getJob(jobId), notPutBack });
   });
 

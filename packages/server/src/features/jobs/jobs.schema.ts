@@ -14,11 +14,12 @@ import { ClientSelection } from '../clients/index.ts';
 import { LoggedContact } from '../contact-log/index.ts';
 import { DeploymentOfJob, deployOrder, TargetFile } from '../deployments/index.ts';
 import {
+  entryParams,
   MAX_VALUES_OF_ORDER,
-  NotPutBack,
+  notPutBackList,
   OrderedValueSchema,
-  putBackParams,
   WordingSchema,
+  wayBackQuery,
 } from '../values/index.ts';
 
 export const jobTypes = [
@@ -287,20 +288,13 @@ export const putBackSchema = {
   summary: 'Put back what was desired before a change',
   description:
     'Gives an order that brings back the values that were desired before this entry of the history; what was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.',
-  params: putBackParams,
-  querystring: StrictObject({
-    withLater: Type.Boolean({
-      default: false,
-      description:
-        'Whether everything that was changed later is put back as well, also other values than those of this entry.',
-      examples: [false],
-    }),
-  }),
+  params: entryParams('client'),
+  querystring: wayBackQuery,
   response: {
     202: StrictObject(
       {
         job: Job,
-        notPutBack: Type.Array(NotPutBack, { description: 'Secrets that have to be typed again.' }),
+        notPutBack: notPutBackList,
       },
       { title: 'PutBack', description: 'The order that brings back what was.' },
     ),

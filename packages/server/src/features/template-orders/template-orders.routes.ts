@@ -6,14 +6,17 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, versionTag } from '../../infra/http/preconditions.ts';
 import { findJob, type Job } from '../jobs/index.ts';
 import { getTemplate } from '../templates/index.ts';
+import { toNotPutBack } from '../values/index.ts';
 import {
   applyTemplateSchema,
+  putBackContentSchema,
   updateContentSchema,
   withdrawTemplateSchema,
 } from './template-orders.schema.ts';
 import {
   applyTemplate,
   changeContent,
+  putBackContent,
   type TemplateOrder,
   withdrawTemplate,
 } from './template-orders.service.ts';
@@ -29,6 +32,24 @@ export function templateOrderRoutes(app: ApiServer, context: ServerContext): voi
     void reply.header('etag', versionTag(template));
     return { template, job: jobId === undefined ? null : await getJob(jobId) };
   });
+
+  app.post(
+    '/templates/:id/history/:entryId/put-back',
+    { schema: putBackContentSchema },
+    async (request, reply) => {
+      const { id, entryId } = request.params;
+      const order = { ...orderOf(request, request.body), ifMatch: ifMatchOf(request) };
+      const entry = { id: entryId, withLater: request.query.withLater };
+      const { way, jobId } = await putBackContent(context, id, entry, order);
+      const template = await getTemplate(context, id);
+      void reply.header('etag', versionTag(template));
+      return {
+        template,
+        job: jobId === undefined ? null : await getJob(jobId),
+        notPutBack: toNotPutBack(way, context.catalog.current()),
+      };
+    },
+  );
 
   app.post('/templates/:id/apply', { schema: applyTemplateSchema }, async (request, reply) => {
     const { clients, skipUnfit = false, ...timing } = request.body;

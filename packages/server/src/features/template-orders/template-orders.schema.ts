@@ -5,6 +5,7 @@ import { IdParams, Nullable, StrictObject } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
 import { Job, jobTiming } from '../jobs/index.ts';
 import { ContentValues, Template } from '../templates/index.ts';
+import { entryParams, notPutBackList, wayBackQuery } from '../values/index.ts';
 
 export const updateContentSchema = {
   operationId: 'updateTemplateContent',
@@ -31,6 +32,36 @@ export const updateContentSchema = {
       },
     ),
     ...problems('guarded', 'template.not_found', 'job.invalid_value', 'group.invalid_filter'),
+  },
+} as const;
+
+export const putBackContentSchema = {
+  operationId: 'putBackTemplateHistory',
+  tags: ['templates'],
+  summary: 'Put back what a template wanted before a change',
+  description:
+    'Goes out like any change of the content; what the template did not have then is taken out. Secrets are not kept, so those that were another one before are named in the answer.',
+  params: entryParams('template'),
+  headers: IfMatchHeaders,
+  querystring: wayBackQuery,
+  body: StrictObject(jobTiming, { title: 'TemplatePutBackOrder', description: 'When it goes out.' }),
+  response: {
+    200: StrictObject(
+      { template: Template, job: Nullable(Job), notPutBack: notPutBackList },
+      {
+        title: 'TemplatePutBack',
+        description:
+          'The template, and the job that brings the change to clients; null when no client has the template.',
+      },
+    ),
+    ...problems(
+      'guarded',
+      'template.not_found',
+      'history.not_found',
+      'history.nothing_to_put_back',
+      'job.invalid_value',
+      'group.invalid_filter',
+    ),
   },
 } as const;
 

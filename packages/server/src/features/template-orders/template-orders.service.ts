@@ -27,7 +27,15 @@ import {
   unchooseTemplate,
   writeContent,
 } from '../templates/index.ts';
-import { type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
+import {
+  type ChangeCause,
+  findWayBack,
+  type OrderedValue,
+  recordElementChange,
+  sealValues,
+  type WantedValue,
+  type WayBack,
+} from '../values/index.ts';
 
 /** Who gives an order, and when it is to begin. */
 export type TemplateOrder = Pick<JobOrder, 'initiator' | 'scheduledAt' | 'timeoutSeconds'>;
@@ -42,16 +50,20 @@ export async function changeContent(
   context: ServerContext,
   id: string,
   values: readonly OrderedValue[],
-  { ifMatch, ...order }: TemplateOrder & Pick<GuardedChange, 'ifMatch'>,
+  {
+    ifMatch,
+    cause = 'configure',
+    ...order
+  }: TemplateOrder & Pick<GuardedChange, 'ifMatch'> & { readonly cause?: ChangeCause },
 ): Promise<string | undefined> {
   const { pool, clock, catalog, secrets, events } = context;
   const ordered = await inTransaction(pool, async (tx) => {
     const template = await lockForChange(tx, context, id, ifMatch);
     const existing = await findContent(tx, [id]);
-    const stored = new Map(existing.map((value) => [keyOf(value.item, value.index), value]));
+    const had = new Map(existing.map((value) => [keyOf(value.item, value.index), value]));
     const checked = checkContent(values, existing, catalog.current());
     const changed = checked.filter(
-      (value) => !isSameValue(stored.get(keyOf(value.item, value.index)), value, secrets),
+      (value) => !isSameValue(had.get(keyOf(value.item, value.index)), value, secrets),
     );
     if (changed.length === 0) return undefined;
     await checkContentForGroups(
@@ -62,8 +74,16 @@ export async function changeContent(
     const sealed = sealValues(changed, secrets);
     await writeContent(tx, id, sealed);
     await touchTemplate(tx, id, { username: order.initiator.name, now: clock.now() });
+    const record = (jobId: string | null) => {
+      const element = { kind: 'template', id } as const;
+      const change = { element, values: sealed, before: existing, by: order.initiator.name, cause, jobId };
+      return recordElementChange(tx, change, clock.now());
+    };
     const clientIds = await findClientsWith(tx, id);
-    if (clientIds.length === 0) return undefined;
+    if (clientIds.length === 0) {
+      await record(null);
+      return undefined;
+    }
     const job: JobOrder = {
       ...order,
       clientIds,
@@ -71,12 +91,32 @@ export async function changeContent(
       values: sealed,
       template: { id, name: template.name, chooses: false },
     };
-    return { job, stored: await storeJob(tx, context, job) };
+    const stored = await storeJob(tx, context, job);
+    await record(stored.jobId);
+    return { job, stored };
   });
   events.changed('templates', [id]);
   if (ordered === undefined) return undefined;
   await announceJob(context, ordered.job, ordered.stored);
   return ordered.stored.jobId;
+}
+
+/**
+ * Makes a template want again what it wanted before an entry of its history, as `changeContent` does.
+ *
+ * @throws AppError as `changeContent`, and `history.not_found`, `history.nothing_to_put_back`
+ */
+export async function putBackContent(
+  context: ServerContext,
+  id: string,
+  entry: { readonly id: string; readonly withLater: boolean },
+  order: TemplateOrder & Pick<GuardedChange, 'ifMatch'>,
+): Promise<{ way: WayBack; jobId: string | undefined }> {
+  await getTemplate(context, id);
+  const current = await findContent(context.pool, [id]);
+  const way = await findWayBack(context.db, { kind: 'template', id }, current, entry.id, entry.withLater);
+  const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
+  return { way, jobId: await changeContent(context, id, values, { ...order, cause: 'put-back' }) };
 }
 
 export interface ApplicationOrder extends TemplateOrder {

@@ -11,8 +11,9 @@ import {
   type ReportedValues,
   type WantedValue,
 } from '../values/index.ts';
+import { writeFirstContent } from './first-content.ts';
 import { nameTaken } from './template-errors.ts';
-import { insertTemplate, writeContent } from './templates.queries.ts';
+import { insertTemplate } from './templates.queries.ts';
 import type { NewTemplate } from './templates.schema.ts';
 import { factsOf } from './templates.service.ts';
 
@@ -59,9 +60,10 @@ export async function createFromClient(
   }
   if (values.length === 0) throw nothingToTake();
   const id = await inTransaction(pool, async (tx) => {
-    const inserted = await insertTemplate(tx, factsOf(given.template), { username, now: clock.now() });
+    const author = { username, now: clock.now() };
+    const inserted = await insertTemplate(tx, factsOf(given.template), author);
     if (inserted === undefined) throw nameTaken(given.template.name);
-    await writeContent(tx, inserted, values);
+    await writeFirstContent(tx, inserted, values, author);
     return inserted;
   });
   events.changed('templates', [id]);

@@ -165,14 +165,6 @@ export async function writeContent(
   );
 }
 
-export async function copyContent(tx: ClientBase, fromId: string, toId: string): Promise<void> {
-  await tx.query(
-    `insert into template_values (template_id, item, idx, value, sealed)
-     select $2, item, idx, value, sealed from template_values where template_id = $1`,
-    [fromId, toId],
-  );
-}
-
 /** A value of a template; a secret stays sealed. */
 export interface StoredValue {
   readonly templateId: string;
@@ -181,6 +173,11 @@ export interface StoredValue {
   readonly index: number | null;
   readonly value: string | null;
   readonly sealed: string | null;
+}
+
+/** A stored value as it is written elsewhere. */
+export function toWanted({ item, idx, value, sealed }: StoredValue): WantedValue {
+  return sealed === null ? { ...refOf(item, idx), value } : { ...refOf(item, idx), sealed };
 }
 
 /** The content of templates, by item and index. */

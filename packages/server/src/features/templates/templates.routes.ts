@@ -3,6 +3,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { clientNotFound } from '../clients/index.ts';
+import { historyRoutes } from '../values/index.ts';
 import { findClientTemplates } from './client-templates.read.ts';
 import { compareContents } from './compare.ts';
 import { listConflicts } from './conflicts.read.ts';
@@ -126,6 +127,14 @@ export function templateRoutes(app: ApiServer, context: ServerContext): void {
     const existing = await findContent(pool, [template.id]);
     const checked = checkContent(request.body.values, existing, catalog.current());
     return findImpact(context, { template, existing, checked });
+  });
+
+  historyRoutes(app, context, {
+    kind: 'template',
+    path: '/templates',
+    words: { tag: 'templates', noun: 'template', name: 'Template', notFound: 'template.not_found' },
+    check: (id) => getTemplate(context, id),
+    current: (id) => findContent(pool, [id]),
   });
 
   app.get('/templates/:id/conflicts', { schema: conflictsSchema }, async (request) => {

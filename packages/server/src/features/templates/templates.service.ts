@@ -3,10 +3,11 @@ import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
 import {
   type Author,
-  copyContent,
+  findContent,
   findUses,
   insertTemplate,
   isNameTaken,
@@ -15,6 +16,7 @@ import {
   markUnsettledBy,
   removeTemplates,
   type TemplateUse,
+  toWanted,
   updateTemplate,
 } from './templates.queries.ts';
 import { findTemplate, type TemplateFacts } from './templates.read.ts';
@@ -73,7 +75,7 @@ export async function duplicateTemplate(
     if (original === undefined) throw templateNotFound(id);
     const inserted = await insertTemplate(tx, { ...original, name }, author);
     if (inserted === undefined) throw nameTaken(name);
-    await copyContent(tx, id, inserted);
+    await writeFirstContent(tx, inserted, (await findContent(tx, [id])).map(toWanted), author);
     return inserted;
   });
   deps.events.changed('templates', [copyId]);

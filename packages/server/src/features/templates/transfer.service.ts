@@ -4,6 +4,7 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { sealValues } from '../values/index.ts';
 import { checkContent } from './content.ts';
+import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
 import {
   findContent,
@@ -11,7 +12,6 @@ import {
   isNameTaken,
   lockTemplates,
   type StoredValue,
-  writeContent,
 } from './templates.queries.ts';
 import { factsOf } from './templates.service.ts';
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type TemplateDocument } from './transfer.schema.ts';
@@ -111,7 +111,7 @@ export async function importTemplates(
         }
         ids.push(id);
         names.push(name);
-        await writeContent(tx, id, sealValues(checked[place] ?? [], secrets));
+        await writeFirstContent(tx, id, sealValues(checked[place] ?? [], secrets), author);
       }
       refuse([...taken, ...errors]);
       if (dryRun) throw new DryRun();

@@ -2,7 +2,14 @@ import Type from 'typebox';
 import { IfMatchHeaders } from '../../infra/http/preconditions.ts';
 import { problems } from '../../infra/http/problems.ts';
 import { IdParams, Instant, Nullable, StrictObject } from '../../infra/http/schemas.ts';
-import { ClientValue, MAX_VALUES_OF_ORDER, OrderedValueSchema } from '../values/index.ts';
+import {
+  ClientValue,
+  entryParams,
+  MAX_VALUES_OF_ORDER,
+  notPutBackList,
+  OrderedValueSchema,
+  wayBackQuery,
+} from '../values/index.ts';
 import { User } from './users.schema.ts';
 
 const UserValues = StrictObject(
@@ -46,4 +53,31 @@ export const changeUserValuesSchema = {
     { title: 'UserValuesChange', description: 'Values of a mobile user to change.' },
   ),
   response: { 200: UserValues, ...problems('guarded', 'user.not_found', 'job.invalid_value') },
+} as const;
+
+export const putBackUserValuesSchema = {
+  operationId: 'putBackUserHistory',
+  tags: ['users'],
+  summary: 'Put back what was desired for a mobile user before a change',
+  description:
+    'What was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.',
+  params: entryParams('mobile user'),
+  headers: IfMatchHeaders,
+  querystring: wayBackQuery,
+  response: {
+    200: StrictObject(
+      { notPutBack: notPutBackList },
+      {
+        title: 'UserPutBack',
+        description: 'What was put back; what it is now is in the values of the user.',
+      },
+    ),
+    ...problems(
+      'guarded',
+      'user.not_found',
+      'history.not_found',
+      'history.nothing_to_put_back',
+      'job.invalid_value',
+    ),
+  },
 } as const;

@@ -1,20 +1,25 @@
 import { itemKey } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import type { CatalogInUse } from '../../infra/catalog/index.ts';
+import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { lockClients } from '../clients/index.ts';
 import {
+  type ChangeCause,
   type ClientValue,
   checkContent,
   findDesired,
+  findWayBack,
   markValuesDue,
   type OrderedValue,
+  recordElementChange,
   refOf,
   sealValues,
   setDesired,
   settle,
   toClientValue,
+  type WayBack,
   type WishDetail,
 } from '../values/index.ts';
 import { keepOwnValues } from './mobility.queries.ts';
@@ -80,6 +85,8 @@ export async function changeUserValues(
     readonly ifMatch: string | undefined;
     readonly by: string;
     readonly accountId: string | null;
+    /** Default: `configure`. */
+    readonly cause?: ChangeCause;
   },
 ): Promise<void> {
   const now = clock.now();
@@ -98,6 +105,9 @@ export async function changeUserValues(
     );
     const wanted = sealValues(checked, secrets);
     await writeUserValues(tx, userId, wanted, options.by, now);
+    const { by, cause = 'configure' } = options;
+    const element = { kind: 'user', id: userId } as const;
+    await recordElementChange(tx, { element, values: wanted, before: existing, by, cause, jobId: null }, now);
     await touchUser(tx, userId, options.by, now);
     const there = await findClientOfUser(tx, userId);
     if (there === null || there !== maybeThere) return null;
@@ -117,4 +127,25 @@ export async function changeUserValues(
   });
   events.changed('users', [userId]);
   if (clientId !== null) events.changed('clients', [clientId]);
+}
+
+/**
+ * Makes a user want again what was wanted before an entry of the history.
+ *
+ * @returns with the secrets that cannot be brought back
+ * @throws AppError as `changeUserValues`, and `history.not_found`, `history.nothing_to_put_back`
+ */
+export async function putBackUserValues(
+  deps: Deps & Pick<ServerContext, 'db'>,
+  userId: string,
+  entry: { readonly id: string; readonly withLater: boolean },
+  options: Omit<Parameters<typeof changeUserValues>[3], 'cause'>,
+): Promise<WayBack> {
+  const { db, pool } = deps;
+  await getUser(pool, userId);
+  const current = await findUserValues(pool, userId);
+  const way = await findWayBack(db, { kind: 'user', id: userId }, current, entry.id, entry.withLater);
+  const values = way.values.map(({ name, ...value }) => ({ item: name, ...value }));
+  await changeUserValues(deps, userId, values, { ...options, cause: 'put-back' });
+  return way;
 }

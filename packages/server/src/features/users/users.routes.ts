@@ -6,14 +6,19 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned, versionTag } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
 import { findJob } from '../jobs/index.ts';
-import type { OrderedValue } from '../values/index.ts';
+import { historyRoutes, type OrderedValue, toNotPutBack } from '../values/index.ts';
 import { logoffSchema, logonSchema } from './mobility-orders.schema.ts';
 import { type OrderTiming, orderLogoffs, orderLogons } from './mobility-orders.service.ts';
 import { MAX_DATA_BYTES } from './user-data.ts';
 import { exportUsersSchema, importUsersSchema } from './user-files.schema.ts';
 import { importUsers, toExportRecord } from './user-files.ts';
-import { changeUserValuesSchema, listUserValuesSchema } from './user-values.schema.ts';
-import { changeUserValues, listUserValues } from './user-values.service.ts';
+import { findUserValues } from './user-values.queries.ts';
+import {
+  changeUserValuesSchema,
+  listUserValuesSchema,
+  putBackUserValuesSchema,
+} from './user-values.schema.ts';
+import { changeUserValues, listUserValues, putBackUserValues } from './user-values.service.ts';
 import { toUser } from './user-view.ts';
 import { listContainers, listLogons, listUsers, streamUsers } from './users.read.ts';
 import {
@@ -110,6 +115,31 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
     void reply.header('etag', versionTag(user));
     return { user, reportedAt: null, items };
   });
+
+  historyRoutes(app, context, {
+    kind: 'user',
+    path: '/users',
+    words: { tag: 'users', noun: 'mobile user', name: 'User', notFound: 'user.not_found' },
+    check: (id) => getUser(pool, id),
+    current: (id) => findUserValues(pool, id),
+  });
+
+  app.post(
+    '/users/:id/history/:entryId/put-back',
+    { schema: putBackUserValuesSchema },
+    async (request, reply) => {
+      const { id, entryId } = request.params;
+      const { accountId, username } = callerOf(request);
+      const way = await putBackUserValues(
+        context,
+        id,
+        { id: entryId, withLater: request.query.withLater },
+        { ifMatch: ifMatchOf(request), by: username, accountId },
+      );
+      void reply.header('etag', versionTag(await getUser(pool, id)));
+      return { notPutBack: toNotPutBack(way, context.catalog.current()) };
+    },
+  );
 
   app.get('/users/:id/logons', { schema: listLogonsSchema }, async (request) => {
     const { id } = request.params;

@@ -2,7 +2,7 @@ import type { Catalog } from '@deskfleet/catalog';
 import { itemKey } from '@deskfleet/protocol';
 import type { ChangedItem } from '../../infra/db/index.ts';
 import type { ValueChange } from './history.schema.ts';
-import { isSecret, refOf } from './values.queries.ts';
+import { isSecret, refOf, toIdx } from './values.queries.ts';
 
 /** An entry of the history as it is stored. */
 export interface StoredEntry {
@@ -10,8 +10,8 @@ export interface StoredEntry {
   readonly old: Readonly<Record<string, string | true>> | null;
 }
 
-/** What the client's own edit is at some point: nothing, a text, or a secret that nobody knows any more. */
-type Edit = string | true | null;
+/** What the element itself wants at some point: nothing, a text, or a secret that nobody knows any more. */
+export type Edit = string | true | null;
 
 interface Difference {
   readonly item: string;
@@ -51,7 +51,7 @@ export interface WayBack {
  * The way back to the point before these entries. What is so by now already is left out.
  *
  * @param entries in the order in which they were submitted
- * @param current the client's own edits now, by `itemKey`
+ * @param current what the element itself wants now, by `itemKey`
  */
 export function wayBack(entries: readonly StoredEntry[], current: ReadonlyMap<string, Edit>): WayBack {
   const first = new Map<string, Difference>();
@@ -69,6 +69,20 @@ export function wayBack(entries: readonly StoredEntry[], current: ReadonlyMap<st
     else if (old !== (current.get(key) ?? null)) values.push({ ...ref, value: old });
   }
   return { values, secrets };
+}
+
+/** What the way back changes, as it is shown: now, and after putting back. */
+export function changesOfWayBack(
+  { values }: WayBack,
+  current: ReadonlyMap<string, Edit>,
+  catalog: Catalog,
+): ValueChange[] {
+  return values.map(({ name, index, value }) =>
+    toValueChange(
+      { item: name, idx: toIdx(index), old: current.get(itemKey(name, index)) ?? null, new: value },
+      catalog,
+    ),
+  );
 }
 
 function differencesOver(entries: readonly StoredEntry[]): Difference[] {

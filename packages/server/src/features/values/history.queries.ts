@@ -35,19 +35,15 @@ async function recordChange(
   { clientIds, values, by, cause, jobId }: SubmittedChange,
   now: Date,
 ): Promise<void> {
-  const items = values.map((value): ChangedItem => {
-    const ref = { item: value.name, idx: toIdx(value.index) };
-    if ('sealed' in value) return { ...ref, value: null, secret: true };
-    return { ...ref, value: value.value };
-  });
+  const items = values.map(toChangedItem);
   await tx.query({
     name: 'record-change',
     text: `
       with added as (
         insert into value_changes (at, changed_by, cause, job_id, items) values ($1, $2, $3, $4, $5)
-        on conflict (job_id) do nothing returning id
+        on conflict (job_id, part) do nothing returning id
       ), change as (
-        select id from added union all select id from value_changes where job_id = $4 limit 1
+        select id from added union all select id from value_changes where job_id = $4 and part = 0 limit 1
       )
       insert into value_history (client_id, change_id, old)
       select c.id, change.id, (
@@ -72,38 +68,48 @@ async function recordChange(
   });
 }
 
+/** What the history keeps of a value that was set; of a secret only that it was. */
+export function toChangedItem(value: WantedValue): ChangedItem {
+  const ref = { item: value.name, idx: toIdx(value.index) };
+  return 'sealed' in value ? { ...ref, value: null, secret: true } : { ...ref, value: value.value };
+}
+
 /** Whether a change only withdraws, so that there is nothing to send. */
 export function onlyWithdraws(values: readonly WantedValue[]): boolean {
   return values.every(isWithdrawn);
 }
 
-/** What is kept of a client's history at most. */
+/** What is kept of the history of each element at most. */
 export interface HistoryBounds {
-  /** Newest entries of a client that stay. */
+  /** Newest entries of an element that stay. */
   readonly entries: number;
   readonly since: Date;
   /** Changes since then may still get entries. */
   readonly settledBefore: Date;
 }
 
-/** Removes what is older than the bounds, and of each client the entries beyond its newest ones. @returns how many entries were too many */
+/** Removes what is older than the bounds, and of each client, mobile user and template the entries beyond its newest ones. @returns how many entries were too many */
 export async function trimHistory(pool: Pool, bounds: HistoryBounds): Promise<number> {
   await pool.query('delete from value_changes where at < $1', [bounds.since]);
-  const { rowCount } = await pool.query(
-    `delete from value_history h
-     using (
-       select client_id from value_history group by client_id having count(*) > $1
-     ) many
-     cross join lateral (
-       select id from value_history k where k.client_id = many.client_id order by id desc offset $1 limit 1
-     ) last
-     where h.client_id = many.client_id and h.id <= last.id`,
-    [bounds.entries],
-  );
+  let tooMany = 0;
+  for (const column of ['client_id', 'user_id', 'template_id']) {
+    const { rowCount } = await pool.query(
+      `delete from value_history h
+       using (
+         select ${column} from value_history where ${column} is not null group by ${column} having count(*) > $1
+       ) many
+       cross join lateral (
+         select id from value_history k where k.${column} = many.${column} order by id desc offset $1 limit 1
+       ) last
+       where h.${column} = many.${column} and h.id <= last.id`,
+      [bounds.entries],
+    );
+    tooMany += rowCount ?? 0;
+  }
   await pool.query(
     `delete from value_changes c
      where c.at < $1 and not exists (select from value_history h where h.change_id = c.id)`,
     [bounds.settledBefore],
   );
-  return rowCount ?? 0;
+  return tooMany;
 }

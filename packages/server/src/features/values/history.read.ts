@@ -4,18 +4,38 @@ import type { Db } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { clientNotFound } from '../clients/index.ts';
-import { changesOf, changesOver, type StoredEntry, type WayBack, wayBack } from './change-history.ts';
+import {
+  changesOf,
+  changesOver,
+  type Edit,
+  type StoredEntry,
+  type WayBack,
+  wayBack,
+} from './change-history.ts';
+import type { ElementValue } from './element-history.queries.ts';
 import { editCauses, type HistoryEntry, type ValueChange } from './history.schema.ts';
 import { refOf } from './values.queries.ts';
+
+/** What has a history. */
+export interface HistoryElement {
+  readonly kind: 'client' | 'user' | 'template';
+  readonly id: string;
+}
 
 /** Changes of an entry that a list shows at most. */
 const MAX_LISTED_CHANGES = 200;
 
-function entriesOf(db: Db, clientId: string) {
+const columnOf = {
+  client: 'h.clientId',
+  user: 'h.userId',
+  template: 'h.templateId',
+} as const satisfies Record<HistoryElement['kind'], string>;
+
+function entriesOf(db: Db, { kind, id }: HistoryElement) {
   return db
     .selectFrom('valueHistory as h')
     .innerJoin('valueChanges as c', 'c.id', 'h.changeId')
-    .where('h.clientId', '=', clientId);
+    .where(columnOf[kind], '=', id);
 }
 
 const columns = [
@@ -29,43 +49,37 @@ const columns = [
   'h.old',
 ] as const;
 
-/**
- * One page of the history of a client, newest first, with the number of all entries.
- *
- * @throws AppError `client.not_found`
- */
+/** One page of the history of an element, newest first, with the number of all entries. */
 export async function listHistory(
   db: Db,
-  clientId: string,
+  element: HistoryElement,
   window: ListWindow,
   catalog: Catalog,
 ): Promise<{ entries: HistoryEntry[]; total: number }> {
-  await checkClient(db, clientId);
   const [rows, { total }] = await Promise.all([
-    entriesOf(db, clientId)
+    entriesOf(db, element)
       .select([...columns])
       .orderBy('h.id', 'desc')
       .limit(window.pageSize)
       .offset(listOffset(window))
       .execute(),
     db
-      .selectFrom('valueHistory')
-      .where('clientId', '=', clientId)
+      .selectFrom('valueHistory as h')
+      .where(columnOf[element.kind], '=', element.id)
       .select(({ fn }) => fn.countAll<string>().as('total'))
       .executeTakeFirstOrThrow(),
   ]);
   return { entries: rows.map((row) => toEntry(row, catalog, MAX_LISTED_CHANGES)), total: Number(total) };
 }
 
-/** @throws AppError `client.not_found`, `history.not_found` */
+/** @throws AppError `history.not_found` */
 export async function getHistoryEntry(
   db: Db,
-  clientId: string,
+  element: HistoryElement,
   entryId: string,
   catalog: Catalog,
 ): Promise<HistoryEntry> {
-  await checkClient(db, clientId);
-  const row = await entriesOf(db, clientId)
+  const row = await entriesOf(db, element)
     .select([...columns])
     .where('h.id', '=', entryId)
     .executeTakeFirst();
@@ -74,20 +88,19 @@ export async function getHistoryEntry(
 }
 
 /**
- * What differs of the client's own edits between the points right after two entries.
+ * What differs of what the element itself wants between the points right after two entries.
  *
- * @throws AppError `client.not_found`, `history.not_found`
+ * @throws AppError `history.not_found`
  */
 export async function compareEntries(
   db: Db,
-  clientId: string,
+  element: HistoryElement,
   from: string,
   to: string,
   catalog: Catalog,
 ): Promise<ValueChange[]> {
-  await checkClient(db, clientId);
-  for (const id of [from, to]) await checkEntry(db, clientId, id);
-  const entries = await storedEntries(db, clientId, from, to);
+  for (const id of [from, to]) await checkEntry(db, element, id);
+  const entries = await storedEntries(db, element, from, to);
   return changesOver(
     entries.filter(({ id }) => id !== from),
     catalog,
@@ -95,33 +108,23 @@ export async function compareEntries(
 }
 
 /**
- * What to order so that everything is desired as before an entry.
+ * What to order so that the element wants everything as before an entry.
  *
+ * @param current what the element itself wants now
  * @param withLater with everything that was changed later; otherwise only what this entry has changed
- * @throws AppError `client.not_found`, `history.not_found`, `history.nothing_to_put_back` also when there are only secrets
+ * @throws AppError `history.not_found`, `history.nothing_to_put_back` also when there are only secrets
  */
 export async function findWayBack(
   db: Db,
-  clientId: string,
+  element: HistoryElement,
+  current: readonly ElementValue[],
   entryId: string,
   withLater: boolean,
 ): Promise<WayBack> {
-  await checkClient(db, clientId);
-  const [entries, edits] = await Promise.all([
-    storedEntries(db, clientId, entryId, withLater ? undefined : entryId),
-    db
-      .selectFrom('desiredValues')
-      .select(['item', 'idx', 'value'])
-      .where('clientId', '=', clientId)
-      .where('origin', '=', 'edit')
-      .execute(),
-  ]);
-  const { cause } = await checkEntry(db, clientId, entryId);
+  const { cause } = await checkEntry(db, element, entryId);
   if (!isEdit(cause) && !withLater) throw notAnEdit();
-  const current = new Map(
-    edits.map(({ item, idx, value }) => [itemKey(item, refOf(item, idx).index), value ?? (true as const)]),
-  );
-  const way = wayBack(entries, current);
+  const entries = await storedEntries(db, element, entryId, withLater ? undefined : entryId);
+  const way = wayBack(entries, editsByKey(current));
   if (way.values.length === 0) {
     throw new AppError(
       'history.nothing_to_put_back',
@@ -133,38 +136,69 @@ export async function findWayBack(
   return way;
 }
 
+/**
+ * What to order for a client so that everything is desired as before an entry; see `findWayBack`.
+ *
+ * @throws AppError `client.not_found` as well
+ */
+export async function findClientWayBack(
+  db: Db,
+  clientId: string,
+  entryId: string,
+  withLater: boolean,
+): Promise<WayBack> {
+  await checkClient(db, clientId);
+  const edits = await findOwnEdits(db, clientId);
+  return findWayBack(db, { kind: 'client', id: clientId }, edits, entryId, withLater);
+}
+
+/** @throws AppError `client.not_found` */
+export async function checkClient(db: Db, clientId: string): Promise<void> {
+  const found = await db.selectFrom('clients').select('id').where('id', '=', clientId).executeTakeFirst();
+  if (found === undefined) throw clientNotFound(clientId);
+}
+
+/** The client's own edits. */
+export function findOwnEdits(db: Db, clientId: string): Promise<ElementValue[]> {
+  return db
+    .selectFrom('desiredValues')
+    .select(['item', 'idx', 'value'])
+    .where('clientId', '=', clientId)
+    .where('origin', '=', 'edit')
+    .execute();
+}
+
+/** By `itemKey`; true is a secret. */
+export function editsByKey(values: readonly ElementValue[]): Map<string, Edit> {
+  return new Map(
+    values.map(({ item, idx, value }) => [itemKey(item, refOf(item, idx).index), value ?? true]),
+  );
+}
+
 function isEdit(cause: string): boolean {
   return editCauses.some((known) => known === cause);
 }
 
 /** @throws AppError `history.not_found` */
-async function checkEntry(db: Db, clientId: string, entryId: string) {
-  const entry = await entriesOf(db, clientId)
-    .select('c.cause')
-    .where('h.id', '=', entryId)
-    .executeTakeFirst();
+async function checkEntry(db: Db, element: HistoryElement, entryId: string) {
+  const entry = await entriesOf(db, element).select('c.cause').where('h.id', '=', entryId).executeTakeFirst();
   if (entry === undefined) throw entryNotFound(entryId);
   return entry;
 }
 
-/** Changes of the client's own edits in their order, both ends included. */
+/** Changes of what the element itself wants, in their order, both ends included. */
 async function storedEntries(
   db: Db,
-  clientId: string,
+  element: HistoryElement,
   from: string,
   to: string | undefined,
 ): Promise<(StoredEntry & { readonly id: string })[]> {
-  let query = entriesOf(db, clientId)
+  let query = entriesOf(db, element)
     .select(['h.id', 'c.items', 'h.old'])
     .where('c.cause', 'in', editCauses)
     .where('h.id', '>=', from);
   if (to !== undefined) query = query.where('h.id', '<=', to);
   return query.orderBy('h.id').execute();
-}
-
-async function checkClient(db: Db, clientId: string): Promise<void> {
-  const found = await db.selectFrom('clients').select('id').where('id', '=', clientId).executeTakeFirst();
-  if (found === undefined) throw clientNotFound(clientId);
 }
 
 function notAnEdit(): AppError {
@@ -177,7 +211,7 @@ function notAnEdit(): AppError {
 function entryNotFound(id: string): AppError {
   return new AppError(
     'history.not_found',
-    `The client has no entry ${id} in its history: it may have been removed after its time.`,
+    `There is no entry ${id} in this history: it may have been removed after its time.`,
   );
 }
 

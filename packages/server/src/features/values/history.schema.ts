@@ -1,9 +1,10 @@
 import Type from 'typebox';
+import type { ErrorCode } from '../../infra/errors/index.ts';
 import { problems } from '../../infra/http/problems.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 
-/** Changes of the client's own edits: these can be put back. */
-export const editCauses = ['configure', 'take-over', 'put-back', 'plug-and-play'] as const;
+/** Changes of what the element itself wants: these can be put back. */
+export const editCauses = ['configure', 'take-over', 'put-back', 'created', 'plug-and-play'] as const;
 export const changeCauses = [...editCauses, 'template', 'group', 'onboarding'] as const;
 
 const ValueChange = StrictObject(
@@ -50,7 +51,7 @@ const entryProperties = {
   ),
   cause: OneOf(changeCauses, {
     description:
-      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `plug-and-play`: it was prepared before the phone called. `template`: a template was changed, applied or withdrawn. `group`: the phone joined or left a group, or the group was changed. `onboarding`: it registered and got what is prepared for new phones.',
+      '`configure`: values were ordered. `take-over`: what the phone reported was taken over. `put-back`: an earlier state was brought back. `created`: the template was made with these values. `plug-and-play`: it was prepared before the phone called. `template`: a template was changed, applied or withdrawn. `group`: the phone joined or left a group, or the group was changed. `onboarding`: it registered and got what is prepared for new phones.',
   }),
   source: Nullable(
     StrictObject(
@@ -64,7 +65,7 @@ const entryProperties = {
       {
         title: 'ChangeSource',
         description:
-          "The template that it is about: the changes tell what that template wanted before and after. Null: they tell the client's own edits.",
+          'The template that it is about: the changes tell what that template wanted before and after. Null: they tell what the client, mobile user or template itself wants.',
       },
     ),
   ),
@@ -77,14 +78,12 @@ const HistoryEntry = StrictObject(
     ...entryProperties,
     changes: Type.Array(ValueChange, { description: 'What was changed; at most the first 200 in a list.' }),
   },
-  { title: 'HistoryEntry', description: 'A change that was submitted for a client.' },
+  {
+    title: 'HistoryEntry',
+    description: 'A change that was submitted for a client, a mobile user or a template.',
+  },
 );
 export type HistoryEntry = Type.Static<typeof HistoryEntry>;
-
-const EntryParams = StrictObject({
-  id: Id('Id of the client.'),
-  entryId: Id('Id of the entry of the history.'),
-});
 
 const page = Type.Integer({
   minimum: 1,
@@ -102,61 +101,6 @@ const pageSize = Type.Integer({
   examples: [10],
 });
 
-export const listHistorySchema = {
-  operationId: 'listClientHistory',
-  tags: ['clients'],
-  summary: 'List the changes of a client',
-  description: 'Every change of desired values that was submitted for the client, newest first.',
-  params: IdParams('client'),
-  querystring: StrictObject({ page, pageSize }),
-  response: {
-    200: StrictObject(
-      {
-        items: Type.Array(HistoryEntry, { description: 'The entries of this page.' }),
-        total: Type.Integer({ minimum: 0, description: 'Entries of all pages together.', examples: [42] }),
-        page: Type.Integer({ minimum: 1, description: 'The page that was asked for.', examples: [1] }),
-        pageSize: Type.Integer({ minimum: 1, description: 'Entries of a page.', examples: [10] }),
-      },
-      { description: 'One page of the history.' },
-    ),
-    ...problems('read', 'client.not_found'),
-  },
-} as const;
-
-export const getHistoryEntrySchema = {
-  operationId: 'getClientHistoryEntry',
-  tags: ['clients'],
-  summary: 'Get a change of a client',
-  description: 'With all of its values.',
-  params: EntryParams,
-  response: {
-    200: HistoryEntry,
-    ...problems('read', 'client.not_found', 'history.not_found'),
-  },
-} as const;
-
-export const compareHistorySchema = {
-  operationId: 'compareClientHistory',
-  tags: ['clients'],
-  summary: 'Compare two points of the history of a client',
-  description: 'What was desired right after the first entry, and right after the second one.',
-  params: IdParams('client'),
-  querystring: StrictObject({
-    from: Id('Id of the earlier entry.'),
-    to: Id('Id of the later entry.'),
-  }),
-  response: {
-    200: StrictObject(
-      { changes: Type.Array(ValueChange, { description: 'What differs between the two.' }) },
-      { title: 'HistoryComparison', description: 'The differences between two points of the history.' },
-    ),
-    ...problems('read', 'client.not_found', 'history.not_found'),
-  },
-} as const;
-
-/** For the route that gives the order; see the jobs feature. */
-export const putBackParams = EntryParams;
-
 export const NotPutBack = StrictObject(
   {
     item: Type.String({ description: 'Item name on the wire.', examples: ['sip-pwd'] }),
@@ -170,3 +114,110 @@ export const NotPutBack = StrictObject(
   },
   { title: 'NotPutBack', description: 'A secret that has to be typed again: old ones are not kept.' },
 );
+export type NotPutBack = Type.Static<typeof NotPutBack>;
+
+export const notPutBackList = Type.Array(NotPutBack, {
+  description: 'Secrets that have to be typed again.',
+});
+
+/** What the description of the API says of the history of some kind of element. */
+export interface HistoryWords {
+  readonly tag: string;
+  /** As in `Id of the ...`. */
+  readonly noun: string;
+  /** Part of the operation ids. */
+  readonly name: string;
+  readonly notFound: ErrorCode;
+}
+
+/** Path parameters of what is below an entry of a history. */
+export function entryParams(noun: string) {
+  return StrictObject({ id: Id(`Id of the ${noun}.`), entryId: Id('Id of the entry of the history.') });
+}
+
+/** The query of what puts back. */
+export const wayBackQuery = StrictObject({
+  withLater: Type.Boolean({
+    default: false,
+    description:
+      'Whether everything that was changed later is put back as well, also other values than those of this entry.',
+    examples: [false],
+  }),
+});
+
+/** The schemas of the routes that read a history. */
+export function historySchemas({ tag, noun, name, notFound }: HistoryWords) {
+  const tags = [tag];
+  return {
+    list: {
+      operationId: `list${name}History`,
+      tags,
+      summary: `List the changes of a ${noun}`,
+      description: 'Every change of desired values that was submitted, newest first.',
+      params: IdParams(noun),
+      querystring: StrictObject({ page, pageSize }),
+      response: {
+        200: StrictObject(
+          {
+            items: Type.Array(HistoryEntry, { description: 'The entries of this page.' }),
+            total: Type.Integer({
+              minimum: 0,
+              description: 'Entries of all pages together.',
+              examples: [42],
+            }),
+            page: Type.Integer({ minimum: 1, description: 'The page that was asked for.', examples: [1] }),
+            pageSize: Type.Integer({ minimum: 1, description: 'Entries of a page.', examples: [10] }),
+          },
+          { description: 'One page of the history.' },
+        ),
+        ...problems('read', notFound),
+      },
+    },
+    entry: {
+      operationId: `get${name}HistoryEntry`,
+      tags,
+      summary: `Get a change of a ${noun}`,
+      description: 'With all of its values.',
+      params: entryParams(noun),
+      response: { 200: HistoryEntry, ...problems('read', notFound, 'history.not_found') },
+    },
+    compare: {
+      operationId: `compare${name}History`,
+      tags,
+      summary: `Compare two points of the history of a ${noun}`,
+      description: 'What was desired right after the first entry, and right after the second one.',
+      params: IdParams(noun),
+      querystring: StrictObject({
+        from: Id('Id of the earlier entry.'),
+        to: Id('Id of the later entry.'),
+      }),
+      response: {
+        200: StrictObject(
+          { changes: Type.Array(ValueChange, { description: 'What differs between the two.' }) },
+          { title: 'HistoryComparison', description: 'The differences between two points of the history.' },
+        ),
+        ...problems('read', notFound, 'history.not_found'),
+      },
+    },
+    wayBack: {
+      operationId: `get${name}WayBack`,
+      tags,
+      summary: `Look at what putting back a change of a ${noun} would change`,
+      description: 'Changes nothing. What is as before already is left out.',
+      params: entryParams(noun),
+      querystring: wayBackQuery,
+      response: {
+        200: StrictObject(
+          {
+            changes: Type.Array(ValueChange, {
+              description: 'What is desired now, and what is desired after putting back.',
+            }),
+            notPutBack: notPutBackList,
+          },
+          { title: 'WayBack', description: 'What putting back would change.' },
+        ),
+        ...problems('read', notFound, 'history.not_found', 'history.nothing_to_put_back'),
+      },
+    },
+  };
+}

@@ -19,9 +19,11 @@ export {
   type WantedValue,
   type WishSource,
 } from './desired.queries.ts';
+export { type ElementValue, recordElementChange } from './element-history.queries.ts';
 export { type ChangeCause, onlyWithdraws, submitChange } from './history.queries.ts';
-export { findWayBack } from './history.read.ts';
-export { NotPutBack, putBackParams } from './history.schema.ts';
+export { findClientWayBack, findWayBack } from './history.read.ts';
+export { historyRoutes, toNotPutBack } from './history.routes.ts';
+export { entryParams, notPutBackList, wayBackQuery } from './history.schema.ts';
 export { keepHistoryBounded } from './history-retention.ts';
 export { findMove, moveDesired, moveHistory, type ValueMove } from './moved-values.queries.ts';
 export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import type { ChangedItem } from '../../infra/db/index.ts';
 import { holdClients } from '../clients/index.ts';
 import type { WantedValue } from './desired.queries.ts';
+import { toChangedItem } from './history.queries.ts';
 import { toIdx } from './values.queries.ts';
 
 /** What is wanted of one client. */
@@ -28,10 +28,7 @@ export async function submitOwnEdits(
   );
   const changes = edits.map(({ clientId, values }) => ({
     client_id: clientId,
-    items: values.map((value): ChangedItem => {
-      const ref = { item: value.name, idx: toIdx(value.index) };
-      return 'sealed' in value ? { ...ref, value: null, secret: true } : { ...ref, value: value.value };
-    }),
+    items: values.map(toChangedItem),
   }));
   await tx.query({
     name: 'record-own-edits',

@@ -1,10 +1,9 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
-import { invalidRequest } from '../../infra/http/validation.ts';
 import { clientNotFound, findSelectedClients } from '../clients/index.ts';
-import { compareEntries, getHistoryEntry, listHistory } from './history.read.ts';
-import { compareHistorySchema, getHistoryEntrySchema, listHistorySchema } from './history.schema.ts';
+import { checkClient, findOwnEdits } from './history.read.ts';
+import { historyRoutes } from './history.routes.ts';
 import { summarizeValues } from './summary.read.ts';
 import { summarizeValuesSchema } from './summary.schema.ts';
 import { takeOverValues } from './take-over.service.ts';
@@ -34,21 +33,11 @@ export function valueRoutes(app: ApiServer, context: ServerContext): void {
     return reply.code(204).send();
   });
 
-  app.get('/clients/:id/history', { schema: listHistorySchema }, async (request) => {
-    const { page, pageSize } = request.query;
-    const { entries, total } = await listHistory(db, request.params.id, request.query, catalog.current());
-    return { items: entries, total, page, pageSize };
+  historyRoutes(app, context, {
+    kind: 'client',
+    path: '/clients',
+    words: { tag: 'clients', noun: 'client', name: 'Client', notFound: 'client.not_found' },
+    check: (id) => checkClient(db, id),
+    current: (id) => findOwnEdits(db, id),
   });
-
-  app.get('/clients/:id/history/compare', { schema: compareHistorySchema }, async (request) => {
-    const { from, to } = request.query;
-    if (Number(from) >= Number(to)) {
-      throw invalidRequest([{ field: 'to', message: '"to" must be the id of a later entry than "from".' }]);
-    }
-    return { changes: await compareEntries(db, request.params.id, from, to, catalog.current()) };
-  });
-
-  app.get('/clients/:id/history/:entryId', { schema: getHistoryEntrySchema }, (request) =>
-    getHistoryEntry(db, request.params.id, request.params.entryId, catalog.current()),
-  );
 }

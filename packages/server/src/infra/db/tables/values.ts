@@ -31,15 +31,25 @@ export interface DesiredValuesTable {
   refusedAt: MaybeInstant;
 }
 
-/** A change of desired values that was submitted, for one client or for many. */
+/** A change of what is wanted that was submitted, for one element or for many clients. */
 export interface ValueChangesTable {
   id: Id;
   at: Instant;
   /** User name of who submitted it. */
   changedBy: string | null;
-  cause: 'configure' | 'take-over' | 'put-back' | 'template' | 'group' | 'onboarding' | 'plug-and-play';
+  cause:
+    | 'configure'
+    | 'take-over'
+    | 'put-back'
+    | 'created'
+    | 'template'
+    | 'group'
+    | 'onboarding'
+    | 'plug-and-play';
   jobId: Ref | null;
-  /** The template or group that it is about; null: the clients' own edits. */
+  /** Tells changes of one job apart where clients with different software know an item by different names. */
+  part: Generated<number>;
+  /** The template or group that it is about; null: what the element itself wants. */
   source: JSONColumnType<ChangeSource | null>;
   /** What was set, in order; secrets are only named. */
   items: JSONColumnType<readonly ChangedItem[]>;
@@ -62,10 +72,12 @@ export interface ChangedItem {
   readonly secret?: true;
 }
 
-/** A change of desired values on one client. */
+/** A change of what is wanted of one client, of one mobile user or in one template. */
 export interface ValueHistoryTable {
   id: Id;
-  clientId: Ref;
+  clientId: Ref | null;
+  userId: Ref | null;
+  templateId: Ref | null;
   changeId: Ref;
   /** What was desired before, by place in the items of the change; true for a secret. Null: nothing of it was. */
   old: JSONColumnType<Readonly<Record<string, string | true>> | null>;
