@@ -15,7 +15,12 @@ import { keepServerCertificate, localHosts } from './features/certificates/index
 import { keepContactLogBounded } from './features/contact-log/index.ts';
 import { createFileAddress } from './features/deployments/index.ts';
 import { keepSettled } from './features/groups/index.ts';
-import { importCorrectionsFile, keepCatalog } from './features/item-names/index.ts';
+import {
+  enqueueFollowing,
+  followCorrections,
+  importCorrectionsFile,
+  keepCatalog,
+} from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
@@ -85,7 +90,10 @@ async function importCorrections(
 ): Promise<void> {
   const events = new EventHub({ databaseUrl, log, query: (sql, parameters) => pool.query(sql, parameters) });
   const announce = async () => events.changed('parameters', 'all');
-  await importCorrectionsFile({ pool, db, clock: systemClock, log, announce }, config.dataFolder);
+  await importCorrectionsFile(
+    { pool, db, clock: systemClock, log, queue: null, announce },
+    config.dataFolder,
+  );
   await events.stop();
 }
 
@@ -181,6 +189,9 @@ async function openListeners(
       tasks.map((task) => task.id),
     ),
   );
+  await queue.work('item-names.follow', () => followCorrections(context));
+  // What the file of the data folder has corrected just now.
+  await enqueueFollowing(queue);
   fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
   fronts.keep(startSweep(context));
   fronts.keep(keepRollouts(context));

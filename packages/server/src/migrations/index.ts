@@ -25,6 +25,7 @@ import * as contactPlaces from './0051-contact-places.ts';
 import * as dialoguesOfTargets from './0052-dialogues-of-targets.ts';
 import * as rollouts from './0055-rollouts.ts';
 import * as elementHistory from './0060-element-history.ts';
+import * as valueMoves from './0061-value-moves.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0052-dialogues-of-targets': dialoguesOfTargets,
   '0055-rollouts': rollouts,
   '0060-element-history': elementHistory,
+  '0061-value-moves': valueMoves,
 };

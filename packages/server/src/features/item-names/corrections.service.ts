@@ -8,8 +8,6 @@ import {
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
-import { holdClients } from '../clients/index.ts';
-import { compareWithReported } from '../values/index.ts';
 import { type CorrectionFault, checkCorrections, readEntries } from './check-corrections.ts';
 import {
   lockCorrections,
@@ -17,9 +15,12 @@ import {
   removeCorrections,
   writeCorrections,
 } from './corrections.queries.ts';
+import { enqueueFollowing, followCorrections } from './follow.service.ts';
 import { moveWantedValues } from './moved-values.queries.ts';
 
 export interface CorrectionDeps extends Pick<ServerContext, 'pool' | 'clock'> {
+  /** Null before the node has begun to work. */
+  readonly queue: ServerContext['queue'] | null;
   /** Tells all nodes that corrections have changed. */
   readonly announce: () => Promise<void>;
 }
@@ -94,8 +95,8 @@ export function refuseFaultyImport({ faults }: ImportResult): void {
 
 const NOTHING: Corrections = new Map();
 
-/** Clients whose reports are read at once: phones wait meanwhile for their turn in this process. */
-const COMPARED_AT_ONCE = 100;
+/** So that whoever corrects a name sees in a small installation what came of it at once; the rest is a task. */
+const FOLLOWED_AT_ONCE_MS = 1_000;
 
 async function change(
   deps: CorrectionDeps,
@@ -103,7 +104,7 @@ async function change(
   options: ImportOptions & { readonly faults?: readonly CorrectionFault[] },
 ): Promise<ImportResult> {
   const now = deps.clock.now();
-  const { result, hasChanged, corrected, movedClients } = await inTransaction(deps.pool, async (tx) => {
+  const { result, hasChanged, hasMoved } = await inTransaction(deps.pool, async (tx) => {
     await lockCorrections(tx);
     const stored = await readCorrections(tx);
     const before = new Map([...stored].map(([id, { correction }]) => [id, correction]));
@@ -145,22 +146,14 @@ async function change(
       await writeCorrections(tx, news, options.accountId, now);
     }
     const hasChanged = writes && differs;
-    const corrected = correctedCatalog(after);
     const ids = [...news.keys(), ...changes.removed];
-    const movedClients = hasChanged
-      ? await moveWantedValues(tx, correctedCatalog(before), corrected, ids)
-      : [];
-    return { result: { ...changes, faults }, hasChanged, corrected, movedClients };
+    const hasMoved =
+      hasChanged && (await moveWantedValues(tx, correctedCatalog(before), correctedCatalog(after), ids));
+    if (hasMoved) await enqueueFollowing(deps.queue, tx);
+    return { result: { ...changes, faults }, hasChanged, hasMoved };
   });
   if (hasChanged) await deps.announce();
-  // Should this node die now, the next inventory of each phone brings the rest in line.
-  for (let from = 0; from < movedClients.length; from += COMPARED_AT_ONCE) {
-    const some = movedClients.slice(from, from + COMPARED_AT_ONCE);
-    await inTransaction(deps.pool, async (tx) => {
-      await holdClients(tx, some);
-      await compareWithReported(tx, some, corrected);
-    });
-  }
+  if (hasMoved) await followCorrections(deps, FOLLOWED_AT_ONCE_MS);
   return result;
 }
 

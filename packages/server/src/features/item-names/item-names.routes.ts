@@ -28,8 +28,8 @@ import { learnFromClient } from './learn.service.ts';
 import { findRefusals } from './refusals.queries.ts';
 
 export function itemNameRoutes(app: ApiServer, context: ServerContext): void {
-  const { pool, db, clock, catalog } = context;
-  const deps: CorrectionDeps = { pool, clock, announce: () => announceCorrections(context) };
+  const { pool, db, clock, catalog, queue } = context;
+  const deps: CorrectionDeps = { pool, clock, queue, announce: () => announceCorrections(context) };
 
   app.get('/item-names', { schema: listItemNamesSchema }, async (request) => {
     const { page, pageSize } = request.query;

@@ -3,32 +3,103 @@ import type { ClientBase } from 'pg';
 import { moveOrders } from '../jobs/index.ts';
 import { moveContent } from '../templates/index.ts';
 import { moveUserValues } from '../users/index.ts';
-import { moveDesired, moveHistory, type ValueMove } from '../values/index.ts';
+import { moveDesired, type ValueMove } from '../values/index.ts';
 
 const NO_INDEX = -1;
 
 /**
- * Brings what is wanted or was, and orders that are under way, from one state of the catalog to another.
+ * Brings what is wanted, and orders that are under way, from one state of the catalog to another. Drift and the history follow
+ * in portions: see `followCorrections`.
  *
- * @returns clients whose drift has to be looked at again
+ * @returns whether anything has to follow
  */
 export async function moveWantedValues(
   tx: ClientBase,
   before: Catalog,
   after: Catalog,
   parameterIds: readonly string[],
-): Promise<string[]> {
+): Promise<boolean> {
   const moves = parameterIds.flatMap((id) => {
     const old = before.findParameter(id);
     const now = after.findParameter(id);
     return old === undefined || now === undefined ? [] : movesOf(old, now, before);
   });
-  const clientIds = await moveDesired(tx, moves);
-  await moveHistory(tx, moves);
+  if (moves.length === 0) return false;
+  await moveDesired(tx, moves);
   await moveContent(tx, moves);
   await moveUserValues(tx, moves);
   await moveOrders(tx, moves);
-  return clientIds;
+  await tx.query(
+    `insert into value_moves (moves, last_change) select $1, coalesce(max(id), 0) from value_changes`,
+    [JSON.stringify(moves)],
+  );
+  return true;
+}
+
+/** Moves that drift and history have still to follow, and how far they have come. */
+export interface MovesUnderWay {
+  readonly id: string;
+  readonly moves: readonly ValueMove[];
+  /** Clients up to this id have been compared. */
+  readonly clientAfter: string;
+  /** Entries of the history up to this id have been renamed. */
+  readonly changeAfter: string;
+  readonly lastChange: string;
+}
+
+/** The oldest moves that are under way, for one node at a time: they are followed in the order of the corrections. */
+export async function takeMoves(tx: ClientBase): Promise<MovesUnderWay | undefined> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('follow corrections', 0))`);
+  const { rows } = await tx.query<MovesUnderWay>(
+    `select id, moves, client_after as "clientAfter", change_after as "changeAfter", last_change as "lastChange"
+     from value_moves order by id limit 1`,
+  );
+  return rows[0];
+}
+
+/** Notes how far moves have come. */
+export async function noteMoves(
+  tx: ClientBase,
+  { id, clientAfter, changeAfter }: Pick<MovesUnderWay, 'id' | 'clientAfter' | 'changeAfter'>,
+): Promise<void> {
+  await tx.query('update value_moves set client_after = $2, change_after = $3 where id = $1', [
+    id,
+    clientAfter,
+    changeAfter,
+  ]);
+}
+
+/** Lets moves that come later see changes that earlier ones have split off. */
+export async function extendLaterMoves(
+  tx: ClientBase,
+  id: string,
+  changeIds: readonly string[],
+): Promise<void> {
+  if (changeIds.length === 0) return;
+  await tx.query(
+    `update value_moves set last_change = greatest(last_change, (select max(c) from unnest($2::bigint[]) as c)) where id > $1`,
+    [id, changeIds],
+  );
+}
+
+export async function endMoves(tx: ClientBase, id: string): Promise<void> {
+  await tx.query('delete from value_moves where id = $1', [id]);
+}
+
+/** Clients of a greater id that want a moved value and may have it otherwise, in the order of their ids. */
+export async function findMovedClients(
+  tx: ClientBase,
+  moves: readonly ValueMove[],
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select distinct client_id as id from desired_values
+     where drift and value is not null and item = any($1::text[]) and client_id > $2
+     order by client_id limit $3`,
+    [moves.map(({ newItem }) => newItem), after, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** @param before where the old names are known */

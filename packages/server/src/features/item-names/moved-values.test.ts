@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import { mergeReportedItems, setDesired, type WantedValue } from '../values/index.ts';
+import { encodeInventory, mergeReportedItems, setDesired, type WantedValue } from '../values/index.ts';
+import { followCorrections } from './follow.service.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
 const ADDRESS = '7.3.2/server-address';
@@ -185,6 +186,113 @@ describe('after a correction of a name', () => {
       { item, value: '192.0.2.1' },
       { item: 'sip-server', value: '192.0.2.1' },
     ]);
+  });
+});
+
+describe('after a correction of a name that SIP and HFA shared', () => {
+  const item = findParameterForValue('reg-addr', null)?.item ?? '';
+  const listOf = async (path: string) =>
+    (await browser.request('GET', `${path}/history`)).json<{
+      items: { id: string; jobId: string | null; changes: { item: string; old: string | null }[] }[];
+    }>().items;
+
+  it('an order for both is told, and put back, under the name that each phone knows', async () => {
+    const hfa = await aClient(server.database.pool, { said: { 'software-type': 'HFA' } });
+    for (const value of ['192.0.2.1', '192.0.2.2']) await order([{ item, value }], [client, hfa]);
+    await correct(ADDRESS, { item: 'sip-server' });
+    const named = async (id: string) => {
+      const entries = await listOf(`/clients/${id}`);
+      return entries.map(({ changes }) => changes.map((change) => [change.item, change.old]));
+    };
+    expect(await named(client)).toEqual([[['sip-server', '192.0.2.1']], [['sip-server', null]]]);
+    expect(await named(hfa)).toEqual([[[item, '192.0.2.1']], [[item, null]]]);
+    const [ofSip, ofHfa] = [await listOf(`/clients/${client}`), await listOf(`/clients/${hfa}`)];
+    expect(ofSip.map(({ jobId }) => jobId)).toEqual(ofHfa.map(({ jobId }) => jobId));
+    expect(ofSip[0]?.jobId).not.toBeNull();
+    for (const [id, entries, name] of [
+      [client, ofSip, 'sip-server'],
+      [hfa, ofHfa, item],
+    ] as const) {
+      const back = await browser.request('POST', `/clients/${id}/history/${entries[0]?.id}/put-back`);
+      expect(back.json()).toMatchObject({ job: { values: [{ item: name, value: '192.0.2.1' }] } });
+    }
+    // The changes that were split off follow the next correction.
+    await correct(ADDRESS, { item: 'sip-server-2' });
+    expect((await named(client)).flat().map(([name]) => name)).toEqual(
+      Array.from({ length: 3 }, () => 'sip-server-2'),
+    );
+    expect((await named(hfa)).flat().map(([name]) => name)).toEqual(Array.from({ length: 3 }, () => item));
+  });
+
+  it('a mobile user and a template have it in their history under both names, as they want it', async () => {
+    const created = await browser.request('POST', '/users', { e164: '4989700173', password: '471100' });
+    const user = created.json<{ id: string }>().id;
+    const made = await browser.request('POST', '/templates', { type: 'default', name: 'Both names' });
+    const template = made.json<{ id: string }>().id;
+    const paths = [
+      [`/templates/${template}`, 'content'],
+      [`/users/${user}`, 'values'],
+    ] as const;
+    for (const [path, content] of paths) {
+      for (const value of ['192.0.2.1', '192.0.2.2']) {
+        const etag = String((await browser.request('GET', path)).headers.etag);
+        const body = { values: [{ item, value }] };
+        const response = await browser.request('PATCH', `${path}/${content}`, body, { 'if-match': etag });
+        expect(response.statusCode, response.body).toBe(200);
+      }
+    }
+    await correct(ADDRESS, { item: 'sip-server' });
+    for (const [path] of paths) {
+      const [last] = await listOf(path);
+      expect(last?.changes.map((change) => [change.item, change.old])).toEqual([
+        [item, '192.0.2.1'],
+        ['sip-server', '192.0.2.1'],
+      ]);
+    }
+  });
+});
+
+describe('drift and history', () => {
+  it('follow in portions, on whichever node, in the order of the corrections and once', async () => {
+    const { pool } = server.database;
+    const many = await Promise.all(
+      Array.from({ length: 250 }, () => aClient(pool, { said: { 'software-type': 'SIP' } })),
+    );
+    await order([{ item: 'an-item', value: '192.0.2.1' }], many);
+    const document = encodeInventory([{ name: 'another-item', value: '192.0.2.1' }], NOW);
+    await pool.query(
+      `insert into reported_values (client_id, document) select c, $2 from unnest($1::bigint[]) c
+       on conflict (client_id) do update set document = excluded.document`,
+      [many, document],
+    );
+    // There and back and there again: done twice or in another order it would end otherwise.
+    const move = (from: string, to: string) =>
+      JSON.stringify([
+        { item: from, first: -1, last: -1, newItem: to, newIdx: null, codes: {}, softwareTypes: null },
+      ]);
+    await pool.query(
+      `insert into value_moves (moves, last_change)
+       select m, (select max(id) from value_changes) from unnest($1::jsonb[]) with ordinality as i (m, place) order by place`,
+      [[move('an-item', 'another-item'), move('another-item', 'an-item'), move('an-item', 'another-item')]],
+    );
+    await pool.query(
+      `update desired_values set item = 'another-item', drift = true where client_id = any($1::bigint[])`,
+      [many],
+    );
+    const drifting = async () =>
+      (await pool.query(`select from desired_values where client_id = any($1::bigint[]) and drift`, [many]))
+        .rowCount;
+    await followCorrections(server.context, 0);
+    expect(await drifting()).toBe(150);
+    const { rows } = await pool.query(
+      `select from tasks.job where name = 'item-names.follow' and state = 'created'`,
+    );
+    expect(rows).toHaveLength(1);
+    await Promise.all([followCorrections(server.context), followCorrections(server.context)]);
+    expect(await drifting()).toBe(0);
+    const { items } = (await browser.request('GET', `/clients/${many[7]}/history`)).json();
+    expect(items).toMatchObject([{ changes: [{ item: 'another-item' }] }]);
+    expect((await pool.query('select from value_moves')).rows).toEqual([]);
   });
 });
 

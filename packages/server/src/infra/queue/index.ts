@@ -10,6 +10,8 @@ export interface Tasks {
   'clients.request-contact': { readonly clientId: string };
   /** Ask an unknown phone that was approved to call. */
   'held-phones.invite': { readonly id: string };
+  /** Let drift and history follow corrections of item names. */
+  'item-names.follow': Readonly<Record<never, never>>;
 }
 
 export type TaskName = keyof Tasks;
@@ -26,6 +28,7 @@ const queues: Readonly<Record<TaskName, QueueDefinition>> = {
   'jobs.start': { policy: 'standard', retryLimit: 10, batchSize: 1, localConcurrency: 2 },
   'clients.request-contact': { policy: 'short', retryLimit: 0, batchSize: 100, localConcurrency: 2 },
   'held-phones.invite': { policy: 'short', retryLimit: 0, batchSize: 50, localConcurrency: 1 },
+  'item-names.follow': { policy: 'short', retryLimit: 10, batchSize: 1, localConcurrency: 1 },
 };
 
 export interface TaskOrder<Name extends TaskName> {
