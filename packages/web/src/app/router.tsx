@@ -14,9 +14,8 @@ import {
   readClientListSearch,
   readConfigureSearch,
   readContactSearch,
-  readHistorySearch,
 } from '../features/clients/index.ts';
-import { readConfigurationView, readKeyView } from '../features/configuration/index.ts';
+import { readConfigurationView, readHistorySearch, readKeyView } from '../features/configuration/index.ts';
 import {
   EditGroupPage,
   GroupPage,
@@ -42,6 +41,7 @@ import {
   TemplateConfiguration,
   TemplateContentView,
   TemplateFunctionKeys,
+  TemplateHistory,
   TemplateOverview,
   TemplatePage,
   TemplatesPage,
@@ -49,6 +49,8 @@ import {
 import {
   readUsersSearch,
   UserConfiguration,
+  UserFunctionKeys,
+  UserHistory,
   UserOverview,
   UserPage,
   UsersPage,
@@ -180,6 +182,20 @@ const userConfiguration = createRoute({
   component: UserConfiguration,
 });
 
+const userFunctionKeys = createRoute({
+  getParentRoute: () => user,
+  path: '/function-keys',
+  validateSearch: readKeyView,
+  component: UserFunctionKeys,
+});
+
+const userHistory = createRoute({
+  getParentRoute: () => user,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: UserHistory,
+});
+
 const templates = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates',
@@ -240,6 +256,13 @@ const templateContent = createRoute({
   path: '/content',
   validateSearch: readContentSearch,
   component: TemplateContentView,
+});
+
+const templateHistory = createRoute({
+  getParentRoute: () => template,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: TemplateHistory,
 });
 
 const groups = createRoute({
@@ -310,12 +333,18 @@ const routeTree = rootRoute.addChildren([
       clientHistory,
     ]),
     users,
-    user.addChildren([userOverview, userConfiguration]),
+    user.addChildren([userOverview, userConfiguration, userFunctionKeys, userHistory]),
     templates,
     compareTemplates,
     applyTemplate,
     generateTemplate,
-    template.addChildren([templateOverview, templateConfiguration, templateFunctionKeys, templateContent]),
+    template.addChildren([
+      templateOverview,
+      templateConfiguration,
+      templateFunctionKeys,
+      templateContent,
+      templateHistory,
+    ]),
     groups,
     newGroup,
     group,

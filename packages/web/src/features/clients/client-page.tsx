@@ -139,7 +139,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           params={{ clientId: client.id }}
           activeOptions={{ includeSearch: false }}
         >
-          {t('clients.tabs.history')}
+          {t('configuration.history.tab')}
         </Link>
       </nav>
       <Outlet />

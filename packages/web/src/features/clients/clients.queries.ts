@@ -1,5 +1,4 @@
 import {
-  infiniteQueryOptions,
   keepPreviousData,
   type QueryClient,
   queryOptions,
@@ -137,52 +136,14 @@ export const clientContactsQuery = (id: string, query: ContactListQuery) =>
     placeholderData: keepPreviousData,
   });
 
-export const clientHistoryQuery = (id: string, query: { page: number; pageSize: number }) =>
-  queryOptions({
-    queryKey: ['clients', 'one', id, 'history', query],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/clients/{id}/history', { params: { path: { id }, query }, signal })),
-    placeholderData: keepPreviousData,
-  });
-
-/** The history page after page, to look for one value in it. */
-export const historyPagesQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['clients', 'one', id, 'history', 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      answer(
-        api.GET('/api/v1/clients/{id}/history', {
-          params: { path: { id }, query: { page: pageParam, pageSize: 100 } },
-          signal,
-        }),
-      ),
-    initialPageParam: 1,
-    getNextPageParam: ({ page, pageSize, total }) => (page * pageSize < total ? page + 1 : undefined),
-  });
-
-/** An entry with all of its values: lists hold only the first ones. */
-export const historyEntryQuery = (id: string, entryId: string) =>
-  queryOptions({
-    queryKey: ['clients', 'one', id, 'history', entryId],
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET('/api/v1/clients/{id}/history/{entryId}', { params: { path: { id, entryId } }, signal }),
-      ),
-  });
-
-export const historyComparisonQuery = (id: string, query: { from: string; to: string }) =>
-  queryOptions({
-    queryKey: ['clients', 'one', id, 'history', 'compare', query],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/clients/{id}/history/compare', { params: { path: { id }, query }, signal })),
-  });
-
 export function usePutBack() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, entryId }: { id: string; entryId: string }) =>
+    mutationFn: ({ id, entryId, withLater }: { id: string; entryId: string; withLater: boolean }) =>
       answer(
-        api.POST('/api/v1/clients/{id}/history/{entryId}/put-back', { params: { path: { id, entryId } } }),
+        api.POST('/api/v1/clients/{id}/history/{entryId}/put-back', {
+          params: { path: { id, entryId }, query: { withLater } },
+        }),
       ),
     onSuccess: async (_order, { id }) => {
       await queryClient.invalidateQueries({ queryKey: ['clients', 'one', id] });

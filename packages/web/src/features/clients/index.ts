@@ -18,7 +18,6 @@ export {
   scopeOfSearch,
 } from './configure/configure-address.ts';
 export { readContactSearch } from './contacts/contact-search.ts';
-export { readHistorySearch } from './history/history-search.ts';
 export { useFilterWords } from './use-filter-words.ts';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
@@ -29,10 +28,7 @@ export const ClientConfiguration = lazyRouteComponent(
   () => import('./client-configuration.tsx'),
   'ClientConfiguration',
 );
-export const ClientHistory = lazyRouteComponent(
-  () => import('./history/client-history.tsx'),
-  'ClientHistory',
-);
+export const ClientHistory = lazyRouteComponent(() => import('./client-history.tsx'), 'ClientHistory');
 export const ClientFunctionKeys = lazyRouteComponent(
   () => import('./client-function-keys.tsx'),
   'ClientFunctionKeys',

@@ -39,3 +39,4 @@ export const GenerateTemplatePage = lazyRouteComponent(
   () => import('./generate-page.tsx'),
   'GenerateTemplatePage',
 );
+export const TemplateHistory = lazyRouteComponent(() => import('./template-history.tsx'), 'TemplateHistory');

@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { TemplateContent } from '../../api/types.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
-import { InlineProblem } from '../../shared/components/messages.tsx';
 import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
 import { type Schedule, scheduledAt } from '../../shared/list/schedule.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { objectionsOf, orderedValues, type SubmitDialogProps } from '../configuration/index.ts';
 import { useAnnounceJob } from '../jobs/index.ts';
 import { contentChanges } from './content-changes.ts';
+import { ImpactLead } from './impact-lead.tsx';
 import { ImpactTable } from './impact-table.tsx';
 import classes from './templates.module.css';
 import { tagOf, templateContentQuery, templateImpactQuery, useChangeContent } from './templates.queries.ts';
@@ -29,7 +29,6 @@ interface SubmitContentDialogProps extends SubmitDialogProps {
 export function SubmitContentDialog(props: SubmitContentDialogProps) {
   const { changes, content, base, onSubmitted, onRefused, onClose } = props;
   const { t } = useTranslation();
-  const format = useFormat();
   const language = useLanguage();
   const queryClient = useQueryClient();
   const announce = useAnnounceJob();
@@ -79,35 +78,7 @@ export function SubmitContentDialog(props: SubmitContentDialogProps) {
       onClose={onClose}
     >
       {content.template.version === base.template.version ? null : <Theirs content={content} base={base} />}
-      <InlineProblem error={impact.error} />
-      <p className={classes['lead']} aria-live="polite">
-        {impact.data === undefined ? (
-          impact.error === null ? (
-            t('templates.submit.counting')
-          ) : null
-        ) : impact.data.clients === 0 ? (
-          t('templates.submit.noClients')
-        ) : (
-          <>
-            <strong>
-              {t('templates.submit.clients', {
-                count: impact.data.clients,
-                number: format.number(impact.data.clients),
-              })}
-            </strong>{' '}
-            {t('templates.submit.affected', {
-              count: impact.data.affectedClients,
-              number: format.number(impact.data.affectedClients),
-            })}{' '}
-            {impact.data.overriddenClients === 0
-              ? null
-              : t('templates.submit.overridden', {
-                  count: impact.data.overriddenClients,
-                  number: format.number(impact.data.overriddenClients),
-                })}
-          </>
-        )}
-      </p>
+      <ImpactLead impact={impact.data} error={impact.error} />
       <ImpactTable changes={changes} notes={props.notes} impact={impact.data} />
     </ConfirmDialog>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '../../api/types.ts';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
-import { ConfigurationArea, type ConfigurationView } from '../configuration/index.ts';
+import { ConfigurationArea, type ConfigurationView, ValueHistory } from '../configuration/index.ts';
 import { SubmitContentDialog } from './submit-content-dialog.tsx';
 import { useTemplateElement } from './use-template-element.ts';
 import { useTemplateWords } from './use-template-words.ts';
@@ -45,6 +45,9 @@ export function TemplateConfiguration() {
       view={search}
       onView={onView}
       sectionLinks={sectionLinks}
+      historyDialog={(row, onClose) => (
+        <ValueHistory of={{ kind: 'templates', id: templateId }} row={row} onClose={onClose} />
+      )}
       submitDialog={(submit) =>
         content === undefined || base === undefined ? null : (
           <SubmitContentDialog {...submit} content={content} base={base} />

@@ -118,6 +118,9 @@ function LoadedTemplate({ template }: { template: Template }) {
         <Link to="/templates/$templateId/content" params={params} activeOptions={{ includeSearch: false }}>
           {t('templates.tabs.content')}
         </Link>
+        <Link to="/templates/$templateId/history" params={params} activeOptions={{ includeSearch: false }}>
+          {t('configuration.history.tab')}
+        </Link>
       </Tabs>
       <Outlet />
       <TemplateDialogs

@@ -144,6 +144,29 @@ export function useChangeContent() {
   });
 }
 
+interface PutBackOrder {
+  id: string;
+  etag: string;
+  entryId: string;
+  withLater: boolean;
+  scheduledAt?: string;
+}
+
+export function usePutBackContent() {
+  const queryClient = useQueryClient();
+  const forget = useForgetTemplates();
+  return useMutation({
+    mutationFn: ({ id, etag, entryId, withLater, ...body }: PutBackOrder) =>
+      answer(
+        api.POST('/api/v1/templates/{id}/history/{entryId}/put-back', {
+          params: { path: { id, entryId }, query: { withLater }, header: { 'if-match': etag } },
+          body,
+        }),
+      ),
+    onSuccess: () => Promise.all([forget(), queryClient.invalidateQueries({ queryKey: ['jobs', 'list'] })]),
+  });
+}
+
 interface Application {
   id: string;
   clients: ClientScope;

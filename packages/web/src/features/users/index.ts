@@ -10,3 +10,8 @@ export const UserConfiguration = lazyRouteComponent(
   () => import('./user-configuration.tsx'),
   'UserConfiguration',
 );
+export const UserFunctionKeys = lazyRouteComponent(
+  () => import('./user-function-keys.tsx'),
+  'UserFunctionKeys',
+);
+export const UserHistory = lazyRouteComponent(() => import('./user-history.tsx'), 'UserHistory');

@@ -89,6 +89,22 @@ function LoadedUser({ user }: { user: User }) {
         >
           {t('users.tabs.configuration')}
         </Link>
+        <Link
+          to="/users/$userId/function-keys"
+          params={{ userId: user.id }}
+          className={places['place']}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('functionKeys.tab')}
+        </Link>
+        <Link
+          to="/users/$userId/history"
+          params={{ userId: user.id }}
+          className={places['place']}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('configuration.history.tab')}
+        </Link>
       </nav>
       <Outlet />
       {dialog}

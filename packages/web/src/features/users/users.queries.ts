@@ -124,6 +124,23 @@ export function useChangeUserValues(id: string) {
   });
 }
 
+export function usePutBackUser() {
+  const onSuccess = useForgetUsers();
+  return useMutation({
+    mutationFn: (order: { id: string; version: number; entryId: string; withLater: boolean }) =>
+      answer(
+        api.POST('/api/v1/users/{id}/history/{entryId}/put-back', {
+          params: {
+            path: { id: order.id, entryId: order.entryId },
+            query: { withLater: order.withLater },
+            header: { 'if-match': `"${order.version}"` },
+          },
+        }),
+      ),
+    onSuccess,
+  });
+}
+
 export function followUsers(queryClient: QueryClient): (change: ChangeEvent) => void {
   const refresh = throttle(() => void queryClient.invalidateQueries({ queryKey: [KEY] }), 1000);
   return (change) => {

@@ -8,10 +8,10 @@ import {
   type ConfigurationView,
   type ConfiguredElement,
   type DraftScope,
+  ValueHistory,
 } from '../../configuration/index.ts';
 import { useClientActions } from '../client-actions.tsx';
 import { useTakeOver } from '../clients.queries.ts';
-import { ValueHistory } from '../history/value-history.tsx';
 import { ClientsSubject } from './clients-subject.tsx';
 import { SubmitOrderDialog } from './submit-order-dialog.tsx';
 
@@ -56,7 +56,9 @@ export function ClientsConfigurationArea(props: ClientsConfigurationAreaProps) {
         historyDialog={
           clientId === null
             ? undefined
-            : (row, onClose) => <ValueHistory clientId={clientId} row={row} onClose={onClose} />
+            : (row, onClose) => (
+                <ValueHistory of={{ kind: 'clients', id: clientId }} row={row} onClose={onClose} />
+              )
         }
       />
       {dialog}

@@ -236,7 +236,6 @@ export const clients: Texts<typeof english> = {
     configuration: 'Konfiguration',
     jobs: 'Aufträge',
     contacts: 'Kontakte',
-    history: 'Verlauf',
   },
   copy: {
     label: 'Endgerät kopieren',

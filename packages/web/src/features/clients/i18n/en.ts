@@ -231,7 +231,6 @@ export const clients = {
     configuration: 'Configuration',
     jobs: 'Jobs',
     contacts: 'Contacts',
-    history: 'History',
   },
   copy: {
     label: 'Copy client',

@@ -50,6 +50,7 @@ export const configurationValues: Texts<typeof en> = {
     firmware: '{{family}} hat es ab {{version}}.',
   },
   history: {
+    tab: 'Verlauf',
     entry: 'Änderung vom {{time}}',
     choose: 'Änderung vom {{time}} zum Vergleichen wählen',
     nobody: 'Das System',
@@ -57,6 +58,7 @@ export const configurationValues: Texts<typeof en> = {
       configure: 'hat die Konfiguration geändert',
       'take-over': 'hat übernommen, was das Telefon meldet',
       'put-back': 'hat den früheren Stand wiederhergestellt',
+      created: 'hat die Vorlage mit diesen Werten angelegt',
       'plug-and-play': 'hat dies vorbereitet, bevor das Telefon sich meldete',
       template: 'hat geändert, was die Vorlage „{{template}}“ hier vorgibt',
       group: 'hat geändert, was die Vorlage „{{template}}“ über Gruppen hier vorgibt',
@@ -79,10 +81,14 @@ export const configurationValues: Texts<typeof en> = {
     putBackTitle: 'Früheren Stand wiederherstellen?',
     putBackText:
       'Die Werte der Änderung vom {{time}} werden wieder so gewünscht wie davor. Was davor nicht gewünscht war, wird zurückgezogen.',
-    andMore_one: 'Und {{number}} weiterer Wert.',
-    andMore_other: 'Und {{number}} weitere Werte.',
-    secrets:
-      'Frühere Geheimnisse werden nicht aufbewahrt. Sie müssen neu eingegeben werden; die Antwort nennt sie.',
+    putBackAllText:
+      'Alles, was hier seitdem geändert wurde, einschließlich der Änderung vom {{time}}, wird wieder so gewünscht wie davor. Was davor nicht gewünscht war, wird zurückgezogen.',
+    withLater: 'Auch zurückstellen, was später geändert wurde',
+    foreign:
+      'Diese Änderung kam aus einer Vorlage, deshalb gibt es von ihr hier nichts zurückzustellen. Was hier seitdem geändert wurde, kann zurückkommen.',
+    now: 'Jetzt',
+    afterwards: 'Danach',
+    secrets: 'Frühere Geheimnisse werden nicht aufbewahrt. Diese müssen neu eingegeben werden: {{names}}.',
     notPutBack: 'Diese Geheimnisse müssen neu eingegeben werden',
     neverChanged: 'Dieser Wert wurde hier noch nie geändert.',
     notAmongLast_one: 'Nicht in der letzten {{number}} Änderung.',

@@ -45,6 +45,7 @@ export const configurationValues = {
     firmware: '{{family}} has it from {{version}} on.',
   },
   history: {
+    tab: 'History',
     entry: 'Change of {{time}}',
     choose: 'Choose the change of {{time}} to compare',
     nobody: 'The system',
@@ -52,6 +53,7 @@ export const configurationValues = {
       configure: 'changed the configuration',
       'take-over': 'took over what the phone reports',
       'put-back': 'put back what was before',
+      created: 'made the template with these values',
       'plug-and-play': 'had prepared this before the phone called',
       template: 'changed what the template “{{template}}” wants here',
       group: 'changed what the template “{{template}}” wants here by groups',
@@ -74,9 +76,14 @@ export const configurationValues = {
     putBackTitle: 'Put back what was before?',
     putBackText:
       'The values of the change of {{time}} become what was desired before it. What was not desired then is withdrawn.',
-    andMore_one: 'And {{number}} more value.',
-    andMore_other: 'And {{number}} more values.',
-    secrets: 'Secrets of earlier times are not kept. They have to be entered again; the answer names them.',
+    putBackAllText:
+      'Everything that was changed here since then, the change of {{time}} included, becomes what was desired before it. What was not desired then is withdrawn.',
+    withLater: 'Also put back what was changed later',
+    foreign:
+      'This change came from a template, so there is nothing of it to put back here. What was changed here since then can come back.',
+    now: 'Now',
+    afterwards: 'Afterwards',
+    secrets: 'Secrets of earlier times are not kept. These have to be entered again: {{names}}.',
     notPutBack: 'These secrets have to be entered again',
     neverChanged: 'This value has never been changed here.',
     notAmongLast_one: 'Not among the last {{number}} change.',

@@ -6,12 +6,12 @@ import { LoadError } from '../../../shared/components/messages.tsx';
 import { ScrollRegion } from '../../../shared/components/scroll-region.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
 import { useFocusBack } from '../../../shared/keyboard/use-focus-back.ts';
-import { historyComparisonQuery } from '../clients.queries.ts';
 import { ChangeTable } from './change-table.tsx';
 import classes from './history.module.css';
+import { type HistoryOf, historyComparisonQuery } from './history.queries.ts';
 
 interface CompareDialogProps {
-  clientId: string;
+  of: HistoryOf;
   /** The earlier and the later entry. */
   from: HistoryEntry;
   to: HistoryEntry;
@@ -19,11 +19,11 @@ interface CompareDialogProps {
 }
 
 /** What was desired after one change and after another. */
-export function CompareDialog({ clientId, from, to, onClose }: CompareDialogProps) {
+export function CompareDialog({ of, from, to, onClose }: CompareDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   useFocusBack();
-  const { data, error, refetch } = useQuery(historyComparisonQuery(clientId, { from: from.id, to: to.id }));
+  const { data, error, refetch } = useQuery(historyComparisonQuery(of, { from: from.id, to: to.id }));
   const title = t('configuration.history.compareTitle');
   return (
     <Modal

@@ -7,15 +7,15 @@ import type { HistoryEntry as Entry } from '../../../api/types.ts';
 import { InlineProblem } from '../../../shared/components/messages.tsx';
 import { RelativeTime } from '../../../shared/components/relative-time.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
-import { historyEntryQuery } from '../clients.queries.ts';
 import { ChangeTable } from './change-table.tsx';
 import classes from './history.module.css';
+import { type HistoryOf, historyEntryQuery } from './history.queries.ts';
 
 /** More values than these are folded until somebody wants them. */
 const IN_SIGHT = 5;
 
 interface HistoryEntryProps {
-  clientId: string;
+  of: HistoryOf;
   entry: Entry;
   chosen: boolean;
   /** Whether it can be one of the two that are compared. */
@@ -25,12 +25,12 @@ interface HistoryEntryProps {
 }
 
 /** A change that was submitted: who, when, why, and each value old and new. */
-export function HistoryEntry({ clientId, entry, chosen, canChoose, onChoose, onPutBack }: HistoryEntryProps) {
+export function HistoryEntry({ of, entry, chosen, canChoose, onChoose, onPutBack }: HistoryEntryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [unfolded, setUnfolded] = useState(false);
   const missesSome = entry.changes.length < entry.changeCount;
-  const whole = useQuery({ ...historyEntryQuery(clientId, entry.id), enabled: unfolded && missesSome });
+  const whole = useQuery({ ...historyEntryQuery(of, entry.id), enabled: unfolded && missesSome });
   const changes = whole.data?.changes ?? entry.changes;
   const title = t('configuration.history.entry', { time: format.dateTime(entry.at) });
   return (

@@ -6,8 +6,8 @@ import { LongText } from '../../../shared/components/long-text.tsx';
 import { Mono } from '../../../shared/components/mono.tsx';
 import { useLanguage } from '../../../shared/i18n/index.ts';
 import { cutText } from '../../../shared/text/visible-text.ts';
-import { valueKey } from '../../configuration/index.ts';
 import { catalogQuery, isNumbered, localized, useValueWords } from '../../parameters/index.ts';
+import { valueKey } from '../rows.ts';
 import classes from './history.module.css';
 
 /** Parameters of the catalog by id, as far as it is there. */
@@ -28,8 +28,15 @@ export function useChangeLabel(): (change: Pick<ValueChange, 'item' | 'index' | 
   };
 }
 
+interface ChangeTableProps {
+  changes: readonly ValueChange[];
+  label: string;
+  /** Old is what is desired now, new what is to come. */
+  nowAndThen?: boolean;
+}
+
 /** Changes of desired values, old and new. */
-export function ChangeTable({ changes, label }: { changes: readonly ValueChange[]; label: string }) {
+export function ChangeTable({ changes, label, nowAndThen = false }: ChangeTableProps) {
   const { t } = useTranslation();
   const parameters = useParameters();
   const labelOf = useChangeLabel();
@@ -45,8 +52,10 @@ export function ChangeTable({ changes, label }: { changes: readonly ValueChange[
       <thead>
         <tr>
           <th scope="col">{t('configuration.submit.parameter')}</th>
-          <th scope="col">{t('configuration.submit.before')}</th>
-          <th scope="col">{t('configuration.submit.after')}</th>
+          <th scope="col">{t(nowAndThen ? 'configuration.history.now' : 'configuration.submit.before')}</th>
+          <th scope="col">
+            {t(nowAndThen ? 'configuration.history.afterwards' : 'configuration.submit.after')}
+          </th>
         </tr>
       </thead>
       <tbody>

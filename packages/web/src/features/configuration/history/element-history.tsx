@@ -1,41 +1,41 @@
 import { Alert, Button, Skeleton } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry as Entry, NotPutBack } from '../../../api/types.ts';
+import type { HistoryEntry as Entry } from '../../../api/types.ts';
 import { EmptyMessage, LoadError } from '../../../shared/components/messages.tsx';
 import { Panel } from '../../../shared/components/page.tsx';
 import { Pager } from '../../../shared/components/pager.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
 import { DEFAULT_PAGE_SIZE, pageAfterResize } from '../../../shared/list/paging.ts';
-import { present } from '../../../shared/list/search-params.ts';
+import type { Changes } from '../../../shared/list/search-params.ts';
 import { JobProgress } from '../../jobs/index.ts';
-import { clientHistoryQuery } from '../clients.queries.ts';
 import { useChangeLabel } from './change-table.tsx';
 import { chooseEntry, compared } from './chosen-entries.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 import classes from './history.module.css';
+import { type HistoryOf, historyQuery } from './history.queries.ts';
 import { HistoryEntry } from './history-entry.tsx';
-import { PutBackDialog } from './put-back-dialog.tsx';
+import type { HistorySearch } from './history-search.ts';
+import type { PutBackAsked, PutBackDone } from './put-back-dialog.tsx';
 
-interface PutBackDone {
-  jobId: string;
-  notPutBack: readonly NotPutBack[];
+interface ElementHistoryProps {
+  of: HistoryOf;
+  search: HistorySearch;
+  onSearch: (changes: Changes<HistorySearch>) => void;
+  /** Asks before an earlier state is put back. */
+  putBackDialog: (props: PutBackAsked) => ReactNode;
 }
 
-/** The history tab of a client: every change that was submitted for it. */
-export function ClientHistory() {
+/** The history tab of a client, a mobile user or a template: every change that was submitted for it. */
+export function ElementHistory({ of, search, onSearch, putBackDialog }: ElementHistoryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const labelOf = useChangeLabel();
-  const { clientId } = useParams({ from: '/signed-in/clients/$clientId/history' });
-  const search = useSearch({ from: '/signed-in/clients/$clientId/history' });
-  const navigate = useNavigate({ from: '/clients/$clientId/history' });
   const page = search.page ?? 1;
   const pageSize = search.pageSize ?? DEFAULT_PAGE_SIZE;
-  const { data, error, refetch } = useQuery(clientHistoryQuery(clientId, { page, pageSize }));
+  const { data, error, refetch } = useQuery(historyQuery(of, { page, pageSize }));
   const [chosen, setChosen] = useState<readonly Entry[]>([]);
   const [comparing, setComparing] = useState(false);
   const [puttingBack, setPuttingBack] = useState<Entry | null>(null);
@@ -65,11 +65,11 @@ export function ClientHistory() {
       </Panel>
     );
   }
-  const show = (changes: { page?: number | undefined; pageSize?: typeof pageSize | undefined }): void =>
-    void navigate({ search: (previous) => present({ ...previous, ...changes }) });
   return (
     <div className={classes['history']}>
-      {done === null ? null : <JobProgress jobId={done.jobId} onClose={() => setDone(null)} />}
+      {done === null || done.jobId === null ? null : (
+        <JobProgress jobId={done.jobId} onClose={() => setDone(null)} />
+      )}
       {done === null || done.notPutBack.length === 0 ? null : (
         <Alert color="yellow" title={t('configuration.history.notPutBack')}>
           {format.list(done.notPutBack.map(labelOf))}
@@ -88,7 +88,7 @@ export function ClientHistory() {
           {data.items.map((entry) => (
             <HistoryEntry
               key={entry.id}
-              clientId={clientId}
+              of={of}
               entry={entry}
               chosen={chosen.some(({ id }) => id === entry.id)}
               canChoose={chosen.length < 2}
@@ -101,26 +101,16 @@ export function ClientHistory() {
           page={page}
           pageSize={pageSize}
           total={data.total}
-          onPage={(next) => show({ page: next === 1 ? undefined : next })}
-          onPageSize={(next) => show({ page: pageAfterResize(page, pageSize, next), pageSize: next })}
+          onPage={(next) => onSearch({ page: next === 1 ? undefined : next })}
+          onPageSize={(next) => onSearch({ page: pageAfterResize(page, pageSize, next), pageSize: next })}
         />
       </Panel>
       {comparing && pair !== null ? (
-        <CompareDialog
-          clientId={clientId}
-          from={pair.from}
-          to={pair.to}
-          onClose={() => setComparing(false)}
-        />
+        <CompareDialog of={of} from={pair.from} to={pair.to} onClose={() => setComparing(false)} />
       ) : null}
-      {puttingBack === null ? null : (
-        <PutBackDialog
-          clientId={clientId}
-          entry={puttingBack}
-          onDone={(jobId, notPutBack) => setDone({ jobId, notPutBack })}
-          onClose={() => setPuttingBack(null)}
-        />
-      )}
+      {puttingBack === null
+        ? null
+        : putBackDialog({ of, entry: puttingBack, onDone: setDone, onClose: () => setPuttingBack(null) })}
     </div>
   );
 }

@@ -5,24 +5,25 @@ import { InlineProblem } from '../../../shared/components/messages.tsx';
 import { RelativeTime } from '../../../shared/components/relative-time.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
 import { useFocusBack } from '../../../shared/keyboard/use-focus-back.ts';
-import { type ConfigurationRow, useRowLabel } from '../../configuration/index.ts';
-import { historyPagesQuery } from '../clients.queries.ts';
+import { useRowLabel } from '../row-words.ts';
+import type { ConfigurationRow } from '../rows.ts';
 import { ChangeTable } from './change-table.tsx';
 import classes from './history.module.css';
+import { type HistoryOf, historyPagesQuery } from './history.queries.ts';
 
 interface ValueHistoryProps {
-  clientId: string;
+  of: HistoryOf;
   row: ConfigurationRow;
   onClose: () => void;
 }
 
 /** Every change of one value. */
-export function ValueHistory({ clientId, row, onClose }: ValueHistoryProps) {
+export function ValueHistory({ of, row, onClose }: ValueHistoryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const label = useRowLabel()(row);
   useFocusBack();
-  const pages = useInfiniteQuery(historyPagesQuery(clientId));
+  const pages = useInfiniteQuery(historyPagesQuery(of));
   const entries = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const found = entries.flatMap((entry) =>
     entry.changes
