@@ -16,10 +16,11 @@ import { storedLanguage } from './shared/i18n/language.ts';
 askForSession();
 const app = import('./app/start.tsx');
 const language = storedLanguage();
-void loadLanguage(language);
+void loadLanguage.first(language);
 preloadFont(interUrl);
 if (wasSignedIn()) {
   void import('./app/signed-in.tsx');
+  void loadLanguage.all(language);
   preloadFont(monoUrl);
 }
 

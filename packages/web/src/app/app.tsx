@@ -4,6 +4,7 @@ import { Suspense, useEffect } from 'react';
 import { ChangePasswordPage, SignInPage, sessionQuery } from '../features/session/index.ts';
 import { lazyComponent } from '../shared/components/lazy-component.ts';
 import { LoadError } from '../shared/components/messages.tsx';
+import { loadAllTexts } from '../shared/i18n/index.ts';
 import { AccountChoices } from './account-choices.tsx';
 import { queryClient } from './query-client.ts';
 import { rememberSignedIn } from './signed-in-hint.ts';
@@ -12,7 +13,7 @@ import { theme } from './theme/theme.ts';
 
 /** The app for somebody who is signed in, with the page that the address names. */
 export const SignedIn = lazyComponent(async () => {
-  const { SignedInApp, firstPage } = await import('./signed-in.tsx');
+  const [{ SignedInApp, firstPage }] = await Promise.all([import('./signed-in.tsx'), loadAllTexts()]);
   await firstPage;
   return SignedInApp;
 });

@@ -9,18 +9,15 @@ import { notifications } from '../../features/notifications/i18n/de.ts';
 import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
-import { session } from '../../features/session/i18n/de.ts';
 import { templates } from '../../features/templates/i18n/de.ts';
 import { users } from '../../features/users/i18n/de.ts';
-import { shared } from '../../shared/i18n/common-de.ts';
 import type { Texts } from '../../shared/i18n/texts.ts';
-import { app } from './de.ts';
+import { first } from './first-de.ts';
 import type { resources as en } from './resources-en.ts';
 
 /** All German texts. */
 export const resources: Texts<typeof en> = {
-  ...shared,
-  app,
+  ...first,
   acceptance,
   clients,
   configuration,
@@ -32,7 +29,6 @@ export const resources: Texts<typeof en> = {
   parameters,
   plugAndPlay,
   scans,
-  session,
   templates,
   users,
 };

@@ -9,16 +9,13 @@ import { notifications } from '../../features/notifications/i18n/en.ts';
 import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
-import { session } from '../../features/session/i18n/en.ts';
 import { templates } from '../../features/templates/i18n/en.ts';
 import { users } from '../../features/users/i18n/en.ts';
-import { shared } from '../../shared/i18n/common-en.ts';
-import { app } from './en.ts';
+import { first } from './first-en.ts';
 
 /** All English texts; their keys are what the rest of the app may ask for. */
 export const resources = {
-  ...shared,
-  app,
+  ...first,
   acceptance,
   clients,
   configuration,
@@ -30,7 +27,6 @@ export const resources = {
   parameters,
   plugAndPlay,
   scans,
-  session,
   templates,
   users,
 };

@@ -27,14 +27,13 @@ describe('the translations', () => {
   });
 
   it('use the same placeholders in both languages', () => {
+    // A sentence that the server says in both languages comes as `sentence` and `sentenceDe`.
+    const places = (text = '') =>
+      placeholdersOf(text)
+        .map((name) => name.replace(/De$/, ''))
+        .toSorted();
     const differing = [...en.keys()].filter(
-      (key) =>
-        placeholdersOf(en.get(key) ?? '')
-          .toSorted()
-          .join() !==
-        placeholdersOf(de.get(key) ?? '')
-          .toSorted()
-          .join(),
+      (key) => places(en.get(key)).join() !== places(de.get(key)).join(),
     );
     expect(differing).toEqual([]);
   });

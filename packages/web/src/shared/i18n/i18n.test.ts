@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Language } from '../../api/types.ts';
-import { i18n, startI18n, switchLanguage } from './i18n.ts';
+import { i18n, type LanguageLoader, loadAllTexts, startI18n, switchLanguage } from './i18n.ts';
 
 const arrivals = new Map<Language, () => void>();
-const load = (language: Language): Promise<object> =>
-  new Promise((resolve) => arrivals.set(language, () => resolve({ hello: language })));
+const load: LanguageLoader = {
+  first: (language) => new Promise((resolve) => arrivals.set(language, () => resolve({ hello: language }))),
+  all: async (language) => ({ hello: language, more: `more ${language}` }),
+};
 
 beforeEach(() => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
@@ -30,5 +32,14 @@ describe('the language', () => {
     changed.mockClear();
     await switchLanguage('en');
     expect(changed).not.toHaveBeenCalled();
+  });
+
+  it('has the texts of all pages once they are asked for, also in a language that is chosen later', async () => {
+    await switchLanguage('en');
+    expect(i18n.t('more' as never)).toBe('more');
+    await loadAllTexts();
+    expect(i18n.t('more' as never)).toBe('more en');
+    await switchLanguage('de');
+    expect([i18n.t('hello' as never), i18n.t('more' as never)]).toEqual(['de', 'more de']);
   });
 });

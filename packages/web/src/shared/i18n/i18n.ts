@@ -2,31 +2,49 @@ import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../api/types.ts';
 
-export type LanguageLoader = (language: Language) => Promise<object>;
+export interface LanguageLoader {
+  /** What the sign-in page needs. */
+  readonly first: (language: Language) => Promise<object>;
+  /** Every text, the first ones among them. */
+  readonly all: (language: Language) => Promise<object>;
+}
+
+type Extent = keyof LanguageLoader;
 
 /** The app's i18next instance; the texts of one language are loaded when it is first used. */
 export const i18n: I18n = createInstance();
 
-let load: LanguageLoader | null = null;
+let loader: LanguageLoader | null = null;
 let wanted: Language | null = null;
+let extent: Extent = 'first';
+const loaded = new Map<Language, Extent>();
 
 async function ensureLoaded(language: Language): Promise<void> {
-  if (load === null || i18n.hasResourceBundle(language, 'translation')) return;
-  i18n.addResourceBundle(language, 'translation', await load(language));
+  const needed = extent;
+  if (loader === null || loaded.get(language) === 'all' || loaded.get(language) === needed) return;
+  i18n.addResourceBundle(language, 'translation', await loader[needed](language));
+  if (loaded.get(language) !== 'all') loaded.set(language, needed);
 }
 
-/** Starts translation with one language; nothing is rendered before its texts are there. */
-export async function startI18n(language: Language, loader: LanguageLoader): Promise<void> {
-  load = loader;
+/** Starts translation with one language; nothing is rendered before its first texts are there. */
+export async function startI18n(language: Language, from: LanguageLoader): Promise<void> {
+  loader = from;
   wanted = language;
   await i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await loader(language) } },
+    resources: { [language]: { translation: await from[extent](language) } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  loaded.set(language, extent);
   document.documentElement.lang = language;
+}
+
+/** Loads the texts of all pages, for somebody who is signed in; from then on of every language that is used. */
+export async function loadAllTexts(): Promise<void> {
+  extent = 'all';
+  if (wanted !== null) await ensureLoaded(wanted);
 }
 
 /** Switches the language once its texts are loaded, so that no half-translated screen is seen. */
