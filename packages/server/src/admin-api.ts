@@ -6,6 +6,7 @@ import { contactLogRoutes } from './features/contact-log/index.ts';
 import { copyClientRoutes } from './features/copy-client/index.ts';
 import { deploymentRoutes } from './features/deployments/index.ts';
 import { eventRoutes } from './features/events/index.ts';
+import { fileRoutes } from './features/files/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { itemNameRoutes } from './features/item-names/index.ts';
 import { jobRoutes } from './features/jobs/index.ts';
@@ -67,6 +68,7 @@ const features = [
       templateOrderRoutes(app, context);
     },
   },
+  { tag: 'files', about: 'What can be deployed to phones.', routes: fileRoutes },
   { tag: 'groups', about: 'Clients that belong together, and their templates.', routes: groupRoutes },
   {
     tag: 'parameters',

@@ -19,6 +19,7 @@ import * as scans from './0032-scans.ts';
 import * as clientList from './0035-client-list.ts';
 import * as contactLog from './0036-contact-log.ts';
 import * as files from './0040-files.ts';
+import * as fileVersions from './0041-file-versions.ts';
 import * as deployments from './0043-deployments.ts';
 import * as jobLifecycle from './0050-job-lifecycle.ts';
 import * as contactPlaces from './0051-contact-places.ts';
@@ -49,6 +50,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0035-client-list': clientList,
   '0036-contact-log': contactLog,
   '0040-files': files,
+  '0041-file-versions': fileVersions,
   '0043-deployments': deployments,
   '0050-job-lifecycle': jobLifecycle,
   '0051-contact-places': contactPlaces,

@@ -85,7 +85,9 @@ class Reader {
 
   #readBody(body: unknown, place: string): void {
     if (body === undefined) return;
-    const schema = isObject(body) ? mediaSchema(body, 'application/json') : undefined;
+    const schema = isObject(body)
+      ? (mediaSchema(body, 'application/json') ?? mediaSchema(body, 'application/offset+octet-stream'))
+      : undefined;
     if (schema === undefined) this.#report(`${place} > body`, 'schema is missing');
     else this.#readSchema(schema, `${place} > body`, { strict: true, described: false });
   }

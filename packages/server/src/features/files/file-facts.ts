@@ -11,16 +11,18 @@ export const fileTypes = [
   'picture',
 ] as const satisfies readonly FileType[];
 
-export type FileFormat =
-  | 'firmware'
-  | 'wav'
-  | 'mp3'
-  | 'midi'
-  | 'jpeg'
-  | 'png'
-  | 'bmp'
-  | 'ldap-template'
-  | 'other';
+export const fileFormats = [
+  'firmware',
+  'wav',
+  'mp3',
+  'midi',
+  'jpeg',
+  'png',
+  'bmp',
+  'ldap-template',
+  'other',
+] as const;
+export type FileFormat = (typeof fileFormats)[number];
 
 /** What the content of a file said of itself; nothing in it is promised by anybody. */
 export interface FileFacts {

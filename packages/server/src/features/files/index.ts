@@ -1,4 +1,5 @@
 export { type FetchedPart, findFetched } from './downloads.queries.ts';
+export { type FileUse, fileNotFound, filesInUse } from './file-errors.ts';
 export {
   type ContentProblem,
   type FileFacts,
@@ -7,7 +8,10 @@ export {
   type RecognizedFile,
 } from './file-facts.ts';
 export { createFileLinks, type FileLink, type FileLinks } from './file-links.ts';
-export { type DeployableFile, findFiles, storeRecognized } from './files.queries.ts';
+export { limitSentence, type Sentence } from './file-words.ts';
+export { type DeployableFile, findFiles, findFileUses, storeRecognized } from './files.queries.ts';
+export { fileRoutes } from './files.routes.ts';
+export { findBrokenLimits } from './limits.ts';
 export {
   type ProviderObject,
   type RegisteredFile,

@@ -258,6 +258,44 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'There is no license for another mobile user',
     example: 'The license is for 100 mobile users, and there are 100: delete some, or extend the license.',
   },
+  'file.not_found': {
+    title: 'The file does not exist',
+    example: 'There is no file with the id 4711: it may have been deleted.',
+  },
+  'file.in_use': {
+    title: 'The file is in use',
+    example: 'The file “logo.png” is used by the template “Reception”: take it out there first, or wait for the job.',
+  },
+  'file.at_provider': {
+    title: 'The file lies at its storage provider',
+    example: 'The file “logo.png” lies at its storage provider: delete it there, and the next scan notices.',
+  },
+  'file.elsewhere': {
+    title: 'The content does not lie here',
+    example: 'The content of “logo.png” does not lie here (any more): get it from its storage provider.',
+  },
+  'file.bad_range': {
+    title: 'The part that was asked for does not exist',
+    example: 'The file has 1000 bytes; the part that was asked for begins behind its end.',
+  },
+  'file.refused': {
+    title: 'The file cannot be taken',
+    example: 'The file (PNG) is damaged or cut off: IEND is missing or wrong in it. Get it again.',
+  },
+  'file.upload_not_found': {
+    title: 'The upload does not exist',
+    example:
+      'There is no such upload of yours: it may have been given up after a day without news. Begin again.',
+  },
+  'file.upload_offset': {
+    title: 'The upload stands somewhere else',
+    example:
+      'The upload does not stand there but at 8388608 or beyond, for instance because another portion is just arriving: ask where it stands, and go on from there.',
+  },
+  'file.too_many_uploads': {
+    title: 'Too many uploads are under way',
+    example: 'This account has 20 uploads under way: finish some or give them up first.',
+  },
   'notification.not_found': {
     title: 'The notification does not exist',
     example: 'There is no notification with the id 4711: it may have been cleared.',

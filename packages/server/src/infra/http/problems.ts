@@ -127,7 +127,7 @@ const changingRoute: readonly ErrorCode[] = [
 ];
 
 type ProblemResponses = {
-  readonly [Status in 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 428 | 429 | 500 | 503]?: TSchema;
+  readonly [Status in 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 416 | 428 | 429 | 500 | 503]?: TSchema;
 };
 
 /**

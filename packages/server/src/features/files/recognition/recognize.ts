@@ -48,7 +48,7 @@ export function recognize(sample: ContentSample): RecognizedFile {
   const found =
     readPicture(sample) ?? readLdapTemplate(sample) ?? readFirmware(sample) ?? readSound(sample) ?? nothing;
   const { format } = found.facts;
-  const lie = lieOf(sample.name, format);
+  const lie = findLie(sample.name, format);
   const possible = typesOfFormat[format];
   const isNamed = named.type !== null && possible.includes(named.type);
   return {
@@ -69,7 +69,8 @@ export function canBeOfType(format: FileFormat | undefined, type: FileType): boo
   return format === undefined || typesOfFormat[format].includes(type);
 }
 
-function lieOf(name: string, format: FileFormat): ContentProblem | undefined {
+/** What is wrong with the name of a content: it promises another format. */
+export function findLie(name: string, format: FileFormat): ContentProblem | undefined {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const expected = Object.hasOwn(promised, extension) ? promised[extension] : undefined;
   if (expected === undefined || expected === format) return undefined;

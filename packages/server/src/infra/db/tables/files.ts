@@ -46,6 +46,11 @@ export interface FilesTable {
   seenAt: MaybeInstant;
   /** Since when its provider has it no more; it stays only because a template uses it. */
   missingSince: MaybeInstant;
+  /** Counts the corrections. */
+  version: Generated<number>;
+  /** Null: never. */
+  updatedAt: MaybeInstant;
+  updatedBy: string | null;
 }
 
 /** Content that lies in the database; one that neither a file nor an upload has is cleared away. */
@@ -73,8 +78,8 @@ export interface FileUploadsTable {
   received: ColumnType<string, number | undefined, number>;
   /** Where SHA-256 stands after `received` bytes. */
   hashState: Buffer | null;
-  /** What the administrator said of the file when the upload began. */
-  choices: JSONColumnType<object>;
+  /** What the administrator said it is when the upload began. */
+  type: FileType | null;
   createdAt: Instant;
   updatedAt: Instant;
 }
