@@ -1,6 +1,7 @@
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
+import type { Sentence } from '../../infra/record-files/index.ts';
 import type { ContentProblem } from './file-facts.ts';
-import { problemSentence, type Sentence } from './file-words.ts';
+import { problemSentence } from './file-words.ts';
 
 export function fileNotFound(id: string): AppError {
   return new AppError('file.not_found', `There is no file with the id ${id}: it may have been deleted.`);

@@ -1,12 +1,7 @@
 import type { FileType } from '../../infra/db/index.ts';
+import type { Sentence } from '../../infra/record-files/index.ts';
 import type { ContentProblem, FileFormat } from './file-facts.ts';
 import type { BrokenLimit } from './limits.ts';
-
-/** A sentence in both languages. */
-export interface Sentence {
-  readonly en: string;
-  readonly de: string;
-}
 
 const formatWords: Readonly<Record<FileFormat, Sentence>> = {
   firmware: { en: 'firmware image', de: 'Firmware-Image' },

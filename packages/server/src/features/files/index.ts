@@ -8,7 +8,7 @@ export {
   type RecognizedFile,
 } from './file-facts.ts';
 export { createFileLinks, type FileLink, type FileLinks } from './file-links.ts';
-export { limitSentence, type Sentence } from './file-words.ts';
+export { limitSentence } from './file-words.ts';
 export { type DeployableFile, findFiles, findFileUses, storeRecognized } from './files.queries.ts';
 export { fileRoutes } from './files.routes.ts';
 export { findBrokenLimits } from './limits.ts';

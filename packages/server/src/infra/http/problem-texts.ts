@@ -264,7 +264,8 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
   },
   'file.in_use': {
     title: 'The file is in use',
-    example: 'The file “logo.png” is used by the template “Reception”: take it out there first, or wait for the job.',
+    example:
+      'The file “logo.png” is used by the template “Reception”: take it out there first, or wait for the job.',
   },
   'file.at_provider': {
     title: 'The file lies at its storage provider',
