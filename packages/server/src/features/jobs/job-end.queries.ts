@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Wording } from '../../infra/db/index.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
+import { germanOf } from './wording-de.ts';
 
 /**
  * Closes those of the jobs that have no unfinished target left. Runs after the targets' transaction: of two nodes that
@@ -60,7 +61,12 @@ export async function timeOutTargets(tx: ClientBase, now: Date, limit: number): 
     [now, limit],
   );
   const updates = rows.map((row): TargetUpdate => {
-    const reason = wording('job.timeout', { detail: row.reason?.text ?? 'the phone never called.' });
+    const reason = wording(
+      'job.timeout',
+      row.reason === null
+        ? { detail: 'the phone never called.', detailDe: 'Das Telefon hat sich nie gemeldet.' }
+        : { detail: row.reason.text, detailDe: germanOf(row.reason) },
+    );
     return { targetId: row.id, state: 'timeout', open: false, reason, events: [reason] };
   });
   return updateTargets(tx, updates, now);

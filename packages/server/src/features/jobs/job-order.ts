@@ -41,6 +41,11 @@ export type OrderedWork =
       readonly keepCertificates?: boolean;
     };
 
+/** The job that is ordered again, or the recurring job that orders it. */
+export type JobOrigin =
+  | { readonly kind: 'retry' | 'repeat'; readonly jobId: string }
+  | { readonly kind: 'recurring'; readonly recurringId: string };
+
 /** An order as the administrator gave it, checked. */
 export type JobOrder = OrderedWork & {
   readonly clientIds: readonly string[];
@@ -53,6 +58,8 @@ export type JobOrder = OrderedWork & {
   readonly unfit?: ReadonlyMap<string, Wording>;
   /** The rollout of which it is a wave. */
   readonly rollout?: OrderedRollout;
+  /** Where it comes from; absent: somebody ordered it. */
+  readonly origin?: JobOrigin;
 };
 
 /** What is stored of an order besides whom it is for. */

@@ -1,16 +1,15 @@
 import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Pool } from 'pg';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
-import { deploymentOf, findTargetFiles } from '../deployments/index.ts';
+import { deploymentOf } from '../deployments/index.ts';
 import { refsOf, rolloutOf, templateOf } from './job-payload.ts';
-import type { Job, jobSortKeys, Target } from './jobs.schema.ts';
+import type { Job, jobSortKeys } from './jobs.schema.ts';
 
 /** Values of a job that a list shows at most. */
 const MAX_LISTED_VALUES = 200;
-const MAX_EVENTS = 100;
+const MAX_INITIATORS = 100;
 
 export interface JobList extends ListWindow {
   readonly sort: (typeof jobSortKeys)[number];
@@ -19,14 +18,31 @@ export interface JobList extends ListWindow {
   readonly state?: JobState | undefined;
   readonly type?: JobType | undefined;
   readonly clientId?: string | undefined;
+  /** User name of who gave the order. */
+  readonly initiator?: string | undefined;
+  /** Only jobs that began, or are to begin, at this time or later. */
+  readonly after?: string | undefined;
+  /** Only jobs that began, or are to begin, before this time. */
+  readonly before?: string | undefined;
+  readonly recurringId?: string | undefined;
 }
+
+/** When a job began, or is to begin. */
+const executedAt = sql<Date>`coalesce(jobs.started_at, jobs.planned_at)`;
+
+/** How long a job has taken; one that is under way is counted until now. */
+const duration = sql<number>`coalesce(jobs.finished_at, now()) - jobs.started_at`;
 
 type JobsQuery<Output> = SelectQueryBuilder<Database, 'jobs', Output>;
 
 function narrowed<Output>(query: JobsQuery<Output>, list: JobList): JobsQuery<Output> {
-  let result = query;
+  let result = query.where('jobs.deletedAt', 'is', null);
   if (list.state !== undefined) result = result.where('jobs.state', '=', list.state);
   if (list.type !== undefined) result = result.where('jobs.type', '=', list.type);
+  if (list.initiator !== undefined) result = result.where('jobs.initiatorName', '=', list.initiator);
+  if (list.after !== undefined) result = result.where(executedAt, '>=', new Date(list.after));
+  if (list.before !== undefined) result = result.where(executedAt, '<', new Date(list.before));
+  if (list.recurringId !== undefined) result = result.where('jobs.recurringId', '=', list.recurringId);
   const { clientId } = list;
   if (clientId !== undefined) {
     result = result.where('jobs.id', 'in', (db) =>
@@ -55,6 +71,9 @@ const jobColumns = [
   'jobs.canceledAt',
   'jobs.timeoutSeconds',
   'jobs.targetCount',
+  'jobs.origin',
+  'jobs.originJobId',
+  'jobs.recurringId',
 ] as const;
 
 /** Targets of the jobs shown, by state. */
@@ -72,6 +91,29 @@ function jobRows(db: Db) {
 
 type JobRow = Awaited<ReturnType<ReturnType<typeof jobRows>['execute']>>[number];
 
+function sortOf(sort: JobList['sort']) {
+  switch (sort) {
+    case 'initiator':
+      return sql`lower(jobs.initiator_name)`;
+    case 'duration':
+      return duration;
+    default:
+      return sql.ref(`jobs.${sort}`);
+  }
+}
+
+/** Who gave orders, those with the most jobs first. */
+export async function listInitiators(db: Db): Promise<{ username: string; jobs: number }[]> {
+  return db
+    .selectFrom('jobs')
+    .select(['initiatorName as username', sql<number>`count(*)::int`.as('jobs')])
+    .where('deletedAt', 'is', null)
+    .groupBy('initiatorName')
+    .orderBy('jobs', 'desc')
+    .limit(MAX_INITIATORS)
+    .execute();
+}
+
 /** One page of jobs with the number of all that match. */
 export async function listJobs(
   db: Db,
@@ -79,16 +121,14 @@ export async function listJobs(
   catalog: Catalog,
 ): Promise<{ jobs: Job[]; total: number }> {
   const page = narrowed(db.selectFrom('jobs').select('jobs.id'), list)
-    .orderBy(`jobs.${list.sort}`, (column) =>
-      (list.order === 'asc' ? column.asc() : column.desc()).nullsLast(),
-    )
+    .orderBy(sortOf(list.sort), (column) => (list.order === 'asc' ? column.asc() : column.desc()).nullsLast())
     .orderBy('jobs.id', list.order)
     .limit(list.pageSize)
     .offset(listOffset(list));
   const [rows, { total }] = await Promise.all([
     jobRows(db)
       .innerJoin(page.as('page'), 'page.id', 'jobs.id')
-      .orderBy(`jobs.${list.sort}`, (column) =>
+      .orderBy(sortOf(list.sort), (column) =>
         (list.order === 'asc' ? column.asc() : column.desc()).nullsLast(),
       )
       .orderBy('jobs.id', list.order)
@@ -102,7 +142,10 @@ export async function listJobs(
 }
 
 export async function findJob(db: Db, id: string, catalog: Catalog): Promise<Job | undefined> {
-  const row = await jobRows(db).where('jobs.id', '=', id).executeTakeFirst();
+  const row = await jobRows(db)
+    .where('jobs.id', '=', id)
+    .where('jobs.deletedAt', 'is', null)
+    .executeTakeFirst();
   return row === undefined ? undefined : toJob(row, catalog);
 }
 
@@ -120,6 +163,8 @@ function toJob(row: JobRow, catalog: Catalog, mostValues?: number): Job {
     canceledAt: row.canceledAt?.toISOString() ?? null,
     timeoutSeconds: row.timeoutSeconds,
     targetCount: row.targetCount,
+    origin:
+      row.origin === null ? null : { kind: row.origin, jobId: row.originJobId, recurringId: row.recurringId },
     counts: {
       waiting: counts.waiting ?? 0,
       contacting: counts.contacting ?? 0,
@@ -148,119 +193,4 @@ export function valuesOfWork(payload: object, catalog: Catalog): Job['values'] {
     secret: isSecretItem(value.name),
     withdrawn: 'value' in value && value.value === null,
   }));
-}
-
-export interface TargetList extends ListWindow {
-  readonly sort: 'id' | 'e164' | 'deviceId' | 'state' | 'updatedAt';
-  readonly order: 'asc' | 'desc';
-  readonly search: string;
-  readonly state?: TargetState | undefined;
-}
-
-/** One page of the targets of a job, with their timelines. */
-export async function listTargets(
-  { db, pool }: { readonly db: Db; readonly pool: Pool },
-  jobId: string,
-  list: TargetList,
-): Promise<{ targets: Target[]; total: number }> {
-  let matching = db.selectFrom('jobTargets').where('jobId', '=', jobId);
-  if (list.state !== undefined) matching = matching.where('state', '=', list.state);
-  if (list.search !== '') {
-    matching = matching.where(
-      sql<boolean>`strpos(lower(e164 || ' ' || device_id || ' ' || model || ' ' || coalesce(reason ->> 'text', '')), lower(${list.search})) > 0`,
-    );
-  }
-  const [rows, { total }] = await Promise.all([
-    matching
-      .select([
-        'id',
-        'clientId',
-        'e164',
-        'deviceType',
-        'model',
-        'deviceId',
-        'state',
-        'attempts',
-        'reason',
-        'progress',
-      ])
-      .select(['createdAt', 'updatedAt', 'finishedAt', 'nextAttemptAt'])
-      .orderBy(list.sort, list.order)
-      .orderBy('id', list.order)
-      .limit(list.pageSize)
-      .offset(listOffset(list))
-      .execute(),
-    matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  const events = await findEvents(
-    db,
-    rows.map((row) => row.id),
-  );
-  const files = await findFilesOf({ db, pool }, jobId, rows);
-  const targets = rows.map(
-    ({ progress: _progress, ...row }): Target => ({
-      ...row,
-      files: files.get(row.id) ?? [],
-      reason: row.reason === null ? null : { ...row.reason, params: { ...row.reason.params } },
-      createdAt: row.createdAt.toISOString(),
-      updatedAt: row.updatedAt.toISOString(),
-      finishedAt: row.finishedAt?.toISOString() ?? null,
-      nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
-      events: events.get(row.id) ?? [],
-    }),
-  );
-  return { targets, total: Number(total) };
-}
-
-/** The client of a target, which may have been deleted; undefined when the job has no such target. */
-export function findTarget(
-  db: Db,
-  jobId: string,
-  targetId: string,
-): Promise<{ clientId: string | null } | undefined> {
-  return db
-    .selectFrom('jobTargets')
-    .select('clientId')
-    .where('id', '=', targetId)
-    .where('jobId', '=', jobId)
-    .executeTakeFirst();
-}
-
-/** How the files of targets stand, of a job that has any. */
-async function findFilesOf(
-  { db, pool }: { readonly db: Db; readonly pool: Pool },
-  jobId: string,
-  rows: readonly { id: string; model: string; finishedAt: Date | null; progress: object }[],
-): Promise<Map<string, Target['files']>> {
-  const job = await db
-    .selectFrom('jobs')
-    .select('payload')
-    .where('id', '=', jobId)
-    .where('type', '=', 'deploy-files')
-    .executeTakeFirst();
-  return job === undefined ? new Map() : findTargetFiles(pool, job.payload, rows);
-}
-
-/** The last events of each target, in order: a phone that is never reached has thousands. */
-async function findEvents(db: Db, targetIds: readonly string[]): Promise<Map<string, Target['events']>> {
-  const { rows } = await sql<{
-    targetId: string;
-    at: Date;
-    kind: string;
-    params: Readonly<Record<string, string | number>>;
-    text: string;
-  }>`
-    select e.target_id, e.at, e.kind, e.params, e.text
-    from unnest(${targetIds}::bigint[]) as t (id)
-    cross join lateral (
-      select * from job_target_events where target_id = t.id order by id desc limit ${MAX_EVENTS}
-    ) e
-    order by e.id`.execute(db);
-  const events = new Map<string, Target['events']>();
-  for (const { targetId, at, kind, params, text } of rows) {
-    const ofTarget = events.get(targetId) ?? [];
-    ofTarget.push({ at: at.toISOString(), kind, params: { ...params }, text });
-    events.set(targetId, ofTarget);
-  }
-  return events;
 }

@@ -61,6 +61,7 @@ describe('an order', () => {
       canceledAt: null,
       timeoutSeconds: 3_600,
       targetCount: 2,
+      origin: null,
       template: null,
       rollout: null,
       deployment: null,

@@ -5,7 +5,8 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
 import { findDialoguesOfTarget } from '../contact-log/index.ts';
 import { findClientWayBack, toNotPutBack } from '../values/index.ts';
-import { findJob, findTarget, listJobs, listTargets } from './jobs.read.ts';
+import { jobChangeRoutes } from './job-changes.routes.ts';
+import { findJob, listJobs } from './jobs.read.ts';
 import {
   cancelJobSchema,
   createJobSchema,
@@ -18,9 +19,11 @@ import {
 } from './jobs.schema.ts';
 import { cancelJob, createJob } from './jobs.service.ts';
 import { prepareOrder } from './prepare-order.service.ts';
+import { findTarget, listTargets } from './targets.read.ts';
 
 export function jobRoutes(app: ApiServer, context: ServerContext): void {
   const { db, catalog } = context;
+  jobChangeRoutes(app, context, getJob);
 
   app.post('/jobs', { schema: createJobSchema }, async (request, reply) => {
     const { body } = request;

@@ -162,6 +162,19 @@ export const Job = StrictObject(
     canceledAt: Nullable(Instant('When it was canceled.')),
     timeoutSeconds: Type.Integer({ description: 'Seconds it has from its start.', examples: [86_400] }),
     targetCount: count('Clients of the job.'),
+    origin: Nullable(
+      StrictObject(
+        {
+          kind: OneOf(['retry', 'repeat', 'recurring'], {
+            description:
+              'The failed clients of another job again, all clients of another job again, or a run of a recurring job.',
+          }),
+          jobId: Nullable(Id('The other job; null when it was deleted, and for runs of a recurring job.')),
+          recurringId: Nullable(Id('The recurring job; null when it was deleted, and for others.')),
+        },
+        { title: 'JobOrigin', description: 'Where it comes from; null: somebody ordered it.' },
+      ),
+    ),
     counts: StrictObject(
       {
         waiting: count('Waiting for their turn, or to be reached.'),
@@ -260,7 +273,16 @@ export const Target = StrictObject(
 );
 export type Target = Type.Static<typeof Target>;
 
-export const jobSortKeys = ['createdAt', 'plannedAt', 'finishedAt', 'type', 'state'] as const;
+export const jobSortKeys = [
+  'createdAt',
+  'plannedAt',
+  'finishedAt',
+  'duration',
+  'type',
+  'state',
+  'initiator',
+] as const;
+export const targetSortKeys = ['id', 'e164', 'deviceId', 'model', 'state', 'attempts', 'updatedAt'] as const;
 
 export const createJobSchema = {
   operationId: 'createJob',
@@ -319,6 +341,16 @@ export const listJobsSchema = {
       state: Type.Optional(OneOf(jobStates, { description: 'Only jobs in this state.' })),
       type: Type.Optional(OneOf(jobTypes, { description: 'Only jobs of this type.' })),
       clientId: Type.Optional(Id('Only jobs for this client.')),
+      initiator: Type.Optional(
+        Type.String({
+          maxLength: 200,
+          description: 'Only jobs that this account ordered.',
+          examples: ['admin'],
+        }),
+      ),
+      after: Type.Optional(Instant('Only jobs that began, or are to begin, at this time or later.')),
+      before: Type.Optional(Instant('Only jobs that began, or are to begin, before this time.')),
+      recurringId: Type.Optional(Id('Only runs of this recurring job.')),
     },
   ),
   response: { 200: ListResponse(Job, 'One page of jobs.'), ...problems('read') },
@@ -339,7 +371,7 @@ export const listTargetsSchema = {
   params: IdParams('job'),
   querystring: ListQuery(
     {
-      sort: ['id', 'e164', 'deviceId', 'state', 'updatedAt'],
+      sort: targetSortKeys,
       order: 'asc',
       search: 'number, device ID, model and reason',
     },

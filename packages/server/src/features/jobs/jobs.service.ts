@@ -40,6 +40,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
       initiatorName: order.initiator.name,
       payload: payloadOf(order, catalog.current()),
       plannedAt: later ?? now,
+      origin: order.origin,
       timeoutSeconds: order.timeoutSeconds ?? (await getJobSettings(tx)).timeoutSeconds,
     },
     order.clientIds,

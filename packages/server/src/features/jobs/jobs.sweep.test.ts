@@ -9,11 +9,12 @@ import { markCanceled } from './job-end.queries.ts';
 import type { JobOrder } from './job-order.ts';
 import { activateJob, openTargets } from './job-start.queries.ts';
 import { startJob } from './job-start.service.ts';
-import { findJob, listTargets } from './jobs.read.ts';
+import { findJob } from './jobs.read.ts';
 import type { Job, Target } from './jobs.schema.ts';
 import { createJob } from './jobs.service.ts';
 import { sweepJobs } from './jobs.sweep.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
+import { listTargets } from './targets.read.ts';
 import { wording } from './wording.ts';
 
 let server: TestAdminApi;
@@ -23,9 +24,7 @@ beforeAll(async () => {
   server = await startAdminApi({ clock });
 });
 afterAll(() => server.close());
-beforeEach(() =>
-  server.database.pool.query('truncate jobs, job_targets, job_target_events cascade; delete from tasks.job'),
-);
+beforeEach(() => server.database.pool.query('truncate jobs cascade; delete from tasks.job'));
 
 const sweep = () => sweepJobs(server.context);
 const client = () => aClient(server.database.pool, { at: clock.now() });

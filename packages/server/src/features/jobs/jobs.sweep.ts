@@ -13,6 +13,7 @@ import {
   tryToSweep,
 } from './job-end.queries.ts';
 import type { JobDeps } from './job-order.ts';
+import { removeOldJobs } from './job-removal.service.ts';
 import { findJobsToStart, wakeTargets } from './job-start.queries.ts';
 import { startSome } from './job-start.service.ts';
 
@@ -50,7 +51,7 @@ export async function sweepJobs(deps: SweepDeps): Promise<void> {
   });
   if (touched === undefined) return;
   const settled = await settleJobs(pool, [...touched, ...(await findUnsettledJobs(pool))], clock.now());
-  events.changed('jobs', [...touched, ...settled]);
+  events.changed('jobs', [...touched, ...settled, ...(await removeOldJobs(deps))]);
   const latest = new Date(now.getTime() - START_PATIENCE_MS);
   for (const jobId of await findJobsToStart(pool, latest, MAX_STARTED)) await startSome(deps, jobId);
 }

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { JobType, Wording } from '../../infra/db/index.ts';
+import type { JobOrigin } from './job-order.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 
 /** An order about to be stored. */
@@ -10,6 +11,7 @@ export interface NewJob {
   readonly payload: object;
   readonly plannedAt: Date;
   readonly timeoutSeconds: number;
+  readonly origin?: JobOrigin | undefined;
 }
 
 /**
@@ -24,8 +26,8 @@ export async function insertJob(
 ): Promise<{ jobId: string; targetCount: number }> {
   const inserted = await tx.query<{ id: string }>(
     `insert into jobs (type, state, initiator_id, initiator_name, payload, created_at, planned_at, timeout_seconds,
-       target_count)
-     values ($1, 'created', $2, $3, $4, $5, $6, $7, 0) returning id`,
+       target_count, origin, origin_job_id, recurring_id)
+     values ($1, 'created', $2, $3, $4, $5, $6, $7, 0, $8, $9, $10) returning id`,
     [
       job.type,
       job.initiatorId,
@@ -34,6 +36,9 @@ export async function insertJob(
       now,
       job.plannedAt,
       job.timeoutSeconds,
+      job.origin?.kind ?? null,
+      job.origin !== undefined && 'jobId' in job.origin ? job.origin.jobId : null,
+      job.origin?.kind === 'recurring' ? job.origin.recurringId : null,
     ],
   );
   const jobId = inserted.rows[0]?.id ?? '';
@@ -74,6 +79,6 @@ export async function closeUnfitTargets(
 }
 
 export async function jobExists(pool: Pool, jobId: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select from jobs where id = $1', [jobId]);
+  const { rowCount } = await pool.query('select from jobs where id = $1 and deleted_at is null', [jobId]);
   return rowCount === 1;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { wording } from './wording.ts';
+import { germanOf } from './wording-de.ts';
 
 test('puts numbers and the words of the phone into the sentence', () => {
   expect(wording('target.refused', { item: 'reg-addr', status: 'read only' })).toEqual({
@@ -20,5 +21,19 @@ test.each([
 test('takes no placeholder from the words of a phone', () => {
   expect(wording('target.aborted', { detail: '{account}' }).text).toBe(
     'The phone broke off the dialogue: {account}.',
+  );
+});
+
+test.each([
+  [1, 'Das Telefon hat 1 Wert gespeichert.'],
+  [2, 'Das Telefon hat 2 Werte gespeichert.'],
+])('counts %i in good German', (count, text) => {
+  expect(germanOf(wording('target.stored', { count }))).toBe(text);
+});
+
+test('takes the German sentence of the catalog where there is one', () => {
+  const params = { detail: 'This is too long.', detailDe: 'Das ist zu lang.' };
+  expect(germanOf(wording('target.unfit', params))).toBe(
+    'Das Endgerät kann den Auftrag nicht annehmen: Das ist zu lang.',
   );
 });

@@ -87,8 +87,13 @@ const texts = {
 export type WordingCode = keyof typeof texts;
 
 /** The words for a code, e.g. `wording('target.refused', { item: 'reg-addr', status: 'read only' })`. */
-export function wording(code: WordingCode, params: Readonly<Record<string, string | number>> = {}): Wording {
-  const text = texts[code].replaceAll(
+export function wording(code: WordingCode, params: Wording['params'] = {}): Wording {
+  return { code, params, text: fillIn(texts[code], params) };
+}
+
+/** Puts parameters into a sentence; what they contain is not looked at again. */
+export function fillIn(text: string, params: Wording['params']): string {
+  return text.replaceAll(
     /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
     (placeholder: string, name: string, one?: string, more?: string) => {
       const value = params[name];
@@ -96,5 +101,4 @@ export function wording(code: WordingCode, params: Readonly<Record<string, strin
       return String(value ?? placeholder);
     },
   );
-  return { code, params, text };
 }

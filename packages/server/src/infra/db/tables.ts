@@ -32,7 +32,7 @@ import type {
   NotificationsTable,
   SettingsTable,
 } from './tables/installation.ts';
-import type { JobsTable, JobTargetEventsTable, JobTargetsTable } from './tables/jobs.ts';
+import type { JobsTable, JobTargetEventsTable, JobTargetsTable, RecurringJobsTable } from './tables/jobs.ts';
 import type {
   HeldPhonesTable,
   PlugAndPlayClientsTable,
@@ -134,6 +134,7 @@ export interface Database {
   clientFiles: ClientFilesTable;
   softwareOrders: SoftwareOrdersTable;
   transfers: TransfersTable;
+  recurringJobs: RecurringJobsTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   accountSources: AccountSourcesTable;

@@ -25,6 +25,8 @@ export const errorStatus = {
   'job.not_found': 404,
   'job.target_not_found': 404,
   'job.already_finished': 409,
+  'job.still_running': 409,
+  'job.nothing_to_retry': 409,
   'job.no_clients': 400,
   'job.invalid_value': 400,
   'job.unfit_clients': 400,

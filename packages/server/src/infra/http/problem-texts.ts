@@ -111,6 +111,14 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The job has finished already',
     example: 'The job has finished already and cannot be canceled any more.',
   },
+  'job.still_running': {
+    title: 'The job has not ended yet',
+    example: 'The job 4711 has not ended yet: cancel it first.',
+  },
+  'job.nothing_to_retry': {
+    title: 'Nothing of the job has failed',
+    example: 'For none of the clients that still exist has this job failed, timed out or been canceled.',
+  },
   'job.no_clients': {
     title: 'No client is meant',
     example: 'No client matches: choose at least one.',

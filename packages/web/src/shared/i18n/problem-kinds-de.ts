@@ -24,6 +24,8 @@ export const problemKind: Texts<typeof en> = {
   'saved-view-name-taken': 'Sie haben schon eine Ansicht mit diesem Namen.',
   'saved-view-too-many': 'Für eine weitere Ansicht ist kein Platz. Löschen Sie zuerst eine.',
   'job-target-not-found': 'Der Auftrag hat kein solches Endgerät.',
+  'job-still-running': 'Der Auftrag ist noch nicht beendet. Brechen Sie ihn zuerst ab.',
+  'job-nothing-to-retry': 'An diesem Auftrag ist nichts fehlgeschlagen.',
   'job-no-clients': 'Es ist kein Endgerät gewählt.',
   'job-invalid-value': 'Ein Wert ist nicht zulässig.',
   'job-unfit-clients': 'Einige der Endgeräte können das Gewünschte nicht annehmen.',

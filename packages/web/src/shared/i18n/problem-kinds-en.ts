@@ -37,6 +37,8 @@ export const problemKind = {
   'saved-view-name-taken': 'You have a view of this name already.',
   'saved-view-too-many': 'There is no room for another view. Delete one first.',
   'job-target-not-found': 'The job has no such client.',
+  'job-still-running': 'The job has not ended yet. Cancel it first.',
+  'job-nothing-to-retry': 'Nothing of this job has failed.',
   'job-no-clients': 'No client is chosen.',
   'job-invalid-value': 'A value is not allowed.',
   'job-unfit-clients': 'Some of the clients cannot take what was ordered.',

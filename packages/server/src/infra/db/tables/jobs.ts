@@ -42,6 +42,34 @@ export interface JobsTable {
   timeoutSeconds: number;
   timeoutAt: MaybeInstant;
   targetCount: number;
+  /** Where it comes from; null: somebody ordered it. */
+  origin: 'retry' | 'repeat' | 'recurring' | null;
+  /** The job that it repeats. */
+  originJobId: Ref | null;
+  recurringId: Ref | null;
+  /** It is gone for everybody, and is removed in portions. */
+  deletedAt: MaybeInstant;
+}
+
+/** An order that is given again and again. */
+export interface RecurringJobsTable {
+  id: Id;
+  name: string;
+  type: 'refresh-data' | 'restart';
+  selection: JSONColumnType<object>;
+  schedule: JSONColumnType<object>;
+  timeZone: string;
+  timeoutSeconds: number | null;
+  paused: boolean;
+  /** Null: it is paused, or its schedule never comes again. */
+  nextRunAt: MaybeInstant;
+  /** The last time that came without a run, and why. */
+  skippedAt: MaybeInstant;
+  skippedReason: 'still-running' | 'no-clients' | null;
+  createdAt: Instant;
+  createdById: Ref | null;
+  createdByName: string;
+  updatedAt: Instant;
 }
 
 /** A reason or event in words: `code` and `params` are for translation, `text` is English. */

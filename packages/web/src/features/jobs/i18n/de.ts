@@ -183,6 +183,7 @@ export const jobs: Texts<typeof en> = {
     'rollout-stopped':
       'Nicht gesendet: Der Rollout „{{rollout}}“ hat sich angehalten, bevor dieses Telefon an der Reihe war.',
     'rollout-aborted': 'Nicht gesendet: Der Rollout „{{rollout}}“ wurde von {{account}} abgebrochen.',
+    'not-for-kind': 'Die Vorlage ist nicht für die Geräte- oder Softwareart dieses Telefons.',
     'client-deleted': 'Das Endgerät wurde gelöscht.',
     'waiting-for-start': 'Es wird gewartet, bis das Telefon wieder startet.',
     'in-dialogue': 'Das Telefon meldet sich gerade.',

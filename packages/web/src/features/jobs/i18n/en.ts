@@ -178,6 +178,7 @@ export const jobs = {
     'rollout-stopped':
       'Not sent: the rollout “{{rollout}}” stopped itself before it was the turn of this phone.',
     'rollout-aborted': 'Not sent: the rollout “{{rollout}}” was aborted by {{account}}.',
+    'not-for-kind': 'The template is not for the device or software type of this phone.',
     'client-deleted': 'The client was deleted.',
     'waiting-for-start': 'Waiting for the phone to start up again.',
     'in-dialogue': 'The phone is calling.',

@@ -1,0 +1,105 @@
+import type { Db, TargetState, Wording } from '../../infra/db/index.ts';
+import type { RecordValue } from '../../infra/record-files/index.ts';
+import { narrowedTargets, type TargetFilter } from './targets.read.ts';
+import { germanOf } from './wording-de.ts';
+
+export type Language = 'en' | 'de';
+
+const headings = {
+  en: {
+    e164: 'E.164',
+    deviceType: 'Hardware type',
+    deviceId: 'MAC address',
+    state: 'State',
+    attempts: 'Attempts',
+    reason: 'Reason',
+    updatedAt: 'Last change',
+    finishedAt: 'Ended',
+  },
+  de: {
+    e164: 'E.164-Rufnummer',
+    deviceType: 'Gerätetyp',
+    deviceId: 'MAC-Adresse',
+    state: 'Status',
+    attempts: 'Versuche',
+    reason: 'Grund',
+    updatedAt: 'Letzte Änderung',
+    finishedAt: 'Beendet',
+  },
+} as const;
+
+const states: Readonly<Record<Language, Readonly<Record<TargetState, string>>>> = {
+  en: {
+    waiting: 'Waiting',
+    contacting: 'Asked to call',
+    busy: 'In a call',
+    'in-dialogue': 'Phone is calling',
+    success: 'Successful',
+    'partial-successful': 'Partial successful',
+    failed: 'Failed',
+    timeout: 'Timed out',
+    canceled: 'Canceled',
+  },
+  de: {
+    waiting: 'Wartet',
+    contacting: 'Zum Anruf aufgefordert',
+    busy: 'Im Gespräch',
+    'in-dialogue': 'Telefon meldet sich',
+    success: 'Erfolgreich',
+    'partial-successful': 'Teilweise erfolgreich',
+    failed: 'Fehlgeschlagen',
+    timeout: 'Zeit überschritten',
+    canceled: 'Abgebrochen',
+  },
+};
+
+/** The columns of the file, in their order. */
+export function targetHeadings(language: Language): string[] {
+  return Object.values(headings[language]);
+}
+
+const PORTION = 1_000;
+
+/** Every target of a job that matches, in portions. */
+export async function* readTargetRecords(
+  db: Db,
+  jobId: string,
+  filter: TargetFilter,
+  language: Language,
+): AsyncGenerator<Readonly<Record<string, RecordValue>>> {
+  const names = headings[language];
+  const reasonOf = (reason: Wording) => (language === 'de' ? germanOf(reason) : reason.text);
+  let after = '0';
+  for (;;) {
+    const rows = await narrowedTargets(db, jobId, filter)
+      .select([
+        'id',
+        'e164',
+        'deviceType',
+        'deviceId',
+        'state',
+        'attempts',
+        'reason',
+        'updatedAt',
+        'finishedAt',
+      ])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PORTION)
+      .execute();
+    for (const row of rows) {
+      after = row.id;
+      yield {
+        [names.e164]: row.e164,
+        [names.deviceType]: row.deviceType,
+        [names.deviceId]: row.deviceId,
+        [names.state]: states[language][row.state],
+        [names.attempts]: row.attempts,
+        [names.reason]: row.reason === null ? '' : reasonOf(row.reason),
+        [names.updatedAt]: row.updatedAt.toISOString(),
+        [names.finishedAt]: row.finishedAt?.toISOString() ?? '',
+      };
+    }
+    if (rows.length < PORTION) return;
+  }
+}
