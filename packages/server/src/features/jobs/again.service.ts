@@ -3,7 +3,7 @@ import type { Wording } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { findJobToRepeat, type JobToRepeat } from './again.queries.ts';
 import type { JobOrder } from './job-order.ts';
-import { workOf } from './job-payload.ts';
+import { workOf } from './job-work.ts';
 import { createJob } from './jobs.service.ts';
 import { findUnfitFor } from './prepare-order.service.ts';
 

@@ -1,7 +1,4 @@
-import type { JobType } from '../../infra/db/index.ts';
-import type { DeploymentPayload } from '../deployments/index.ts';
 import type { ChangeCause, ItemRef, WantedValue } from '../values/index.ts';
-import type { OrderedWork } from './job-order.ts';
 
 /** What a configure job sets, as stored with the job; secrets sealed. */
 export interface ConfigurePayload {
@@ -74,35 +71,4 @@ export function rolloutOf(payload: object): OrderedRollout | null {
 /** What a factory reset gives back when the phone starts up again, as far as it is desired: names of items. */
 export interface ResetPayload {
   readonly givesBack?: readonly string[];
-}
-
-/** The work of a stored job, as it can be ordered again. */
-export function workOf(type: JobType, payload: object): OrderedWork {
-  switch (type) {
-    case 'configure': {
-      const { values, cause, template } = payload as ConfigurePayload;
-      return {
-        type,
-        values,
-        ...(cause === undefined ? {} : { cause }),
-        ...(template === undefined ? {} : { template }),
-      };
-    }
-    case 'logon':
-    case 'logoff':
-      return { type, users: (payload as MobilityPayload).users };
-    case 'deploy-files': {
-      const { rollout: _rollout, ...deployment } = payload as DeploymentPayload & {
-        readonly rollout?: OrderedRollout;
-      };
-      return { type, deployment };
-    }
-    case 'factory-reset':
-      return {
-        type,
-        ...((payload as ResetPayload).givesBack === undefined ? {} : { keepCertificates: true }),
-      };
-    default:
-      return { type };
-  }
 }
