@@ -939,6 +939,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/initiators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who gave orders
+         * @description The 100 with the most jobs.
+         */
+        get: operations["listJobInitiators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order again what failed
+         * @description Gives the same order, in a new job, to the clients for which it failed, timed out or was canceled. Values are checked once more: clients that cannot take them any more are left out and say why.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order the same again
+         * @description Gives the same order, in a new job, to all clients of this job that still exist. Values are checked once more.
+         */
+        post: operations["repeatJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a job */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a job
+         * @description Only one that has ended: cancel the others first. What it has changed on phones stays.
+         */
+        delete: operations["deleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several jobs
+         * @description All of them or none: when one is still under way, nothing is deleted.
+         */
+        post: operations["deleteJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/targets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the targets of a job
+         * @description Those that match, as a file that is written as it is read.
+         */
+        get: operations["exportJobTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -974,23 +1095,6 @@ export interface paths {
          * @description Gives an order that brings back the values that were desired before this entry of the history; what was not desired then is withdrawn. Secrets are not kept, so those that were another one before are named in the answer.
          */
         post: operations["putBackClientHistory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get a job */
-        get: operations["getJob"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4939,6 +5043,8 @@ export interface components {
              * @example 3
              */
             targetCount: number;
+            /** @description Where it comes from; null: somebody ordered it. */
+            origin: components["schemas"]["JobOrigin"] | null;
             /** @description Targets by state. */
             counts: {
                 /**
@@ -5062,6 +5168,44 @@ export interface components {
              * @example V1 R11.0.0
              */
             softwareVersion: string | null;
+        };
+        /**
+         * JobInitiator
+         * @description Who gave orders.
+         */
+        JobInitiator: {
+            /**
+             * @description User name when the order was given.
+             * @example admin
+             */
+            username: string;
+            /**
+             * @description How many jobs.
+             * @example 12
+             */
+            jobs: number;
+        };
+        /**
+         * JobOrigin
+         * @description Where it comes from; null: somebody ordered it.
+         */
+        JobOrigin: {
+            /**
+             * @description The failed clients of another job again, all clients of another job again, or a run of a recurring job.
+             * @example retry
+             * @enum {string}
+             */
+            kind: "retry" | "repeat" | "recurring";
+            /**
+             * @description The other job; null when it was deleted, and for runs of a recurring job.
+             * @example 4711
+             */
+            jobId: string | null;
+            /**
+             * @description The recurring job; null when it was deleted, and for others.
+             * @example 4711
+             */
+            recurringId: string | null;
         };
         /**
          * JobRollout
@@ -6934,7 +7078,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -15775,6 +15919,732 @@ export interface operations {
             };
         };
     };
+    listJobInitiators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who gave orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those with the most jobs first. */
+                        items: components["schemas"]["JobInitiator"][];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description When to begin, and how long it has. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When to begin; absent: now. A time in the past means now.
+                     * @example 2026-03-02T08:15:30.000Z
+                     */
+                    scheduledAt?: string;
+                    /**
+                     * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+                     * @example 86400
+                     */
+                    timeoutSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description An order of an administrator. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found`: The job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.nothing_to_retry`: Nothing of the job has failed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeatJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description When to begin, and how long it has. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When to begin; absent: now. A time in the past means now.
+                     * @example 2026-03-02T08:15:30.000Z
+                     */
+                    scheduledAt?: string;
+                    /**
+                     * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+                     * @example 86400
+                     */
+                    timeoutSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description An order of an administrator. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found`: The job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order of an administrator. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found`: The job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found`: The job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.still_running`: The job has not ended yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The jobs; those that are gone already are passed over.
+                     * @example [
+                     *       "4711",
+                     *       "4712"
+                     *     ]
+                     */
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description How many jobs are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Jobs that were deleted.
+                         * @example 12
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.still_running`: The job has not ended yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJobTargets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description CSV or JSON.
+                 * @example csv
+                 */
+                format?: "csv" | "json";
+                /**
+                 * @description What separates values in CSV; German spreadsheets want the semicolon.
+                 * @example comma
+                 */
+                separator?: "comma" | "semicolon";
+                /**
+                 * @description Language of the headings, states and reasons.
+                 * @example en
+                 */
+                language?: "en" | "de";
+                /**
+                 * @description As in the list of targets.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only targets in this state.
+                 * @example waiting
+                 */
+                state?: "waiting" | "contacting" | "busy" | "in-dialogue" | "success" | "partial-successful" | "failed" | "timeout" | "canceled";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job.not_found`: The job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -15792,7 +16662,7 @@ export interface operations {
                  * @description What to sort by.
                  * @example createdAt
                  */
-                sort?: "createdAt" | "plannedAt" | "finishedAt" | "type" | "state";
+                sort?: "createdAt" | "plannedAt" | "finishedAt" | "duration" | "type" | "state" | "initiator";
                 /**
                  * @description Ascending or descending.
                  * @example asc
@@ -15818,6 +16688,26 @@ export interface operations {
                  * @example 4711
                  */
                 clientId?: string;
+                /**
+                 * @description Only jobs that this account ordered.
+                 * @example admin
+                 */
+                initiator?: string;
+                /**
+                 * @description Only jobs that began, or are to begin, at this time or later.
+                 * @example 2026-03-02T08:15:30.000Z
+                 */
+                after?: string;
+                /**
+                 * @description Only jobs that began, or are to begin, before this time.
+                 * @example 2026-03-02T08:15:30.000Z
+                 */
+                before?: string;
+                /**
+                 * @description Only runs of this recurring job.
+                 * @example 4711
+                 */
+                recurringId?: string;
             };
             header?: never;
             path?: never;
@@ -16120,88 +17010,6 @@ export interface operations {
             };
         };
     };
-    getJob: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the job.
-                 * @example 4711
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description An order of an administrator. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description `request.invalid`: The request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session.required`: Nobody is signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account.password_change_required`: The password must be changed first. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `job.not_found`: The job does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.internal`: The server failed. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.unavailable`: The server is not available at the moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which trying again makes sense. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listJobTargets: {
         parameters: {
             query?: {
@@ -16219,7 +17027,7 @@ export interface operations {
                  * @description What to sort by.
                  * @example id
                  */
-                sort?: "id" | "e164" | "deviceId" | "state" | "updatedAt";
+                sort?: "id" | "e164" | "deviceId" | "model" | "state" | "attempts" | "updatedAt";
                 /**
                  * @description Ascending or descending.
                  * @example asc
