@@ -19,6 +19,7 @@ import { scanRoutes } from './features/scans/index.ts';
 import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
+import { storageProviderRoutes } from './features/storage-providers/index.ts';
 import { templateOrderRoutes } from './features/template-orders/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
 import { userRoutes } from './features/users/index.ts';
@@ -69,6 +70,11 @@ const features = [
     },
   },
   { tag: 'files', about: 'What can be deployed to phones.', routes: fileRoutes },
+  {
+    tag: 'storage-providers',
+    about: 'Places where files lie that can be deployed.',
+    routes: storageProviderRoutes,
+  },
   { tag: 'groups', about: 'Clients that belong together, and their templates.', routes: groupRoutes },
   {
     tag: 'parameters',

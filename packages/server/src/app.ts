@@ -24,6 +24,7 @@ import {
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
+import { ProviderScanner } from './features/storage-providers/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
 import { systemClock } from './infra/clock/index.ts';
@@ -193,6 +194,7 @@ async function openListeners(
   // What the file of the data folder has corrected just now.
   await enqueueFollowing(queue);
   fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
+  fronts.keep(new ProviderScanner(context));
   fronts.keep(startSweep(context));
   fronts.keep(keepRollouts(context));
   fronts.keep(keepSettled(context));

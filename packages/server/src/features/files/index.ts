@@ -13,10 +13,13 @@ export { type DeployableFile, findFiles, findFileUses, storeRecognized } from '.
 export { fileRoutes } from './files.routes.ts';
 export { findBrokenLimits } from './limits.ts';
 export {
+  findProviderUses,
+  findUnreadFiles,
   type ProviderObject,
   type RegisteredFile,
   registerProviderFiles,
   removeVanishedFiles,
+  type UnreadFile,
 } from './provider-files.queries.ts';
 export { type ContentSample, HEAD_BYTES, TAIL_BYTES } from './recognition/content-sample.ts';
 export { recognize, recognizeByName } from './recognition/recognize.ts';

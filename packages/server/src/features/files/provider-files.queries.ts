@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { FileType } from '../../infra/db/index.ts';
 import type { RecognizedFile } from './file-facts.ts';
 
@@ -114,4 +114,49 @@ export async function removeVanishedFiles(
     [providerId, scanBegan],
   );
   return { removed: removed.rowCount ?? 0, missing: missing.rowCount ?? 0 };
+}
+
+/** A file of a provider at whose content nobody has looked. */
+export interface UnreadFile {
+  readonly fileId: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+/**
+ * Files of a provider at whose content nobody has looked, in the order of their keys.
+ *
+ * @param afterKey begin behind this key; empty: at the first
+ */
+export async function findUnreadFiles(
+  pool: Pool,
+  providerId: string,
+  afterKey: string,
+  limit: number,
+): Promise<UnreadFile[]> {
+  const { rows } = await pool.query<{ id: string; provider_key: string; name: string }>(
+    `select id, provider_key, name from files
+     where provider_id = $1 and provider_key > $2 and facts = '{}' and size > 0 and missing_since is null
+     order by provider_key limit $3`,
+    [providerId, afterKey, limit],
+  );
+  return rows.map(({ id, provider_key, name }) => ({ fileId: id, key: provider_key, name }));
+}
+
+/** Who uses files of providers: templates, and jobs that are not over. */
+export async function findProviderUses(
+  tx: ClientBase,
+  providerIds: readonly string[],
+): Promise<{ readonly templates: readonly string[]; readonly jobs: readonly string[] }> {
+  const { rows: templates } = await tx.query<{ name: string }>(
+    `select distinct t.name from files f join template_files tf on tf.file_id = f.id join templates t on t.id = tf.template_id
+     where f.provider_id = any($1::bigint[]) and t.removed_at is null order by t.name limit 6`,
+    [providerIds],
+  );
+  const { rows: jobs } = await tx.query<{ id: string }>(
+    `select distinct j.id from files f join job_files jf on jf.file_id = f.id join jobs j on j.id = jf.job_id
+     where f.provider_id = any($1::bigint[]) and j.state in ('created', 'active') order by j.id limit 6`,
+    [providerIds],
+  );
+  return { templates: templates.map(({ name }) => name), jobs: jobs.map(({ id }) => id) };
 }

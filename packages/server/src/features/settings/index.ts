@@ -18,3 +18,7 @@ export {
 export { defaultScanSettings, getScanSettings, ScanSettings } from './scan-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
 export { settingRoutes } from './settings.routes.ts';
+export {
+  getStorageProviderSettings,
+  type StorageProviderSettings,
+} from './storage-provider-settings.ts';

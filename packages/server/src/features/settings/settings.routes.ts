@@ -6,6 +6,7 @@ import { changeMobilitySettings, getMobilitySettings } from './mobility-settings
 import { changePhoneSettings, getPhoneSettings } from './phone-settings.ts';
 import { changeScanSettings, getScanSettings } from './scan-settings.ts';
 import { changeSettingsSchema, getSettingsSchema } from './settings.schema.ts';
+import { changeStorageProviderSettings, getStorageProviderSettings } from './storage-provider-settings.ts';
 
 export function settingRoutes(app: ApiServer, context: ServerContext): void {
   const getSettings = async () => ({
@@ -14,14 +15,16 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
     mobility: await getMobilitySettings(context),
     jobs: await getJobSettings(context.pool),
     deployments: await getDeploymentSettings(context.pool),
+    storageProviders: await getStorageProviderSettings(context.pool),
   });
 
   app.get('/settings', { schema: getSettingsSchema }, getSettings);
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
-    const { phones, scans, mobility, jobs, deployments } = request.body;
+    const { phones, scans, mobility, jobs, deployments, storageProviders } = request.body;
     // The part that may be refused goes first, so that nothing is changed when it is.
     if (scans !== undefined) await changeScanSettings(context, scans);
+    if (storageProviders !== undefined) await changeStorageProviderSettings(context, storageProviders);
     if (jobs !== undefined) await changeJobSettings(context, jobs);
     if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
     if (mobility !== undefined) await changeMobilitySettings(context, mobility);

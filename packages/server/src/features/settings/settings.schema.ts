@@ -6,6 +6,7 @@ import { JobSettings, JobSettingsChange } from './job-settings.ts';
 import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
 import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
+import { StorageProviderSettings, StorageProviderSettingsChange } from './storage-provider-settings.ts';
 
 const Settings = StrictObject(
   {
@@ -14,6 +15,7 @@ const Settings = StrictObject(
     mobility: MobilitySettings,
     jobs: JobSettings,
     deployments: DeploymentSettings,
+    storageProviders: StorageProviderSettings,
   },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
@@ -36,6 +38,7 @@ export const changeSettingsSchema = {
     mobility: Type.Optional(MobilitySettingsChange),
     jobs: Type.Optional(JobSettingsChange),
     deployments: Type.Optional(DeploymentSettingsChange),
+    storageProviders: Type.Optional(StorageProviderSettingsChange),
   }),
   response: { 200: Settings, ...problems('change') },
 } as const;

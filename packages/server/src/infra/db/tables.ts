@@ -46,6 +46,7 @@ import type {
   RolloutsTable,
   RolloutWavesTable,
 } from './tables/rollouts.ts';
+import type { StorageProviderScansTable, StorageProvidersTable } from './tables/storage-providers.ts';
 import type {
   ClientFactsTable,
   ClientTemplatesTable,
@@ -82,6 +83,7 @@ export type * from './tables/installation.ts';
 export type * from './tables/jobs.ts';
 export type * from './tables/onboarding.ts';
 export type * from './tables/rollouts.ts';
+export type * from './tables/storage-providers.ts';
 export type * from './tables/templates.ts';
 export type * from './tables/users.ts';
 export type * from './tables/values.ts';
@@ -116,6 +118,8 @@ export interface Database {
   groupMembers: GroupMembersTable;
   scans: ScansTable;
   scanAddresses: ScanAddressesTable;
+  storageProviders: StorageProvidersTable;
+  storageProviderScans: StorageProviderScansTable;
   users: UsersTable;
   userValues: UserValuesTable;
   userData: UserDataTable;

@@ -8,6 +8,7 @@ const topics = [
   'rollouts',
   'templates',
   'files',
+  'storageProviders',
   'groups',
   'notifications',
   'parameters',

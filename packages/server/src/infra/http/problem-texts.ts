@@ -240,6 +240,30 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     example:
       'None of the chosen clients that can take the order is in the group “IT department”: choose another canary.',
   },
+  'storage_provider.not_found': {
+    title: 'There is no such storage provider',
+    example: 'There is no storage provider with the id 4711: it may have been deleted.',
+  },
+  'storage_provider.name_taken': {
+    title: 'There is a storage provider of this name already',
+    example: 'There is a storage provider “Firmware” already: choose another name.',
+  },
+  'storage_provider.connection_failed': {
+    title: 'The storage provider cannot be used as it is configured',
+    example: 'There is no bucket “phones” at s3.example.org.',
+  },
+  'storage_provider.in_use': {
+    title: 'Files of the storage provider are in use',
+    example: 'Files of “Firmware” are in use by the template “Lobby phones”: take them out there first.',
+  },
+  'storage_provider.scanning': {
+    title: 'The storage provider is being scanned already',
+    example: 'A scan of “Firmware” is under way: wait until it has ended, or stop it.',
+  },
+  'storage_provider.not_scanning': {
+    title: 'The storage provider is not being scanned',
+    example: 'No scan of “Firmware” is under way.',
+  },
   'user.not_found': {
     title: 'The mobile user does not exist',
     example: 'There is no mobile user with the id 4711: it may have been deleted.',

@@ -55,6 +55,13 @@ export const problemKind: Texts<typeof en> = {
   'scan-too-many': 'Es laufen zu viele Suchen. Warten Sie, bis eine beendet ist.',
   'scan-running': 'Die Suche läuft noch.',
   'scan-ended': 'Die Suche ist schon beendet.',
+  'storage-provider-not-found': 'Diesen Speicheranbieter gibt es nicht. Vielleicht wurde er gelöscht.',
+  'storage-provider-name-taken': 'Es gibt bereits einen Speicheranbieter mit diesem Namen.',
+  'storage-provider-connection-failed': 'Der Speicheranbieter ist mit diesen Angaben nicht nutzbar.',
+  'storage-provider-in-use':
+    'Dateien des Speicheranbieters werden noch von Vorlagen oder laufenden Aufträgen verwendet.',
+  'storage-provider-scanning': 'Der Speicheranbieter wird bereits durchsucht.',
+  'storage-provider-not-scanning': 'Der Speicheranbieter wird gerade nicht durchsucht.',
   'user-not-found': 'Diesen mobilen Benutzer gibt es nicht. Vielleicht wurde er gelöscht.',
   'user-exists': 'Diesen E.164-Benutzer gibt es bereits.',
   'user-logged-on': 'Der mobile Benutzer ist angemeldet. Melden Sie ihn zuerst ab.',

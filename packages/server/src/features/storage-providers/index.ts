@@ -1,0 +1,3 @@
+export { ProviderScanner } from './provider-scanner.ts';
+export { createProviderUrls, type ProviderUrls } from './provider-urls.ts';
+export { storageProviderRoutes } from './storage-providers.routes.ts';
