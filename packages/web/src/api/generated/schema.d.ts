@@ -1897,6 +1897,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List storage providers */
+        get: operations["listStorageProviders"];
+        put?: never;
+        /**
+         * Add a storage provider
+         * @description The connection is tried first (unless told otherwise); when it fails, the field and the reason are named and nothing is stored.
+         */
+        post: operations["createStorageProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-providers/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the connection to a storage provider
+         * @description Stores nothing.
+         */
+        post: operations["validateStorageProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-providers/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several storage providers
+         * @description All of them or, when files of one are in use, none. Those that are gone already are left out.
+         */
+        post: operations["deleteStorageProviders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a storage provider */
+        get: operations["getStorageProvider"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a storage provider
+         * @description Its files are not available any more; at the provider nothing is deleted.
+         */
+        delete: operations["deleteStorageProvider"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a storage provider
+         * @description A scan that is under way is stopped when the place or the access changes.
+         */
+        patch: operations["updateStorageProvider"];
+        trace?: never;
+    };
+    "/api/v1/storage-providers/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scans of a storage provider
+         * @description The newest 20 are kept.
+         */
+        get: operations["listStorageProviderScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-providers/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan a storage provider
+         * @description Lists all that lies there. Files that are new appear while it goes on; those that are gone vanish at its end.
+         */
+        post: operations["scanStorageProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-providers/{id}/scan/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the scan of a storage provider
+         * @description What it has found stays; nothing vanishes.
+         */
+        post: operations["stopStorageProviderScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -6300,6 +6446,117 @@ export interface components {
             targets: string[];
         };
         /**
+         * NewStorageProvider
+         * @description A storage provider to add. What is left out is empty or off; S3 needs region, bucket, user and secret.
+         */
+        NewStorageProvider: {
+            /**
+             * @description `s3`: a bucket of anything that speaks S3. `https`: a web server that shows indexes of its folders.
+             * @example s3
+             * @enum {string}
+             */
+            type: "s3" | "https";
+            /**
+             * @description A name of your own.
+             * @example Firmware
+             */
+            name: string;
+            /**
+             * @description S3: the endpoint. HTTPS: the folder whose index lists the files (nginx, Apache, IIS), or a plain list of files. It begins with `https://`, because phones fetch from nothing else.
+             * @example https://s3.example.org
+             */
+            url: string;
+            /**
+             * @description S3: the region of the bucket; stores that know no regions take any. HTTPS: empty.
+             * @example eu-central-1
+             */
+            region?: string;
+            /**
+             * @description S3: the bucket. HTTPS: empty.
+             * @example phones
+             */
+            bucket?: string;
+            /**
+             * @description S3: whether the bucket stands in the path instead of the host name, as most stores but Amazon want it.
+             * @example true
+             */
+            pathStyle?: boolean;
+            /**
+             * @description S3: only keys that begin so belong to the provider; empty: all of the bucket.
+             * @example firmware/
+             */
+            prefix?: string;
+            /**
+             * @description S3: the access key. HTTPS: the user name (basic authentication); empty: none.
+             * @example AKIAIOSFODNN7EXAMPLE
+             */
+            user?: string;
+            /**
+             * @description Certificates (PEM) that are trusted beside the usual ones: the authority that issued the certificate of the provider, or that certificate itself; empty: none.
+             * @example
+             */
+            ca?: string;
+            /**
+             * @description When the provider is scanned by itself.
+             * @example {
+             *       "kind": "interval",
+             *       "minutes": 60
+             *     }
+             */
+            schedule?: {
+                /**
+                 * @description Only when asked to.
+                 * @example never
+                 * @constant
+                 */
+                kind: "never";
+            } | {
+                /**
+                 * @description Again and again.
+                 * @example interval
+                 * @constant
+                 */
+                kind: "interval";
+                /**
+                 * @description Minutes from the begin of one scan to that of the next.
+                 * @example 60
+                 */
+                minutes: number;
+            } | {
+                /**
+                 * @description Once a day.
+                 * @example daily
+                 * @constant
+                 */
+                kind: "daily";
+                /**
+                 * @description Time of day.
+                 * @example 03:30
+                 */
+                time: string;
+                /**
+                 * @description Time zone (IANA) in which the time is meant.
+                 * @example Europe/Berlin
+                 */
+                timeZone: string;
+            };
+            /**
+             * @description S3: the access secret. HTTPS: the password. It is stored encrypted and never answered.
+             * @example wJalrXUtnFEMI/K7MDENG
+             */
+            secret?: string;
+            /**
+             * @description Whether the connection is tried first, and nothing is stored when it fails; default `true`.
+             * @example true
+             */
+            validate?: boolean;
+            /**
+             * @description Whether a scan is started at once; default `false`.
+             * @example true
+             */
+            startScan?: boolean;
+        };
+        /**
          * NewTemplate
          * @description A template to be made. What is absent: ranking 1, all device and software types, `disabled`.
          */
@@ -7078,7 +7335,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -8151,6 +8408,7 @@ export interface components {
             mobility: components["schemas"]["MobilitySettings"];
             jobs: components["schemas"]["JobSettings"];
             deployments: components["schemas"]["DeploymentSettings"];
+            storageProviders: components["schemas"]["StorageProviderSettings"];
         };
         /**
          * SingleItem
@@ -8167,6 +8425,491 @@ export interface components {
              * @example 1
              */
             tolerated?: number;
+        };
+        /**
+         * StorageProvider
+         * @description A place where files lie. Its secret is never answered.
+         */
+        StorageProvider: {
+            /**
+             * @description Id of the storage provider.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description `s3`: a bucket of anything that speaks S3. `https`: a web server that shows indexes of its folders.
+             * @example s3
+             * @enum {string}
+             */
+            type: "s3" | "https";
+            /**
+             * @description A name of your own.
+             * @example Firmware
+             */
+            name: string;
+            /**
+             * @description S3: the endpoint. HTTPS: the folder whose index lists the files (nginx, Apache, IIS), or a plain list of files. It begins with `https://`, because phones fetch from nothing else.
+             * @example https://s3.example.org
+             */
+            url: string;
+            /**
+             * @description S3: the region of the bucket; stores that know no regions take any. HTTPS: empty.
+             * @example eu-central-1
+             */
+            region: string;
+            /**
+             * @description S3: the bucket. HTTPS: empty.
+             * @example phones
+             */
+            bucket: string;
+            /**
+             * @description S3: whether the bucket stands in the path instead of the host name, as most stores but Amazon want it.
+             * @example true
+             */
+            pathStyle: boolean;
+            /**
+             * @description S3: only keys that begin so belong to the provider; empty: all of the bucket.
+             * @example firmware/
+             */
+            prefix: string;
+            /**
+             * @description S3: the access key. HTTPS: the user name (basic authentication); empty: none.
+             * @example AKIAIOSFODNN7EXAMPLE
+             */
+            user: string;
+            /**
+             * @description Certificates (PEM) that are trusted beside the usual ones: the authority that issued the certificate of the provider, or that certificate itself; empty: none.
+             * @example
+             */
+            ca: string;
+            /**
+             * @description When the provider is scanned by itself.
+             * @example {
+             *       "kind": "interval",
+             *       "minutes": 60
+             *     }
+             */
+            schedule: {
+                /**
+                 * @description Only when asked to.
+                 * @example never
+                 * @constant
+                 */
+                kind: "never";
+            } | {
+                /**
+                 * @description Again and again.
+                 * @example interval
+                 * @constant
+                 */
+                kind: "interval";
+                /**
+                 * @description Minutes from the begin of one scan to that of the next.
+                 * @example 60
+                 */
+                minutes: number;
+            } | {
+                /**
+                 * @description Once a day.
+                 * @example daily
+                 * @constant
+                 */
+                kind: "daily";
+                /**
+                 * @description Time of day.
+                 * @example 03:30
+                 */
+                time: string;
+                /**
+                 * @description Time zone (IANA) in which the time is meant.
+                 * @example Europe/Berlin
+                 */
+                timeZone: string;
+            };
+            /**
+             * @description Host and port.
+             * @example s3.example.org
+             */
+            address: string;
+            /**
+             * @description Whether a secret is stored.
+             * @example true
+             */
+            hasSecret: boolean;
+            /**
+             * @description Files that can be deployed from there.
+             * @example 3
+             */
+            files: number;
+            /**
+             * Format: date-time
+             * @description When it is scanned next by its schedule.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            nextScanAt: string | null;
+            /** @description A look at all that lies at a storage provider. */
+            scan: components["schemas"]["StorageProviderScan"] | null;
+            /**
+             * @description Counts the changes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who added it.
+             * @example admin
+             */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string | null;
+        };
+        /**
+         * StorageProviderChange
+         * @description What to change; what is absent stays, the secret too. When the provider moves to another host, the secret has to be given again.
+         */
+        StorageProviderChange: {
+            /**
+             * @description `s3`: a bucket of anything that speaks S3. `https`: a web server that shows indexes of its folders.
+             * @example s3
+             * @enum {string}
+             */
+            type?: "s3" | "https";
+            /**
+             * @description A name of your own.
+             * @example Firmware
+             */
+            name?: string;
+            /**
+             * @description S3: the endpoint. HTTPS: the folder whose index lists the files (nginx, Apache, IIS), or a plain list of files. It begins with `https://`, because phones fetch from nothing else.
+             * @example https://s3.example.org
+             */
+            url?: string;
+            /**
+             * @description S3: the region of the bucket; stores that know no regions take any. HTTPS: empty.
+             * @example eu-central-1
+             */
+            region?: string;
+            /**
+             * @description S3: the bucket. HTTPS: empty.
+             * @example phones
+             */
+            bucket?: string;
+            /**
+             * @description S3: whether the bucket stands in the path instead of the host name, as most stores but Amazon want it.
+             * @example true
+             */
+            pathStyle?: boolean;
+            /**
+             * @description S3: only keys that begin so belong to the provider; empty: all of the bucket.
+             * @example firmware/
+             */
+            prefix?: string;
+            /**
+             * @description S3: the access key. HTTPS: the user name (basic authentication); empty: none.
+             * @example AKIAIOSFODNN7EXAMPLE
+             */
+            user?: string;
+            /**
+             * @description Certificates (PEM) that are trusted beside the usual ones: the authority that issued the certificate of the provider, or that certificate itself; empty: none.
+             * @example
+             */
+            ca?: string;
+            /**
+             * @description When the provider is scanned by itself.
+             * @example {
+             *       "kind": "interval",
+             *       "minutes": 60
+             *     }
+             */
+            schedule?: {
+                /**
+                 * @description Only when asked to.
+                 * @example never
+                 * @constant
+                 */
+                kind: "never";
+            } | {
+                /**
+                 * @description Again and again.
+                 * @example interval
+                 * @constant
+                 */
+                kind: "interval";
+                /**
+                 * @description Minutes from the begin of one scan to that of the next.
+                 * @example 60
+                 */
+                minutes: number;
+            } | {
+                /**
+                 * @description Once a day.
+                 * @example daily
+                 * @constant
+                 */
+                kind: "daily";
+                /**
+                 * @description Time of day.
+                 * @example 03:30
+                 */
+                time: string;
+                /**
+                 * @description Time zone (IANA) in which the time is meant.
+                 * @example Europe/Berlin
+                 */
+                timeZone: string;
+            };
+            /**
+             * @description S3: the access secret. HTTPS: the password. It is stored encrypted and never answered.
+             * @example wJalrXUtnFEMI/K7MDENG
+             */
+            secret?: string;
+            /**
+             * @description Whether the connection is tried first, and nothing is stored when it fails; default `true`.
+             * @example true
+             */
+            validate?: boolean;
+            /**
+             * @description Whether a scan is started at once; default `false`.
+             * @example true
+             */
+            startScan?: boolean;
+        };
+        /**
+         * StorageProviderDeletion
+         * @description Storage providers to be deleted.
+         */
+        StorageProviderDeletion: {
+            /**
+             * @description The storage providers.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
+        };
+        /**
+         * StorageProviderProblem
+         * @description Why a provider could not be used.
+         */
+        StorageProviderProblem: {
+            /**
+             * @description What kind of problem it is.
+             * @example dns
+             * @enum {string}
+             */
+            kind: "dns" | "refused" | "unreachable" | "timed-out" | "tls" | "forbidden-address" | "credentials" | "denied" | "bucket" | "region" | "not-found" | "redirect" | "no-index" | "clock" | "too-much" | "broken" | "stopped";
+            /**
+             * @description The field with which it has to do.
+             * @example url
+             * @enum {string}
+             */
+            field: "url" | "user" | "secret" | "bucket" | "region" | "prefix" | "pathStyle" | "ca";
+            /** @description What is wrong and what to do, in both languages. */
+            text: {
+                /**
+                 * @description In English.
+                 * @example The name s3.example.org cannot be resolved.
+                 */
+                en: string;
+                /**
+                 * @description In German.
+                 * @example Der Name s3.example.org lässt sich nicht auflösen.
+                 */
+                de: string;
+            };
+        };
+        /**
+         * StorageProviderScan
+         * @description A look at all that lies at a storage provider.
+         */
+        StorageProviderScan: {
+            /**
+             * @description Id of the scan.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Who asked for it.
+             * @example manual
+             * @enum {string}
+             */
+            origin: "manual" | "schedule";
+            /**
+             * @description How far it is.
+             * @example waiting
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "finished" | "stopped" | "failed";
+            /**
+             * @description Of a running one: whether it reads the list, or looks into contents that are new.
+             * @example listing
+             * @enum {string}
+             */
+            phase: "listing" | "reading";
+            /**
+             * @description Objects that it has seen.
+             * @example 3
+             */
+            objects: number;
+            /**
+             * @description Of these: those that can be deployed.
+             * @example 3
+             */
+            files: number;
+            /**
+             * @description Files that are new.
+             * @example 3
+             */
+            added: number;
+            /**
+             * @description Files that have changed.
+             * @example 3
+             */
+            changed: number;
+            /**
+             * @description Files that have vanished.
+             * @example 3
+             */
+            removed: number;
+            /**
+             * @description Files that have vanished and are kept, because templates use them.
+             * @example 3
+             */
+            missing: number;
+            /**
+             * @description Entries that were left out: links elsewhere, and names that can be no files.
+             * @example 3
+             */
+            skipped: number;
+            /**
+             * @description Files whose contents were looked at.
+             * @example 3
+             */
+            lookedAt: number;
+            /** @description Why a provider could not be used. */
+            problem: components["schemas"]["StorageProviderProblem"] | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who asked for it; null: the schedule.
+             * @example admin
+             */
+            createdBy: string | null;
+            /**
+             * @description User name of who stopped it.
+             * @example admin
+             */
+            stoppedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            beganAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+        };
+        /**
+         * StorageProviderSettings
+         * @description How the server deals with storage providers.
+         */
+        StorageProviderSettings: {
+            /**
+             * @description Whether the certificates of storage providers must be valid and trusted. Without it anybody on the way could hand out other files and read passwords: rather enter the certificate at the provider.
+             * @example true
+             */
+            verifyTls: boolean;
+        };
+        /**
+         * StorageProviderSettingsChange
+         * @description Settings for storage providers to change; absent ones stay as they are.
+         */
+        StorageProviderSettingsChange: {
+            /**
+             * @description Whether the certificates of storage providers must be valid and trusted. Without it anybody on the way could hand out other files and read passwords: rather enter the certificate at the provider.
+             * @example true
+             */
+            verifyTls?: boolean;
+        };
+        /**
+         * StorageProviderTrial
+         * @description Details of a provider to try. Nothing is stored.
+         */
+        StorageProviderTrial: {
+            /**
+             * @description Id of a stored provider, whose stored details count where nothing else is given.
+             * @example 4711
+             */
+            id?: string;
+            /**
+             * @description `s3`: a bucket of anything that speaks S3. `https`: a web server that shows indexes of its folders.
+             * @example s3
+             * @enum {string}
+             */
+            type?: "s3" | "https";
+            /**
+             * @description S3: the endpoint. HTTPS: the folder whose index lists the files (nginx, Apache, IIS), or a plain list of files. It begins with `https://`, because phones fetch from nothing else.
+             * @example https://s3.example.org
+             */
+            url?: string;
+            /**
+             * @description S3: the region of the bucket; stores that know no regions take any. HTTPS: empty.
+             * @example eu-central-1
+             */
+            region?: string;
+            /**
+             * @description S3: the bucket. HTTPS: empty.
+             * @example phones
+             */
+            bucket?: string;
+            /**
+             * @description S3: whether the bucket stands in the path instead of the host name, as most stores but Amazon want it.
+             * @example true
+             */
+            pathStyle?: boolean;
+            /**
+             * @description S3: only keys that begin so belong to the provider; empty: all of the bucket.
+             * @example firmware/
+             */
+            prefix?: string;
+            /**
+             * @description S3: the access key. HTTPS: the user name (basic authentication); empty: none.
+             * @example AKIAIOSFODNN7EXAMPLE
+             */
+            user?: string;
+            /**
+             * @description Certificates (PEM) that are trusted beside the usual ones: the authority that issued the certificate of the provider, or that certificate itself; empty: none.
+             * @example
+             */
+            ca?: string;
+            /**
+             * @description S3: the access secret. HTTPS: the password. It is stored encrypted and never answered.
+             * @example wJalrXUtnFEMI/K7MDENG
+             */
+            secret?: string;
         };
         /**
          * SummarizedValues
@@ -22260,6 +23003,1063 @@ export interface operations {
             };
         };
     };
+    listStorageProviders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example name
+                 */
+                sort?: "name" | "type" | "address" | "files" | "scannedAt" | "updatedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in the name and the address; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only those of this type.
+                 * @example s3
+                 */
+                type?: "s3" | "https";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of storage providers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["StorageProvider"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A storage provider to add. What is left out is empty or off; S3 needs region, bucket, user and secret. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStorageProvider"];
+            };
+        };
+        responses: {
+            /** @description A place where files lie. Its secret is never answered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProvider"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `storage_provider.connection_failed`: The storage provider cannot be used as it is configured. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.name_taken`: There is a storage provider of this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validateStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Details of a provider to try. Nothing is stored. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageProviderTrial"];
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Whether the provider can be used like this.
+                         * @example true
+                         */
+                        works: boolean;
+                        /** @description Why a provider could not be used. */
+                        problem: components["schemas"]["StorageProviderProblem"] | null;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStorageProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Storage providers to be deleted. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageProviderDeletion"];
+            };
+        };
+        responses: {
+            /** @description How many storage providers are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Providers that were deleted.
+                         * @example 2
+                         */
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.in_use`: Files of the storage provider are in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A place where files lie. Its secret is never answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProvider"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The storage provider is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.in_use`: Files of the storage provider are in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What to change; what is absent stays, the secret too. When the provider moves to another host, the secret has to be given again. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageProviderChange"];
+            };
+        };
+        responses: {
+            /** @description A place where files lie. Its secret is never answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProvider"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `storage_provider.connection_failed`: The storage provider cannot be used as it is configured. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.name_taken`: There is a storage provider of this name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStorageProviderScans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scans of a storage provider. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The scans, the newest first. */
+                        items: components["schemas"]["StorageProviderScan"][];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scanStorageProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A place where files lie. Its secret is never answered. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProvider"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.scanning`: The storage provider is being scanned already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopStorageProviderScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the storage provider.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A place where files lie. Its secret is never answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProvider"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_found`: There is no such storage provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_scanning`: The storage provider is not being scanned. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGroups: {
         parameters: {
             query?: {
@@ -24430,6 +26230,7 @@ export interface operations {
                     mobility?: components["schemas"]["MobilitySettingsChange"];
                     jobs?: components["schemas"]["JobSettingsChange"];
                     deployments?: components["schemas"]["DeploymentSettingsChange"];
+                    storageProviders?: components["schemas"]["StorageProviderSettingsChange"];
                 };
             };
         };
