@@ -53,7 +53,7 @@ export type JobState = Job['state'];
 export type JobValue = Schemas['JobValue'];
 export type JobListQuery = Query<'listJobs'>;
 export type JobSort = NonNullable<JobListQuery['sort']>;
-export type JobOrder = Schemas['NewConfigureJob'] | Schemas['NewActionJob'];
+export type JobOrder = Schemas['NewConfigureJob'] | Schemas['NewActionJob'] | Schemas['NewDeployJob'];
 export type OrderedValue = Schemas['OrderedItem'] | Schemas['OrderedParameter'];
 export type Target = Schemas['Target'];
 export type TargetState = Target['state'];
@@ -118,6 +118,24 @@ export type NewUser = Schemas['NewUser'];
 export type UserChange = Schemas['UserChange'];
 export type UserLogon = Schemas['UserLogon'];
 export type UserListQuery = Query<'listUsers'>;
+
+export type StoredFile = Schemas['File'];
+export type FileType = StoredFile['type'];
+export type FileFacts = Schemas['FileFacts'];
+export type FileChange = Schemas['FileChange'];
+export type FileListQuery = Query<'listFiles'>;
+export type FileSort = NonNullable<FileListQuery['sort']>;
+export type UploadStep = Schemas['FileUploadStep'];
+
+export type DeploymentToCheck = Schemas['DeploymentToCheck'];
+export type DeploymentCheck = Schemas['DeploymentCheck'];
+export type CheckedClient = DeploymentCheck['clients'][number];
+export type DeployVerdict = CheckedClient['verdict'];
+export type OrderedFile = DeploymentToCheck['files'][number];
+export type DeployOrder = Schemas['NewDeployJob'];
+export type DeployPriority = NonNullable<DeployOrder['priority']>;
+export type ClientFile = Schemas['ClientFiles']['items'][number];
+export type TargetFile = Schemas['TargetFile'];
 
 export type Notification = Schemas['Notification'];
 

@@ -16,6 +16,8 @@ import {
   readContactSearch,
 } from '../features/clients/index.ts';
 import { readConfigurationView, readHistorySearch, readKeyView } from '../features/configuration/index.ts';
+import { ClientFiles, DeployPage, readDeploySearch } from '../features/deployments/index.ts';
+import { FilesPage, readFilesSearch } from '../features/files/index.ts';
 import {
   EditGroupPage,
   GroupPage,
@@ -89,6 +91,13 @@ const configure = createRoute({
   component: ConfigurePage,
 });
 
+const deploy = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/deploy',
+  validateSearch: readDeploySearch,
+  component: DeployPage,
+});
+
 const plugAndPlay = createRoute({
   getParentRoute: () => signedIn,
   path: '/clients/plug-and-play',
@@ -143,6 +152,12 @@ const clientFunctionKeys = createRoute({
   component: ClientFunctionKeys,
 });
 
+const clientFiles = createRoute({
+  getParentRoute: () => client,
+  path: '/files',
+  component: ClientFiles,
+});
+
 const clientJobs = createRoute({
   getParentRoute: () => client,
   path: '/jobs',
@@ -162,6 +177,13 @@ const clientHistory = createRoute({
   path: '/history',
   validateSearch: readHistorySearch,
   component: ClientHistory,
+});
+
+const files = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/files',
+  validateSearch: readFilesSearch,
+  component: FilesPage,
 });
 
 const users = createRoute({
@@ -320,6 +342,7 @@ const routeTree = rootRoute.addChildren([
     home,
     clients,
     configure,
+    deploy,
     plugAndPlay,
     waiting,
     scans,
@@ -328,10 +351,12 @@ const routeTree = rootRoute.addChildren([
       clientOverview,
       clientConfiguration,
       clientFunctionKeys,
+      clientFiles,
       clientJobs,
       clientContacts,
       clientHistory,
     ]),
+    files,
     users,
     user.addChildren([userOverview, userConfiguration, userFunctionKeys, userHistory]),
     templates,

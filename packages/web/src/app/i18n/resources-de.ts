@@ -2,6 +2,8 @@ import { acceptance } from '../../features/acceptance/i18n/de.ts';
 import { clients } from '../../features/clients/i18n/de.ts';
 import { configuration } from '../../features/configuration/i18n/de.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-de.ts';
+import { deployments } from '../../features/deployments/i18n/de.ts';
+import { files } from '../../features/files/i18n/de.ts';
 import { groups } from '../../features/groups/i18n/de.ts';
 import { itemNames } from '../../features/item-names/i18n/de.ts';
 import { jobs } from '../../features/jobs/i18n/de.ts';
@@ -21,6 +23,8 @@ export const resources: Texts<typeof en> = {
   acceptance,
   clients,
   configuration,
+  deployments,
+  files,
   groups,
   itemNames,
   functionKeys,

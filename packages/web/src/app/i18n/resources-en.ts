@@ -2,6 +2,8 @@ import { acceptance } from '../../features/acceptance/i18n/en.ts';
 import { clients } from '../../features/clients/i18n/en.ts';
 import { configuration } from '../../features/configuration/i18n/en.ts';
 import { functionKeys } from '../../features/configuration/i18n/function-keys-en.ts';
+import { deployments } from '../../features/deployments/i18n/en.ts';
+import { files } from '../../features/files/i18n/en.ts';
 import { groups } from '../../features/groups/i18n/en.ts';
 import { itemNames } from '../../features/item-names/i18n/en.ts';
 import { jobs } from '../../features/jobs/i18n/en.ts';
@@ -19,6 +21,8 @@ export const resources = {
   acceptance,
   clients,
   configuration,
+  deployments,
+  files,
   groups,
   itemNames,
   functionKeys,

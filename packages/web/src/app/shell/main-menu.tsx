@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconDeviceLandlinePhone,
+  IconFiles,
   IconHome,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -24,6 +25,7 @@ interface Entry {
     | 'users.title'
     | 'templates.title'
     | 'groups.title'
+    | 'files.title'
     | 'jobs.list.title'
     | 'itemNames.title';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
@@ -36,6 +38,7 @@ export const PLACES: readonly Entry[] = [
   { to: '/users', label: 'users.title', icon: IconUsers },
   { to: '/templates', label: 'templates.title', icon: IconTemplate },
   { to: '/groups', label: 'groups.title', icon: IconUsersGroup },
+  { to: '/files', label: 'files.title', icon: IconFiles },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },
 ];

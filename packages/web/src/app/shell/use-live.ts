@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { openChangeStream } from '../../api/change-stream.ts';
 import { followHeldPhones } from '../../features/acceptance/index.ts';
 import { followClients } from '../../features/clients/index.ts';
+import { followFiles } from '../../features/files/index.ts';
 import { followGroups } from '../../features/groups/index.ts';
 import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
@@ -21,6 +22,7 @@ export function useLive(): void {
       followClients(queryClient),
       followJobs(queryClient),
       followTemplates(queryClient),
+      followFiles(queryClient),
       followGroups(queryClient),
       followNotifications(queryClient),
       followParameters(queryClient),
@@ -44,6 +46,7 @@ export function useLive(): void {
           'jobs',
           'templates',
           'groups',
+          'files',
           'notifications',
           'parameters',
           'item-names',

@@ -4,6 +4,7 @@ import {
   IconCopy,
   IconExternalLink,
   IconFileImport,
+  IconFiles,
   IconRefresh,
   IconRestore,
   IconRotateClockwise2,
@@ -55,6 +56,12 @@ export function ClientMenuItems({ client, onAsk, onCopy }: ClientMenuProps) {
         renderRoot={(props) => <Link to="/templates/apply" search={{ ids: client.id }} {...props} />}
       >
         {t('clients.templates.apply')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFiles size={16} />}
+        renderRoot={(props) => <Link to="/clients/deploy" search={{ ids: client.id }} {...props} />}
+      >
+        {t('deployments.open')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconRotateClockwise2 size={16} />} onClick={ask('restart')}>

@@ -121,6 +121,13 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           {t('functionKeys.tab')}
         </Link>
         <Link
+          to="/clients/$clientId/files"
+          params={{ clientId: client.id }}
+          activeOptions={{ includeSearch: false }}
+        >
+          {t('clients.tabs.files')}
+        </Link>
+        <Link
           to="/clients/$clientId/jobs"
           params={{ clientId: client.id }}
           activeOptions={{ includeSearch: false }}

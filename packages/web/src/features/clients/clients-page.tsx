@@ -209,6 +209,9 @@ export function ClientsPage() {
                 onApplyTemplate={() =>
                   void visit({ to: '/templates/apply', search: searchOfScope(scopeOf(selection, filter)) })
                 }
+                onDeploy={() =>
+                  void visit({ to: '/clients/deploy', search: searchOfScope(scopeOf(selection, filter)) })
+                }
                 onAsk={askSelected}
               />
             )}

@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconDots,
   IconFileImport,
+  IconFiles,
   IconRefresh,
   IconRestore,
   IconRotateClockwise2,
@@ -23,6 +24,7 @@ interface SelectionBarProps {
   onClear: () => void;
   onConfigure: () => void;
   onApplyTemplate: () => void;
+  onDeploy: () => void;
   onAsk: (action: ClientAction) => void;
 }
 
@@ -35,6 +37,7 @@ export function SelectionBar({
   onClear,
   onConfigure,
   onApplyTemplate,
+  onDeploy,
   onAsk,
 }: SelectionBarProps) {
   const { t } = useTranslation();
@@ -76,6 +79,15 @@ export function SelectionBar({
         >
           {t('clients.action.restart.label')}
         </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFiles size={15} />}
+          onClick={onDeploy}
+          className={classes['wide'] ?? ''}
+        >
+          {t('deployments.open')}
+        </Button>
         <Menu>
           <Menu.Target>
             <IconButton label={t('clients.selection.more')} size={30}>
@@ -85,6 +97,13 @@ export function SelectionBar({
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconFileImport size={16} />} onClick={onApplyTemplate}>
               {t('clients.templates.apply')}
+            </Menu.Item>
+            <Menu.Item
+              className={classes['narrow'] ?? ''}
+              leftSection={<IconFiles size={16} />}
+              onClick={onDeploy}
+            >
+              {t('deployments.open')}
             </Menu.Item>
             <Menu.Item
               className={classes['narrow'] ?? ''}

@@ -13,6 +13,7 @@ import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
+import { JobFiles } from './job-files.tsx';
 import classes from './job-page.module.css';
 import type { JobSearch } from './job-search.ts';
 import { finishedCount, JOB_TONE } from './job-states.ts';
@@ -89,6 +90,12 @@ function LoadedJob({ job }: { job: Job }) {
         <Panel className={classes['values'] ?? ''}>
           <PanelTitle>{t('jobs.values')}</PanelTitle>
           <JobValues values={job.values} />
+        </Panel>
+      )}
+      {job.deployment === null ? null : (
+        <Panel className={classes['values'] ?? ''}>
+          <PanelTitle>{t('jobs.files')}</PanelTitle>
+          <JobFiles deployment={job.deployment} />
         </Panel>
       )}
       <TargetTable jobId={job.id} search={search} onChange={change} />

@@ -12,6 +12,7 @@ import { finishedCount, JOB_TONE, TARGET_TONE } from './job-states.ts';
 import { useJobTitle, useTargetWords } from './job-words.ts';
 import { jobQuery, targetsQuery } from './jobs.queries.ts';
 import { TargetBar } from './target-bar.tsx';
+import { TargetFiles } from './target-files.tsx';
 
 /** As many targets are shown one by one; a larger job shows its bar and those that need attention. */
 const ONE_BY_ONE = 12;
@@ -71,7 +72,10 @@ function ProgressTargets({ job }: { job: Job }) {
             <Mono>{target.e164 === '' ? target.deviceId : target.e164}</Mono> {target.model}
           </span>
           <StateMark tone={TARGET_TONE[target.state]}>{t(`jobs.target.${target.state}`)}</StateMark>
-          <span className={classes['reason']}>{target.reason === null ? null : words(target.reason)}</span>
+          <span className={classes['reason']}>
+            {target.reason === null ? null : words(target.reason)}
+            {target.files.length === 0 ? null : <TargetFiles files={target.files} />}
+          </span>
         </li>
       ))}
     </ul>

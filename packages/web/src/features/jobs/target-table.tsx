@@ -19,6 +19,7 @@ import { type JobSearch, targetQueryOf } from './job-search.ts';
 import { isOpenTarget, TARGET_TONE } from './job-states.ts';
 import { useTargetWords } from './job-words.ts';
 import { targetsQuery } from './jobs.queries.ts';
+import { TargetFiles } from './target-files.tsx';
 import classes from './target-table.module.css';
 import { TargetTimeline } from './target-timeline.tsx';
 
@@ -171,6 +172,7 @@ function TargetRow({ target, opened, onToggle }: TargetRowProps) {
         </td>
         <td className={classes['reason']}>
           {target.reason === null ? null : words(target.reason)}
+          {target.files.length === 0 ? null : <TargetFiles files={target.files} />}
           {target.nextAttemptAt === null || !isOpenTarget(target.state) ? null : (
             <span className={table['second']}>
               {t('jobs.target.nextAttempt')} <RelativeTime iso={target.nextAttemptAt} />

@@ -1,25 +1,19 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientScope } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
-import { ClientPicker, clientListQuery, scopeOfSearch } from '../clients/index.ts';
+import { type ChosenClients, ClientPicker, useBroughtClients } from '../clients/index.ts';
 import { JobProgress } from '../jobs/index.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { TemplateSelect } from './template-select.tsx';
 import classes from './templates.module.css';
 import { templateQuery } from './templates.queries.ts';
-
-interface Chosen {
-  scope: ClientScope;
-  count: number;
-}
 
 /** Applies a template to chosen clients, or takes that back. */
 export function ApplyTemplatePage() {
@@ -28,7 +22,7 @@ export function ApplyTemplatePage() {
   const search = useSearch({ from: '/signed-in/templates/apply' });
   const navigate = useNavigate({ from: '/templates/apply' });
   const brought = useBroughtClients(search);
-  const [picked, setPicked] = useState<Chosen | null>(null);
+  const [picked, setPicked] = useState<ChosenClients | null>(null);
   const [withdraw, setWithdraw] = useState(false);
   const [asking, setAsking] = useState(false);
   const [jobId, setJobId] = useState<string | null>(null);
@@ -121,15 +115,3 @@ export function ApplyTemplatePage() {
     </>
   );
 }
-
-/** The clients that the address names, e.g. those that were selected in the list. */
-function useBroughtClients(search: ReturnType<typeof useApplySearch>): Chosen | null {
-  const scope = useMemo(() => scopeOfSearch(search), [search]);
-  const filter = scope !== null && 'filter' in scope ? scope.filter : {};
-  const byFilter = scope !== null && 'filter' in scope;
-  const { data } = useQuery({ ...clientListQuery({ ...filter, page: 1, pageSize: 10 }), enabled: byFilter });
-  if (scope === null) return null;
-  return { scope, count: 'ids' in scope ? scope.ids.length : (data?.total ?? 0) };
-}
-
-const useApplySearch = () => useSearch({ from: '/signed-in/templates/apply' });

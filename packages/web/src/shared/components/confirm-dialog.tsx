@@ -1,11 +1,13 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
 import { useFormat } from '../i18n/index.ts';
 import { useFocusBack } from '../keyboard/use-focus-back.ts';
 import { isTypedNumber, needsTypedNumber } from '../list/confirmation.ts';
 import { NOW, type Schedule, scheduleFault } from '../list/schedule.ts';
 import { InlineProblem } from './messages.tsx';
+import { Refusal } from './refusal.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 
 export interface ConfirmDialogProps {
@@ -109,7 +111,11 @@ export function ConfirmDialog({
               }
             />
           ) : null}
-          <InlineProblem error={error} />
+          {error instanceof ApiError && error.fields.length > 1 ? (
+            <Refusal error={error} />
+          ) : (
+            <InlineProblem error={error} />
+          )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}

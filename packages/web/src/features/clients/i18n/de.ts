@@ -234,6 +234,7 @@ export const clients: Texts<typeof english> = {
     label: 'Ansichten dieses Endgeräts',
     overview: 'Übersicht',
     configuration: 'Konfiguration',
+    files: 'Dateien',
     jobs: 'Aufträge',
     contacts: 'Kontakte',
   },

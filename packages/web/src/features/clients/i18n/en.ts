@@ -229,6 +229,7 @@ export const clients = {
     label: 'Views of this client',
     overview: 'Overview',
     configuration: 'Configuration',
+    files: 'Files',
     jobs: 'Jobs',
     contacts: 'Contacts',
   },

@@ -94,6 +94,7 @@ export const jobs: Texts<typeof en> = {
   progress: '{{done}} von {{total}} fertig',
   notFinished: 'noch nicht',
   targets: 'Endgeräte',
+  files: 'Dateien',
   values: 'Werte',
   value: {
     parameter: 'Parameter',

@@ -91,6 +91,7 @@ export const jobs = {
   progress: '{{done}} of {{total}} done',
   notFinished: 'not yet',
   targets: 'Clients',
+  files: 'Files',
   values: 'Values',
   value: {
     parameter: 'Parameter',

@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { openDatabaseProxy } from '../support/database-proxy.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
+/** A folder for pictures of what the tests see, for people to look at. */
+const pictures = process.env['DESKFLEET_SCREENSHOTS'];
+
+interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly softwareVersion: string | null;
+}
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const filesOf = async (search = ''): Promise<StoredFile[]> =>
+  (await server.api.get<{ items: StoredFile[] }>(`/files?search=${search}&pageSize=100`)).items;
+
+/** A file as the browser's own dialog gives it. */
+const given = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+
+const crcTable = Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value >>> 0;
+});
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const crc = body.reduce((sum, byte) => (crcTable[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8), 0xffffffff);
+  const chunk = Buffer.alloc(body.length + 8);
+  chunk.writeUInt32BE(data.length, 0);
+  body.copy(chunk, 4);
+  chunk.writeUInt32BE((crc ^ 0xffffffff) >>> 0, body.length + 4);
+  return chunk;
+}
+
+/** A picture of one color that every browser shows. */
+function png(width: number, height: number, [red, green, blue]: readonly [number, number, number]): Buffer {
+  const row = Buffer.concat([
+    Buffer.from([0]),
+    Buffer.concat(Array.from({ length: width }, () => Buffer.from([red, green, blue]))),
+  ]);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A sound: PCM, one channel. */
+function wav(sampleRate: number, seconds: number): Buffer {
+  const data = Buffer.alloc(sampleRate * seconds * 2);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + data.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(sampleRate, 24);
+  head.writeUInt32LE(sampleRate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
+
+const ldapTemplate = Buffer.from(
+  'OpenStage LDAP TEMPLATE (v.1)\nSEARCHBASE="dc=example"\nATTRIB01="sn"\nEOF\n',
+);
+
+async function choose(page: Page, files: ReturnType<typeof given>[]): Promise<void> {
+  await page.getByRole('button', { name: 'Upload', exact: true }).first().click();
+  await page.getByRole('dialog', { name: 'Upload files' }).waitFor();
+  await page.locator('input[type=file]').setInputFiles(files);
+}
+
+describe('files', () => {
+  test('are uploaded several at once, recognized, looked at, corrected, and the same content is noticed', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.getByRole('link', { name: 'Files' }).click();
+    await page.getByText('No files yet').waitFor();
+    await choose(page, [
+      given('CP_710_SIP_V1_R11_4_0.img', Buffer.alloc(3_000_000, 7)),
+      given('logo-480.png', png(480, 148, [11, 107, 118])),
+      given('bell.wav', wav(8000, 1)),
+      given('people.txt', ldapTemplate),
+      given('copy.png', png(480, 148, [11, 107, 118])),
+    ]);
+    const uploads = page.getByRole('listitem').filter({ has: page.getByText('Check and correct') });
+    await expect.poll(() => uploads.count(), { timeout: 20_000 }).toBe(5);
+    await page.getByText('The same content is already there as “logo-480.png”.').waitFor();
+    expect((await filesOf()).map(({ name, type, softwareVersion }) => [name, type, softwareVersion])).toEqual(
+      [
+        ['bell.wav', 'ringtone', null],
+        ['copy.png', 'picture', null],
+        ['CP_710_SIP_V1_R11_4_0.img', 'software', 'V1 R11.4.0'],
+        ['logo-480.png', 'logo', null],
+        ['people.txt', 'ldap-template', null],
+      ],
+    );
+
+    await page.getByRole('button', { name: 'logo-480.png', exact: true }).click();
+    const drawer = page.getByRole('dialog');
+    const picture = drawer.getByRole('img', { name: 'Picture logo-480.png' });
+    await picture.waitFor();
+    await expect
+      .poll(() => picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth))
+      .toBe(480);
+    await drawer.getByText('480 × 148 pixels').waitFor();
+    await drawer.getByRole('textbox', { name: 'Filename' }).fill('lobby-logo.png');
+    await drawer.getByRole('button', { name: 'Save corrections' }).click();
+    await drawer.getByRole('heading', { name: 'lobby-logo.png' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'people.txt', exact: true }).click();
+    await page.getByRole('dialog').getByText('SEARCHBASE="dc=example"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'bell.wav', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Sound bell.wav').waitFor();
+    expect(problems).toEqual([]);
+  }, 90_000);
+
+  test('go on where a broken connection stopped, and arrive byte by byte as they were', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    const way = await openDatabaseProxy(`https://127.0.0.1:${server.node.ports.admin}`);
+    try {
+      await page.goto(new URL('/files', way.url).href);
+      const content = Buffer.concat(
+        Array.from({ length: 24 * 1024 }, (_, block) => Buffer.alloc(1024, block)),
+      );
+      await choose(page, [given('OS60_SIP_V3_R5_12_0.img', content)]);
+      await expect
+        .poll(() => page.getByRole('progressbar').first().getAttribute('aria-valuenow'))
+        .not.toBe('0');
+      way.cut();
+      await page.getByText('Connection lost; it goes on by itself').waitFor();
+      const before = await server.database.pool.query<{ received: string }>(
+        'select received from file_uploads',
+      );
+      expect(Number(before.rows[0]?.received)).toBeGreaterThan(0);
+      way.restore();
+      await page.getByText('Check and correct').waitFor({ timeout: 30_000 });
+      const [file] = await filesOf('OS60');
+      expect(file).toMatchObject({
+        size: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      });
+    } finally {
+      await way.close();
+    }
+  }, 90_000);
+
+  test('that are refused say why in words, and leave nothing', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/files');
+    const before = (await filesOf()).length;
+    await choose(page, [
+      given('broken.png', png(480, 148, [1, 2, 3]).subarray(0, 60)),
+      given('liar.mp3', wav(8000, 1)),
+    ]);
+    await page.getByText('is damaged or cut off', { exact: false }).waitFor();
+    await page.getByText('The name ends with .mp3', { exact: false }).waitFor();
+    expect(await filesOf()).toHaveLength(before);
+  }, 60_000);
+
+  test('are found by type and by what they are for, sorted, and deleted after a question', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/files');
+    await page.getByRole('button', { name: 'Type', exact: true }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: 'Software' }).click();
+    await page.getByText('Type is Software').waitFor();
+    const rows = page.locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByRole('table').getByRole('button', { name: 'Software version' }).click();
+    await expect.poll(() => rows.first().textContent()).toContain('OS60_SIP_V3_R5_12_0.img');
+    await page.goto('/files');
+    await page.getByRole('checkbox', { name: 'Select copy.png' }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText('“copy.png” is deleted from this server.', { exact: false })
+      .waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(async () => (await filesOf('copy')).length).toBe(0);
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
+
+describe('the pages of files', () => {
+  test.each(looks)(
+    'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
+    async (language, theme, width) => {
+      const files = await filesOf();
+      const logo = files.find(({ name }) => name === 'lobby-logo.png');
+      const { page, problems } = await visit(browser, server, { language, theme, width });
+      await signIn(page, language);
+      const places = [
+        '/files',
+        '/files?show=upload',
+        `/files?open=${logo?.id}`,
+        `/clients/deploy?files=${files.map(({ id }) => id).join(',')}`,
+      ];
+      for (const [at, path] of places.entries()) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.waitForTimeout(500);
+        if (pictures !== undefined)
+          await page.screenshot({ path: `${pictures}/files-${at}-${language}-${theme}-${width}.png` });
+        expect([path, await seriousFindings(page)]).toEqual([path, []]);
+        expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
+      }
+      expect(problems).toEqual([]);
+    },
+    60_000,
+  );
+});
