@@ -178,7 +178,8 @@ describe('the history of a client', () => {
     await signIn(page);
     await page.goto(`/clients/${id}/history`);
     const entries = page.locator('li', { hasText: 'changed the configuration' });
-    await expect.poll(() => entries.count()).toBe(2);
+    await entries.nth(1).waitFor();
+    expect(await entries.count()).toBe(2);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Compare' }).click();
     const dialog = page.getByRole('dialog');
@@ -190,6 +191,38 @@ describe('the history of a client', () => {
     await expect.poll(() => entries.count()).toBe(2);
     await page.getByText('put back what was before').waitFor();
     await expect.poll(() => phones[1]?.items.get('registrar-addr'), { timeout: 15_000 }).toBe('192.0.2.9');
+    expect(problems).toEqual([]);
+  });
+
+  test('puts back everything since a change, and says before what that changes', async () => {
+    const id = idOf('4989700004');
+    for (const values of [
+      [{ item: 'registrar-addr', value: '192.0.2.40' }],
+      [{ item: 'registrar-addr', value: '192.0.2.41' }],
+      [{ parameter: '7.7.1/language', value: 'fr' }],
+    ])
+      await server.api.post('/jobs', { type: 'configure', clients: { ids: [id] }, values });
+    const edits = async () =>
+      (
+        await server.api.get<{ items: { item: string; desired: string | null }[] }>(`/clients/${id}/values`)
+      ).items
+        .filter(({ desired }) => desired !== null)
+        .map(({ item, desired }) => [item, desired]);
+    const languageItem = (await edits()).find(([, desired]) => desired === 'fr')?.[0];
+    expect(languageItem).toBeDefined();
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/clients/${id}/history`);
+    await page.getByRole('button', { name: 'Put back' }).nth(1).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('cell', { name: '192.0.2.40' }).waitFor();
+    expect(await dialog.getByRole('row', { name: 'French' }).count()).toBe(0);
+    await dialog.getByRole('switch', { name: 'Also put back what was changed later' }).click({ force: true });
+    await dialog.getByRole('row', { name: 'Language French not set' }).waitFor();
+    await dialog.getByRole('button', { name: 'Put back' }).click();
+    await expect.poll(edits, { timeout: 15_000 }).toContainEqual(['registrar-addr', '192.0.2.40']);
+    const after = await edits();
+    expect(after.map(([item]) => item)).not.toContain(languageItem);
     expect(problems).toEqual([]);
   });
 });

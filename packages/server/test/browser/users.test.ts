@@ -77,6 +77,63 @@ describe('a mobile user', () => {
   }, 60_000);
 });
 
+describe('the function keys and the history of a mobile user', () => {
+  test('begin empty; a key is set in the picture, changed, and put back', async () => {
+    const { id } = await server.api.post<{ id: string }>('/users', {
+      e164: '4989700732407',
+      password: '271828',
+    });
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/users/${id}`);
+    await page.getByRole('link', { name: 'Function keys' }).click();
+    const set = async (label: string) => {
+      const panel = page.getByRole('region', { name: 'Key 3' });
+      await panel.getByRole('textbox', { name: 'Label' }).fill(label);
+      await page.getByRole('button', { name: 'Submit 1 change' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await page.locator('[data-key="3"]').click();
+    await set('Gate');
+    await set('Door');
+
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('cell', { name: 'Door' }).waitFor();
+    await page.getByRole('button', { name: 'Put back' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row', { name: 'Key label 3 Door Gate' }).waitFor();
+    await dialog.getByText('with the next logon', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Put back' }).click();
+    const desired = async () =>
+      (await server.api.get<{ items: { desired: string }[] }>(`/users/${id}/values`)).items.map(
+        (value) => value.desired,
+      );
+    await expect.poll(desired, { timeout: 15_000 }).toEqual(['Gate']);
+    await page.getByRole('listitem').filter({ hasText: 'admin put back what was before' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('can be of any phone, with key modules, and of keys that no drawing has', async () => {
+    const { id } = await server.api.post<{ id: string }>('/users', {
+      e164: '4989700732408',
+      password: '271828',
+    });
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/users/${id}/function-keys?as=OpenStage+40&modules=1`);
+    await page.locator('[data-key="6"]').waitFor();
+    expect(await page.locator('[data-key="7"]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Key module 1', exact: true }).click();
+    await page.locator('[data-key="312"]').waitFor();
+    await page.getByRole('button', { name: 'Add key' }).click();
+    await page.getByLabel('Number of the key').fill('15');
+    await page.getByRole('button', { name: 'Show key' }).click();
+    await page.locator('[data-key="15"]').waitFor();
+    await page.getByRole('region', { name: 'Key 15' }).getByRole('textbox', { name: 'Label' }).waitFor();
+  });
+});
+
 describe('the pages of mobile users', () => {
   test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
@@ -91,7 +148,14 @@ describe('the pages of mobile users', () => {
       const [user] = await usersOf('4989700733000');
       const { page, problems } = await visit(browser, server, { language, theme, width });
       await signIn(page, language);
-      const places = ['/users', '/users?open=new', `/users/${user?.id}`, `/users/${user?.id}/configuration`];
+      const places = [
+        '/users',
+        '/users?open=new',
+        `/users/${user?.id}`,
+        `/users/${user?.id}/configuration`,
+        `/users/${user?.id}/function-keys`,
+        `/users/${user?.id}/history`,
+      ];
       for (const [at, path] of places.entries()) {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();

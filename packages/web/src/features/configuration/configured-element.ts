@@ -17,6 +17,8 @@ export interface ConfiguredElement {
   clients: readonly Client[];
   /** Whether `clients` are all of them. */
   allKnown: boolean;
+  /** Models that a template is for. */
+  models?: readonly string[];
   /** Number of clients, 0 for users and templates; undefined while it is not known. */
   count: number | undefined;
   values: ElementValues | undefined;

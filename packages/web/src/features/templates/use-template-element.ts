@@ -31,6 +31,7 @@ export function useTemplateElement(templateId: string, href: string): EditedTemp
       scopes: SCOPES,
       clients: NO_CLIENTS,
       allKnown: false,
+      models: content?.template.models ?? [],
       count: 0,
       values: content === undefined ? undefined : { kind: 'stored', items: content.values },
       loading: content === undefined && error === null,

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
-import places from '../../shared/components/places.module.css';
+import { Tabs } from '../../shared/components/tabs.tsx';
 import { useUserActions } from './user-actions.tsx';
 import { UserDrawer } from './user-drawer.tsx';
 import { UserStatusMark } from './user-status.tsx';
@@ -72,11 +72,10 @@ function LoadedUser({ user }: { user: User }) {
           </>
         }
       />
-      <nav aria-label={t('users.tabs.label')} className={places['places']}>
+      <Tabs label={t('users.tabs.label')}>
         <Link
           to="/users/$userId"
           params={{ userId: user.id }}
-          className={places['place']}
           activeOptions={{ exact: true, includeSearch: false }}
         >
           {t('users.tabs.overview')}
@@ -84,7 +83,6 @@ function LoadedUser({ user }: { user: User }) {
         <Link
           to="/users/$userId/configuration"
           params={{ userId: user.id }}
-          className={places['place']}
           activeOptions={{ includeSearch: false }}
         >
           {t('users.tabs.configuration')}
@@ -92,7 +90,6 @@ function LoadedUser({ user }: { user: User }) {
         <Link
           to="/users/$userId/function-keys"
           params={{ userId: user.id }}
-          className={places['place']}
           activeOptions={{ includeSearch: false }}
         >
           {t('functionKeys.tab')}
@@ -100,12 +97,11 @@ function LoadedUser({ user }: { user: User }) {
         <Link
           to="/users/$userId/history"
           params={{ userId: user.id }}
-          className={places['place']}
           activeOptions={{ includeSearch: false }}
         >
           {t('configuration.history.tab')}
         </Link>
-      </nav>
+      </Tabs>
       <Outlet />
       {dialog}
       {open === 'edit' ? <UserDrawer user={user} onClose={() => setOpen(null)} /> : null}

@@ -16,14 +16,19 @@ export interface KeyPage {
 
 export interface Board {
   pages: readonly KeyPage[];
-  /** How it is known which keys there are: the phone told, or only the model is known. */
-  source: 'reported' | 'model-certain' | 'model-inferred';
+  /**
+   * How it is known which keys there are: the phone told, or only the model is known. What is for many phones is drawn for a
+   * chosen model, or for any.
+   */
+  source: 'reported' | 'model-certain' | 'model-inferred' | 'chosen' | 'any';
 }
 
 export interface BoardFacts {
   numbering: KeyNumbering;
   /** Of the model; undefined when no source counts its keys. */
-  layout: KeyLayout | undefined;
+  layout: Pick<KeyLayout, 'keys' | 'levels' | 'certainty'> | undefined;
+  /** For what has no phone of its own: whether the layout is that of a chosen model. */
+  drawn?: 'chosen' | 'any' | undefined;
   /** Attached key modules; null when not told. */
   modules: number | null;
   /** Keys that the phone reported. */
@@ -35,6 +40,13 @@ export interface BoardFacts {
 function pageId(module: number, level: 1 | 2): string {
   if (module === 0) return String(level);
   return level === 1 ? `m${module}` : `m${module}-2`;
+}
+
+/** As many keys as the largest of these phones has, to draw what is for many phones. */
+export function largestLayout(
+  layouts: readonly KeyLayout[],
+): Pick<KeyLayout, 'keys' | 'levels' | 'certainty'> {
+  return { keys: Math.max(1, ...layouts.map(({ keys }) => keys)), levels: 2, certainty: 'inferred' };
 }
 
 /** A phone has few modules; a nonsensical report must not draw thousands of keys. */
@@ -74,7 +86,7 @@ export function buildBoard(facts: BoardFacts): Board {
   const told = reported.some((number) => placeOf(number, numbering).unit === 'phone');
   return {
     pages: [...pages.values()].toSorted((a, b) => a.module - b.module || a.level - b.level),
-    source: told || layout === undefined ? 'reported' : `model-${layout.certainty}`,
+    source: facts.drawn ?? (told || layout === undefined ? 'reported' : `model-${layout.certainty}`),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../api/types.ts';
 import { withDraftRows } from '../draft-rows.ts';
 import { buildRows, entriesOfClient, type Place, rowsAt, scopesOf } from '../rows.ts';
-import { buildBoard, keysOf, pageOf } from './board.ts';
+import { buildBoard, keysOf, largestLayout, pageOf } from './board.ts';
 import { firstBlocked } from './key-conflicts.ts';
 import { applyCommand, clearKey, revertKey, setFunction } from './key-edits.ts';
 import { numberAt, placeOf } from './key-number.ts';
@@ -58,6 +58,18 @@ describe('the board', () => {
     const inferred = buildBoard({ ...facts, layout: cp200 });
     expect(inferred.source).toBe('model-inferred');
     expect(inferred.pages).toHaveLength(1);
+  });
+
+  it('of what is for many phones has the keys of the largest one, or of the chosen model, and all that are wanted', () => {
+    const any = buildBoard({ ...facts, layout: largestLayout(known.layouts), drawn: 'any', wanted: [4005] });
+    expect(any.source).toBe('any');
+    expect(any.pages).toMatchObject([
+      { id: '1', keys: [1, 2, 3, 4, 5, 6], fixed: [4005] },
+      { id: '2', keys: [1001, 1002, 1003, 1004, 1005, 1006] },
+    ]);
+    const chosen = buildBoard({ ...facts, layout: cp200, drawn: 'chosen', modules: 1 });
+    expect(chosen.source).toBe('chosen');
+    expect(chosen.pages.map(({ id }) => id)).toEqual(['1', 'm1', 'm1-2']);
   });
 
   it('adds both levels of each attached module, and no more than phones can have', () => {

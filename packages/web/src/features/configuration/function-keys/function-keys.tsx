@@ -48,9 +48,9 @@ export function FunctionKeys(props: FunctionKeysProps) {
 }
 
 function LoadedKeys(props: FunctionKeysProps & { catalog: Catalog; known: Known }) {
-  const { element, draftScope, name, emptyAction, catalog, known } = props;
+  const { element, draftScope, name, view, emptyAction, catalog, known } = props;
   const { t } = useTranslation();
-  const keys = useKeys(catalog, known, element, draftScope);
+  const keys = useKeys(catalog, known, element, draftScope, view);
   if (keys.board.pages.length === 0) {
     return (
       <Panel>

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Catalog } from '../../../api/types.ts';
+import type { Catalog, FunctionKeys as Known } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
 import { useShortcuts } from '../../../shared/keyboard/shortcuts.ts';
 import { JobProgress } from '../../jobs/index.ts';
@@ -12,6 +12,7 @@ import { followJob, unfollowJob, useFollowedJobs } from '../followed-jobs.ts';
 import type { ValueKey } from '../rows.ts';
 import { useRuleNotes } from '../use-area-rows.ts';
 import { pageOf } from './board.ts';
+import { DrawnPhone } from './drawn-phone.tsx';
 import classes from './function-keys.module.css';
 import type { FunctionKeysProps } from './function-keys-props.ts';
 import { firstBlocked } from './key-conflicts.ts';
@@ -33,8 +34,8 @@ interface Pick {
 }
 
 /** Picture or list with the panel of one key, and everything that can be done with keys. */
-export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Catalog }) {
-  const { element, submitDialog, draftScope, view, onView, configurationLink, keys, catalog } = props;
+export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Catalog; known: Known }) {
+  const { element, submitDialog, draftScope, view, onView, configurationLink, keys, catalog, known } = props;
   const { t } = useTranslation();
   const keyName = useKeyName();
   const narrow = useMediaQuery('(max-width: 700px)', window.innerWidth <= 700);
@@ -189,7 +190,18 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
           onUndo={undo}
           onDiscard={() => setDiscarding(true)}
           onSubmit={submit}
-        />
+        >
+          {element.values?.kind === 'stored' ? (
+            <DrawnPhone
+              layouts={known.layouts}
+              numbering={keys.knowledge.numbering}
+              model={view.as ?? element.models?.[0]}
+              modules={view.modules ?? 0}
+              onChange={(drawn) => onView({ ...drawn, page: undefined, key: undefined })}
+              onAdd={(number) => onView({ key: number, page: undefined })}
+            />
+          ) : null}
+        </KeyToolbar>
         {elsewhere === null ? null : (
           <div role="alert" className={classes['elsewhere']}>
             {t('functionKeys.elsewhere')} {elsewhere.join(' ')} {configurationLink}

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconPrinter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
 import type { KeyPage } from './board.ts';
@@ -17,11 +18,13 @@ interface KeyToolbarProps {
   onUndo: () => void;
   onDiscard: () => void;
   onSubmit: () => void;
+  /** What else is to be chosen. */
+  children?: ReactNode;
 }
 
 /** Pages, form, and what is done with the changes. */
 export function KeyToolbar(props: KeyToolbarProps) {
-  const { keys, page, asList, changeCount, onPage, onForm, onUndo, onDiscard, onSubmit } = props;
+  const { keys, page, asList, changeCount, onPage, onForm, onUndo, onDiscard, onSubmit, children } = props;
   const { t } = useTranslation();
   const pageWords = usePageWords();
   return (
@@ -57,6 +60,7 @@ export function KeyToolbar(props: KeyToolbarProps) {
           })}
         </fieldset>
       )}
+      {children}
       <div className={classes['actions']}>
         <IconButton
           label={t('functionKeys.undo')}

@@ -13,6 +13,10 @@ export interface KeyView {
   /** Number of the key whose panel is open. */
   key?: number;
   form?: 'list';
+  /** The model whose keys are drawn, for mobile users and templates. */
+  as?: string;
+  /** Key modules that are drawn with it. */
+  modules?: number;
 }
 
 export function readKeyView(raw: RawSearch): KeyView {
@@ -20,5 +24,7 @@ export function readKeyView(raw: RawSearch): KeyView {
     page: readText(raw['page']),
     key: readPositive(raw['key']),
     form: readChoice(raw['form'], ['list'] as const),
+    as: readText(raw['as']),
+    modules: readPositive(raw['modules']),
   });
 }

@@ -5,7 +5,7 @@ import { withDraftRows } from '../draft-rows.ts';
 import { type Draft, type DraftScope, draftStore, useDrafts } from '../drafts.ts';
 import { buildRows, type ConfigurationRow, type Entry, type Place, rowsAt } from '../rows.ts';
 import { entriesOf } from '../use-area-rows.ts';
-import { type Board, buildBoard, keysOf } from './board.ts';
+import { type Board, buildBoard, keysOf, largestLayout } from './board.ts';
 import { type Conflicts, findConflicts } from './key-conflicts.ts';
 import type { Edit } from './key-edits.ts';
 import {
@@ -17,6 +17,7 @@ import {
   knowKeys,
   type RowsAt,
 } from './key-state.ts';
+import type { KeyView } from './key-view.ts';
 import { remember, type Steps } from './undo.ts';
 
 /** What the picture, the list, the panel and the print all show. */
@@ -45,10 +46,16 @@ export function useKeys(
   known: FunctionKeys,
   element: ConfiguredElement,
   draftScope: DraftScope,
+  view: KeyView,
 ): Keys {
   const drafts = useDrafts(draftScope.key);
   const [steps, setSteps] = useState<Steps>(NO_STEPS);
   const { clients, scopes, values } = element;
+  // A mobile user or a template has no phone that could tell which keys there are.
+  const isDrawn = values?.kind === 'stored';
+  const drawnModel = isDrawn ? (view.as ?? element.models?.[0]) : undefined;
+  const drawnModules = view.modules ?? 0;
+  const drawnKey = isDrawn ? view.key : undefined;
 
   const models = useMemo(() => new Set(clients.map(({ model }) => model)), [clients]);
   const knowledge = useMemo(() => knowKeys(catalog, known, scopes), [catalog, known, scopes]);
@@ -68,15 +75,36 @@ export function useKeys(
     const own = entries.filter(({ item }) => items.has(item));
     const functionItem = knowledge.parameters.get(FUNCTION)?.item;
     const numbers = (of: typeof own): number[] => of.flatMap(({ index }) => index ?? []);
-    const [model] = models.size === 1 ? models : [];
+    const [only] = models.size === 1 ? models : [];
+    const model = isDrawn ? drawnModel : only;
+    const layout = known.layouts.find(({ models }) => model !== undefined && models.includes(model));
     return buildBoard({
       numbering: knowledge.numbering,
-      layout: known.layouts.find((layout) => model !== undefined && layout.models.includes(model)),
-      modules: clients.reduce<number | null>((most, { keyModules }) => max(most, keyModules), null),
+      layout: isDrawn ? (layout ?? largestLayout(known.layouts)) : layout,
+      drawn: isDrawn ? (layout === undefined ? 'any' : 'chosen') : undefined,
+      modules: isDrawn
+        ? drawnModules
+        : clients.reduce<number | null>((most, { keyModules }) => max(most, keyModules), null),
       reported: numbers(own.filter(({ item, reportedCount }) => item === functionItem && reportedCount > 0)),
-      wanted: [...numbers(own), ...drafted.split(',').filter(Boolean).map(Number)],
+      wanted: [
+        ...numbers(own),
+        ...drafted.split(',').filter(Boolean).map(Number),
+        ...(drawnKey === undefined ? [] : [drawnKey]),
+      ],
     });
-  }, [entries, clients, models, known, knowledge, items, drafted]);
+  }, [
+    entries,
+    clients,
+    models,
+    known,
+    knowledge,
+    items,
+    drafted,
+    isDrawn,
+    drawnModel,
+    drawnModules,
+    drawnKey,
+  ]);
 
   const ownRows = useMemo(() => keyRows(knowledge, keysOf(board), makeRows), [knowledge, board, makeRows]);
   const allLocked = useMemo(() => lockRow(knowledge, makeRows), [knowledge, makeRows]);

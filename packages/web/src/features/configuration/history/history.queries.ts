@@ -60,7 +60,8 @@ export const historyComparisonQuery = (of: HistoryOf, query: { from: string; to:
 /** What putting back would change, at this moment. */
 export const wayBackQuery = (of: HistoryOf, entryId: string, withLater: boolean) =>
   queryOptions({
-    queryKey: [...keyOf(of), entryId, 'way-back', withLater],
+    // Not below the element: when it is done nobody wants to know any more.
+    queryKey: ['way-back', of.kind, of.id, entryId, withLater],
     queryFn: ({ signal }) =>
       answer(
         api.GET(`/api/v1/${of.kind}/{id}/history/{entryId}/way-back`, {

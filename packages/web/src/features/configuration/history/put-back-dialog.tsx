@@ -114,7 +114,7 @@ export function PutBackDialog({ choice, putBack, onDone, onClose, note, confirm 
           })}
         </p>
       )}
-      {note}
+      {note === undefined ? null : <div className={classes['note']}>{note}</div>}
     </ConfirmDialog>
   );
 }

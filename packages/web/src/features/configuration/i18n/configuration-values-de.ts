@@ -65,7 +65,7 @@ export const configurationValues: Texts<typeof en> = {
       onboarding: 'hat dem neuen Telefon die Vorlage „{{template}}“ gegeben',
     },
     job: 'Auftrag',
-    putBack: 'Zurückstellen',
+    putBack: 'Wiederherstellen',
     more_one: '{{number}} weiteren Wert anzeigen',
     more_other: '{{number}} weitere Werte anzeigen',
     less: 'Weniger anzeigen',
@@ -83,9 +83,9 @@ export const configurationValues: Texts<typeof en> = {
       'Die Werte der Änderung vom {{time}} werden wieder so gewünscht wie davor. Was davor nicht gewünscht war, wird zurückgezogen.',
     putBackAllText:
       'Alles, was hier seitdem geändert wurde, einschließlich der Änderung vom {{time}}, wird wieder so gewünscht wie davor. Was davor nicht gewünscht war, wird zurückgezogen.',
-    withLater: 'Auch zurückstellen, was später geändert wurde',
+    withLater: 'Auch wiederherstellen, was später geändert wurde',
     foreign:
-      'Diese Änderung kam aus einer Vorlage, deshalb gibt es von ihr hier nichts zurückzustellen. Was hier seitdem geändert wurde, kann zurückkommen.',
+      'Diese Änderung kam aus einer Vorlage, deshalb gibt es von ihr hier nichts wiederherzustellen. Was hier seitdem geändert wurde, kann zurückkommen.',
     now: 'Jetzt',
     afterwards: 'Danach',
     secrets: 'Frühere Geheimnisse werden nicht aufbewahrt. Diese müssen neu eingegeben werden: {{names}}.',

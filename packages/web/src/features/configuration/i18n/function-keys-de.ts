@@ -92,7 +92,7 @@ export const functionKeys: Texts<typeof english> = {
   lockedTarget: '{{key}} ist gesperrt. Heben Sie zuerst die Sperre auf.',
   nothingThere: '{{key}} ist nicht belegt.',
   blocked: 'Es wurde nichts gesendet: {{key}} ist unvollständig.',
-  elsewhere: 'Andere Änderungen an diesem Client können so nicht gesendet werden.',
+  elsewhere: 'Andere Änderungen können so nicht gesendet werden.',
   toConfiguration: 'In der Konfiguration anzeigen',
   shortcut: {
     move: 'Taste verschieben',
@@ -104,7 +104,21 @@ export const functionKeys: Texts<typeof english> = {
   hint: 'Wählen Sie eine Taste, um ihre Belegung festzulegen.',
   hintMore:
     'Ziehen verschiebt eine Taste, mit Alt wird sie kopiert. Mit der Tastatur: Pfeile, Eingabe, M, C, S, Entf.',
+  drawn: {
+    model: 'Tasten zeigen von',
+    any: 'Beliebiges Telefon',
+    modules: 'Beistellgeräte',
+    moduleCount_one: '{{count}} Beistellgerät',
+    moduleCount_other: '{{count}} Beistellgeräte',
+    add: 'Taste hinzufügen',
+    number: 'Nummer der Taste',
+    numbers:
+      'Auf der zweiten Ebene ist sie um {{level}} höher. Das erste Beistellgerät beginnt bei {{module}}, Tasten mit aufgedruckter Funktion bei {{fixed}}.',
+    show: 'Taste zeigen',
+  },
   source: {
+    any: 'Welche Tasten es gibt, hängt vom Telefon ab: Wählen Sie ein Modell, um seine Tasten zu sehen.',
+    chosen: 'Gezeigt werden die Tasten des gewählten Modells.',
     reported: 'Gezeigt werden die Tasten, die das Telefon meldet.',
     'model-certain':
       'Gezeigt werden die Tasten des Modells; das Telefon hat seine Tasten noch nicht gemeldet.',

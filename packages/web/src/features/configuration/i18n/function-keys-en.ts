@@ -88,7 +88,7 @@ export const functionKeys = {
   lockedTarget: '{{key}} is locked. Unlock it first.',
   nothingThere: 'There is nothing on {{key}}.',
   blocked: 'Nothing was sent: {{key}} is incomplete.',
-  elsewhere: 'Other changes of this client cannot be sent as they are.',
+  elsewhere: 'Other changes cannot be sent as they are.',
   toConfiguration: 'Show them in the configuration',
   shortcut: {
     move: 'Move the key',
@@ -99,7 +99,21 @@ export const functionKeys = {
   },
   hint: 'Choose a key to set what it does.',
   hintMore: 'Drag a key to move it, with Alt to copy it. With the keyboard: arrows, Enter, M, C, S, Delete.',
+  drawn: {
+    model: 'Draw the keys of',
+    any: 'Any phone',
+    modules: 'Key modules',
+    moduleCount_one: '{{count}} key module',
+    moduleCount_other: '{{count}} key modules',
+    add: 'Add key',
+    number: 'Number of the key',
+    numbers:
+      'The second level has {{level}} more. The first key module begins at {{module}}, keys with a printed function at {{fixed}}.',
+    show: 'Show key',
+  },
   source: {
+    any: 'Which keys there are depends on the phone: choose a model to see those that it has.',
+    chosen: 'The keys are those of the chosen model.',
     reported: 'The keys are those that the phone reports.',
     'model-certain': 'The keys are those of the model; the phone has not reported its keys yet.',
     'model-inferred':
