@@ -29,6 +29,14 @@ import {
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PlugAndPlayPage, readPlugAndPlaySearch } from '../features/plug-and-play/index.ts';
+import {
+  NewRolloutPage,
+  RolloutPage,
+  RolloutsPage,
+  readNewRolloutSearch,
+  readRolloutListSearch,
+  readRolloutSearch,
+} from '../features/rollouts/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../features/scans/index.ts';
 import {
   ApplyTemplatePage,
@@ -327,6 +335,27 @@ const job = createRoute({
   component: JobPage,
 });
 
+const rollouts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rollouts',
+  validateSearch: readRolloutListSearch,
+  component: RolloutsPage,
+});
+
+const newRollout = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rollouts/new',
+  validateSearch: readNewRolloutSearch,
+  component: NewRolloutPage,
+});
+
+const rollout = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rollouts/$rolloutId',
+  validateSearch: readRolloutSearch,
+  component: RolloutPage,
+});
+
 const itemNames = createRoute({
   getParentRoute: () => signedIn,
   path: '/item-names',
@@ -376,6 +405,9 @@ const routeTree = rootRoute.addChildren([
     editGroup,
     jobs,
     job,
+    rollouts,
+    newRollout,
+    rollout,
     itemNames,
     unknown,
   ]),

@@ -144,7 +144,7 @@ function refuseUnusable({ waves: { steps }, rules: { stop, window } }: PlanToPre
 function emptyCanary(group: string): AppError {
   const text = {
     en: `None of the chosen clients that can take the order is in the group “${group}”: choose another canary.`,
-    de: `Keines der gewählten Endgeräte, die den Auftrag ausführen können, ist in der Gruppe „${group}“: Wählen Sie einen anderen Vorlauf.`,
+    de: `Keines der gewählten Endgeräte, die den Auftrag ausführen können, ist in der Gruppe „${group}“: Wählen Sie eine andere Pilotwelle.`,
   };
   return new AppError('rollout.empty_canary', text.en, {
     errors: [{ field: 'waves.canary', message: text.en, text }],

@@ -10,6 +10,7 @@ import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
 import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
+import { rollouts } from '../../features/rollouts/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
 import { templates } from '../../features/templates/i18n/de.ts';
 import { users } from '../../features/users/i18n/de.ts';
@@ -32,6 +33,7 @@ export const resources: Texts<typeof en> = {
   notifications,
   parameters,
   plugAndPlay,
+  rollouts,
   scans,
   templates,
   users,

@@ -10,6 +10,7 @@ import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
 import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
+import { rollouts } from '../../features/rollouts/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
 import { templates } from '../../features/templates/i18n/en.ts';
 import { users } from '../../features/users/i18n/en.ts';
@@ -30,6 +31,7 @@ export const resources = {
   notifications,
   parameters,
   plugAndPlay,
+  rollouts,
   scans,
   templates,
   users,

@@ -6,6 +6,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconListCheck,
+  IconStairsUp,
   IconTag,
   IconTemplate,
   IconUsers,
@@ -27,6 +28,7 @@ interface Entry {
     | 'groups.title'
     | 'files.title'
     | 'jobs.list.title'
+    | 'rollouts.title'
     | 'itemNames.title';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 }
@@ -40,6 +42,7 @@ export const PLACES: readonly Entry[] = [
   { to: '/groups', label: 'groups.title', icon: IconUsersGroup },
   { to: '/files', label: 'files.title', icon: IconFiles },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
+  { to: '/rollouts', label: 'rollouts.title', icon: IconStairsUp },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },
 ];
 

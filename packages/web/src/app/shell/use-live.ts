@@ -9,6 +9,7 @@ import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
+import { followRollouts } from '../../features/rollouts/index.ts';
 import { followScans } from '../../features/scans/index.ts';
 import { followTemplates } from '../../features/templates/index.ts';
 import { followUsers } from '../../features/users/index.ts';
@@ -21,6 +22,7 @@ export function useLive(): void {
     const followers = [
       followClients(queryClient),
       followJobs(queryClient),
+      followRollouts(queryClient),
       followTemplates(queryClient),
       followFiles(queryClient),
       followGroups(queryClient),
@@ -44,6 +46,7 @@ export function useLive(): void {
         for (const key of [
           'clients',
           'jobs',
+          'rollouts',
           'templates',
           'groups',
           'files',

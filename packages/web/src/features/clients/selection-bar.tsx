@@ -7,6 +7,7 @@ import {
   IconRefresh,
   IconRestore,
   IconRotateClockwise2,
+  IconStairsUp,
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
@@ -25,6 +26,7 @@ interface SelectionBarProps {
   onConfigure: () => void;
   onApplyTemplate: () => void;
   onDeploy: () => void;
+  onRollOut: () => void;
   onAsk: (action: ClientAction) => void;
 }
 
@@ -38,6 +40,7 @@ export function SelectionBar({
   onConfigure,
   onApplyTemplate,
   onDeploy,
+  onRollOut,
   onAsk,
 }: SelectionBarProps) {
   const { t } = useTranslation();
@@ -97,6 +100,9 @@ export function SelectionBar({
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconFileImport size={16} />} onClick={onApplyTemplate}>
               {t('clients.templates.apply')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconStairsUp size={16} />} onClick={onRollOut}>
+              {t('clients.action.rollOut')}
             </Menu.Item>
             <Menu.Item
               className={classes['narrow'] ?? ''}

@@ -1,7 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { readGroupListSearch, readMemberSearch } from './group-search.ts';
-export { followGroups } from './groups.queries.ts';
+export { GroupSelect } from './group-select.tsx';
+export { followGroups, groupQuery } from './groups.queries.ts';
 
 export const GroupsPage = lazyRouteComponent(() => import('./groups-page.tsx'), 'GroupsPage');
 export const GroupPage = lazyRouteComponent(() => import('./group-page.tsx'), 'GroupPage');

@@ -9,7 +9,7 @@ export {
   readTemplatePageSearch,
 } from './template-search.ts';
 export { TemplateSelect } from './template-select.tsx';
-export { followTemplates, templateListQuery } from './templates.queries.ts';
+export { followTemplates, templateListQuery, templateQuery } from './templates.queries.ts';
 export { useTemplateNames } from './use-template-names.ts';
 
 export const TemplatesPage = lazyRouteComponent(() => import('./templates-page.tsx'), 'TemplatesPage');

@@ -7,7 +7,7 @@ export function Breadcrumb({
   to,
   children,
 }: {
-  to: '/clients' | '/users' | '/jobs' | '/templates' | '/groups';
+  to: '/clients' | '/users' | '/jobs' | '/rollouts' | '/templates' | '/groups';
   children: string;
 }) {
   const { t } = useTranslation();

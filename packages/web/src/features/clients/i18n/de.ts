@@ -343,6 +343,7 @@ export const clients: Texts<typeof english> = {
     notAvailable: 'auf diesem Telefon nicht vorhanden',
   },
   action: {
+    rollOut: 'In Wellen ausrollen',
     wbm: 'WBM öffnen',
     noWbm: 'Die Adresse dieses Telefons ist nicht bekannt.',
     configure: 'Konfigurieren',

@@ -338,6 +338,7 @@ export const clients = {
     notAvailable: 'not available on this phone',
   },
   action: {
+    rollOut: 'Roll out in waves',
     wbm: 'Open WBM',
     noWbm: 'The address of this phone is not known.',
     configure: 'Configure',

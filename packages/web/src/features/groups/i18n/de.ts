@@ -2,6 +2,7 @@ import type { Texts } from '../../../shared/i18n/index.ts';
 import type { groups as english } from './en.ts';
 
 export const groups: Texts<typeof english> = {
+  choose: 'Gruppe wählen',
   title: 'Gruppen',
   new: 'Neu',
   newTitle: 'Neue Gruppe',

@@ -1,4 +1,5 @@
 export const groups = {
+  choose: 'Choose a group',
   title: 'Groups',
   new: 'New',
   newTitle: 'New group',

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import type { VirtualPhone } from '@deskfleet/simulator';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RolloutDetail } from '../../src/features/rollouts/rollouts.schema.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
+
+const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
+/** A folder for pictures of the pages, for whoever wants to look at them. */
+const PICTURES = process.env['DESKFLEET_PICTURES'];
+
+let server: RunningServer;
+let browser: Browser;
+let phones: VirtualPhone[];
+let ids: string[];
+beforeAll(async () => {
+  if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  phones = ['cp710', 'cp410', 'cp410', 'cp210', 'cp410', 'cp710'].map((model, place) =>
+    server.aPhone({ model: model as 'cp410', e164: `498970000${place + 1}` }),
+  );
+  await Promise.all(phones.map((phone) => phone.powerOn()));
+  ids = await eventually('all inventories', async () => {
+    const { rows } = await server.database.pool.query(
+      'select count(*)::int as n from client_contacts where inventory_at is not null',
+    );
+    if (rows[0].n < phones.length) return undefined;
+    const { items } = await server.api.get<{ items: { id: string }[] }>('/clients?sort=e164&order=asc');
+    return items.map(({ id }) => id);
+  });
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name }).waitFor();
+
+const noRules = {
+  gate: { successPercent: 100, pauseMinutes: 0 },
+  stop: { failures: null, failurePercent: null, notBackMinutes: null },
+  window: null,
+};
+const create = (more: object) =>
+  server.api.post<RolloutDetail>('/rollouts', {
+    name: 'Made by the API',
+    order: { type: 'refresh-data' },
+    clients: { ids },
+    waves: { canary: { count: 2 }, steps: [50, 100] },
+    rules: noRules,
+    startAt: new Date().toISOString(),
+    ...more,
+  });
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+}
+
+describe('the page of rollouts', () => {
+  test('leads by keyboard from nothing to a rollout that goes through its waves', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.getByRole('link', { name: 'Rollouts' }).click();
+    await page.getByText('No rollouts yet').waitFor();
+    await page.getByRole('link', { name: 'New rollout' }).first().press('Enter');
+
+    await heading(page, 'What');
+    await next(page);
+    await page.getByText('Choose a template.').waitFor();
+    await page.getByLabel('Set values', { exact: false }).check();
+    await page.getByPlaceholder('Search by name or item').fill('sip-name');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'SIP name' }).or(page.locator('form input[type=text]')).last().fill('Wave');
+    await picture(page, 'what');
+    await next(page);
+
+    await heading(page, 'For whom');
+    await next(page);
+    await page.getByText('Choose at least one client.').waitFor();
+    await page.getByLabel('Select all clients of this page').check();
+    await next(page);
+
+    await heading(page, 'Waves');
+    await page.getByLabel('Clients in the canary').fill('2');
+    await page.getByLabel('Further waves', { exact: false }).fill('50, 40');
+    await next(page);
+    await page.getByText('Whole percents that rise', { exact: false }).waitFor();
+    await page.getByLabel('Further waves', { exact: false }).fill('50, 100');
+    await page.getByText('Wave 3').waitFor();
+    await picture(page, 'waves');
+    await next(page);
+
+    await heading(page, 'Rules and window');
+    await page.getByLabel('Pause, in minutes').fill('0');
+    await page.getByLabel('Send only at certain times').check();
+    await picture(page, 'rules');
+    await page.getByLabel('Send only at certain times').uncheck();
+    await next(page);
+
+    await heading(page, 'Review');
+    await page.getByLabel('Name', { exact: true }).fill('Names by waves');
+    await page.getByText('first 2 clients; then up to 50 % and 100 % of all clients').waitFor();
+    await picture(page, 'review');
+    await page.getByRole('button', { name: 'Start rollout' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Names by waves' }).waitFor();
+    await page.getByText('Done: 6 of 6 clients succeeded.').first().waitFor({ timeout: 30_000 });
+    expect(phones.map((phone) => phone.items.get('sip-name'))).toEqual(phones.map(() => 'Wave'));
+    await page.getByRole('button', { name: 'Wave 2' }).click();
+    await page.getByRole('table').getByText('Succeeded').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('wave')).toBe('2');
+    await picture(page, 'done');
+    expect(problems).toEqual([]);
+  });
+
+  test('says what stopped a rollout, and lets somebody decide how it goes on', async () => {
+    const values = [{ item: 'no-such-item-anywhere', value: '1' }];
+    const rules = { ...noRules, stop: { ...noRules.stop, failures: 1 } };
+    const order = { type: 'configure', values, skipUnfit: true };
+    const rollout = await create({ name: 'Bad on purpose', order, rules });
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/rollouts/${rollout.id}`);
+    await page.getByText('Stopped in wave 1:', { exact: false }).first().waitFor();
+    await picture(page, 'stopped');
+    await page.getByRole('button', { name: 'Decide and resume' }).click();
+    await page.getByLabel('Leave them as they are and go on').waitFor();
+    await picture(page, 'resume');
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Stopped in wave 2:', { exact: false }).first().waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Abort' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Abort' }).click();
+    await page.getByText('Aborted by admin', { exact: false }).first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('pauses and resumes one that is waiting, and shows it live', async () => {
+    const rules = { ...noRules, gate: { successPercent: 100, pauseMinutes: 60 } };
+    const rollout = await create({ name: 'With a pause', rules });
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/rollouts');
+    const row = page.getByRole('row', { name: 'With a pause' });
+    await row.getByText('Waiting before the next wave').waitFor({ timeout: 30_000 });
+    await row.getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused by admin', { exact: false }).first().waitFor();
+    await server.api.post(`/rollouts/${rollout.id}/resume`, {});
+    await page.getByText('Enough clients of wave 1 have succeeded', { exact: false }).first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test.each(looks)('is readable in %s, %s, at %i pixels', async (language, theme, width) => {
+    const rules = { ...noRules, gate: { successPercent: 100, pauseMinutes: 60 } };
+    const rollout = await create({ name: 'Firmware V1 R11.4 für alle Standorte', rules });
+    const { page } = await visit(browser, server, { language, theme, width });
+    await signIn(page, language);
+    for (const path of ['/rollouts', `/rollouts/${rollout.id}`, '/rollouts/new']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await picture(page, `${path.replaceAll('/', '-').replace(rollout.id, 'one')}-${language}-${theme}-${width}`);
+      expect(await sidewaysScroll(page), path).toBeLessThanOrEqual(0);
+      expect(await seriousFindings(page), path).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { Checkbox, Radio, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { TemplateSelect } from '../templates/index.ts';
+import { KINDS } from './rollout-draft.ts';
+import { ValuesField } from './values-field.tsx';
+import classes from './wizard.module.css';
+import type { WizardStepProps } from './wizard-step.ts';
+
+export function OrderStep({ draft, change, fault }: WizardStepProps) {
+  const { t } = useTranslation();
+  const mayNotFit = draft.kind === 'apply-template' || draft.kind === 'configure';
+  return (
+    <div className={classes['fields']}>
+      <Radio.Group
+        label={t('rollouts.what.question')}
+        value={draft.kind}
+        onChange={(value) => {
+          const kind = KINDS.find((one) => one === value);
+          if (kind !== undefined) change({ kind });
+        }}
+      >
+        <Stack gap="xs" mt="xs">
+          {KINDS.map((kind) => (
+            <Radio
+              key={kind}
+              value={kind}
+              label={t(`rollouts.type.${kind}`)}
+              description={t(`rollouts.what.${kind}`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {draft.kind === 'apply-template' ? (
+        <div className={classes['narrow']}>
+          <TemplateSelect
+            label={t('rollouts.what.template')}
+            type="default"
+            value={draft.templateId}
+            error={fault === 'template' ? t('rollouts.fault.template') : undefined}
+            onChange={(templateId) => change({ templateId })}
+          />
+        </div>
+      ) : null}
+      {draft.kind === 'configure' ? (
+        <ValuesField
+          values={draft.values}
+          error={fault === 'values' ? t('rollouts.fault.values') : undefined}
+          onChange={(values) => change({ values })}
+        />
+      ) : null}
+      {mayNotFit ? (
+        <Checkbox
+          label={t('rollouts.what.skipUnfit')}
+          description={t('rollouts.what.skipUnfitHint')}
+          checked={draft.skipUnfit}
+          onChange={(event) => change({ skipUnfit: event.currentTarget.checked })}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, faultOf, newRolloutOf, planOf, type RolloutDraft, readSteps } from './rollout-draft.ts';
+
+test.each([
+  ['10, 50, 100', [10, 50, 100]],
+  ['10 % 50 % 100 %', [10, 50, 100]],
+  ['100', [100]],
+  ['50, 50, 100', null],
+  ['50', null],
+  ['0, 100', null],
+  ['12.5, 100', null],
+  ['a, 100', null],
+  ['', null],
+])('%j are the steps %j', (text, steps) => {
+  expect(readSteps(text)).toEqual(steps);
+});
+
+const NOW = Date.parse('2026-03-02T08:00:00Z');
+const scope = { ids: ['1'] };
+const aDraft = (draft: Partial<RolloutDraft> = {}): RolloutDraft => ({
+  ...emptyDraft('7'),
+  name: 'Night',
+  ...draft,
+});
+
+test.each([
+  ['what', { templateId: null }, 'template'],
+  ['what', { kind: 'configure' }, 'values'],
+  ['what', { kind: 'configure', values: [{ parameterId: 'p', item: 'x', index: null, wire: null }] }, 'values'],
+  ['what', { kind: 'restart', templateId: null }, null],
+  ['waves', { canaryCount: null }, 'canaryCount'],
+  ['waves', { canary: 'group' }, 'group'],
+  ['waves', { canary: 'none', steps: '10' }, 'steps'],
+  ['rules', { notBackMinutes: 5, failures: null }, 'notBack'],
+  ['rules', { notBackMinutes: 5, failures: null, failurePercent: 10 }, null],
+  ['rules', { window: { weekdays: [], from: '22:00', to: '05:00', timeZone: 'UTC' } }, 'weekdays'],
+  ['rules', { window: { weekdays: [1], from: '24:00', to: '05:00', timeZone: 'UTC' } }, 'times'],
+  ['review', { name: ' ' }, 'name'],
+  ['review', { start: { kind: 'at', at: '2026-03-02T07:00:00Z' } }, 'start'],
+  ['review', { start: { kind: 'later' } }, null],
+] as const)('the step %s with %j has the fault %s', (step, draft, fault) => {
+  expect(faultOf(step, aDraft(draft as Partial<RolloutDraft>), scope, NOW)).toBe(fault);
+});
+
+test('a draft becomes an order only when every step is right', () => {
+  expect(planOf(aDraft(), null)).toBeNull();
+  expect(planOf(aDraft({ steps: '10' }), scope)).toBeNull();
+  expect(newRolloutOf(aDraft(), scope, 'now')).toEqual({
+    name: 'Night',
+    order: { type: 'apply-template', templateId: '7', skipUnfit: true },
+    clients: scope,
+    waves: { canary: { count: 10 }, steps: [10, 50, 100] },
+    rules: {
+      gate: { successPercent: 95, pauseMinutes: 30 },
+      stop: { failures: 3, failurePercent: null, notBackMinutes: null },
+      window: null,
+    },
+    startAt: 'now',
+  });
+  expect(newRolloutOf(aDraft({ start: { kind: 'later' } }), scope, 'now')).not.toHaveProperty('startAt');
+});

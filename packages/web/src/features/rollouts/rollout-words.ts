@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Rollout, RolloutClientState, RolloutSentence, RolloutState } from '../../api/types.ts';
+import type { Tone } from '../../shared/components/state-mark.tsx';
+import { useLanguage } from '../../shared/i18n/index.ts';
+
+export const ROLLOUT_STATES = [
+  'planned',
+  'running',
+  'waiting-for-gate',
+  'waiting-for-window',
+  'paused',
+  'stopped',
+  'aborted',
+  'done',
+] as const satisfies readonly RolloutState[];
+
+export const CLIENT_STATES = [
+  'waiting',
+  'under-way',
+  'success',
+  'failed',
+  'held-back',
+] as const satisfies readonly RolloutClientState[];
+
+export const ROLLOUT_TONE: Readonly<Record<RolloutState, Tone>> = {
+  planned: 'off',
+  running: 'active',
+  'waiting-for-gate': 'waiting',
+  'waiting-for-window': 'waiting',
+  paused: 'waiting',
+  stopped: 'failed',
+  aborted: 'off',
+  done: 'ok',
+};
+
+export const CLIENT_TONE: Readonly<Record<RolloutClientState, Tone>> = {
+  waiting: 'waiting',
+  'under-way': 'active',
+  success: 'ok',
+  failed: 'failed',
+  'held-back': 'off',
+};
+
+/** Whether it goes on by itself. */
+export function isGoing({ state }: Pick<Rollout, 'state'>): boolean {
+  return state === 'running' || state === 'waiting-for-gate' || state === 'waiting-for-window';
+}
+
+/** A sentence of the server in the reader's language. */
+export function useSentence(): (sentence: RolloutSentence) => string {
+  const language = useLanguage();
+  return ({ text }) => text[language];
+}
+
+/** What a rollout does, e.g. "Restart" or "Template Reception". */
+export function useRolloutOrder(): (rollout: Pick<Rollout, 'type' | 'template'>) => string {
+  const { t } = useTranslation();
+  return ({ type, template }) =>
+    template === null ? t(`rollouts.type.${type}`) : t('rollouts.templateNamed', { name: template.name });
+}

@@ -1,0 +1,114 @@
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { answer, api, done } from '../../api/client.ts';
+import type {
+  ChangeEvent,
+  NewRollout,
+  RolloutClientListQuery,
+  RolloutListQuery,
+  RolloutPlan,
+} from '../../api/types.ts';
+import { throttle } from '../../shared/live/throttle.ts';
+
+const KEY = 'rollouts';
+const ONE = '/api/v1/rollouts/{id}';
+
+export const rolloutListQuery = (query: RolloutListQuery) =>
+  queryOptions({
+    queryKey: [KEY, 'list', query],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/rollouts', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const rolloutQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'one', id],
+    queryFn: ({ signal }) => answer(api.GET(ONE, { params: { path: { id } }, signal })),
+  });
+
+export const rolloutClientsQuery = (id: string, query: RolloutClientListQuery) =>
+  queryOptions({
+    queryKey: [KEY, 'clients', id, query],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/rollouts/{id}/clients', { params: { path: { id }, query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** What the waves of a plan would be now. Secrets of the plan are no part of the key: keys are shown by tools for developers. */
+export const previewQuery = (plan: RolloutPlan, key: readonly unknown[]) =>
+  queryOptions({
+    queryKey: [KEY, 'preview', ...key],
+    queryFn: ({ signal }) => answer(api.POST('/api/v1/rollouts/preview', { body: plan, signal })),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: false,
+  });
+
+function useForget(): () => Promise<unknown> {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: [KEY] });
+}
+
+export function useCreateRollout() {
+  const onSuccess = useForget();
+  return useMutation({
+    mutationFn: (rollout: NewRollout) => answer(api.POST('/api/v1/rollouts', { body: rollout })),
+    onSuccess,
+  });
+}
+
+export type RolloutAction =
+  | { kind: 'start'; startAt?: string }
+  | { kind: 'pause' | 'abort' }
+  | { kind: 'resume'; after?: 'accept' | 'repeat' };
+
+export function useActOnRollout(id: string) {
+  const onSuccess = useForget();
+  const params = { path: { id } };
+  return useMutation({
+    mutationFn: (action: RolloutAction) => {
+      switch (action.kind) {
+        case 'start': {
+          const { startAt } = action;
+          const body = startAt === undefined ? {} : { startAt };
+          return answer(api.POST('/api/v1/rollouts/{id}/start', { params, body }));
+        }
+        case 'pause':
+          return answer(api.POST('/api/v1/rollouts/{id}/pause', { params }));
+        case 'abort':
+          return answer(api.POST('/api/v1/rollouts/{id}/abort', { params }));
+        case 'resume': {
+          const { after } = action;
+          const body = after === undefined ? {} : { after };
+          return answer(api.POST('/api/v1/rollouts/{id}/resume', { params, body }));
+        }
+      }
+    },
+    onSuccess,
+  });
+}
+
+export function useDeleteRollout() {
+  const onSuccess = useForget();
+  return useMutation({
+    mutationFn: (id: string) => done(api.DELETE(ONE, { params: { path: { id } } })),
+    onSuccess,
+  });
+}
+
+/** Brings shown rollouts up to date; their counts are those of their jobs. */
+export function followRollouts(queryClient: QueryClient): (change: ChangeEvent) => void {
+  const refresh = throttle(() => {
+    for (const part of ['list', 'one', 'clients']) {
+      void queryClient.invalidateQueries({ queryKey: [KEY, part] });
+    }
+  }, 1_000);
+  return (change) => {
+    if (change.rollouts !== undefined || change.jobs !== undefined) refresh();
+  };
+}
