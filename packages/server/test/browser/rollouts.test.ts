@@ -73,14 +73,15 @@ describe('the page of rollouts', () => {
     await page.getByPlaceholder('Search by name or item').fill('sip-name');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'SIP name' }).or(page.locator('form input[type=text]')).last().fill('Wave');
+    await picture(page, 'chosen');
+    await page.getByRole('textbox', { name: 'SIP name' }).fill('Wave');
     await picture(page, 'what');
     await next(page);
 
     await heading(page, 'For whom');
     await next(page);
     await page.getByText('Choose at least one client.').waitFor();
-    await page.getByLabel('Select all clients of this page').check();
+    await page.getByLabel('Select this page').check();
     await next(page);
 
     await heading(page, 'Waves');
@@ -162,7 +163,10 @@ describe('the page of rollouts', () => {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle').catch(() => undefined);
-      await picture(page, `${path.replaceAll('/', '-').replace(rollout.id, 'one')}-${language}-${theme}-${width}`);
+      await picture(
+        page,
+        `${path.replaceAll('/', '-').replace(rollout.id, 'one')}-${language}-${theme}-${width}`,
+      );
       expect(await sidewaysScroll(page), path).toBeLessThanOrEqual(0);
       expect(await seriousFindings(page), path).toEqual([]);
     }

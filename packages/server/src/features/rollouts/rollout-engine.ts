@@ -200,7 +200,9 @@ async function carryOut(
     if (decision.gateReached !== null) await storeGateReached(tx, id, decision.gateReached, now);
     const jobs = [];
     for (const wave of orders) jobs.push(...(await orderWave(tx, context, rollout, wave)));
-    if (isNews) await storeTransition(tx, { ...decision, id, account: null }, now);
+    const { state, sentence: why } = decision;
+    if (isNews)
+      await storeTransition(tx, { id, state, sentence: why, account: null, isTold: jobs.length > 0 }, now);
     return jobs;
   });
   for (const { order, job } of stored ?? []) await announceJob(context, order, job);

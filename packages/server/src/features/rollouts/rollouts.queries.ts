@@ -79,8 +79,8 @@ export interface Transition {
   readonly sentence: Sentence;
   /** User name of who did it; null: the rollout itself. */
   readonly account: string | null;
-  /** Absent: the sentence stands in the timeline as well. */
-  readonly event?: Sentence;
+  /** The timeline tells of it already. */
+  readonly isTold?: boolean;
 }
 
 const ENDED = `('stopped', 'aborted', 'done')`;
@@ -88,7 +88,7 @@ const ENDED = `('stopped', 'aborted', 'done')`;
 /** Brings a rollout into a state, with an entry in its timeline; a node looks at it at once. */
 export async function storeTransition(
   tx: ClientBase,
-  { id, state, sentence, account, event = sentence }: Transition,
+  { id, state, sentence, account, isTold = false }: Transition,
   now: Date,
 ): Promise<void> {
   await tx.query(
@@ -97,13 +97,13 @@ export async function storeTransition(
      where id = $1`,
     [id, state, JSON.stringify(sentence), now],
   );
-  await insertEvent(tx, { id, state, sentence: event, account }, now);
+  if (!isTold) await insertEvent(tx, { id, state, sentence, account }, now);
 }
 
 /** An entry in the timeline that changes no state. */
 export async function insertEvent(
   tx: ClientBase,
-  { id, state, sentence, account }: Omit<Transition, 'event'>,
+  { id, state, sentence, account }: Omit<Transition, 'isTold'>,
   now: Date,
 ): Promise<void> {
   await tx.query(

@@ -99,7 +99,7 @@ export async function findRollout(db: Db, id: string, catalog: Catalog): Promise
       gateReachedAt: wave.gateReachedAt?.toISOString() ?? null,
       endedAt: wave.endedAt?.toISOString() ?? null,
       needed: Math.ceil((wave.clients * rules.gate.successPercent) / 100),
-      counts: countsOf([wave]),
+      counts: countsOf([wave], row.state),
       jobIds: wave.jobs.map((job) => job.id),
     })),
     events,
@@ -129,18 +129,20 @@ function toRollout(row: RolloutRow, waves: readonly StoredWave[]): Rollout {
     leftOut,
     waveCount: waves.length,
     wave: waves.filter(({ begun }) => begun).length,
-    counts: countsOf(waves),
+    counts: countsOf(waves, state),
   };
 }
 
-function countsOf(waves: readonly StoredWave[]): RolloutCounts {
+function countsOf(waves: readonly StoredWave[], state: RolloutState): RolloutCounts {
   const sum = (count: (wave: StoredWave) => number) => waves.reduce((all, wave) => all + count(wave), 0);
+  // Of an aborted rollout nobody waits for anything any more.
+  const unbegun = sum(({ begun, clients }) => (begun ? 0 : clients));
   return {
     success: sum(({ success }) => success),
     failed: sum(({ failed, accepted }) => failed + accepted),
-    heldBack: sum(({ canceled }) => canceled),
+    heldBack: sum(({ canceled }) => canceled) + (state === 'aborted' ? unbegun : 0),
     underWay: sum(({ underWay }) => underWay),
-    waiting: sum(({ begun, clients, unsent }) => (begun ? unsent : clients)),
+    waiting: sum(({ begun, unsent }) => (begun ? unsent : 0)) + (state === 'aborted' ? 0 : unbegun),
   };
 }
 
@@ -194,9 +196,11 @@ export async function listRolloutClients(
           when t.state in ('failed', 'timeout', 'partial-successful') then 'failed'
           when t.state = 'canceled' then 'held-back'
           when t.state = 'in-dialogue' then 'under-way'
+          when r.state = 'aborted' and t.state is null then 'held-back'
           else 'waiting'
         end as state
       from rollout_clients m
+      join rollouts r on r.id = m.rollout_id
       join clients c on c.id = m.client_id
       left join latest t on t.client_id = m.client_id
       where m.rollout_id = ${id} and (${wave}::int is null or m.wave = ${wave}::int)

@@ -28,7 +28,9 @@ export function ClientsStep({ chosen, brought, fault, onChoose }: ClientsStepPro
         </p>
       ) : null}
       {choosing ? (
-        <ClientPicker onChoose={(scope, number) => onChoose(scope === null ? null : { scope, count: number })} />
+        <ClientPicker
+          onChoose={(scope, number) => onChoose(scope === null ? null : { scope, count: number })}
+        />
       ) : (
         <p className={classes['chosen']}>
           <strong>{t('rollouts.who.chosen', { count, number: format.number(count) })}</strong>

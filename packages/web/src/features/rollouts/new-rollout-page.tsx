@@ -91,11 +91,7 @@ export function NewRolloutPage() {
           {step === 'review' ? <ReviewStep {...shown} scope={scope} count={chosen?.count ?? 0} /> : null}
           <Refusal error={create.error} />
           <Group justify="space-between" className={classes['foot'] ?? ''}>
-            <Button
-              variant="default"
-              disabled={place === 0}
-              onClick={() => go(STEPS[place - 1] ?? 'what')}
-            >
+            <Button variant="default" disabled={place === 0} onClick={() => go(STEPS[place - 1] ?? 'what')}>
               {t('rollouts.wizard.back')}
             </Button>
             <Button type="submit" loading={create.isPending}>

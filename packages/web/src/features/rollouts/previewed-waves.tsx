@@ -18,7 +18,9 @@ export function PreviewedWaves({ draft, scope }: { draft: RolloutDraft; scope: C
   const [asked] = useDebouncedValue(version, 300);
   const isCurrent = asked === version && plan !== null;
   const { data, error, isFetching } = useQuery(
-    isCurrent ? previewQuery(plan, [asked]) : { queryKey: ['rollouts', 'preview', asked], queryFn: skipToken },
+    isCurrent
+      ? previewQuery(plan, [asked])
+      : { queryKey: ['rollouts', 'preview', asked], queryFn: skipToken },
   );
   if (plan === null) return null;
   if (error !== null) return <Refusal error={error} />;

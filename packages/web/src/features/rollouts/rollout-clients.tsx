@@ -67,7 +67,10 @@ export function RolloutClients({ rollout, search, onChange }: RolloutClientsProp
               ? t('rollouts.column.state')
               : t(`rollouts.clientState.${search.state}`)
           }
-          options={CLIENT_STATES.map((state) => ({ value: state, label: t(`rollouts.clientState.${state}`) }))}
+          options={CLIENT_STATES.map((state) => ({
+            value: state,
+            label: t(`rollouts.clientState.${state}`),
+          }))}
           value={search.state}
           onChange={(state) => change({ state })}
         />
@@ -106,7 +109,13 @@ function useColumns(): ListColumn<Row, Sort>[] {
         </Link>
       ),
     },
-    { id: 'model', label: t('rollouts.column.model'), sort: 'model', card: 'hide', render: ({ model }) => model },
+    {
+      id: 'model',
+      label: t('rollouts.column.model'),
+      sort: 'model',
+      card: 'hide',
+      render: ({ model }) => model,
+    },
     {
       id: 'deviceId',
       label: t('rollouts.column.deviceId'),

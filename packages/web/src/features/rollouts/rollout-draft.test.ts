@@ -26,7 +26,11 @@ const aDraft = (draft: Partial<RolloutDraft> = {}): RolloutDraft => ({
 test.each([
   ['what', { templateId: null }, 'template'],
   ['what', { kind: 'configure' }, 'values'],
-  ['what', { kind: 'configure', values: [{ parameterId: 'p', item: 'x', index: null, wire: null }] }, 'values'],
+  [
+    'what',
+    { kind: 'configure', values: [{ parameterId: 'p', item: 'x', index: null, wire: null }] },
+    'values',
+  ],
   ['what', { kind: 'restart', templateId: null }, null],
   ['waves', { canaryCount: null }, 'canaryCount'],
   ['waves', { canary: 'group' }, 'group'],

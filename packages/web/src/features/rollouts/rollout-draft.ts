@@ -61,9 +61,7 @@ export function emptyDraft(templateId: string | null): RolloutDraft {
 
 /** The percents of the steps, or null when they are none: whole numbers that rise to 100. */
 export function readSteps(text: string): number[] | null {
-  const parts = text
-    .split(/[\s,;%]+/)
-    .filter((part) => part !== '');
+  const parts = text.split(/[\s,;%]+/).filter((part) => part !== '');
   const steps = parts.map(Number);
   const rises = steps.every(
     (step, place) => Number.isInteger(step) && step >= 1 && step > (steps[place - 1] ?? 0),
@@ -166,11 +164,7 @@ export function planOf(draft: RolloutDraft, scope: ClientScope | null): RolloutP
   };
 }
 
-export function newRolloutOf(
-  draft: RolloutDraft,
-  scope: ClientScope | null,
-  now: string,
-): NewRollout | null {
+export function newRolloutOf(draft: RolloutDraft, scope: ClientScope | null, now: string): NewRollout | null {
   const plan = planOf(draft, scope);
   if (plan === null) return null;
   const { start } = draft;

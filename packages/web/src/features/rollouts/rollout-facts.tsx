@@ -5,8 +5,8 @@ import type { RolloutDetail } from '../../api/types.ts';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useRolloutOrder } from './rollout-words.ts';
-import { useRuleWords } from './rule-words.ts';
 import classes from './rollouts.module.css';
+import { useRuleWords } from './rule-words.ts';
 
 /** What a rollout does, how it goes on and when it stops itself. */
 export function RolloutFacts({ rollout }: { rollout: RolloutDetail }) {
@@ -15,20 +15,18 @@ export function RolloutFacts({ rollout }: { rollout: RolloutDetail }) {
   const order = useRolloutOrder();
   const rules = useRuleWords();
   const { template, leftOut, timeoutSeconds } = rollout;
+  const valueCount =
+    rollout.values.length === 0 ? '' : ` · ${t('rollouts.values', { count: rollout.values.length })}`;
+  const what =
+    template === null ? (
+      `${order(rollout)}${valueCount}`
+    ) : (
+      <Link to="/templates/$templateId" params={{ templateId: template.id }}>
+        {order(rollout)}
+      </Link>
+    );
   const facts: [string, ReactNode][] = [
-    [
-      t('rollouts.fact.order'),
-      template === null ? (
-        <>
-          {order(rollout)}
-          {rollout.values.length === 0 ? null : ` · ${t('rollouts.values', { count: rollout.values.length })}`}
-        </>
-      ) : (
-        <Link to="/templates/$templateId" params={{ templateId: template.id }}>
-          {order(rollout)}
-        </Link>
-      ),
-    ],
+    [t('rollouts.fact.order'), what],
     [t('rollouts.fact.waves'), rules.waves(rollout.waveRules)],
     [t('rollouts.fact.gate'), rules.gate(rollout.rules.gate)],
     [t('rollouts.fact.stop'), rules.stop(rollout.rules.stop)],

@@ -21,7 +21,10 @@ export function readRolloutListSearch(raw: RawSearch): RolloutListSearch {
   return { ...readListAddress(raw, SORTS), ...present({ state: readChoice(raw['state'], ROLLOUT_STATES) }) };
 }
 
-export function rolloutListQueryOf({ search, state, ...address }: RolloutListSearch, preferredSize: PageSize) {
+export function rolloutListQueryOf(
+  { search, state, ...address }: RolloutListSearch,
+  preferredSize: PageSize,
+) {
   return {
     ...present({ search, state }),
     ...listWindow(address, { sort: 'createdAt', order: 'desc' }, preferredSize),

@@ -48,7 +48,9 @@ export function RolloutsPage() {
       searchHint={t('rollouts.searchHint')}
       filters={
         <FilterSelect
-          label={address.state === undefined ? t('rollouts.column.state') : t(`rollouts.state.${address.state}`)}
+          label={
+            address.state === undefined ? t('rollouts.column.state') : t(`rollouts.state.${address.state}`)
+          }
           options={ROLLOUT_STATES.map((state) => ({ value: state, label: t(`rollouts.state.${state}`) }))}
           value={address.state}
           onChange={(state) => list.change({ state })}

@@ -60,7 +60,9 @@ export function ValuesField({ values, error, onChange }: ValuesFieldProps) {
 }
 
 function startValue(parameter: Parameter, values: readonly DraftValue[]): DraftValue {
-  const taken = values.filter(({ parameterId }) => parameterId === parameter.id).map(({ index }) => index ?? 0);
+  const taken = values
+    .filter(({ parameterId }) => parameterId === parameter.id)
+    .map(({ index }) => index ?? 0);
   const [first = null] = indexesOf(parameter.index, []);
   const index = isNumbered(parameter.index) ? Math.max(0, ...taken) + 1 : first;
   const wire = parameter.secret ? null : defaultWire(parameter);
@@ -92,7 +94,8 @@ function AddParameter({ parameters, label, error, onAdd }: AddParameterProps) {
     <Select
       className={classes['narrow'] ?? ''}
       label={label}
-      placeholder={t('rollouts.what.searchParameter')}
+      placeholder={parameters.length === 0 ? t('common.loading') : t('rollouts.what.searchParameter')}
+      disabled={parameters.length === 0}
       searchable
       limit={OFFERED}
       nothingFoundMessage={t('list.nothingMatches')}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import classes from './wave-steps.module.css';
 import { CountWords, WaveBar } from './wave-bar.tsx';
+import classes from './wave-steps.module.css';
 
 type Wave = RolloutDetail['waves'][number];
 

@@ -109,7 +109,8 @@ export const rollouts: Texts<typeof en> = {
     failurePercent: '{{percent}} % Fehlschlägen in einer Welle',
     or: ' oder ',
     stopsAt: 'Bei {{limits}}.',
-    notBack_one: 'Telefone, die sich nach {{count}} Minute nicht zurückgemeldet haben, zählen als Fehlschlag.',
+    notBack_one:
+      'Telefone, die sich nach {{count}} Minute nicht zurückgemeldet haben, zählen als Fehlschlag.',
     notBack_other:
       'Telefone, die sich nach {{count}} Minuten nicht zurückgemeldet haben, zählen als Fehlschlag.',
     neverStops: 'Nur wenn die nächste Welle nicht mehr erreicht werden kann',
