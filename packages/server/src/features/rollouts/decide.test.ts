@@ -239,7 +239,7 @@ describe('a rollout', () => {
 
   test('counts those that were accepted among its clients when it is done', () => {
     const waves = [aWave({ clients: 8, success: 8, accepted: 2 })];
-    expect(ask(waves).sentence.text.en).toBe('Done: 8 of 10 clients succeeded.');
+    expect(ask(waves).sentence.text.en).toBe('8 of 10 clients succeeded.');
   });
 });
 

@@ -83,7 +83,7 @@ export async function findWaves(db: Db, id: string, notBackBefore: Date | null):
 function countClients(db: Db, id: string, notBackBefore: Date | null) {
   return sql<WaveCounts & { wave: number }>`
     with latest as (
-      select distinct on (t.client_id) t.client_id, t.state, t.finished_at, t.progress ->> 'sentAt' as sent_at
+      select distinct on (t.client_id) t.client_id, t.state, t.finished_at, coalesce(t.progress ->> 'sentAt', t.progress ->> 'toldAt') as sent_at
       from rollout_jobs r
       join rollout_waves w on w.rollout_id = r.rollout_id and w.wave = r.wave and w.counts is null
       join job_targets t on t.job_id = r.job_id
@@ -132,7 +132,7 @@ export async function findClientsOfWave(
     select m.client_id
     from rollout_clients m
     left join lateral (
-      select t.state, t.progress ->> 'sentAt' as sent_at
+      select t.state, coalesce(t.progress ->> 'sentAt', t.progress ->> 'toldAt') as sent_at
       from rollout_jobs r join job_targets t on t.job_id = r.job_id and t.client_id = m.client_id
       where r.rollout_id = m.rollout_id and r.wave = m.wave order by t.id desc limit 1
     ) t on ${which} <> 'all'

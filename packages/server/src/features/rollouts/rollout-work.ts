@@ -1,5 +1,6 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { Wording } from '../../infra/db/index.ts';
+import { type OrderedFile, prepareDeployment } from '../deployments/index.ts';
 import { findUnfitFor, type OrderedWork, type PreparedOrder, prepareOrder } from '../jobs/index.ts';
 import { prepareApplication } from '../template-orders/index.ts';
 import { getTemplate } from '../templates/index.ts';
@@ -48,5 +49,14 @@ export async function workFor(
   if (work.type === 'apply-template') {
     return prepareApplication(context, work.template.id, { clientIds, skipUnfit: true });
   }
+  if (work.type === 'deploy-files')
+    await prepareDeployment(context.pool, { files: asOrdered(work.deployment.files) });
   return { work, unfit: await findUnfitFor(context, work, clientIds) };
+}
+
+/** Files as an order names them: one that has gone since cannot be ordered any more. */
+function asOrdered(files: readonly OrderedFile[]) {
+  return files.map((file) =>
+    file.action === 'deploy' ? { action: file.action, fileId: file.fileId } : { ...file },
+  );
 }

@@ -124,7 +124,7 @@ describe('a rollout', () => {
       'Wave 1 began: 2 clients.',
       'Wave 2 began: 3 clients.',
       'Wave 3 began: 5 clients.',
-      'Done: 9 of 10 clients succeeded.',
+      '9 of 10 clients succeeded.',
     ]);
     expect(await jobStates()).toEqual(['success', 'success', 'partial-successful']);
     const job = (await admin.request('GET', `/jobs/${done.waves[1]?.jobIds[0]}`)).json();
@@ -173,7 +173,7 @@ describe('a rollout', () => {
     const next = await look(rollout.id);
     expect(next.waves[1]).toMatchObject({ clientCount: 1, jobIds: [expect.any(String)] });
     await happens(rollout, 2, success);
-    expect(story(await look(rollout.id)).at(-1)).toBe('Done: 3 of 3 clients succeeded.');
+    expect(story(await look(rollout.id)).at(-1)).toBe('3 of 3 clients succeeded.');
   });
 
   test('shows and stores no secret in clear', async () => {
@@ -300,7 +300,7 @@ describe('a rollout that stops itself', () => {
     await happens(rollout, 1, success, success);
     expect(await look(rollout.id)).toMatchObject({ wave: 2 });
     await happens(rollout, 2, success, success);
-    expect((await look(rollout.id)).sentence.text.en).toBe('Done: 5 of 6 clients succeeded.');
+    expect((await look(rollout.id)).sentence.text.en).toBe('5 of 6 clients succeeded.');
   });
 
   test('gives the order again to those that failed or are not back when somebody says so', async () => {

@@ -104,8 +104,8 @@ const texts = {
     de: 'Angehalten: Der Auftrag kann nicht mehr erteilt werden. {detailDe}',
   },
   'rollout.done': {
-    en: 'Done: {success} of {clients} {clients:client|clients} succeeded.',
-    de: 'Fertig: Bei {success} von {clients} {clients:Endgerät|Endgeräten} gelungen.',
+    en: '{success} of {clients} {clients:client|clients} succeeded.',
+    de: 'Bei {success} von {clients} {clients:Endgerät|Endgeräten} gelungen.',
   },
 } as const satisfies Readonly<Record<string, { readonly en: string; readonly de: string }>>;
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../api/types.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
-import { useKnownText } from '../../shared/i18n/index.ts';
+import { useKnownText, useLanguage } from '../../shared/i18n/index.ts';
 import classes from './notification-entry.module.css';
 
 const ICON = { info: IconInfoCircle, warning: IconAlertTriangle, error: IconCircleX } as const;
@@ -20,8 +20,15 @@ interface NotificationEntryProps {
 export function NotificationEntry({ notification, onClear, onOpenClient }: NotificationEntryProps) {
   const { t } = useTranslation();
   const known = useKnownText('notifications.kind');
+  const language = useLanguage();
   const Icon = ICON[notification.severity];
-  const text = known({ code: notification.kind, params: notification.params, text: notification.text });
+  const { sentenceDe } = notification.params;
+  // Sentences of the server come in both languages.
+  const params =
+    language === 'de' && typeof sentenceDe === 'string'
+      ? { ...notification.params, sentence: sentenceDe }
+      : notification.params;
+  const text = known({ code: notification.kind, params, text: notification.text });
   return (
     <li className={classes['entry']}>
       <Icon

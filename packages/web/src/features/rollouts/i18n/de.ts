@@ -43,6 +43,7 @@ export const rollouts: Texts<typeof en> = {
   type: {
     configure: 'Werte setzen',
     'apply-template': 'Vorlage anwenden',
+    'deploy-files': 'Dateien verteilen',
     restart: 'Neustart',
     'refresh-data': 'Daten aktualisieren',
     'factory-reset': 'Zurücksetzen',

@@ -40,6 +40,7 @@ export const rollouts = {
   type: {
     configure: 'Set values',
     'apply-template': 'Apply a template',
+    'deploy-files': 'Deploy files',
     restart: 'Restart',
     'refresh-data': 'Refresh data',
     'factory-reset': 'Factory reset',
