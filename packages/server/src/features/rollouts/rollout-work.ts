@@ -50,13 +50,13 @@ export async function workFor(
     return prepareApplication(context, work.template.id, { clientIds, skipUnfit: true });
   }
   if (work.type === 'deploy-files')
-    await prepareDeployment(context.pool, { files: asOrdered(work.deployment.files) });
+    await prepareDeployment(context.pool, { files: filesToBring(work.deployment.files) });
   return { work, unfit: await findUnfitFor(context, work, clientIds) };
 }
 
 /** Files as an order names them: one that has gone since cannot be ordered any more. */
-function asOrdered(files: readonly OrderedFile[]) {
-  return files.map((file) =>
-    file.action === 'deploy' ? { action: file.action, fileId: file.fileId } : { ...file },
+function filesToBring(files: readonly OrderedFile[]) {
+  return files.flatMap((file) =>
+    file.action === 'deploy' ? [{ action: file.action, fileId: file.fileId }] : [],
   );
 }
