@@ -54,7 +54,6 @@ export type JobValue = Schemas['JobValue'];
 export type JobListQuery = Query<'listJobs'>;
 export type JobSort = NonNullable<JobListQuery['sort']>;
 export type JobOrder = Schemas['NewConfigureJob'] | Schemas['NewActionJob'] | Schemas['NewDeployJob'];
-export type JobOrder = Schemas['NewConfigureJob'] | Schemas['NewActionJob'];
 export type Rollout = Schemas['Rollout'];
 export type RolloutDetail = Schemas['RolloutDetail'];
 export type RolloutState = Rollout['state'];

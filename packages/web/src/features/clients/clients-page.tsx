@@ -211,6 +211,7 @@ export function ClientsPage() {
                 }
                 onDeploy={() =>
                   void visit({ to: '/clients/deploy', search: searchOfScope(scopeOf(selection, filter)) })
+                }
                 onRollOut={() =>
                   void visit({ to: '/rollouts/new', search: searchOfScope(scopeOf(selection, filter)) })
                 }
