@@ -20,6 +20,7 @@ import { guardSessions } from './features/sessions/index.ts';
 import { settingRoutes } from './features/settings/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
 import { storageProviderRoutes } from './features/storage-providers/index.ts';
+import { templateFileRoutes } from './features/template-files/index.ts';
 import { templateOrderRoutes } from './features/template-orders/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
 import { userRoutes } from './features/users/index.ts';
@@ -67,6 +68,7 @@ const features = [
     routes: (app, context) => {
       templateRoutes(app, context);
       templateOrderRoutes(app, context);
+      templateFileRoutes(app, context);
     },
   },
   { tag: 'files', about: 'What can be deployed to phones.', routes: fileRoutes },

@@ -25,6 +25,7 @@ import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
 import { ProviderScanner } from './features/storage-providers/index.ts';
+import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
 import { systemClock } from './infra/clock/index.ts';
@@ -198,6 +199,7 @@ async function openListeners(
   fronts.keep(startSweep(context));
   fronts.keep(keepRollouts(context));
   fronts.keep(keepSettled(context));
+  fronts.keep(keepTemplateFiles(context));
   fronts.keep(keepPiecesClear(context));
   fronts.keep(keepHistoryBounded(context));
   fronts.keep(keepContactLogBounded({ ...context, settings: settings.current }));

@@ -21,6 +21,7 @@ import * as contactLog from './0036-contact-log.ts';
 import * as files from './0040-files.ts';
 import * as fileVersions from './0041-file-versions.ts';
 import * as deployments from './0043-deployments.ts';
+import * as templateFiles from './0044-template-files.ts';
 import * as storageProviders from './0046-storage-providers.ts';
 import * as jobLifecycle from './0050-job-lifecycle.ts';
 import * as contactPlaces from './0051-contact-places.ts';
@@ -53,6 +54,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-files': files,
   '0041-file-versions': fileVersions,
   '0043-deployments': deployments,
+  '0044-template-files': templateFiles,
   '0046-storage-providers': storageProviders,
   '0050-job-lifecycle': jobLifecycle,
   '0051-contact-places': contactPlaces,

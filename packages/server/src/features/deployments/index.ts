@@ -25,7 +25,7 @@ export { createFileAddress } from './file-address.ts';
 export { type DeviceKind, type FileRefusal, filesFor, newestSoftware } from './file-fit.ts';
 export { deploymentOf, findTargetFiles } from './job-deployment.read.ts';
 export { storeJobFiles } from './job-files.queries.ts';
-export { prepareDeployment, toFileToBring } from './prepare-deployment.service.ts';
+export { prepareDeployment, toFileToBring, unknownFile } from './prepare-deployment.service.ts';
 export { findSoftwareOrders, type SoftwareOrder, storeSoftwareOrders } from './software-orders.queries.ts';
 export { dottedVersion, orderOfVersions, type VersionOrder } from './software-version.ts';
 export { isAboutFiles, isThere, readToldFiles, type ToldFile } from './told-files.ts';

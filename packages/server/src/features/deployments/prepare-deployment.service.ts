@@ -51,7 +51,8 @@ export async function findOrdered(
   return ordered;
 }
 
-function unknownFile(field: string, id: string, name: string | undefined): FieldError {
+/** @param name of one that a storage provider has no longer; undefined: there is none */
+export function unknownFile(field: string, id: string, name: string | undefined): FieldError {
   const text =
     name === undefined
       ? {

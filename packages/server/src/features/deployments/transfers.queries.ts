@@ -1,8 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
-import { getDeploymentSettings } from '../settings/index.ts';
+import { getDeploymentSettings, getJobSettings } from '../settings/index.ts';
 
-/** Bits of an address that tell its subnet. */
-const SUBNET_BITS = { ipv4: 24, ipv6: 64 } as const;
 
 /** A phone that has been asked to come for its files has this long; afterwards others have its place. */
 const ADMITTED_SECONDS = 180;
@@ -13,12 +11,13 @@ const BEGUN_SECONDS = 30 * 60;
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('transfers', 0))`;
 
 const SUBNET = `
-  case when family(k.address::inet) = 4 then network(set_masklen(k.address::inet, ${SUBNET_BITS.ipv4}))
-    else network(set_masklen(k.address::inet, ${SUBNET_BITS.ipv6})) end::text`;
+  case when family(k.address::inet) = 4 then network(set_masklen(k.address::inet, $3::int))
+    else network(set_masklen(k.address::inet, $4::int)) end::text`;
 
 /** Lets targets wait for their place, those that came first at the head. */
 export async function queueTransfers(tx: ClientBase, targetIds: readonly string[], now: Date): Promise<void> {
   if (targetIds.length === 0) return;
+  const { subnetPrefixIpv4, subnetPrefixIpv6 } = await getJobSettings(tx);
   await tx.query({
     name: 'queue-transfers',
     text: `
@@ -27,7 +26,7 @@ export async function queueTransfers(tx: ClientBase, targetIds: readonly string[
       from job_targets t join client_contacts k on k.client_id = t.client_id
       where t.id = any($1::bigint[]) order by t.id
       on conflict (target_id) do nothing`,
-    values: [targetIds, now],
+    values: [targetIds, now, subnetPrefixIpv4, subnetPrefixIpv6],
   });
 }
 

@@ -22,7 +22,7 @@ export { startJob } from './job-start.service.ts';
 export { findJob, valuesOfWork } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
 export { Job, JobValues, jobTiming, jobTypes, Order, orders } from './jobs.schema.ts';
-export { announceJob, cancelJob, createJob, storeJob } from './jobs.service.ts';
+export { announceJob, cancelJob, createJob, type StoredJob, storeJob } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
 export { wakeLogons } from './mobility-orders.queries.ts';
 export { moveOrders } from './moved-orders.queries.ts';

@@ -1,5 +1,5 @@
+import { isOpenAt, type MaintenanceWindow, nextOpening } from '../../infra/clock/maintenance-window.ts';
 import type { RolloutState } from '../../infra/db/index.ts';
-import { isOpenAt, type MaintenanceWindow, nextOpening } from './maintenance-window.ts';
 import { type Sentence, sentence } from './sentences.ts';
 
 /** What moves a rollout on, and what stops it. */

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
 import { problems } from '../../infra/http/problems.ts';
 import {
   Id,
@@ -24,8 +25,6 @@ export const rolloutStates = [
   'aborted',
   'done',
 ] as const;
-
-const TIME = '^([01][0-9]|2[0-3]):[0-5][0-9]$';
 
 export const RolloutOrder = Type.Union(
   [
@@ -158,40 +157,7 @@ export const RolloutRules = StrictObject(
       },
       { title: 'RolloutStop', description: 'When the rollout stops itself.' },
     ),
-    window: Nullable(
-      StrictObject(
-        {
-          weekdays: Type.Array(
-            Type.Integer({ minimum: 1, maximum: 7, description: '1 is Monday, 7 Sunday.', examples: [1] }),
-            {
-              minItems: 1,
-              maxItems: 7,
-              uniqueItems: true,
-              description: 'Days on which it opens.',
-              examples: [[1, 2, 3, 4, 5]],
-            },
-          ),
-          from: Type.String({ pattern: TIME, description: 'When it opens, `HH:MM`.', examples: ['22:00'] }),
-          to: Type.String({
-            pattern: TIME,
-            description:
-              'When it closes, `HH:MM`; not later than `from`: on the next day. The same as `from`: after 24 hours.',
-            examples: ['05:00'],
-          }),
-          timeZone: Type.String({
-            minLength: 1,
-            maxLength: 64,
-            description: 'Time zone of the site (IANA). The clocks there count, summer time included.',
-            examples: ['Europe/Berlin'],
-          }),
-        },
-        {
-          title: 'MaintenanceWindow',
-          description:
-            'Waves begin only inside. When it closes, clients that have got nothing yet are held back until it opens again; phones that have got their order finish.',
-        },
-      ),
-    ),
+    window: Nullable(MaintenanceWindowSchema),
   },
   { title: 'RolloutRules', description: 'What moves a rollout on, and what stops it.' },
 );

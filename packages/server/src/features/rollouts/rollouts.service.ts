@@ -1,3 +1,4 @@
+import { isTimeZone, nextOpening } from '../../infra/clock/maintenance-window.ts';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, type RolloutState } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
@@ -7,7 +8,6 @@ import { findMemberIds, getGroup } from '../groups/index.ts';
 import { holdJobs } from '../jobs/index.ts';
 import { getJobSettings } from '../settings/index.ts';
 import { isActive } from './decide.ts';
-import { isTimeZone, nextOpening } from './maintenance-window.ts';
 import { lookAtRollout } from './rollout-engine.ts';
 import { type PlannedOrder, planOrder } from './rollout-work.ts';
 import {

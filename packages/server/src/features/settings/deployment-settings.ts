@@ -1,13 +1,17 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import Type from 'typebox';
+import { isTimeZone } from '../../infra/clock/maintenance-window.ts';
 import type { ServerContext } from '../../infra/context.ts';
-import { StrictObject } from '../../infra/http/schemas.ts';
+import type { FieldError } from '../../infra/errors/index.ts';
+import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
+import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
+import { invalidRequest } from '../../infra/http/validation.ts';
 import { ensureSetting, readSetting } from './settings.queries.ts';
 
 const KEY = 'deployments';
 
-/** How many phones fetch files at a time. */
+/** How files and software come to phones. */
 export const DeploymentSettings = StrictObject(
   {
     maxTransfers: Type.Integer({
@@ -23,8 +27,13 @@ export const DeploymentSettings = StrictObject(
       description: 'The same for the phones of one subnet, so that no link to a branch is filled.',
       examples: [20],
     }),
+    softwareWindow: Nullable(MaintenanceWindowSchema),
   },
-  { title: 'DeploymentSettings', description: 'How files and software come to phones.' },
+  {
+    title: 'DeploymentSettings',
+    description:
+      'How files and software come to phones. Inside of `softwareWindow` phones that have a template get its software by themselves, as its software update policy says; without a window they get it only when they register for the first time, and when somebody applies the template or changes its files.',
+  },
 );
 export type DeploymentSettings = Static<typeof DeploymentSettings>;
 
@@ -39,6 +48,7 @@ const Stored = Type.Partial(DeploymentSettings, { additionalProperties: false })
 export const defaultDeploymentSettings: DeploymentSettings = {
   maxTransfers: 100,
   maxTransfersPerSubnet: 20,
+  softwareWindow: null,
 };
 
 /** @param connection also that of a transaction: whoever gives places reads them in it */
@@ -46,12 +56,23 @@ export async function getDeploymentSettings(connection: Pool | ClientBase): Prom
   return { ...defaultDeploymentSettings, ...(await readSetting(connection, KEY, Stored)) };
 }
 
-/** Changes settings on all nodes. */
+/** Changes settings on all nodes. @throws AppError `request.invalid` for a time zone that does not exist */
 export async function changeDeploymentSettings(
   context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
   change: Partial<DeploymentSettings>,
 ): Promise<DeploymentSettings> {
+  const timeZone = change.softwareWindow?.timeZone;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalidRequest([unknownZone(timeZone)]);
   const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
   context.events.changed('settings', [KEY]);
   return { ...defaultDeploymentSettings, ...value };
+}
+
+function unknownZone(name: string): FieldError {
+  const text = {
+    en: `“${name}” is no time zone: write it as Europe/Berlin.`,
+    de: `„${name}“ ist keine Zeitzone: Schreiben Sie sie wie Europe/Berlin.`,
+  };
+  const field = 'deployments.softwareWindow.timeZone';
+  return { field, message: text.en, code: 'settings.time_zone', text };
 }

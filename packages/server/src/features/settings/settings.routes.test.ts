@@ -16,6 +16,7 @@ async function aBrowser() {
 test('begins with what is safe for phones', async () => {
   const browser = await aBrowser();
   expect((await browser.request('GET', '/settings')).json()).toEqual({
+    deployments: { maxTransfers: 100, maxTransfersPerSubnet: 20, softwareWindow: null },
     jobs: {
       timeoutSeconds: 86_400,
       retentionDays: 180,

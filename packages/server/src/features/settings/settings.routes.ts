@@ -22,11 +22,11 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
     const { phones, scans, mobility, jobs, deployments, storageProviders } = request.body;
-    // The part that may be refused goes first, so that nothing is changed when it is.
+    // The parts that may be refused go first, so that nothing is changed when it is.
+    if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
     if (scans !== undefined) await changeScanSettings(context, scans);
     if (storageProviders !== undefined) await changeStorageProviderSettings(context, storageProviders);
     if (jobs !== undefined) await changeJobSettings(context, jobs);
-    if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
     if (mobility !== undefined) await changeMobilitySettings(context, mobility);
     if (phones !== undefined) await changePhoneSettings(context, phones);
     return getSettings();

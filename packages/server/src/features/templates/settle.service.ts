@@ -36,6 +36,7 @@ import {
   ofGroups,
   type SettleContext,
 } from './assignments.ts';
+import { markFilesDue } from './files-due.queries.ts';
 import { recordWishes } from './settle-history.ts';
 import { findContent, type StoredValue } from './templates.queries.ts';
 
@@ -174,7 +175,12 @@ export async function deliverTemplate(
       ? [{ clientId, origin: 'template', templateId, ranking: template.ranking }]
       : [],
   );
-  return applyChanges(tx, { joined, left: [], reranked: [], refreshed: assigned }, kinds, context);
+  return applyChanges(
+    tx,
+    { joined, left: [], reranked: [], refreshed: assigned, applied: chooses },
+    kinds,
+    context,
+  );
 }
 
 function pairOf({
@@ -198,11 +204,13 @@ async function kindsOf(tx: ClientBase, clientIds: readonly string[]): Promise<Ma
 interface Changes extends AssignmentChanges {
   /** They stay, and their template may have another content. */
   readonly refreshed: readonly Assignment[];
+  /** Somebody has applied the template, so that clients that have it get its files again, should they lack them. */
+  readonly applied?: boolean;
 }
 
 async function applyChanges(
   tx: ClientBase,
-  { joined, left, reranked, refreshed }: Changes,
+  { joined, left, reranked, refreshed, applied = false }: Changes,
   kinds: ReadonlyMap<string, ClientKind>,
   context: SettleContext,
 ): Promise<KeysInForce> {
@@ -216,6 +224,7 @@ async function applyChanges(
   const written = [...joined, ...refreshed];
   const content = await findContent(tx, [...new Set(written.map(({ templateId }) => templateId))]);
   const kindKeys = new Map([...kinds].map(([clientId, kind]) => [clientId, kindKey(kind)]));
+  await markFilesDue(tx, applied ? written : joined, context.now);
   await writeWishes(tx, written, kindKeys, findUnfit(content, kinds, context.catalog), context.now);
   await compareWithReported(tx, clientIds, context.catalog);
   const after = await findCountingWishes(tx, clientIds);

@@ -165,6 +165,15 @@ export async function writeContent(
   );
 }
 
+/** Gives a copy of a template its files. */
+export async function copyFiles(tx: ClientBase, fromId: string, toId: string): Promise<void> {
+  await tx.query(
+    `insert into template_files (template_id, file_id, action, place)
+     select $2, file_id, action, place from template_files where template_id = $1`,
+    [fromId, toId],
+  );
+}
+
 /** A value of a template; a secret stays sealed. */
 export interface StoredValue {
   readonly templateId: string;
@@ -247,6 +256,7 @@ export async function removeTemplates(
   );
   await tx.query('delete from client_templates where template_id = any($1::bigint[])', [ids]);
   await tx.query('delete from template_values where template_id = any($1::bigint[])', [ids]);
+  await tx.query('delete from template_files where template_id = any($1::bigint[])', [ids]);
   await tx.query('update templates set removed_at = $2 where id = any($1::bigint[])', [ids, now]);
 }
 

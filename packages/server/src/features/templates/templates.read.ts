@@ -56,6 +56,9 @@ function templateRows(db: Db) {
     .select(['templates.createdAt', 'templates.updatedAt', 'templates.updatedBy'])
     .select([
       valueCount.as('valueCount'),
+      sql<number>`(select count(*)::int from template_files f where f.template_id = templates.id)`.as(
+        'fileCount',
+      ),
       sql<{ id: string; name: string }[]>`coalesce((
         select jsonb_agg(jsonb_build_object('id', g.id::text, 'name', g.name) order by lower(g.name))
         from group_templates t join groups g on g.id = t.group_id where t.template_id = templates.id

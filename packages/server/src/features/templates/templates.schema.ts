@@ -102,6 +102,7 @@ export const Template = StrictObject(
     id: Id('Id of the template.'),
     ...properties,
     valueCount: Type.Integer({ minimum: 0, description: 'Values of its content.', examples: [12] }),
+    fileCount: Type.Integer({ minimum: 0, description: 'Files that it has.', examples: [2] }),
     usage: StrictObject(
       {
         groups: Type.Array(NamedReference, { description: 'Groups that have it.' }),

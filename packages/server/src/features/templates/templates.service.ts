@@ -7,6 +7,7 @@ import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
 import {
   type Author,
+  copyFiles,
   findContent,
   findUses,
   insertTemplate,
@@ -76,6 +77,7 @@ export async function duplicateTemplate(
     const inserted = await insertTemplate(tx, { ...original, name }, author);
     if (inserted === undefined) throw nameTaken(name);
     await writeFirstContent(tx, inserted, (await findContent(tx, [id])).map(toWanted), author);
+    await copyFiles(tx, id, inserted);
     return inserted;
   });
   deps.events.changed('templates', [copyId]);

@@ -14,7 +14,13 @@ import type {
   ContactLogTable,
   QuietContactsTable,
 } from './tables/clients.ts';
-import type { ClientFilesTable, SoftwareOrdersTable, TransfersTable } from './tables/deployments.ts';
+import type {
+  ClientFilesTable,
+  SoftwareOrdersTable,
+  SoftwareUpdatesTable,
+  TemplateFilesDueTable,
+  TransfersTable,
+} from './tables/deployments.ts';
 import type { DialoguePiecesTable, DialoguesTable } from './tables/dialogues.ts';
 import type {
   FileContentsTable,
@@ -139,6 +145,8 @@ export interface Database {
   softwareOrders: SoftwareOrdersTable;
   transfers: TransfersTable;
   recurringJobs: RecurringJobsTable;
+  templateFilesDue: TemplateFilesDueTable;
+  softwareUpdates: SoftwareUpdatesTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
   accountSources: AccountSourcesTable;

@@ -36,3 +36,21 @@ export interface TransfersTable {
   /** When its place is given to others. */
   until: MaybeInstant;
 }
+
+/** Files of a template that a client has still to get, because it has just got the template. */
+export interface TemplateFilesDueTable {
+  clientId: Ref;
+  templateId: Ref;
+  withSoftware: boolean;
+  since: Instant;
+}
+
+/** Software that a client was given by the policy of a template. */
+export interface SoftwareUpdatesTable {
+  clientId: Ref;
+  fileId: Ref;
+  /** What it had then. */
+  softwareVersion: string;
+  jobId: Ref | null;
+  orderedAt: Instant;
+}

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isOpenAt, isTimeZone, type MaintenanceWindow, nextOpening } from './maintenance-window.ts';
+import {
+  isOpenAt,
+  isTimeZone,
+  type MaintenanceWindow,
+  nextClosing,
+  nextOpening,
+} from './maintenance-window.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const aWindow = (window: Partial<MaintenanceWindow>): MaintenanceWindow => ({
@@ -113,4 +119,21 @@ test.each([
   ['+01:00', false],
 ])('%j is a time zone: %s', (name, expected) => {
   expect(isTimeZone(name)).toBe(expected);
+});
+
+describe('the closing of a window', () => {
+  const berlin = { weekdays: [1], from: '22:00', to: '05:00', timeZone: 'Europe/Berlin' };
+
+  test.each([
+    ['2026-03-02T21:30:00Z', '2026-03-03T04:00:00.000Z'],
+    ['2026-03-03T03:59:30Z', '2026-03-03T04:00:00.000Z'],
+    ['2026-03-03T04:00:00Z', undefined],
+  ])('at %s is at %s', (at, expected) => {
+    expect(nextClosing(berlin, new Date(at))?.toISOString()).toBe(expected);
+  });
+
+  test('does not come within a day where it is always open', () => {
+    const always = { ...berlin, weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' };
+    expect(nextClosing(always, new Date('2026-03-02T21:30:00Z'))).toBeUndefined();
+  });
 });

@@ -37,6 +37,17 @@ export function nextOpening(window: MaintenanceWindow, at: Date): Date | undefin
   return undefined;
 }
 
+/** The first minute after `at` in which an open window is closed again; undefined when it is closed now, or open for another day. */
+export function nextClosing(window: MaintenanceWindow, at: Date): Date | undefined {
+  if (!isOpenAt(window, at)) return undefined;
+  const first = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
+  for (let minutes = 1; minutes <= 24 * 60; minutes += 1) {
+    const later = new Date(first + minutes * MINUTE_MS);
+    if (!isOpenAt(window, later)) return later;
+  }
+  return undefined;
+}
+
 /** `from` of the day that it is at the site. */
 function openingOn({ timeZone, from }: MaintenanceWindow, day: Date): Date {
   const { year, month, date } = wallClock(timeZone, day);
