@@ -1747,6 +1747,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a template
+         * @description The `ETag` is that of the template, and needed to change them.
+         */
+        get: operations["listTemplateFiles"];
+        /**
+         * Set the files of a template
+         * @description To clients that have the template they go out as one job, in which each phone gets what is for it and what it does not have; phones that get the template later get them then. Software goes along as the software update policy of the template says. A file that is taken out of a template stays where it is.
+         */
+        put: operations["setTemplateFiles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -3812,7 +3836,7 @@ export interface components {
         };
         /**
          * DeploymentSettings
-         * @description How files and software come to phones.
+         * @description How files and software come to phones. Inside of `softwareWindow` phones that have a template get its software by themselves, as its software update policy says; without a window they get it only when they register for the first time, and when somebody applies the template or changes its files.
          */
         DeploymentSettings: {
             /**
@@ -3825,6 +3849,8 @@ export interface components {
              * @example 20
              */
             maxTransfersPerSubnet: number;
+            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. */
+            softwareWindow: components["schemas"]["MaintenanceWindow"] | null;
         };
         /**
          * DeploymentSettingsChange
@@ -3841,6 +3867,8 @@ export interface components {
              * @example 20
              */
             maxTransfersPerSubnet?: number;
+            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. */
+            softwareWindow?: components["schemas"]["MaintenanceWindow"] | null;
         };
         /**
          * DeploymentToCheck
@@ -4117,6 +4145,23 @@ export interface components {
              * @example Siemens SIP
              */
             softwareTypeText?: string;
+        };
+        /**
+         * FileForTemplate
+         * @description A file, and what becomes of it; `deploy` when absent.
+         */
+        FileForTemplate: {
+            /**
+             * @description Id of the file.
+             * @example 4711
+             */
+            fileId: string;
+            /**
+             * @description Whether phones get it, or have it taken away. Software cannot be taken away.
+             * @example deploy
+             * @enum {string}
+             */
+            action?: "deploy" | "delete";
         };
         /**
          * FileToDelete
@@ -5962,7 +6007,7 @@ export interface components {
         };
         /**
          * MaintenanceWindow
-         * @description Waves begin only inside. When it closes, clients that have got nothing yet are held back until it opens again; phones that have got their order finish.
+         * @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish.
          */
         MaintenanceWindow: {
             /**
@@ -7753,7 +7798,7 @@ export interface components {
         RolloutRules: {
             gate: components["schemas"]["RolloutGate"];
             stop: components["schemas"]["RolloutStop"];
-            /** @description Waves begin only inside. When it closes, clients that have got nothing yet are held back until it opens again; phones that have got their order finish. */
+            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. */
             window: components["schemas"]["MaintenanceWindow"] | null;
         };
         /**
@@ -9234,6 +9279,11 @@ export interface components {
              * @example 12
              */
             valueCount: number;
+            /**
+             * @description Files that it has.
+             * @example 2
+             */
+            fileCount: number;
             usage: components["schemas"]["TemplateUsage"];
             /**
              * @description Counts the changes; in quotes it is the `ETag`.
@@ -9563,6 +9613,94 @@ export interface components {
              * @example 192.0.2.20
              */
             value: string;
+        };
+        /**
+         * TemplateFile
+         * @description A file of a template.
+         */
+        TemplateFile: {
+            /**
+             * @description Id of the file.
+             * @example 4711
+             */
+            fileId: string;
+            /**
+             * @description Whether phones get it, or have it taken away. Software cannot be taken away.
+             * @example deploy
+             * @enum {string}
+             */
+            action: "deploy" | "delete";
+            /**
+             * @description What it is for.
+             * @example software
+             * @enum {string}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description Its name.
+             * @example logo.png
+             */
+            name: string;
+            /**
+             * @description Its size.
+             * @example 48210
+             */
+            bytes: number;
+            /**
+             * @description Of software: `SIP` or `HFA`.
+             * @example SIP
+             */
+            softwareType: string | null;
+            /**
+             * @description Of software: its version.
+             * @example V1 R11.0.0
+             */
+            softwareVersion: string | null;
+            /** @description Device types that it is for; empty: all. */
+            models: string[];
+            /**
+             * @description Its storage provider has it no longer.
+             * @example false
+             */
+            isMissing: boolean;
+        };
+        /**
+         * TemplateFiles
+         * @description The files of a template.
+         */
+        TemplateFiles: {
+            /** @description The files, in their order. */
+            items: components["schemas"]["TemplateFile"][];
+        };
+        /**
+         * TemplateFilesChange
+         * @description The files of a template, and when they go out.
+         */
+        TemplateFilesChange: {
+            /** @description All files that the template has from now on. */
+            files: components["schemas"]["FileForTemplate"][];
+            /**
+             * Format: date-time
+             * @description When to begin; absent: now. A time in the past means now.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            scheduledAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
+         * TemplateFilesChanged
+         * @description The template with its files, and the job that brings them to clients; null when no client has the template, or nothing new goes out.
+         */
+        TemplateFilesChanged: {
+            template: components["schemas"]["Template"];
+            /** @description The files, in their order. */
+            items: components["schemas"]["TemplateFile"][];
+            /** @description An order of an administrator. */
+            job: components["schemas"]["Job"] | null;
         };
         /**
          * TemplateFromClient
@@ -21762,6 +21900,217 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplateFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files of a template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFiles"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTemplateFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the template.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The files of a template, and when they go out. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFilesChange"];
+            };
+        };
+        responses: {
+            /** @description The template with its files, and the job that brings them to clients; null when no client has the template, or nothing new goes out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFilesChanged"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.unknown_file`: A file does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template.not_found`: The template does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
