@@ -1,7 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { getDeploymentSettings, getJobSettings } from '../settings/index.ts';
 
-
 /** A phone that has been asked to come for its files has this long; afterwards others have its place. */
 const ADMITTED_SECONDS = 180;
 /** A transfer of which nobody hears the end holds its place for this long. */
