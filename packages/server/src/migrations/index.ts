@@ -29,6 +29,7 @@ import * as dialoguesOfTargets from './0052-dialogues-of-targets.ts';
 import * as rollouts from './0055-rollouts.ts';
 import * as elementHistory from './0060-element-history.ts';
 import * as valueMoves from './0061-value-moves.ts';
+import * as leavingUsers from './0065-leaving-users.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0055-rollouts': rollouts,
   '0060-element-history': elementHistory,
   '0061-value-moves': valueMoves,
+  '0065-leaving-users': leavingUsers,
 };

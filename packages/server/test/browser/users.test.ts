@@ -134,6 +134,117 @@ describe('the function keys and the history of a mobile user', () => {
   });
 });
 
+describe('forced logon and logoff', () => {
+  test('brings users to phones and away again by dialogs, and says where they are', async () => {
+    const phone = server.aPhone({ e164: '4989700731000', enablesMobility: true });
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    await server.api.post('/users', { e164: '4989700731406', password: '271828' });
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/users?search=4989700731406');
+    await page.getByRole('button', { name: /4989700731406/ }).click();
+    await page.getByRole('menuitem', { name: 'Log on' }).click();
+    const logon = page.getByRole('dialog', { name: 'Log on mobile user' });
+    await logon.getByRole('combobox', { name: 'Phone' }).fill('4989700731000');
+    await page.getByRole('option', { name: /4989700731000/ }).click();
+    await logon.getByRole('button', { name: 'Log on' }).click();
+    await page.getByText('The logon is ordered.').waitFor();
+    await phone.waitFor(({ user, state }) => user === '4989700731406' && state === 'idle');
+    const row = page.getByRole('row', { name: /4989700731406/ });
+    await row.getByText('Logged on at', { exact: false }).waitFor();
+
+    await page.goto('/clients?search=4989700731406');
+    await page.getByRole('button', { name: 'Mobile user logged on' }).click();
+    await page.getByRole('link', { name: '4989700731406', exact: true }).last().click();
+    await page.getByRole('heading', { name: '4989700731406' }).waitFor();
+    await page.getByRole('button', { name: 'Log off', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Log off' }).click();
+    await phone.waitFor(({ user, state }) => user === undefined && state === 'idle');
+    await page.getByRole('button', { name: 'Log on', exact: true }).waitFor();
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  test('of all that match leaves out who cannot be logged on, on demand', async () => {
+    const phone = server.aPhone({ e164: '4989700731001', enablesMobility: true });
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    const { items } = await server.api.get<{ items: { id: string }[] }>('/clients?search=4989700731001');
+    await server.api.post('/users', {
+      e164: '4989700734000',
+      password: '271828',
+      baseClientId: items[0]?.id ?? null,
+    });
+    for (let number = 1; number < 12; number += 1) {
+      const e164 = `49897007340${String(number).padStart(2, '0')}`;
+      await server.api.post('/users', { e164, password: '271828' });
+    }
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/users?search=4989700734&pageSize=10');
+    await page.getByRole('checkbox', { name: 'Select this page' }).check();
+    await page.getByRole('button', { name: 'Select all 12 that match' }).click();
+    await page.getByText('12 selected').waitFor();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Log on' }).click();
+    const logon = page.getByRole('dialog', { name: 'Log on 12 mobile users' });
+    await logon.getByRole('button', { name: 'Log on' }).click();
+    await logon.getByText('4989700734001 has no base device', { exact: false }).waitFor();
+    await logon.getByText('and one more').waitFor();
+    await logon.getByLabel('Leave out those who cannot be logged on now').check();
+    await logon.getByRole('button', { name: 'Log on' }).click();
+    await page.getByText('The logon is ordered.').waitFor();
+    await phone.waitFor(({ user, state }) => user === '4989700734000' && state === 'idle');
+  }, 60_000);
+});
+
+describe('deleting', () => {
+  test('a user who is logged on logs the user off first, and says so', async () => {
+    const phone = server.aPhone({ e164: '4989700731002', enablesMobility: true });
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    await server.api.post('/users', { e164: '4989700735000', password: '271828' });
+    await phone.logOn('4989700735000', '271828');
+    await phone.waitFor(({ user, state }) => user === '4989700735000' && state === 'idle');
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/users?search=4989700735000');
+    await page
+      .getByRole('row', { name: /4989700735000/ })
+      .getByText('Logged on at')
+      .waitFor();
+    await page.getByRole('button', { name: /4989700735000/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete mobile user' });
+    await dialog.getByText('A job logs the user off first', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Log off and delete' }).click();
+    await page.getByText('The logoff is ordered; the deletion follows.').waitFor();
+    await phone.waitFor(({ user, state }) => user === undefined && state === 'idle');
+    await expect.poll(() => usersOf('4989700735000')).toEqual([]);
+    await page.getByText('Nothing matches').waitFor();
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
+
+describe('the settings for mobility', () => {
+  test('are changed beside the list and hold from then on', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/users');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    const drawer = page.getByRole('dialog', { name: 'Settings for mobility' });
+    await drawer.getByLabel('Interval before a forced logoff').fill('120');
+    await drawer.getByLabel('Enhanced security').check();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The settings for mobility are in force on all nodes.').waitFor();
+    const { mobility } = await server.api.get<{ mobility: object }>('/settings');
+    expect(mobility).toEqual({ forcedLogonSeconds: 0, forcedLogoffSeconds: 120, enhancedSecurity: true });
+    await server.api.send('PATCH', '/settings', {
+      mobility: { forcedLogoffSeconds: 0, enhancedSecurity: false },
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('the pages of mobile users', () => {
   test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
@@ -164,6 +275,18 @@ describe('the pages of mobile users', () => {
           await page.screenshot({ path: `${pictures}/users-${at}-${language}-${theme}-${width}.png` });
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
         expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
+      }
+      for (const button of [/^(Settings|Einstellungen)$/, /^(Log off|Abmelden|Delete|Löschen)$/]) {
+        await page.goto('/users?search=4989700733');
+        await page.getByRole('row').nth(3).getByRole('checkbox').check();
+        await page.getByRole('button', { name: button }).first().click();
+        await page.getByRole('dialog').waitFor();
+        await page.waitForTimeout(400);
+        if (pictures !== undefined)
+          await page.screenshot({
+            path: `${pictures}/users-${String(button).slice(3, 10)}-${language}-${theme}-${width}.png`,
+          });
+        expect(await seriousFindings(page)).toEqual([]);
       }
       expect(problems).toEqual([]);
     },

@@ -261,7 +261,7 @@ describe('a forced logon', () => {
     expect(await ended(on.id)).toBe('success');
     await settled(phone, user);
     phone.changeUserData('userdata-ldap', 'directory');
-    const off = await server.api.post<{ id: string }>('/users/logoff', { ids: [user.id] });
+    const off = await server.api.post<{ id: string }>('/users/logoff', { users: { ids: [user.id] } });
     expect(await ended(off.id)).toBe('success');
     expect(await reasons(off.id)).toEqual(['target.logged_off']);
     await phone.waitFor(({ user: there, state }) => there === undefined && state === 'idle');
@@ -292,7 +292,7 @@ describe('a forced logon', () => {
     await settled(phone, user);
 
     await phone.powerOff();
-    const off = await server.api.post<{ id: string }>('/users/logoff', { ids: [user.id] });
+    const off = await server.api.post<{ id: string }>('/users/logoff', { users: { ids: [user.id] } });
     await eventually('the unreachable phone', async () =>
       (await reasons(off.id))[0] === 'target.unreachable' ? true : undefined,
     );
@@ -333,9 +333,52 @@ describe('a forced logon', () => {
     expect(await refusal(await clientIdOf(plain))).toMatchObject({ status: 409, code: 'user.no_phone' });
     expect(await refusal(await clientIdOf(mobile))).toMatchObject({ status: 409, code: 'user.no_phone' });
     expect(await refusal()).toMatchObject({ status: 409, code: 'user.no_phone' });
-    expect((await server.api.send('POST', '/users/logoff', { ids: [user.id] })).body).toMatchObject({
+    expect(
+      (await server.api.send('POST', '/users/logoff', { users: { ids: [user.id] } })).body,
+    ).toMatchObject({
       code: 'user.not_logged_on',
     });
+  });
+});
+
+describe('deleting a user who is logged on', () => {
+  const remove = (users: readonly User[]) =>
+    server.api.post<{ deleted: number; job: { id: string } }>('/users/delete', {
+      users: { ids: users.map(({ id }) => id) },
+      logOff: true,
+    });
+  const gone = async (user: User) => (await server.api.send('GET', `/users/${user.id}`)).status === 404;
+
+  test('logs the user off first, and the phone gets its own profile back', async () => {
+    const [user, other] = [await aUser(), await aUser()];
+    const phone = await aMobilePhone();
+    await logOn(phone, user);
+    const { deleted, job: logoff } = await remove([user, other]);
+    expect(deleted).toBe(1);
+    expect(await ended(logoff.id)).toBe('success');
+    await phone.waitFor(({ user: there, state }) => there === undefined && state === 'idle');
+    expect(phone.items.get('sip-user-id')).toBe('desk');
+    expect(await gone(user)).toBe(true);
+    const { rows } = await server.database.pool.query(
+      `select (select count(*)::int from user_data) as kept,
+         (select count(*)::int from desired_values where origin = 'user') as wanted`,
+    );
+    expect(rows).toEqual([{ kept: 0, wanted: 0 }]);
+  });
+
+  test('keeps the user when the job was canceled before, also when the user logs off later', async () => {
+    const user = await aUser();
+    const phone = await aMobilePhone();
+    await logOn(phone, user);
+    await phone.powerOff();
+    const { job: logoff } = await remove([user]);
+    await server.api.post(`/jobs/${logoff.id}/cancel`, {});
+    await phone.powerOn();
+    await phone.waitFor(({ state }) => state === 'idle');
+    expect(await where(user)).toBe(phone.mac);
+    await logOff(phone);
+    expect(await gone(user)).toBe(false);
+    expect(await where(user)).toBeUndefined();
   });
 });
 

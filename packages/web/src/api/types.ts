@@ -129,6 +129,9 @@ export type User = Schemas['User'];
 export type NewUser = Schemas['NewUser'];
 export type UserChange = Schemas['UserChange'];
 export type UserLogon = Schemas['UserLogon'];
+export type UserScope = Schemas['NewLogoff']['users'];
+export type LogonOrder = Schemas['NewLogon'];
+export type MobilitySettings = Schemas['MobilitySettings'];
 export type UserListQuery = Query<'listUsers'>;
 
 export type StoredFile = Schemas['File'];

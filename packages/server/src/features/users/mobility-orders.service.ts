@@ -1,11 +1,17 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { Db } from '../../infra/db/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { lockClients } from '../clients/index.ts';
 import { announceJob, type JobDeps, type OrderedUser, storeJob } from '../jobs/index.ts';
 import { getMobilitySettings } from '../settings/index.ts';
-import { findPhones, findUsersToOrder, type PhoneForUser } from './mobility-orders.queries.ts';
+import {
+  findPhones,
+  findUsersToOrder,
+  type PhoneForUser,
+  type UserToOrder,
+} from './mobility-orders.queries.ts';
+import { deleteUsers, holdUsers, markLeaving } from './users.queries.ts';
 import { userNotFound } from './users.service.ts';
 
 export type OrderDeps = JobDeps & { readonly pool: Pool; readonly db: Db };
@@ -17,6 +23,13 @@ export interface OrderTiming {
   readonly timeoutSeconds?: number;
 }
 
+/** Who is to be logged on, and where. */
+export interface WantedLogons {
+  readonly users: readonly { readonly userId: string; readonly clientId?: string }[];
+  /** Users who cannot be logged on now are left out. */
+  readonly skipUnfit?: boolean;
+}
+
 /**
  * Orders a forced logon: at the phone that is named, else at the base device.
  *
@@ -25,7 +38,7 @@ export interface OrderTiming {
  */
 export async function orderLogons(
   deps: OrderDeps,
-  wanted: readonly { readonly userId: string; readonly clientId?: string }[],
+  { users: wanted, skipUnfit = false }: WantedLogons,
   timing: OrderTiming,
 ): Promise<string> {
   const { forcedLogonSeconds } = await getMobilitySettings(deps);
@@ -42,20 +55,18 @@ export async function orderLogons(
     const clientIds = chosen.flatMap(({ clientId }) => clientId ?? []);
     await lockClients(tx, clientIds);
     const phones = await findPhones(tx, clientIds);
-    const taken = new Set<string>();
-    const errors = chosen.flatMap(({ user, clientId }, place) => {
-      const refusal = refuseLogon(user, clientId === null ? undefined : phones.get(clientId), taken);
-      if (clientId !== null) taken.add(clientId);
-      return refusal === undefined ? [] : [{ field: `users.${place}`, ...refusal }];
-    });
+    const ordered: Record<string, OrderedUser> = {};
+    const errors: FieldError[] = [];
+    for (const [place, { user, clientId }] of chosen.entries()) {
+      const phone = clientId === null ? undefined : phones.get(clientId);
+      const refusal = refuseLogon(user, phone, ordered);
+      if (refusal !== undefined) errors.push({ field: `users.${place}`, ...refusal });
+      else if (clientId !== null) ordered[clientId] = { id: user.id, e164: user.e164 };
+    }
     const [first] = errors;
-    if (first !== undefined) {
+    if (first !== undefined && !(skipUnfit && Object.keys(ordered).length > 0)) {
       const code = first.code === 'user.logged_on' ? 'user.logged_on' : 'user.no_phone';
       throw new AppError(code, first.message, { errors: errors.slice(0, 100) });
-    }
-    const ordered: Record<string, OrderedUser> = {};
-    for (const { user, clientId } of chosen) {
-      if (clientId !== null) ordered[clientId] = { id: user.id, e164: user.e164 };
     }
     return { type: 'logon', users: ordered };
   });
@@ -74,11 +85,7 @@ export async function orderLogoffs(
 ): Promise<string> {
   const { forcedLogoffSeconds } = await getMobilitySettings(deps);
   return order(deps, forcedLogoffSeconds, timing, async (tx) => {
-    const users = await findUsersToOrder(tx, ids);
-    const ordered: Record<string, OrderedUser> = {};
-    for (const { id, e164, clientId } of users.values()) {
-      if (clientId !== null) ordered[clientId] = { id, e164 };
-    }
+    const ordered = placesOf((await findUsersToOrder(tx, ids)).values());
     if (Object.keys(ordered).length === 0) {
       throw new AppError(
         'user.not_logged_on',
@@ -89,31 +96,81 @@ export async function orderLogoffs(
   });
 }
 
+/**
+ * Deletes mobile users with all that phones keep for them. Those who are logged on are logged off by one job; each of them is
+ * deleted in the transaction in which the phone lets the user go. Who is still logged on when the job ends stays.
+ *
+ * @returns how many are gone now, and the id of the job, if there is one
+ */
+export async function removeWithLogoff(
+  deps: OrderDeps,
+  ids: readonly string[],
+  timing: OrderTiming,
+): Promise<{ readonly deleted: number; readonly jobId: string | null }> {
+  const { forcedLogoffSeconds } = await getMobilitySettings(deps);
+  const { deleted, order } = await inTransaction(deps.pool, async (tx) => {
+    await holdUsers(tx, ids);
+    const users = [...(await findUsersToOrder(tx, ids)).values()];
+    const leaving = users.filter(({ clientId }) => clientId !== null).map(({ id }) => id);
+    const others = users.filter(({ clientId }) => clientId === null).map(({ id }) => id);
+    const gone = await deleteUsers(tx, others);
+    if (leaving.length === 0) return { deleted: gone, order: undefined };
+    const logoff = { type: 'logoff', users: placesOf(users) } as const;
+    const stored = await storeOrder(tx, deps, logoff, forcedLogoffSeconds, timing);
+    await markLeaving(tx, leaving, stored.jobId);
+    return { deleted: gone, order: stored };
+  });
+  deps.events.changed('users', ids);
+  if (order !== undefined) await announceJob(deps, order, order);
+  return { deleted, jobId: order?.jobId ?? null };
+}
+
+/** Users by the client at which they are logged on. */
+function placesOf(users: Iterable<UserToOrder>): Record<string, OrderedUser> {
+  const places: Record<string, OrderedUser> = {};
+  for (const { id, e164, clientId } of users) if (clientId !== null) places[clientId] = { id, e164 };
+  return places;
+}
+
+interface MobilityWork {
+  readonly type: 'logon' | 'logoff';
+  /** By client. */
+  readonly users: Readonly<Record<string, OrderedUser>>;
+}
+
 async function order(
   deps: OrderDeps,
   waitSeconds: number,
-  { scheduledAt, ...timing }: OrderTiming,
-  decide: (
-    tx: Parameters<Parameters<typeof inTransaction>[1]>[0],
-  ) => Promise<{ type: 'logon' | 'logoff'; users: Readonly<Record<string, OrderedUser>> }>,
+  timing: OrderTiming,
+  decide: (tx: ClientBase) => Promise<MobilityWork>,
 ): Promise<string> {
+  const stored = await inTransaction(deps.pool, async (tx) =>
+    storeOrder(tx, deps, await decide(tx), waitSeconds, timing),
+  );
+  await announceJob(deps, stored, stored);
+  return stored.jobId;
+}
+
+/** @param waitSeconds how long an order without a time of its own is put off */
+async function storeOrder(
+  tx: ClientBase,
+  deps: OrderDeps,
+  work: MobilityWork,
+  waitSeconds: number,
+  { scheduledAt, ...timing }: OrderTiming,
+) {
   const later =
     scheduledAt ??
     (waitSeconds === 0 ? undefined : new Date(deps.clock.now().getTime() + waitSeconds * 1_000));
-  const { stored, clientIds } = await inTransaction(deps.pool, async (tx) => {
-    const { type, users } = await decide(tx);
-    const clients = Object.keys(users);
-    const job = { ...timing, ...(later === undefined ? {} : { scheduledAt: later }), type, users };
-    return { stored: await storeJob(tx, deps, { ...job, clientIds: clients }), clientIds: clients };
-  });
-  await announceJob(deps, { clientIds }, stored);
-  return stored.jobId;
+  const clientIds = Object.keys(work.users);
+  const when = later === undefined ? {} : { scheduledAt: later };
+  return { ...(await storeJob(tx, deps, { ...timing, ...when, ...work, clientIds })), clientIds };
 }
 
 function refuseLogon(
   user: { readonly e164: string; readonly deviceId: string | null },
   phone: PhoneForUser | undefined,
-  taken: ReadonlySet<string>,
+  ordered: Readonly<Record<string, OrderedUser>>,
 ): Omit<FieldError, 'field'> | undefined {
   const refusal = (code: string, text: { en: string; de: string }) => ({ message: text.en, code, text });
   if (user.deviceId !== null) {
@@ -135,11 +192,11 @@ function refuseLogon(
       de: `Auf ${name} ist Mobilität nicht aktiviert: Aktivieren Sie sie zuerst oder wählen Sie ein anderes Telefon.`,
     });
   }
-  if (phone.userE164 !== null || taken.has(phone.clientId)) {
-    const who = phone.userE164 ?? '';
+  const who = phone.userE164 ?? ordered[phone.clientId]?.e164;
+  if (who !== undefined) {
     return refusal('user.no_phone', {
-      en: `Another mobile user ${who === '' ? 'of this order' : who} has ${name}: choose another phone.`,
-      de: `Ein anderer mobiler Benutzer ${who === '' ? 'dieses Auftrags' : who} hat ${name}: Wählen Sie ein anderes Telefon.`,
+      en: `The mobile user ${who} has or gets ${name}: choose another phone.`,
+      de: `Der mobile Benutzer ${who} hat oder bekommt ${name}: Wählen Sie ein anderes Telefon.`,
     });
   }
   return undefined;

@@ -302,6 +302,15 @@ async function releaseUser(
     values: [clientId, userId, now, by],
   });
   await markValuesDue(tx, new Map([[clientId, due]]), now);
+  // By then the target of the job is still open: a user who is logged off later and otherwise stays.
+  await tx.query({
+    name: 'delete-leaving-user',
+    text: `
+      delete from users u using jobs j, job_targets t
+      where u.id = $2 and u.client_id is null and j.id = u.leaving_job_id and j.canceled_at is null
+        and t.job_id = j.id and t.client_id = $1 and t.finished_at is null`,
+    values: [clientId, userId],
+  });
 }
 
 /**

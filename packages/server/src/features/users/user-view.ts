@@ -14,6 +14,7 @@ export function toUser(row: UserRow): User {
     lastLogoffAt: row.lastLogoffAt?.toISOString() ?? null,
     profileBytes: row.profileBytes,
     valueCount: row.valueCount,
+    leavingJobId: row.leavingJobId,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,

@@ -17,6 +17,8 @@ export interface UserRow {
   readonly lastLogoffAt: Date | null;
   readonly profileBytes: number;
   readonly valueCount: number;
+  /** The job after which the user is deleted, as long as it is under way. */
+  readonly leavingJobId: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -31,7 +33,9 @@ export const userColumns = `
   case when u.client_id is not null then u.logged_on_at end as "loggedOnAt", u.last_logon_at as "lastLogonAt",
   u.last_logoff_at as "lastLogoffAt", u.profile_bytes as "profileBytes", u.version, u.created_at as "createdAt",
   u.created_by as "createdBy", u.updated_at as "updatedAt", u.updated_by as "updatedBy",
-  (select count(*)::int from user_values v where v.user_id = u.id) as "valueCount"`;
+  (select count(*)::int from user_values v where v.user_id = u.id) as "valueCount",
+  (select j.id from jobs j where j.id = u.leaving_job_id and j.finished_at is null and j.canceled_at is null)
+    as "leavingJobId"`;
 
 export const userTables = `
   users u left join clients b on b.id = u.base_client_id left join clients c on c.id = u.client_id`;
@@ -155,6 +159,11 @@ export async function findLoggedOn(
 export async function deleteUsers(tx: ClientBase, ids: readonly string[]): Promise<number> {
   const { rowCount } = await tx.query('delete from users where id = any($1::bigint[])', [ids]);
   return rowCount ?? 0;
+}
+
+/** Marks users who are deleted when a job has logged them off. */
+export async function markLeaving(tx: ClientBase, ids: readonly string[], jobId: string): Promise<void> {
+  await tx.query('update users set leaving_job_id = $2 where id = any($1::bigint[])', [ids, jobId]);
 }
 
 export async function countUsers(db: Pool | ClientBase): Promise<number> {

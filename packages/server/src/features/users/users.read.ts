@@ -1,8 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
+import { AppError } from '../../infra/errors/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { type UserRow, userColumns, userTables } from './users.queries.ts';
-import type { UserSortKey } from './users.schema.ts';
+import type { UserSelection, UserSortKey } from './users.schema.ts';
 
 /** Lists use the connections for what people ask, so that phones never wait for them. */
 async function query<Row>(db: Db, text: string, values: readonly unknown[]): Promise<Row[]> {
@@ -59,6 +60,33 @@ export async function listUsers(
     query<{ total: number }>(db, `select count(*)::int as total from users u where ${where}`, values),
   ]);
   return { rows: page, total: count[0]?.total ?? 0 };
+}
+
+/**
+ * Ids of the selected users who exist, in the order of their ids.
+ *
+ * @throws AppError `user.selection_grown` when more match now than somebody confirmed: nothing happens to a user unseen
+ */
+export async function findSelectedUsers(db: Db, selection: UserSelection): Promise<string[]> {
+  const ofIds = (where: string, values: readonly unknown[]) =>
+    query<{ id: string }>(db, `select u.id from users u where ${where} order by u.id`, values);
+  if ('ids' in selection) {
+    return (await ofIds('u.id = any($1::bigint[])', [selection.ids])).map(({ id }) => id);
+  }
+  const { where, values } = narrowed({ search: '', ...selection.filter });
+  const found = await ofIds(where, values);
+  const { confirmedCount = found.length } = selection;
+  if (found.length > confirmedCount) {
+    const more = found.length - confirmedCount;
+    const text = {
+      en: `There are ${found.length} mobile users that match now, ${more} more than the ${confirmedCount} that were confirmed: look at the list and confirm again.`,
+      de: `Jetzt passen ${found.length} mobile Benutzer, ${more} mehr als die bestätigten ${confirmedCount}: Sehen Sie sich die Liste an und bestätigen Sie erneut.`,
+    };
+    throw new AppError('user.selection_grown', text.en, {
+      errors: [{ field: 'users.confirmedCount', message: text.en, text }],
+    });
+  }
+  return found.map(({ id }) => id);
 }
 
 const EXPORT_PORTION = 1_000;

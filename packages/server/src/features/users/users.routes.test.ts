@@ -184,15 +184,78 @@ describe('deleting', () => {
     const users = [await aUser('4989111'), await aUser('4989222'), await aUser('4989333')];
     const [first, second, third] = users.map(({ id }) => String(id));
     await logOn(second ?? '', await aClient(server.database.pool, { deviceId: '00:1A:E8:75:FD:B2' }));
-    expect(await request('POST', '/users/delete', { ids: [first, second] })).toMatchObject({
+    expect(await request('POST', '/users/delete', { users: { ids: [first, second] } })).toMatchObject({
       http: 409,
       code: 'user.logged_on',
       detail: expect.stringContaining('4989222 is logged on at 00:1A:E8:75:FD:B2'),
     });
     expect(await numbers()).toHaveLength(3);
-    expect(await request('POST', '/users/delete', { ids: [first, third] })).toMatchObject({ deleted: 2 });
+    expect(await request('POST', '/users/delete', { users: { ids: [first, third] } })).toMatchObject({
+      deleted: 2,
+    });
     expect(await request('DELETE', `/users/${first}`)).toMatchObject({ http: 404, code: 'user.not_found' });
     expect(await numbers()).toEqual(['4989222']);
+  });
+});
+
+describe('an order for all mobile users that match', () => {
+  test('is refused when more match than were confirmed, and changes nothing', async () => {
+    for (const e164 of ['4989111', '4989112', '4989222']) await aUser(e164);
+    const users = { filter: { search: '498911' }, confirmedCount: 1 };
+    expect(await request('POST', '/users/delete', { users })).toMatchObject({
+      http: 409,
+      code: 'user.selection_grown',
+      detail: expect.stringContaining('2 mobile users that match now, 1 more'),
+      errors: [{ field: 'users.confirmedCount', text: { de: expect.stringContaining('2 mobile Benutzer') } }],
+    });
+    expect(await numbers()).toHaveLength(3);
+    expect(await request('POST', '/users/delete', { users: { ...users, confirmedCount: 2 } })).toMatchObject({
+      http: 200,
+      deleted: 2,
+      job: null,
+    });
+    expect(await numbers()).toEqual(['4989222']);
+  });
+
+  test('logs on whom it can and leaves out the others on demand', async () => {
+    const { pool } = server.database;
+    const said = { 'mobility-enabled': 'true' };
+    const clientId = await aClient(pool, { deviceId: '00:1A:E8:75:FD:D1', said });
+    await aUser('4989111', { baseClientId: clientId });
+    await aUser('4989222', { baseClientId: clientId });
+    await aUser('4989333');
+    const users = { filter: {}, confirmedCount: 3 };
+    const refused = await request('POST', '/users/logon', { users });
+    expect(refused).toMatchObject({ http: 409, code: 'user.no_phone' });
+    expect(refused.errors.map(({ message }: { message: string }) => message)).toEqual([
+      expect.stringContaining('The mobile user 4989111 has or gets 00:1A:E8:75:FD:D1'),
+      expect.stringContaining('4989333 has no base device'),
+    ]);
+    const job = await request('POST', '/users/logon', { users, skipUnfit: true });
+    expect(job).toMatchObject({ http: 202, type: 'logon', targetCount: 1 });
+  });
+
+  test('logs off only who is logged on', async () => {
+    const user = await aUser('4989111');
+    await aUser('4989112');
+    await logOn(user.id, await aClient(server.database.pool));
+    const users = { filter: { search: '4989', status: 'logged-on' }, confirmedCount: 1 };
+    expect(await request('POST', '/users/logoff', { users })).toMatchObject({ http: 202, targetCount: 1 });
+  });
+});
+
+describe('deleting a user who is logged on', () => {
+  test('orders the logoff, marks the user, and deletes the others at once', async () => {
+    const users = [await aUser('4989111'), await aUser('4989222')];
+    const ids = users.map(({ id }) => id);
+    await logOn(ids[0], await aClient(server.database.pool));
+    const { job, ...answer } = await request('POST', '/users/delete', { users: { ids }, logOff: true });
+    expect(answer).toMatchObject({ http: 200, deleted: 1 });
+    expect(job).toMatchObject({ type: 'logoff', targetCount: 1 });
+    expect(await numbers()).toEqual(['4989111']);
+    expect(await request('GET', `/users/${ids[0]}`)).toMatchObject({ leavingJobId: job.id });
+    await request('POST', `/jobs/${job.id}/cancel`);
+    expect(await request('GET', `/users/${ids[0]}`)).toMatchObject({ leavingJobId: null });
   });
 });
 

@@ -7,8 +7,8 @@ import { ifMatchOf, sendVersioned, versionTag } from '../../infra/http/precondit
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
 import { findJob } from '../jobs/index.ts';
 import { historyRoutes, type OrderedValue, toNotPutBack } from '../values/index.ts';
-import { logoffSchema, logonSchema } from './mobility-orders.schema.ts';
-import { type OrderTiming, orderLogoffs, orderLogons } from './mobility-orders.service.ts';
+import { deleteUsersSchema, logoffSchema, logonSchema } from './mobility-orders.schema.ts';
+import { type OrderTiming, orderLogoffs, orderLogons, removeWithLogoff } from './mobility-orders.service.ts';
 import { MAX_DATA_BYTES } from './user-data.ts';
 import { exportUsersSchema, importUsersSchema } from './user-files.schema.ts';
 import { importUsers, toExportRecord } from './user-files.ts';
@@ -20,12 +20,11 @@ import {
 } from './user-values.schema.ts';
 import { changeUserValues, listUserValues, putBackUserValues } from './user-values.service.ts';
 import { toUser } from './user-view.ts';
-import { listContainers, listLogons, listUsers, streamUsers } from './users.read.ts';
+import { findSelectedUsers, listContainers, listLogons, listUsers, streamUsers } from './users.read.ts';
 import {
   changeUserSchema,
   createUserSchema,
   deleteUserSchema,
-  deleteUsersSchema,
   getUserSchema,
   listContainersSchema,
   listLogonsSchema,
@@ -70,12 +69,21 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.post('/users/logon', { schema: logonSchema }, async (request, reply) => {
-    const jobId = await orderLogons(context, request.body.users, timingOf(request));
+    const { users, skipUnfit } = request.body;
+    const wanted = Array.isArray(users)
+      ? users
+      : (await findSelectedUsers(db, users)).map((userId) => ({ userId }));
+    const options = skipUnfit === undefined ? {} : { skipUnfit };
+    const jobId = await orderLogons(context, { users: wanted, ...options }, timingOf(request));
     return reply.code(202).send(await getJob(jobId));
   });
 
   app.post('/users/logoff', { schema: logoffSchema }, async (request, reply) => {
-    const jobId = await orderLogoffs(context, request.body.ids, timingOf(request));
+    const jobId = await orderLogoffs(
+      context,
+      await findSelectedUsers(db, request.body.users),
+      timingOf(request),
+    );
     return reply.code(202).send(await getJob(jobId));
   });
 
@@ -94,9 +102,14 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
     return reply.code(204).send();
   });
 
-  app.post('/users/delete', { schema: deleteUsersSchema }, async (request) => ({
-    deleted: await removeUsers(context, request.body.ids),
-  }));
+  app.post('/users/delete', { schema: deleteUsersSchema }, async (request) => {
+    const ids = await findSelectedUsers(db, request.body.users);
+    if (request.body.logOff !== true) return { deleted: await removeUsers(context, ids), job: null };
+    const { accountId, username } = callerOf(request);
+    const initiator = { id: accountId, name: username };
+    const { deleted, jobId } = await removeWithLogoff(context, ids, { initiator });
+    return { deleted, job: jobId === null ? null : await getJob(jobId) };
+  });
 
   app.get('/users/:id/values', { schema: listUserValuesSchema }, async (request, reply) => {
     const { user, items } = await listUserValues(context, request.params.id);

@@ -60,6 +60,9 @@ export const User = StrictObject(
       description: 'Values that are wanted for the user.',
       examples: [12],
     }),
+    leavingJobId: Nullable(
+      Id('Id of the job that logs the user off, after which the user is deleted; null: nobody ordered that.'),
+    ),
     version: Type.Integer({ minimum: 1, description: 'Counts the changes.', examples: [1] }),
     createdAt: Instant('When the user was registered.'),
     createdBy: Nullable(Type.String({ description: 'User name of who did it.', examples: ['admin'] })),
@@ -155,7 +158,7 @@ export const deleteUserSchema = {
   tags: ['users'],
   summary: 'Delete a mobile user',
   description:
-    'With all that phones keep for the user. A user who is logged on must be logged off first (`POST /users/logoff`).',
+    'With all that phones keep for the user. A user who is logged on must be logged off first (`POST /users/logoff`, or `POST /users/delete` with `logOff`).',
   params: IdParams('mobile user'),
   response: {
     204: NoContent('The mobile user is gone.'),
@@ -163,28 +166,54 @@ export const deleteUserSchema = {
   },
 } as const;
 
-export const UserIds = Type.Array(Id('Id of a mobile user.'), {
-  minItems: 1,
-  maxItems: 50_000,
-  uniqueItems: true,
-  description: 'The mobile users.',
-  examples: [['4711', '4712']],
-});
-
-export const deleteUsersSchema = {
-  operationId: 'deleteUsers',
-  tags: ['users'],
-  summary: 'Delete several mobile users',
-  description: 'All or none: when one of them is logged on, nothing is deleted and the users are named.',
-  body: StrictObject({ ids: UserIds }),
-  response: {
-    200: StrictObject(
-      { deleted: Type.Integer({ minimum: 0, description: 'How many there were.', examples: [2] }) },
-      { description: 'How many are gone.' },
+/** All that match a filter, at most as many as somebody saw. */
+export const UsersByFilter = StrictObject(
+  {
+    filter: StrictObject(
+      {
+        search: Type.Optional(
+          Type.String({
+            maxLength: 200,
+            description: 'As `search` of the list of mobile users.',
+            examples: ['4989'],
+          }),
+        ),
+        ...filters,
+      },
+      { description: 'As the filters of the list of mobile users; an empty one means all.' },
     ),
-    ...problems('change', 'user.logged_on'),
+    confirmedCount: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'How many users somebody saw and meant. The order is refused when more of them match at the moment it is given.',
+        examples: [12],
+      }),
+    ),
   },
-} as const;
+  { title: 'UsersByFilter', description: 'All mobile users that match.' },
+);
+
+/** Which mobile users an order is for. */
+export const UserSelection = Type.Union(
+  [
+    StrictObject(
+      {
+        ids: Type.Array(Id('Id of a mobile user.'), {
+          minItems: 1,
+          maxItems: 50_000,
+          uniqueItems: true,
+          description: 'The mobile users.',
+          examples: [['4711', '4712']],
+        }),
+      },
+      { title: 'UsersById', description: 'Mobile users by id.' },
+    ),
+    UsersByFilter,
+  ],
+  { description: 'Mobile users by id, or all that match a filter at this moment.' },
+);
+export type UserSelection = Type.Static<typeof UserSelection>;
 
 const LogonSchema = StrictObject(
   {

@@ -77,6 +77,7 @@ export const errorStatus = {
   'file.upload_not_found': 404,
   'file.upload_offset': 409,
   'file.too_many_uploads': 409,
+  'user.selection_grown': 409,
   'notification.not_found': 404,
   'item_name.not_found': 404,
   'item_name.invalid': 400,

@@ -286,6 +286,11 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     example:
       'Mobility is not enabled on 00:1A:E8:75:FD:B1 (CP710): enable it first, or choose another phone.',
   },
+  'user.selection_grown': {
+    title: 'More mobile users match than were confirmed',
+    example:
+      'There are 14 mobile users that match now, 2 more than the 12 that were confirmed: look at the list and confirm again.',
+  },
   'user.no_license': {
     title: 'There is no license for another mobile user',
     example: 'The license is for 100 mobile users, and there are 100: delete some, or extend the license.',

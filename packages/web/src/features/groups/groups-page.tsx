@@ -68,7 +68,7 @@ export function GroupsPage() {
       )}
       bulk={{
         label: t('groups.selection'),
-        all: true,
+        all: 'read',
         actions: (
           <Button
             size="xs"

@@ -1,44 +1,23 @@
-import { Button, Drawer, Group, NumberInput, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { ScanSettings } from '../../api/types.ts';
-import { LoadError } from '../../shared/components/messages.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
+import { SettingsDrawer } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { scanSettingsQuery, useChangeScanSettings } from './scans.queries.ts';
 
 /** Where scans may look for phones, how fast, and where phones that are found call. */
 export function ScanSettingsDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusBack();
-  const { data, error, refetch } = useQuery({ ...scanSettingsQuery, refetchOnWindowFocus: false });
+  const settings = useQuery({ ...scanSettingsQuery, refetchOnWindowFocus: false });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      closeOnClickOutside={false}
-      size={480}
-      title={t('scans.settings.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {data === undefined ? (
-        error === null ? (
-          <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
-            <Skeleton height={90} />
-            <Skeleton height={36} />
-          </Stack>
-        ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <SettingsForm settings={data} onClose={onClose} />
-      )}
-    </Drawer>
+    <SettingsDrawer title={t('scans.settings.title')} settings={settings} onClose={onClose}>
+      {(data) => <SettingsForm settings={data} onClose={onClose} />}
+    </SettingsDrawer>
   );
 }
 

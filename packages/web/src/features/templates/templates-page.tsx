@@ -109,7 +109,7 @@ export function TemplatesPage() {
       )}
       bulk={{
         label: t('templates.selection'),
-        all: true,
+        all: 'read',
         actions: (
           <>
             {chosen.length === 2 ? (

@@ -6,15 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { Tabs } from '../../shared/components/tabs.tsx';
-import { useUserActions } from './user-actions.tsx';
+import { oneUser, useUserActions } from './user-actions.tsx';
 import { UserDrawer } from './user-drawer.tsx';
 import { UserStatusMark } from './user-status.tsx';
-import { useDeleteUsers, userQuery } from './users.queries.ts';
+import { userQuery } from './users.queries.ts';
 
 /** One mobile user: who it is, where it is logged on, and its tabs. */
 export function UserPage() {
@@ -36,9 +35,11 @@ export function UserPage() {
 function LoadedUser({ user }: { user: User }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const remove = useDeleteUsers();
-  const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
-  const { ask, dialog } = useUserActions();
+  const [open, setOpen] = useState<'edit' | null>(null);
+  const { ask, dialog } = useUserActions((action) => {
+    // Who is logged off first is still there, and the page says so.
+    if (action === 'delete' && user.status === 'logged-off') void navigate({ to: '/users' });
+  });
   const other = user.status === 'logged-on' ? 'logoff' : 'logon';
   return (
     <>
@@ -51,7 +52,7 @@ function LoadedUser({ user }: { user: User }) {
             <Button
               variant="default"
               leftSection={<IconLogin2 size={16} aria-hidden />}
-              onClick={() => ask(other, [user])}
+              onClick={() => ask(other, oneUser(user))}
             >
               {t(`users.${other}.open`)}
             </Button>
@@ -65,7 +66,7 @@ function LoadedUser({ user }: { user: User }) {
             <Button
               variant="default"
               leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => setOpen('delete')}
+              onClick={() => ask('delete', oneUser(user))}
             >
               {t('users.delete.open')}
             </Button>
@@ -105,21 +106,6 @@ function LoadedUser({ user }: { user: User }) {
       <Outlet />
       {dialog}
       {open === 'edit' ? <UserDrawer user={user} onClose={() => setOpen(null)} /> : null}
-      {open === 'delete' ? (
-        <ConfirmDialog
-          title={t('users.delete.title')}
-          confirmLabel={t('users.delete.confirm')}
-          count={1}
-          danger
-          onClose={() => setOpen(null)}
-          onConfirm={async () => {
-            await remove.mutateAsync([user.id]);
-            void navigate({ to: '/users' });
-          }}
-        >
-          {t('users.delete.one', { number: user.e164 })}
-        </ConfirmDialog>
-      ) : null}
     </>
   );
 }

@@ -22,6 +22,13 @@ export function UserStatusMark({ user }: { user: User }) {
           <RelativeTime iso={user.since} />
         </span>
       )}
+      {user.leavingJobId === null ? null : (
+        <span className={table['second']}>
+          <Link to="/jobs/$jobId" params={{ jobId: user.leavingJobId }}>
+            {t('users.status.leaving')}
+          </Link>
+        </span>
+      )}
     </>
   );
 }

@@ -1,21 +1,20 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDownload, IconPlus, IconTrash, IconUpload, IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconSettings, IconTrash, IconUpload, IconUsers } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { ExportDialog } from '../../shared/components/export-dialog.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
 import { ImportDialog } from '../../shared/components/import-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { ListPage, useList } from '../../shared/list-page/index.ts';
-import { showToast } from '../../shared/toast/toast.tsx';
 import { useListLook } from '../session/index.ts';
+import { MobilitySettingsDrawer } from './mobility-settings-drawer.tsx';
 import { USER_COLUMNS, useUserColumns } from './use-user-columns.tsx';
-import { useUserActions } from './user-actions.tsx';
+import { type ChosenUsers, oneUser, useUserActions } from './user-actions.tsx';
 import { UserDrawer } from './user-drawer.tsx';
-import { USERS_EXPORT, useDeleteUsers, useForgetUsers, userListQuery } from './users.queries.ts';
+import { USERS_EXPORT, useForgetUsers, userListQuery } from './users.queries.ts';
 import { NEW, STATUSES, userQueryOf } from './users-search.ts';
 
 const EXPORTED = [
@@ -45,12 +44,20 @@ export function UsersPage() {
       void navigate({ search: (previous) => present({ ...previous, ...changes }), ...options }),
   });
   const { go, change } = list;
-  const [dialog, setDialog] = useState<'import' | 'export' | 'delete' | null>(null);
-  const remove = useDeleteUsers();
+  const [dialog, setDialog] = useState<'import' | 'export' | 'settings' | null>(null);
   const forget = useForgetUsers();
   const { ask, dialog: actionDialog } = useUserActions(list.clearSelection);
   const columns = useUserColumns(look.shown);
-  const chosen = list.rows.filter(({ id }) => list.selection.has(id));
+  const chosen: ChosenUsers = {
+    scope: list.wholeSelected
+      ? {
+          filter: present({ search: address.search, status: address.status }),
+          confirmedCount: list.selectedCount,
+        }
+      : { ids: [...list.selection] },
+    count: list.selectedCount,
+    shown: list.rows.filter(({ id }) => list.selection.has(id)),
+  };
   const register = (): void => go({ open: NEW });
 
   return (
@@ -76,6 +83,13 @@ export function UsersPage() {
             onClick={() => setDialog('export')}
           >
             {t('users.export.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconSettings size={16} aria-hidden />}
+            onClick={() => setDialog('settings')}
+          >
+            {t('users.settings.open')}
           </Button>
         </>
       }
@@ -107,22 +121,20 @@ export function UsersPage() {
             >
               {t('users.configure')}
             </Menu.Item>
-            <Menu.Item onClick={() => ask(action, [user])}>{t(`users.${action}.open`)}</Menu.Item>
+            <Menu.Item onClick={() => ask(action, oneUser(user))}>{t(`users.${action}.open`)}</Menu.Item>
+            <Menu.Item color="red" onClick={() => ask('delete', oneUser(user))}>
+              {t('users.delete.open')}
+            </Menu.Item>
           </>
         );
       }}
       bulk={{
         label: t('users.title'),
+        all: 'filter',
         actions: (
           <>
             {(['logon', 'logoff'] as const).map((action) => (
-              <Button
-                key={action}
-                size="xs"
-                variant="default"
-                disabled={chosen.length === 0}
-                onClick={() => ask(action, chosen)}
-              >
+              <Button key={action} size="xs" variant="default" onClick={() => ask(action, chosen)}>
                 {t(`users.${action}.open`)}
               </Button>
             ))}
@@ -131,7 +143,7 @@ export function UsersPage() {
               color="red"
               variant="default"
               leftSection={<IconTrash size={15} aria-hidden />}
-              onClick={() => setDialog('delete')}
+              onClick={() => ask('delete', chosen)}
             >
               {t('users.delete.open')}
             </Button>
@@ -174,26 +186,7 @@ export function UsersPage() {
           onClose={() => setDialog(null)}
         />
       ) : null}
-      {dialog === 'delete' ? (
-        <ConfirmDialog
-          title={t('users.delete.title')}
-          confirmLabel={t('users.delete.confirm')}
-          count={list.selection.size}
-          wantsNumber
-          danger
-          onClose={() => setDialog(null)}
-          onConfirm={async () => {
-            const { deleted } = await remove.mutateAsync([...list.selection]);
-            list.clearSelection();
-            void showToast({
-              id: 'users-deleted',
-              message: t('users.delete.done', { count: deleted, number: format.number(deleted) }),
-            });
-          }}
-        >
-          {t('users.delete.text', { count: list.selection.size, number: format.number(list.selection.size) })}
-        </ConfirmDialog>
-      ) : null}
+      {dialog === 'settings' ? <MobilitySettingsDrawer onClose={() => setDialog(null)} /> : null}
     </ListPage>
   );
 }

@@ -6,7 +6,16 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
-import type { ChangeEvent, NewUser, OrderedValue, UserChange, UserListQuery } from '../../api/types.ts';
+import type {
+  ChangeEvent,
+  LogonOrder,
+  MobilitySettings,
+  NewUser,
+  OrderedValue,
+  UserChange,
+  UserListQuery,
+  UserScope,
+} from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
 const KEY = 'users';
@@ -50,6 +59,20 @@ export const userContainersQuery = (id: string) =>
       answer(api.GET('/api/v1/users/{id}/containers', { params: { path: { id } }, signal })),
   });
 
+/** How users are logged on and off (guide 13.5). */
+export const mobilitySettingsQuery = queryOptions({
+  queryKey: ['settings', 'mobility'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/settings', { signal }))).mobility,
+});
+
+export function useChangeMobilitySettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (mobility: MobilitySettings) => answer(api.PATCH('/api/v1/settings', { body: { mobility } })),
+    onSuccess: ({ mobility }) => queryClient.setQueryData(mobilitySettingsQuery.queryKey, mobility),
+  });
+}
+
 /** Phones to choose from: those that fit what was typed. */
 export const phoneChoicesQuery = (search: string) =>
   queryOptions({
@@ -87,7 +110,8 @@ export function useChangeUser(id: string) {
 export function useDeleteUsers() {
   const onSuccess = useForgetUsers();
   return useMutation({
-    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/users/delete', { body: { ids } })),
+    mutationFn: (body: { users: UserScope; logOff: boolean }) =>
+      answer(api.POST('/api/v1/users/delete', { body })),
     onSuccess,
   });
 }
@@ -95,8 +119,7 @@ export function useDeleteUsers() {
 export function useLogOn() {
   const onSuccess = useForgetUsers();
   return useMutation({
-    mutationFn: (body: { users: { userId: string; clientId?: string }[]; scheduledAt?: string }) =>
-      answer(api.POST('/api/v1/users/logon', { body })),
+    mutationFn: (body: LogonOrder) => answer(api.POST('/api/v1/users/logon', { body })),
     onSuccess,
   });
 }
@@ -104,7 +127,7 @@ export function useLogOn() {
 export function useLogOff() {
   const onSuccess = useForgetUsers();
   return useMutation({
-    mutationFn: (body: { ids: string[]; scheduledAt?: string }) =>
+    mutationFn: (body: { users: UserScope; scheduledAt?: string }) =>
       answer(api.POST('/api/v1/users/logoff', { body })),
     onSuccess,
   });

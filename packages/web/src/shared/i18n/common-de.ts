@@ -130,6 +130,8 @@ export const shared: Texts<typeof en> = {
   },
   problemKind,
   problem: {
+    more_one: 'und ein weiteres Mal',
+    more_other: 'und {{count, number}} weitere Male',
     unexpected:
       'Auf dieser Seite ist etwas Unerwartetes schiefgegangen. Laden Sie sie neu und versuchen Sie es erneut.',
     'network-unreachable': 'Der Server ist nicht erreichbar. Prüfen Sie das Netz und ob der Server läuft.',

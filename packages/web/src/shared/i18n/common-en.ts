@@ -129,6 +129,8 @@ export const shared = {
   },
   problemKind,
   problem: {
+    more_one: 'and one more',
+    more_other: 'and {{count, number}} more',
     unexpected: 'Something unexpected went wrong in this page. Reload it and try again.',
     'network-unreachable': 'The server cannot be reached. Check the network and that the server is running.',
     'server-unexpected': 'Something between this browser and the server answered instead of it.',

@@ -67,6 +67,8 @@ export const problemKind: Texts<typeof en> = {
   'user-logged-on': 'Der mobile Benutzer ist angemeldet. Melden Sie ihn zuerst ab.',
   'user-no-license': 'Für einen weiteren mobilen Benutzer gibt es keine Lizenz.',
   'user-not-logged-on': 'Der mobile Benutzer ist nirgends angemeldet.',
+  'user-selection-grown':
+    'Jetzt passen mehr mobile Benutzer, als bestätigt wurden. Sehen Sie sich die Liste an und bestätigen Sie erneut.',
   'user-no-phone': 'Es gibt kein Telefon, an dem der mobile Benutzer angemeldet werden könnte.',
   'file-not-found': 'Diese Datei gibt es nicht. Vielleicht wurde sie gelöscht.',
   'file-in-use': 'Die Datei wird verwendet.',

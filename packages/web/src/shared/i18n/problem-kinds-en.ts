@@ -79,6 +79,8 @@ export const problemKind = {
   'user-logged-on': 'The mobile user is logged on. Log the user off first.',
   'user-no-license': 'There is no license for another mobile user.',
   'user-not-logged-on': 'The mobile user is logged on nowhere.',
+  'user-selection-grown':
+    'More mobile users match now than were confirmed. Look at the list and confirm again.',
   'user-no-phone': 'There is no phone where the mobile user could be logged on.',
   'file-not-found': 'This file does not exist. It may have been deleted.',
   'file-in-use': 'The file is in use.',

@@ -55,8 +55,11 @@ interface ListPageProps<
   /** What can be done with the selected rows. Without it nothing can be selected. */
   bulk?: {
     label: string;
-    /** Offers all that match; only where the list cannot grow beyond some thousands. */
-    all?: boolean;
+    /**
+     * Offers all that match: `read` reads their ids, for lists that cannot grow beyond some thousands; `filter` leaves it to
+     * orders that take the filter of the list.
+     */
+    all?: 'read' | 'filter';
     actions: ReactNode;
   };
   /** Keys of the page besides those of every list. */
@@ -146,12 +149,14 @@ export function ListPage<
         </div>
       )}
       <Panel className={table['list'] ?? ''}>
-        {bulk === undefined || list.selection.size === 0 ? null : (
+        {bulk === undefined || list.selectedCount === 0 ? null : (
           <SelectionBar
             label={bulk.label}
-            count={list.selection.size}
+            count={list.selectedCount}
             total={list.total}
-            {...(bulk.all === true ? { onSelectAll: () => void list.selectAll() } : {})}
+            {...(bulk.all === undefined
+              ? {}
+              : { onSelectAll: bulk.all === 'filter' ? list.selectWhole : () => void list.selectAll() })}
             onClear={list.clearSelection}
           >
             {bulk.actions}

@@ -48,11 +48,17 @@ export interface List<Row, Sort extends string, Address> {
   /** Takes all filters away. */
   clearFilters: () => void;
   refresh: () => Promise<unknown>;
+  /** Selected rows by id; when all that match are selected, those of the shown page. */
   selection: IdSelection;
+  /** All that match are selected, also those that were never read. */
+  wholeSelected: boolean;
+  selectedCount: number;
   setSelection: (selection: IdSelection) => void;
   clearSelection: () => void;
-  /** Selects all that match, not only what is shown. */
+  /** Selects all that match, not only what is shown, by reading their ids. */
   selectAll: () => Promise<void>;
+  /** Selects all that match without reading them: orders take the filter instead of ids. */
+  selectWhole: () => void;
   flashes: ReadonlyMap<string, number>;
   searchRef: RefObject<HTMLInputElement | null>;
   bodyRef: RefObject<HTMLTableSectionElement | null>;
@@ -80,9 +86,11 @@ export function useList<
   const total = data?.total ?? 0;
   const filterKey = JSON.stringify([...filters, ...views].map((key) => address[key] ?? null));
 
-  const [selection, setSelection] = useState<IdSelection>(NO_IDS);
+  const [chosen, setChosen] = useState<IdSelection | 'whole'>(NO_IDS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what empties the selection
-  useEffect(() => setSelection(NO_IDS), [filterKey]);
+  useEffect(() => setChosen(NO_IDS), [filterKey]);
+  const wholeSelected = chosen === 'whole';
+  const selection = wholeSelected ? new Set(rows.map(({ id }) => id)) : chosen;
   const flashes = useFlashes(rows, isPlaceholderData ? '' : JSON.stringify(query));
   const searchRef = useRef<HTMLInputElement>(null);
   const bodyRef = useRef<HTMLTableSectionElement>(null);
@@ -111,10 +119,13 @@ export function useList<
       go({ ...NO_PAGE, ...Object.fromEntries(filters.map((key) => [key, undefined])) } as Changes<Address>),
     refresh: () => refetch(),
     selection,
-    setSelection,
-    clearSelection: () => setSelection(NO_IDS),
+    wholeSelected,
+    selectedCount: wholeSelected ? total : selection.size,
+    setSelection: setChosen,
+    clearSelection: () => setChosen(NO_IDS),
+    selectWhole: () => setChosen('whole'),
     selectAll: async () =>
-      setSelection(
+      setChosen(
         await idsOfAllPages((window) =>
           queryClient.fetchQuery(ask({ ...query, page: window.page, pageSize: window.pageSize as PageSize })),
         ),

@@ -17,6 +17,8 @@ export interface UsersTable {
   loggedOnAt: MaybeInstant;
   lastLogonAt: MaybeInstant;
   lastLogoffAt: MaybeInstant;
+  /** The job that logs the user off before the user is deleted. */
+  leavingJobId: Ref | null;
   /** What `user_data` has of the user. */
   profileBytes: Generated<number>;
   /** Wrong passwords in a row. */

@@ -12,7 +12,11 @@ export const users: Texts<typeof english> = {
   valueCount: 'Gesetzte Werte',
   registeredAt: 'Registriert',
   show: { all: 'Alle Benutzer', 'logged-on': 'Angemeldet', 'logged-off': 'Abgemeldet' },
-  status: { 'logged-off': 'Abgemeldet', loggedOnAt: 'Angemeldet an' },
+  status: {
+    'logged-off': 'Abgemeldet',
+    loggedOnAt: 'Angemeldet an',
+    leaving: 'Wird abgemeldet, dann gelöscht',
+  },
   column: {
     e164: 'E.164',
     status: 'Status',
@@ -41,6 +45,9 @@ export const users: Texts<typeof english> = {
     text: '{{name}} wird an diesem Telefon angemeldet. Es wird aufgefordert, sich zu melden, und erhält das Profil.',
     textMany:
       'Jeder wird an seinem Basisgerät angemeldet. Die Telefone werden aufgefordert, sich zu melden, und erhalten die Profile.',
+    skipUnfit: 'Auslassen, wer jetzt nicht angemeldet werden kann',
+    skipUnfitText:
+      'Wer bereits angemeldet ist, kein Basisgerät hat oder wessen Basisgerät keine Mobilität oder einen anderen Benutzer hat. Sonst wird niemand angemeldet.',
     phone: 'Telefon',
     ordered: 'Die Anmeldung ist beauftragt.',
   },
@@ -50,6 +57,8 @@ export const users: Texts<typeof english> = {
     title_other: '{{count, number}} mobile Benutzer abmelden',
     confirm: 'Abmelden',
     text: 'Das Telefon übergibt, was es für den Benutzer aufbewahrt, und erhält sein eigenes Profil zurück. Während eines Gesprächs geschieht das danach.',
+    textMany:
+      'Jedes Telefon übergibt, was es für seinen Benutzer aufbewahrt, und erhält sein eigenes Profil zurück. Während eines Gesprächs geschieht das danach. Wer nicht angemeldet ist, wird übergangen.',
     ordered: 'Die Abmeldung ist beauftragt.',
   },
   empty: {
@@ -98,8 +107,16 @@ export const users: Texts<typeof english> = {
   },
   delete: {
     open: 'Löschen',
-    title: 'Mobile Benutzer löschen',
+    title_one: 'Mobilen Benutzer löschen',
+    title_other: '{{count, number}} mobile Benutzer löschen',
     confirm: 'Löschen',
+    confirmLogoff: 'Abmelden und löschen',
+    oneLogoff:
+      '{{number}} ist angemeldet. Ein Auftrag meldet den Benutzer zuerst ab; sobald das Telefon ihn freigegeben hat, wird er mit allem gelöscht, was Telefone für ihn aufbewahren lassen. Schlägt der Auftrag fehl oder wird er abgebrochen, bleibt der Benutzer.',
+    logoff: 'Wer angemeldet ist, zuerst abmelden',
+    logoffText:
+      'Ein Auftrag meldet sie ab, und jeder wird gelöscht, sobald das Telefon ihn freigegeben hat. Ohne dies wird niemand gelöscht, wenn einer von ihnen angemeldet ist.',
+    ordered: 'Die Abmeldung ist beauftragt, das Löschen folgt.',
     one: '{{number}} wird gelöscht, mit allem, was Telefone für diesen Benutzer aufbewahren lassen.',
     text_one:
       '{{number}} mobiler Benutzer wird gelöscht, mit allem, was Telefone für ihn aufbewahren lassen.',
@@ -107,6 +124,20 @@ export const users: Texts<typeof english> = {
       '{{number}} mobile Benutzer werden gelöscht, mit allem, was Telefone für sie aufbewahren lassen.',
     done_one: '{{number}} mobiler Benutzer ist gelöscht.',
     done_other: '{{number}} mobile Benutzer sind gelöscht.',
+  },
+  settings: {
+    open: 'Einstellungen',
+    title: 'Einstellungen zur Mobilität',
+    forcedLogonSeconds: 'Intervall vor einer erzwungenen Anmeldung',
+    forcedLogonSecondsHint:
+      'Vom Auftrag bis zur Anmeldung; 0: sofort. Ein Auftrag mit eigener Zeit wird nicht verschoben.',
+    forcedLogoffSeconds: 'Intervall vor einer erzwungenen Abmeldung',
+    forcedLogoffSecondsHint: 'Zeit für den Benutzer, Laufendes zu beenden; 0: sofort',
+    enhancedSecurity: 'Erweiterte Sicherheit',
+    enhancedSecurityHint:
+      'Das Profil geht nur an ein Telefon, das auf eine Aufforderung dieses Servers antwortet. Eine Anmeldung dauert dadurch etwas länger.',
+    save: 'Speichern',
+    saved: 'Die Einstellungen zur Mobilität gelten auf allen Knoten.',
   },
   export: {
     open: 'Exportieren',

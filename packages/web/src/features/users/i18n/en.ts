@@ -9,7 +9,7 @@ export const users = {
   valueCount: 'Values set',
   registeredAt: 'Registered',
   show: { all: 'All users', 'logged-on': 'Logged on', 'logged-off': 'Logged off' },
-  status: { 'logged-off': 'Logged off', loggedOnAt: 'Logged on at' },
+  status: { 'logged-off': 'Logged off', loggedOnAt: 'Logged on at', leaving: 'Is logged off, then deleted' },
   column: {
     e164: 'E.164',
     status: 'Status',
@@ -38,6 +38,9 @@ export const users = {
     text: '{{name}} is logged on at this phone. It is asked to call and gets the profile.',
     textMany:
       'Each of them is logged on at the base device. The phones are asked to call and get the profiles.',
+    skipUnfit: 'Leave out those who cannot be logged on now',
+    skipUnfitText:
+      'Who is logged on already, has no base device, or whose base device has no mobility or another user. Otherwise nobody is logged on.',
     phone: 'Phone',
     ordered: 'The logon is ordered.',
   },
@@ -47,6 +50,8 @@ export const users = {
     title_other: 'Log off {{count, number}} mobile users',
     confirm: 'Log off',
     text: 'The phone hands over what it keeps for the user and gets its own profile back. A phone in a call does so afterwards.',
+    textMany:
+      'Each phone hands over what it keeps for its user and gets its own profile back. A phone in a call does so afterwards. Who is not logged on is passed over.',
     ordered: 'The logoff is ordered.',
   },
   empty: {
@@ -94,13 +99,35 @@ export const users = {
   },
   delete: {
     open: 'Delete',
-    title: 'Delete mobile users',
+    title_one: 'Delete mobile user',
+    title_other: 'Delete {{count, number}} mobile users',
     confirm: 'Delete',
+    confirmLogoff: 'Log off and delete',
+    oneLogoff:
+      '{{number}} is logged on. A job logs the user off first; as soon as the phone has let the user go, the user is deleted with all that phones keep. If the job fails or is canceled, the user stays.',
+    logoff: 'Log off first who is logged on',
+    logoffText:
+      'One job logs them off, and each is deleted as soon as the phone has let the user go. Without it nobody is deleted when one of them is logged on.',
+    ordered: 'The logoff is ordered; the deletion follows.',
     one: '{{number}} is deleted, with all that phones keep for this user.',
     text_one: '{{number}} mobile user is deleted, with all that phones keep for the user.',
     text_other: '{{number}} mobile users are deleted, with all that phones keep for them.',
     done_one: '{{number}} mobile user is deleted.',
     done_other: '{{number}} mobile users are deleted.',
+  },
+  settings: {
+    open: 'Settings',
+    title: 'Settings for mobility',
+    forcedLogonSeconds: 'Interval before a forced logon',
+    forcedLogonSecondsHint:
+      'From the order to the logon; 0: at once. An order for a time of its own is not put off.',
+    forcedLogoffSeconds: 'Interval before a forced logoff',
+    forcedLogoffSecondsHint: 'Time for the user to end what is under way; 0: at once',
+    enhancedSecurity: 'Enhanced security',
+    enhancedSecurityHint:
+      'The profile goes only to a phone that answers when this server calls it. A logon takes a moment longer.',
+    save: 'Save',
+    saved: 'The settings for mobility are in force on all nodes.',
   },
   export: {
     open: 'Export',
