@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import type { UserDialogProps } from './user-actions.tsx';
+import type { UserDialogProps } from './chosen-users.ts';
 import { UserNames, useUserJobToast } from './user-names.tsx';
 import { useDeleteUsers } from './users.queries.ts';
 

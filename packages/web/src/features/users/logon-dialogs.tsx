@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { scheduledAt } from '../../shared/list/schedule.ts';
+import type { UserDialogProps } from './chosen-users.ts';
 import { PhoneSelect } from './phone-select.tsx';
-import type { UserDialogProps } from './user-actions.tsx';
 import { UserNames, useUserJobToast } from './user-names.tsx';
 import { useLogOff, useLogOn } from './users.queries.ts';
 

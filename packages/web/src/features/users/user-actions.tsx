@@ -1,25 +1,9 @@
 import { type ReactNode, useState } from 'react';
-import type { User, UserScope } from '../../api/types.ts';
+import type { ChosenUsers } from './chosen-users.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { LogoffDialog, LogonDialog } from './logon-dialogs.tsx';
 
 export type UserAction = 'logon' | 'logoff' | 'delete';
-
-/** Mobile users that something is done with. */
-export interface ChosenUsers {
-  scope: UserScope;
-  count: number;
-  /** Those of them that the page shows. */
-  shown: readonly User[];
-}
-
-export const oneUser = (user: User): ChosenUsers => ({ scope: { ids: [user.id] }, count: 1, shown: [user] });
-
-export interface UserDialogProps {
-  users: ChosenUsers;
-  onClose: () => void;
-  onDone: () => void;
-}
 
 const DIALOGS = { logon: LogonDialog, logoff: LogoffDialog, delete: DeleteDialog } as const;
 

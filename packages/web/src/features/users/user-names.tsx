@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/types.ts';
 import { Mono } from '../../shared/components/mono.tsx';
 import { showToast } from '../../shared/toast/toast.tsx';
-import type { ChosenUsers } from './user-actions.tsx';
+import type { ChosenUsers } from './chosen-users.ts';
 
 const MAX_NAMED = 5;
 
