@@ -704,7 +704,7 @@ export interface paths {
         put?: never;
         /**
          * Log mobile users on at phones
-         * @description A forced logon: the phones are asked to call and get the profiles. Without a phone it is the base device of the user. All or none: a user who is logged on already, a phone without mobility or with another user refuse the order.
+         * @description A forced logon: the phones are asked to call and get the profiles. Without a phone it is the base device of the user. All or none, unless `skipUnfit` is set: a user who is logged on already, a phone without mobility or with another user refuse the order.
          */
         post: operations["logUsersOn"];
         delete?: never;
@@ -746,7 +746,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a mobile user
-         * @description With all that phones keep for the user. A user who is logged on must be logged off first (`POST /users/logoff`).
+         * @description With all that phones keep for the user. A user who is logged on must be logged off first (`POST /users/logoff`, or `POST /users/delete` with `logOff`).
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -769,7 +769,7 @@ export interface paths {
         put?: never;
         /**
          * Delete several mobile users
-         * @description All or none: when one of them is logged on, nothing is deleted and the users are named.
+         * @description With all that phones keep for them. All or none: when one of them is logged on, nothing is deleted and the users are named. With `logOff` those who are logged on are logged off by one job, and each is deleted as soon as the phone has let the user go; who is still logged on when the job ends stays.
          */
         post: operations["deleteUsers"];
         delete?: never;
@@ -6259,14 +6259,8 @@ export interface components {
          * @description Mobile users to be logged off.
          */
         NewLogoff: {
-            /**
-             * @description The mobile users.
-             * @example [
-             *       "4711",
-             *       "4712"
-             *     ]
-             */
-            ids: string[];
+            /** @description Mobile users by id, or all that match a filter at this moment. */
+            users: components["schemas"]["UsersById"] | components["schemas"]["UsersByFilter"];
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -6284,8 +6278,13 @@ export interface components {
          * @description Mobile users to be logged on.
          */
         NewLogon: {
-            /** @description The mobile users. */
-            users: components["schemas"]["UserToLogOn"][];
+            /** @description Mobile users, or all that match a filter at their base devices. */
+            users: components["schemas"]["UserToLogOn"][] | components["schemas"]["UsersByFilter"];
+            /**
+             * @description Whether users who cannot be logged on now are left out. Otherwise they make the whole order be refused.
+             * @example true
+             */
+            skipUnfit?: boolean;
             /**
              * Format: date-time
              * @description When to begin; absent: now. A time in the past means now.
@@ -7380,7 +7379,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "user.selection_grown" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -10023,6 +10022,11 @@ export interface components {
              */
             valueCount: number;
             /**
+             * @description Id of the job that logs the user off, after which the user is deleted; null: nobody ordered that.
+             * @example 4711
+             */
+            leavingJobId: string | null;
+            /**
              * @description Counts the changes.
              * @example 1
              */
@@ -10233,6 +10237,63 @@ export interface components {
         UserValuesChange: {
             /** @description The values to set. */
             values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
+         * UsersByFilter
+         * @description All mobile users that match.
+         */
+        UsersByFilter: {
+            /** @description As the filters of the list of mobile users; an empty one means all. */
+            filter: {
+                /**
+                 * @description As `search` of the list of mobile users.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only users with this status.
+                 * @example logged-on
+                 * @enum {string}
+                 */
+                status?: "logged-on" | "logged-off";
+                /**
+                 * @description Only the user who is logged on at this client.
+                 * @example 4711
+                 */
+                clientId?: string;
+            };
+            /**
+             * @description How many users somebody saw and meant. The order is refused when more of them match at the moment it is given.
+             * @example 12
+             */
+            confirmedCount?: number;
+        };
+        /**
+         * UsersById
+         * @description Mobile users by id.
+         */
+        UsersById: {
+            /**
+             * @description The mobile users.
+             * @example [
+             *       "4711",
+             *       "4712"
+             *     ]
+             */
+            ids: string[];
+        };
+        /**
+         * UsersToDelete
+         * @description Mobile users to be deleted.
+         */
+        UsersToDelete: {
+            /** @description Mobile users by id, or all that match a filter at this moment. */
+            users: components["schemas"]["UsersById"] | components["schemas"]["UsersByFilter"];
+            /**
+             * @description Whether to log off those who are logged on.
+             * @example true
+             */
+            logOff?: boolean;
         };
         /**
          * ValueChange
@@ -15271,7 +15332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user.logged_on`: The mobile user is logged on. `user.no_phone`: A mobile user cannot be logged on at the phone. */
+            /** @description `user.logged_on`: The mobile user is logged on. `user.no_phone`: A mobile user cannot be logged on at the phone. `user.selection_grown`: More mobile users match than were confirmed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15370,7 +15431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user.not_logged_on`: The mobile user is not logged on. */
+            /** @description `user.not_logged_on`: The mobile user is not logged on. `user.selection_grown`: More mobile users match than were confirmed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15753,22 +15814,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description Mobile users to be deleted. */
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description The mobile users.
-                     * @example [
-                     *       "4711",
-                     *       "4712"
-                     *     ]
-                     */
-                    ids: string[];
-                };
+                "application/json": components["schemas"]["UsersToDelete"];
             };
         };
         responses: {
-            /** @description How many are gone. */
+            /** @description How many are gone, and the job that logs off the others before they are deleted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15776,10 +15829,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description How many there were.
+                         * @description How many are gone now.
                          * @example 2
                          */
                         deleted: number;
+                        /** @description An order of an administrator. */
+                        job: components["schemas"]["Job"] | null;
                     };
                 };
             };
@@ -15810,7 +15865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user.logged_on`: The mobile user is logged on. */
+            /** @description `user.logged_on`: The mobile user is logged on. `user.selection_grown`: More mobile users match than were confirmed. */
             409: {
                 headers: {
                     [name: string]: unknown;
