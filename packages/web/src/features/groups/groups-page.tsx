@@ -68,7 +68,7 @@ export function GroupsPage() {
       )}
       bulk={{
         label: t('groups.selection'),
-        all: 'read',
+        all: true,
         actions: (
           <Button
             size="xs"

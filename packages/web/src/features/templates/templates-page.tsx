@@ -109,7 +109,7 @@ export function TemplatesPage() {
       )}
       bulk={{
         label: t('templates.selection'),
-        all: 'read',
+        all: true,
         actions: (
           <>
             {chosen.length === 2 ? (

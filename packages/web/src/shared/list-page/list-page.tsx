@@ -56,10 +56,10 @@ interface ListPageProps<
   bulk?: {
     label: string;
     /**
-     * Offers all that match: `read` reads their ids, for lists that cannot grow beyond some thousands; `filter` leaves it to
+     * Offers all that match: `true` reads their ids, for lists that cannot grow beyond some thousands; `filter` leaves it to
      * orders that take the filter of the list.
      */
-    all?: 'read' | 'filter';
+    all?: boolean | 'filter';
     actions: ReactNode;
   };
   /** Keys of the page besides those of every list. */
@@ -154,7 +154,7 @@ export function ListPage<
             label={bulk.label}
             count={list.selectedCount}
             total={list.total}
-            {...(bulk.all === undefined
+            {...(bulk.all === undefined || bulk.all === false
               ? {}
               : { onSelectAll: bulk.all === 'filter' ? list.selectWhole : () => void list.selectAll() })}
             onClear={list.clearSelection}
