@@ -52,6 +52,8 @@ export type JobType = Job['type'];
 export type JobState = Job['state'];
 export type JobValue = Schemas['JobValue'];
 export type JobListQuery = Query<'listJobs'>;
+export type JobOrigin = Schemas['JobOrigin'];
+export type JobSettings = Schemas['JobSettings'];
 export type JobSort = NonNullable<JobListQuery['sort']>;
 export type JobOrder = Schemas['NewConfigureJob'] | Schemas['NewActionJob'] | Schemas['NewDeployJob'];
 export type Rollout = Schemas['Rollout'];
@@ -71,6 +73,7 @@ export type Target = Schemas['Target'];
 export type TargetState = Target['state'];
 export type TargetEvent = Schemas['TargetEvent'];
 export type TargetListQuery = Query<'listJobTargets'>;
+export type TargetSort = NonNullable<TargetListQuery['sort']>;
 
 /** A sentence by its code and parameters, with the server's English wording as the last resort. */
 export type CodedText = Schemas['Wording'];

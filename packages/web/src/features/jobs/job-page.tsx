@@ -1,25 +1,28 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerStop, IconRefreshAlert, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../api/types.ts';
+import type { Job, JobOrigin } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
+import { IconButton } from '../../shared/components/icon-button.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
+import { AgainDialog } from './again-dialog.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import { DeleteJobsDialog } from './delete-jobs-dialog.tsx';
 import { JobFiles } from './job-files.tsx';
 import classes from './job-page.module.css';
 import type { JobSearch } from './job-search.ts';
-import { finishedCount, JOB_TONE } from './job-states.ts';
+import { canRetry, finishedCount, JOB_TONE } from './job-states.ts';
 import { JobValues } from './job-values.tsx';
-import { useJobTitle } from './job-words.ts';
-import { jobQuery, useCancelJob } from './jobs.queries.ts';
+import { jobSeconds, useJobTitle } from './job-words.ts';
+import { jobQuery } from './jobs.queries.ts';
 import { TargetBar, TargetCounts } from './target-bar.tsx';
 import { TargetTable } from './target-table.tsx';
 import { useHideJobToast } from './use-place-order.tsx';
@@ -46,9 +49,9 @@ function LoadedJob({ job }: { job: Job }) {
   const search = useSearch({ from: '/signed-in/jobs/$jobId' });
   const navigate = useNavigate({ from: '/jobs/$jobId' });
   const title = useJobTitle();
-  const [canceling, setCanceling] = useState(false);
-  const cancel = useCancelJob(job.id);
-  const open = job.targetCount - finishedCount(job.counts);
+  const leave = useNavigate();
+  const [opened, setOpened] = useState<'cancel' | 'retry' | 'repeat' | 'delete' | null>(null);
+  const close = (): void => setOpened(null);
 
   const change = (changes: Changes<JobSearch>): void => {
     void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true });
@@ -60,15 +63,36 @@ function LoadedJob({ job }: { job: Job }) {
       <PageHeader
         title={title(job)}
         actions={
-          job.finishedAt === null ? (
+          <>
+            {canRetry(job) ? (
+              <Button
+                leftSection={<IconRefreshAlert size={16} aria-hidden />}
+                onClick={() => setOpened('retry')}
+              >
+                {t('jobs.retry.action')}
+              </Button>
+            ) : null}
             <Button
               variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden />}
-              onClick={() => setCanceling(true)}
+              leftSection={<IconRepeat size={16} aria-hidden />}
+              onClick={() => setOpened('repeat')}
             >
-              {t('jobs.cancel.action')}
+              {t('jobs.repeat.action')}
             </Button>
-          ) : undefined
+            {job.finishedAt === null ? (
+              <Button
+                variant="default"
+                leftSection={<IconPlayerStop size={16} aria-hidden />}
+                onClick={() => setOpened('cancel')}
+              >
+                {t('jobs.cancel.action')}
+              </Button>
+            ) : (
+              <IconButton label={t('jobs.delete.action')} onClick={() => setOpened('delete')}>
+                <IconTrash size={18} />
+              </IconButton>
+            )}
+          </>
         }
       />
       <Panel className={classes['summary'] ?? ''}>
@@ -99,16 +123,17 @@ function LoadedJob({ job }: { job: Job }) {
         </Panel>
       )}
       <TargetTable jobId={job.id} search={search} onChange={change} />
-      {canceling ? (
-        <ConfirmDialog
-          title={t('jobs.cancel.title')}
-          count={open}
-          confirmLabel={t('jobs.cancel.confirm')}
-          onConfirm={() => cancel.mutateAsync()}
-          onClose={() => setCanceling(false)}
-        >
-          {t('jobs.cancel.text', { count: open })}
-        </ConfirmDialog>
+      {opened === 'cancel' ? <CancelDialog job={job} onClose={close} /> : null}
+      {opened === 'retry' || opened === 'repeat' ? (
+        <AgainDialog job={job} kind={opened} onClose={close} />
+      ) : null}
+      {opened === 'delete' ? (
+        <DeleteJobsDialog
+          ids={[job.id]}
+          jobs={[job]}
+          onDone={() => void leave({ to: '/jobs' })}
+          onClose={close}
+        />
       ) : null}
     </>
   );
@@ -141,15 +166,23 @@ function StateSentence({ job }: { job: Job }) {
 function Facts({ job }: { job: Job }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const facts: [string, string][] = [
+  const seconds = jobSeconds(job, Date.now());
+  const facts: [string, ReactNode][] = [
     [t('jobs.fact.initiator'), job.initiator.username],
+    ...(job.origin === null
+      ? []
+      : [[t('jobs.origin.title'), <Origin key="origin" origin={job.origin} />] as [string, ReactNode]]),
     [t('jobs.fact.created'), format.exact(job.createdAt)],
     ...(job.plannedAt === job.createdAt
       ? []
-      : [[t('jobs.fact.planned'), format.exact(job.plannedAt)] as [string, string]]),
+      : [[t('jobs.fact.planned'), format.exact(job.plannedAt)] as [string, ReactNode]]),
+    ...(job.startedAt === null
+      ? []
+      : [[t('jobs.fact.started'), format.exact(job.startedAt)] as [string, ReactNode]]),
     ...(job.finishedAt === null
       ? []
-      : [[t('jobs.fact.finished'), format.exact(job.finishedAt)] as [string, string]]),
+      : [[t('jobs.fact.finished'), format.exact(job.finishedAt)] as [string, ReactNode]]),
+    ...(seconds === null ? [] : [[t('jobs.fact.duration'), format.elapsed(seconds)] as [string, ReactNode]]),
     [t('jobs.fact.timeout'), format.duration(job.timeoutSeconds)],
   ];
   return (
@@ -161,5 +194,17 @@ function Facts({ job }: { job: Job }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Of which job it comes. */
+function Origin({ origin: { kind, jobId } }: { origin: JobOrigin }) {
+  const { t } = useTranslation();
+  const words = t(`jobs.origin.${kind}`);
+  if (jobId === null) return words;
+  return (
+    <Link to="/jobs/$jobId" params={{ jobId }}>
+      {words}
+    </Link>
   );
 }

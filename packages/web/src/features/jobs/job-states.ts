@@ -54,6 +54,11 @@ export const TARGET_TONE: Record<TargetState, Tone> = {
   canceled: 'off',
 };
 
+/** Whether clients of the job failed, timed out or were canceled. */
+export function canRetry({ counts }: Pick<Job, 'counts'>): boolean {
+  return counts.failed + counts.timeout + counts.canceled > 0;
+}
+
 const OPEN: readonly TargetState[] = ['waiting', 'contacting', 'busy', 'in-dialogue'];
 
 export function isOpenTarget(state: TargetState): boolean {

@@ -34,3 +34,10 @@ export function useJobTitle(): (job: Pick<Job, 'type' | 'targetCount'>) => strin
   const { t } = useTranslation();
   return useCallback((job) => t(`jobs.title.${job.type}`, { count: job.targetCount }), [t]);
 }
+
+/** How long a job has taken so far; null while it has not begun. */
+export function jobSeconds(job: Pick<Job, 'startedAt' | 'finishedAt'>, nowMs: number): number | null {
+  if (job.startedAt === null) return null;
+  const end = job.finishedAt === null ? nowMs : Date.parse(job.finishedAt);
+  return Math.max(0, (end - Date.parse(job.startedAt)) / 1_000);
+}

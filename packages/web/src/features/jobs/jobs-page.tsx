@@ -1,141 +1,204 @@
-import { IconListCheck } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import {
+  IconListCheck,
+  IconPlayerStop,
+  IconRefreshAlert,
+  IconRepeat,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FilterChips } from '../../shared/components/filter-chips.tsx';
+import type { Job } from '../../api/types.ts';
+import { FilterPopover } from '../../shared/components/filter-popover.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
-import { EmptyMessage } from '../../shared/components/messages.tsx';
-import { PageHeader, Panel } from '../../shared/components/page.tsx';
-import { RefreshButton } from '../../shared/components/refresh-button.tsx';
-import { SearchField } from '../../shared/components/search-field.tsx';
-import table from '../../shared/components/table.module.css';
+import { IconButton } from '../../shared/components/icon-button.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
-import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
-import { type Changes, present } from '../../shared/list/search-params.ts';
-import { type JobListSearch, jobListQueryOf } from './job-search.ts';
-import { JOB_STATES, JOB_TYPES } from './job-states.ts';
-import { JobTable } from './job-table.tsx';
-import { jobListQuery } from './jobs.queries.ts';
-import classes from './jobs-page.module.css';
+import { present } from '../../shared/list/search-params.ts';
+import { ListPage, useList } from '../../shared/list-page/index.ts';
+import { useListLook } from '../session/index.ts';
+import { AgainDialog } from './again-dialog.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import { DeleteJobsDialog } from './delete-jobs-dialog.tsx';
+import { JOB_COLUMNS } from './job-columns.ts';
+import { JOB_FILTERS, jobListQueryOf } from './job-search.ts';
+import { JobSettingsDrawer } from './job-settings-drawer.tsx';
+import { canRetry, JOB_STATES, JOB_TYPES } from './job-states.ts';
+import { useJobTitle } from './job-words.ts';
+import { initiatorsQuery, jobListQuery } from './jobs.queries.ts';
+import { TimeFilterForm } from './time-filter-form.tsx';
+import { useJobColumns } from './use-job-columns.tsx';
+
+type Opened =
+  | { kind: 'delete'; ids: string[]; jobs: Job[] }
+  | { kind: 'retry' | 'repeat' | 'cancel'; job: Job }
+  | { kind: 'settings' };
 
 export function JobsPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const search = useSearch({ from: '/signed-in/jobs' });
+  const title = useJobTitle();
+  const address = useSearch({ from: '/signed-in/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
-  const query = jobListQueryOf(search);
-  const { data, refetch } = useQuery(jobListQuery(query));
-  const searchRef = useRef<HTMLInputElement>(null);
-  const bodyRef = useRef<HTMLTableSectionElement>(null);
-  const listKeys = useListKeys(bodyRef);
-  useShortcuts(t('jobs.list.title'), [
-    { keys: '/', label: t('keys.search'), run: () => searchRef.current?.focus() },
-    ...listKeys,
-  ]);
-
-  const change = (changes: Changes<JobListSearch>): void => {
-    void navigate({ search: (previous) => present({ ...previous, page: undefined, ...changes }) });
-  };
-  const chips = [
-    ...(search.state === undefined
-      ? []
-      : [
-          {
-            key: 'state',
-            text: t('jobs.chip.state', { state: t(`jobs.state.${search.state}`) }),
-            onRemove: () => change({ state: undefined }),
-          },
-        ]),
-    ...(search.type === undefined
-      ? []
-      : [
-          {
-            key: 'type',
-            text: t('jobs.chip.type', { type: t(`jobs.type.${search.type}`) }),
-            onRemove: () => change({ type: undefined }),
-          },
-        ]),
-    ...(search.search === undefined
-      ? []
-      : [
-          {
-            key: 'search',
-            text: t('list.chipSearch', { text: search.search }),
-            onRemove: () => change({ search: undefined }),
-          },
-        ]),
-  ];
-  const clear = (): void => change({ state: undefined, type: undefined, search: undefined });
-  const empty = <EmptyJobs filtered={chips.length > 0} onClear={clear} />;
+  const visit = useNavigate();
+  const look = useListLook('jobs', JOB_COLUMNS);
+  const list = useList({
+    address,
+    filters: JOB_FILTERS,
+    query: jobListQueryOf(address, look.pageSize),
+    ask: jobListQuery,
+    go: (changes, options) =>
+      void navigate({ search: (previous) => present({ ...previous, ...changes }), ...options }),
+  });
+  const { data: initiators } = useQuery(initiatorsQuery);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = (): void => setOpened(null);
+  const columns = useJobColumns(look.shown);
+  const { state, type, initiator, after, before, recurringId } = address;
 
   return (
-    <div className={table['page']}>
-      <PageHeader
-        title={t('jobs.list.title')}
-        detail={data === undefined ? undefined : format.number(data.total)}
-        actions={<RefreshButton onRefresh={() => refetch()} />}
-      />
-      <div className={classes['filters']}>
-        <SearchField
-          inputRef={searchRef}
-          className={classes['search'] ?? ''}
-          value={search.search ?? ''}
-          label={t('jobs.list.search')}
-          placeholder={t('jobs.list.search')}
-          onSearch={(text) => change({ search: text === '' ? undefined : text })}
-        />
-        <FilterSelect
-          label={t('jobs.column.state')}
-          options={JOB_STATES.map((state) => ({ value: state, label: t(`jobs.state.${state}`) }))}
-          value={search.state}
-          onChange={(state) => change({ state })}
-        />
-        <FilterSelect
-          label={t('jobs.column.type')}
-          options={JOB_TYPES.map((type) => ({ value: type, label: t(`jobs.type.${type}`) }))}
-          value={search.type}
-          onChange={(type) => change({ type })}
-        />
-        <FilterChips chips={chips} onClear={clear} />
-      </div>
-      <Panel className={table['list'] ?? ''}>
-        <JobTable search={search} query={query} bodyRef={bodyRef} onChange={change} empty={empty} />
-      </Panel>
-    </div>
-  );
-}
-
-function EmptyJobs({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const { t } = useTranslation();
-  const icon = <IconListCheck size={28} stroke={1.5} />;
-  if (filtered) {
-    return (
-      <EmptyMessage
-        icon={icon}
-        title={t('list.nothingMatches')}
-        action={
-          <button type="button" className={classes['textButton']} onClick={onClear}>
-            {t('list.clearFilters')}
-          </button>
-        }
-      >
-        {t('jobs.list.nothingMatches')}
-      </EmptyMessage>
-    );
-  }
-  return (
-    <EmptyMessage
-      icon={icon}
-      title={t('jobs.list.emptyTitle')}
-      action={
-        <Link to="/clients" className={classes['textButton']}>
-          {t('jobs.list.emptyAction')}
-        </Link>
+    <ListPage
+      list={list}
+      look={look}
+      title={t('jobs.list.title')}
+      actions={
+        <IconButton label={t('jobs.settings.title')} onClick={() => setOpened({ kind: 'settings' })}>
+          <IconSettings size={18} />
+        </IconButton>
       }
+      searchLabel={t('jobs.list.search')}
+      searchHint={t('jobs.list.search')}
+      filters={
+        <>
+          <FilterSelect
+            label={t('jobs.column.state')}
+            options={JOB_STATES.map((value) => ({ value, label: t(`jobs.state.${value}`) }))}
+            value={state}
+            onChange={(value) => list.change({ state: value })}
+          />
+          <FilterSelect
+            label={t('jobs.column.type')}
+            options={JOB_TYPES.map((value) => ({ value, label: t(`jobs.type.${value}`) }))}
+            value={type}
+            onChange={(value) => list.change({ type: value })}
+          />
+          <FilterSelect
+            label={t('jobs.column.initiator')}
+            options={(initiators ?? []).map(({ username, jobs }) => ({
+              value: username,
+              label: username,
+              detail: format.number(jobs),
+            }))}
+            value={initiator}
+            onChange={(value) => list.change({ initiator: value })}
+          />
+          <FilterPopover active={[after, before].filter((time) => time !== undefined).length} height={180}>
+            {(done) => (
+              <TimeFilterForm
+                after={after}
+                before={before}
+                onApply={(times) => {
+                  list.change(times);
+                  done();
+                }}
+              />
+            )}
+          </FilterPopover>
+        </>
+      }
+      chips={{
+        state: state && t('jobs.chip.state', { state: t(`jobs.state.${state}`) }),
+        type: type && t('jobs.chip.type', { type: t(`jobs.type.${type}`) }),
+        initiator: initiator && t('jobs.chip.initiator', { name: initiator }),
+        after: after && t('jobs.chip.after', { time: format.dateTime(after) }),
+        before: before && t('jobs.chip.before', { time: format.dateTime(before) }),
+        recurringId: recurringId && t('jobs.chip.recurring'),
+      }}
+      columns={columns}
+      columnLabel={(column) => t(`jobs.column.${column}`)}
+      nameOf={title}
+      onVisit={({ id }) => void visit({ to: '/jobs/$jobId', params: { jobId: id } })}
+      menu={(job) => (
+        <>
+          {canRetry(job) ? (
+            <Menu.Item
+              leftSection={<IconRefreshAlert size={16} />}
+              onClick={() => setOpened({ kind: 'retry', job })}
+            >
+              {t('jobs.retry.action')}
+            </Menu.Item>
+          ) : null}
+          <Menu.Item
+            leftSection={<IconRepeat size={16} />}
+            onClick={() => setOpened({ kind: 'repeat', job })}
+          >
+            {t('jobs.repeat.action')}
+          </Menu.Item>
+          <Menu.Divider />
+          {job.finishedAt === null ? (
+            <Menu.Item
+              leftSection={<IconPlayerStop size={16} />}
+              onClick={() => setOpened({ kind: 'cancel', job })}
+            >
+              {t('jobs.cancel.action')}
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={16} />}
+              onClick={() => setOpened({ kind: 'delete', ids: [job.id], jobs: [job] })}
+            >
+              {t('jobs.delete.action')}
+            </Menu.Item>
+          )}
+        </>
+      )}
+      bulk={{
+        label: t('jobs.selection'),
+        all: list.total <= MAX_SELECTED,
+        actions: (
+          <Button
+            size="xs"
+            color="red"
+            variant="default"
+            leftSection={<IconTrash size={15} />}
+            onClick={() =>
+              setOpened({
+                kind: 'delete',
+                ids: [...list.selection],
+                jobs: list.rows.filter(({ id }) => list.selection.has(id)),
+              })
+            }
+          >
+            {t('jobs.delete.action')}
+          </Button>
+        ),
+      }}
+      empty={{
+        icon: <IconListCheck size={28} stroke={1.5} />,
+        title: t('jobs.list.emptyTitle'),
+        text: t('jobs.list.emptyText'),
+        action: (
+          <Button component={Link} to="/clients">
+            {t('jobs.list.emptyAction')}
+          </Button>
+        ),
+      }}
+      nothingMatches={t('jobs.list.nothingMatches')}
     >
-      {t('jobs.list.emptyText')}
-    </EmptyMessage>
+      {opened?.kind === 'delete' ? (
+        <DeleteJobsDialog ids={opened.ids} jobs={opened.jobs} onDone={list.clearSelection} onClose={close} />
+      ) : null}
+      {opened?.kind === 'retry' || opened?.kind === 'repeat' ? (
+        <AgainDialog job={opened.job} kind={opened.kind} onClose={close} />
+      ) : null}
+      {opened?.kind === 'cancel' ? <CancelDialog job={opened.job} onClose={close} /> : null}
+      {opened?.kind === 'settings' ? <JobSettingsDrawer onClose={close} /> : null}
+    </ListPage>
   );
 }
+
+/** As many jobs are deleted in one go. */
+const MAX_SELECTED = 5_000;

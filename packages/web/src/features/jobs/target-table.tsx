@@ -1,9 +1,10 @@
-import { IconChevronRight, IconListSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChevronRight, IconDownload, IconListSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Target } from '../../api/types.ts';
+import type { Language, SortOrder, Target, TargetSort } from '../../api/types.ts';
 import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
@@ -11,17 +12,48 @@ import { Pager } from '../../shared/components/pager.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { SearchField } from '../../shared/components/search-field.tsx';
 import { SkeletonRows } from '../../shared/components/skeleton-rows.tsx';
+import { ariaSort, SortHeader } from '../../shared/components/sort-header.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import table from '../../shared/components/table.module.css';
+import { useLanguage } from '../../shared/i18n/index.ts';
 import { pageAfterResize } from '../../shared/list/paging.ts';
-import type { Changes } from '../../shared/list/search-params.ts';
+import { type Changes, present } from '../../shared/list/search-params.ts';
 import { type JobSearch, targetQueryOf } from './job-search.ts';
 import { isOpenTarget, TARGET_TONE } from './job-states.ts';
 import { useTargetWords } from './job-words.ts';
 import { targetsQuery } from './jobs.queries.ts';
+import { TargetDetails } from './target-details.tsx';
 import { TargetFiles } from './target-files.tsx';
 import classes from './target-table.module.css';
-import { TargetTimeline } from './target-timeline.tsx';
+
+type Column = 'client' | 'hardware' | 'mac' | 'state' | 'reason' | 'attempts' | 'updated';
+
+/** What the guide names of a client, its state, and why. */
+const COLUMNS: readonly { id: Column; sort?: TargetSort; first?: SortOrder }[] = [
+  { id: 'client', sort: 'e164' },
+  { id: 'hardware', sort: 'model' },
+  { id: 'mac', sort: 'deviceId' },
+  { id: 'state', sort: 'state' },
+  { id: 'reason' },
+  { id: 'attempts', sort: 'attempts', first: 'desc' },
+  { id: 'updated', sort: 'updatedAt', first: 'desc' },
+];
+
+const COLUMN_CLASS: Partial<Record<Column, string | undefined>> = {
+  reason: classes['reason'],
+  attempts: table['numeric'],
+};
+
+/** Where the browser fetches the targets that are shown, of all pages. */
+function exportAddress(jobId: string, { search, state }: JobSearch, language: Language): string {
+  const query = new URLSearchParams({
+    language,
+    // What spreadsheets of the reader's country take.
+    separator: language === 'de' ? 'semicolon' : 'comma',
+    ...present({ search, state }),
+  });
+  return `/api/v1/jobs/${jobId}/targets/export?${query}`;
+}
 
 interface TargetTableProps {
   jobId: string;
@@ -31,21 +63,32 @@ interface TargetTableProps {
 
 export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
   const { t } = useTranslation();
-  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
-    targetsQuery(jobId, targetQueryOf(search)),
-  );
+  const language = useLanguage();
+  const query = targetQueryOf(search);
+  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(targetsQuery(jobId, query));
   const items = data?.items ?? [];
   return (
     <Panel>
       <PanelTitle
         detail={
-          <SearchField
-            className={classes['search'] ?? ''}
-            value={search.search ?? ''}
-            label={t('jobs.target.search')}
-            placeholder={t('jobs.target.search')}
-            onSearch={(text) => onChange({ search: text === '' ? undefined : text, page: undefined })}
-          />
+          <div className={classes['tools']}>
+            <Button
+              component="a"
+              variant="default"
+              download
+              href={exportAddress(jobId, search, language)}
+              leftSection={<IconDownload size={15} aria-hidden />}
+            >
+              {t('jobs.target.export')}
+            </Button>
+            <SearchField
+              className={classes['search'] ?? ''}
+              value={search.search ?? ''}
+              label={t('jobs.target.search')}
+              placeholder={t('jobs.target.search')}
+              onSearch={(text) => onChange({ search: text === '' ? undefined : text, page: undefined })}
+            />
+          </div>
         }
       >
         {t('jobs.targets')}
@@ -64,24 +107,39 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
             >
               <thead>
                 <tr>
-                  <th scope="col">{t('jobs.column.client')}</th>
-                  <th scope="col">{t('jobs.column.state')}</th>
-                  <th scope="col" className={classes['reason']}>
-                    {t('jobs.column.reason')}
-                  </th>
-                  <th scope="col" className={table['numeric']}>
-                    {t('jobs.column.attempts')}
-                  </th>
-                  <th scope="col">{t('jobs.column.updated')}</th>
+                  {COLUMNS.map(({ id, sort, first }) => {
+                    const order = query.sort === sort ? query.order : null;
+                    return (
+                      <th
+                        key={id}
+                        scope="col"
+                        className={COLUMN_CLASS[id]}
+                        {...(sort === undefined ? {} : { 'aria-sort': ariaSort(order) })}
+                      >
+                        {sort === undefined ? (
+                          t(`jobs.column.${id}`)
+                        ) : (
+                          <SortHeader
+                            order={order}
+                            first={first ?? 'asc'}
+                            onSort={(next) => onChange({ sort, order: next, page: undefined })}
+                          >
+                            {t(`jobs.column.${id}`)}
+                          </SortHeader>
+                        )}
+                      </th>
+                    );
+                  })}
                 </tr>
               </thead>
               <tbody>
                 {isPending ? (
-                  <SkeletonRows rows={8} columns={5} />
+                  <SkeletonRows rows={8} columns={COLUMNS.length} />
                 ) : (
                   items.map((target) => (
                     <TargetRow
                       key={target.id}
+                      jobId={jobId}
                       target={target}
                       opened={search.target === target.id}
                       onToggle={() =>
@@ -96,7 +154,7 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
           {data === undefined ? null : (
             <Pager
               page={data.page}
-              pageSize={search.pageSize ?? 25}
+              pageSize={query.pageSize}
               total={data.total}
               onPage={(page) => onChange({ page: page === 1 ? undefined : page, target: undefined })}
               onPageSize={(pageSize) =>
@@ -111,12 +169,13 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
 }
 
 interface TargetRowProps {
+  jobId: string;
   target: Target;
   opened: boolean;
   onToggle: () => void;
 }
 
-function TargetRow({ target, opened, onToggle }: TargetRowProps) {
+function TargetRow({ jobId, target, opened, onToggle }: TargetRowProps) {
   const { t } = useTranslation();
   const words = useTargetWords();
   const timelineId = `timeline-${target.id}`;
@@ -143,29 +202,20 @@ function TargetRow({ target, opened, onToggle }: TargetRowProps) {
             >
               <IconChevronRight size={16} aria-hidden />
             </button>
-            <div>
-              {target.clientId === null ? (
+            {target.clientId === null ? (
+              <Mono>{name}</Mono>
+            ) : (
+              <Link to="/clients/$clientId" params={{ clientId: target.clientId }} className={table['link']}>
                 <Mono>{name}</Mono>
-              ) : (
-                <Link
-                  to="/clients/$clientId"
-                  params={{ clientId: target.clientId }}
-                  className={table['link']}
-                >
-                  <Mono>{name}</Mono>
-                </Link>
-              )}
-              <span className={table['second']}>
-                {target.model}
-                {target.e164 === '' ? null : (
-                  <>
-                    {' · '}
-                    <Mono>{target.deviceId}</Mono>
-                  </>
-                )}
-              </span>
-            </div>
+              </Link>
+            )}
           </div>
+        </td>
+        <td className={table['nowrap']} data-card="hide">
+          {target.deviceType === '' ? target.model : target.deviceType}
+        </td>
+        <td className={table['nowrap']} data-label={t('jobs.column.mac')}>
+          <Mono>{target.deviceId}</Mono>
         </td>
         <td className={table['nowrap']}>
           <StateMark tone={TARGET_TONE[target.state]}>{t(`jobs.target.${target.state}`)}</StateMark>
@@ -188,8 +238,8 @@ function TargetRow({ target, opened, onToggle }: TargetRowProps) {
       </tr>
       {opened ? (
         <tr className={classes['details']}>
-          <td colSpan={5} id={timelineId}>
-            <TargetTimeline events={target.events} open={isOpenTarget(target.state)} />
+          <td colSpan={COLUMNS.length} id={timelineId}>
+            <TargetDetails jobId={jobId} target={target} />
           </td>
         </tr>
       ) : null}

@@ -18,6 +18,8 @@ export interface Format {
   relative: (iso: string, nowMs: number) => string;
   /** A length of time in its largest fitting unit, e.g. "90 seconds", "1 hour". */
   duration: (seconds: number) => string;
+  /** How long something took, in its two largest units, e.g. "1 hr 25 min". */
+  elapsed: (seconds: number) => string;
   /** A size in its largest fitting unit, e.g. "48.1 kB". */
   bytes: (bytes: number) => string;
   /** The viewer's time zone by name, e.g. "Central European Summer Time". */
@@ -39,6 +41,25 @@ function durationParts(seconds: number): [number, 'second' | 'minute' | 'hour' |
   if (seconds >= 3600 && seconds % 3600 === 0) return [seconds / 3600, 'hour'];
   if (seconds >= 120 && seconds % 60 === 0) return [seconds / 60, 'minute'];
   return [Math.round(seconds), 'second'];
+}
+
+const ELAPSED_UNITS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+] as const;
+
+function elapsedParts(seconds: number): [number, 'second' | 'minute' | 'hour' | 'day'][] {
+  const whole = Math.max(0, Math.round(seconds));
+  const first = ELAPSED_UNITS.findIndex(([size]) => whole >= size);
+  if (first === -1) return [[0, 'second']];
+  return ELAPSED_UNITS.slice(first, first + 2).flatMap(([size, unit], place) => {
+    const amount = Math.floor(
+      (whole % (place === 0 ? Number.MAX_SAFE_INTEGER : (ELAPSED_UNITS[first]?.[0] ?? 1))) / size,
+    );
+    return amount === 0 ? [] : [[amount, unit]];
+  });
 }
 
 function byteParts(bytes: number): [number, 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte'] {
@@ -86,6 +107,12 @@ export function createFormat(language: Language, timeZone?: string): Format {
       const [amount, unit] = durationParts(seconds);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
     },
+    elapsed: (seconds) =>
+      elapsedParts(seconds)
+        .map(([amount, unit]) =>
+          new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+        )
+        .join(' '),
     bytes: (bytes) => {
       const [amount, unit] = byteParts(bytes);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconDownload, IconFilterOff, IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoggedContact } from '../../../api/types.ts';
 import { FilterSelect } from '../../../shared/components/filter-select.tsx';
@@ -10,16 +10,15 @@ import { EmptyMessage, InlineProblem, LoadError } from '../../../shared/componen
 import { Panel } from '../../../shared/components/page.tsx';
 import { Pager } from '../../../shared/components/pager.tsx';
 import { SearchField } from '../../../shared/components/search-field.tsx';
-import { useFormat, useKnownText, useLanguage } from '../../../shared/i18n/index.ts';
 import { DEFAULT_PAGE_SIZE, pageAfterResize } from '../../../shared/list/paging.ts';
 import { type Changes, present } from '../../../shared/list/search-params.ts';
-import { catalogQuery, localized } from '../../parameters/index.ts';
 import { clientName } from '../client-name.ts';
 import { clientContactsQuery, clientQuery } from '../clients.queries.ts';
 import { ContactEntry } from './contact-entry.tsx';
 import { CONTACT_KINDS, type ContactSearch } from './contact-search.ts';
 import { type ContactWords, contactsAsText } from './contact-text.ts';
 import classes from './contacts.module.css';
+import { useContactWords } from './use-contact-words.ts';
 
 const DOWNLOAD_PAGE = 100;
 
@@ -97,26 +96,6 @@ export function ClientContacts() {
       )}
     </Panel>
   );
-}
-
-function useContactWords(): ContactWords {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const known = useKnownText('contact');
-  const language = useLanguage();
-  const { data: catalog } = useQuery(catalogQuery);
-  return useMemo(() => {
-    const parameters = new Map(catalog?.items.map((parameter) => [parameter.id, parameter]));
-    return {
-      t,
-      format,
-      reason: (reason) => known({ code: reason, params: {}, text: reason }),
-      label: ({ parameterId }) => {
-        const parameter = parameterId === null ? undefined : parameters.get(parameterId);
-        return parameter === undefined ? null : localized(parameter.label, language);
-      },
-    };
-  }, [t, format, known, language, catalog]);
 }
 
 interface DownloadProps {

@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
+
+const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
+/** A folder for pictures of what the tests see, for people to look at. */
+const pictures = process.env['DESKFLEET_SCREENSHOTS'];
+
+let server: RunningServer;
+let browser: Browser;
+let clientIds: string[];
+/** One of its two phones has refused the value. */
+let job: Job;
+beforeAll(async () => {
+  if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  const phones = ['4989700001', '4989700002'].map((e164) => server.aPhone({ e164 }));
+  phones[1]?.refuse('registrar-addr', 'read only');
+  for (const phone of phones) await phone.powerOn();
+  clientIds = await eventually('both phones', async () => {
+    const { rows } = await server.database.pool.query<{ id: string }>(
+      'select c.id from clients c join client_contacts k on k.client_id = c.id where k.inventory_at is not null order by c.e164',
+    );
+    return rows.length === 2 ? rows.map(({ id }) => id) : undefined;
+  });
+  for (const phone of phones) await phone.waitFor('idle');
+  job = await ended(await orderConfiguration());
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const orderConfiguration = (more: object = {}) =>
+  server.api.post<Job>('/jobs', {
+    type: 'configure',
+    clients: { ids: clientIds },
+    values: [{ item: 'registrar-addr', value: '192.0.2.20' }],
+    ...more,
+  });
+
+const ended = ({ id }: Pick<Job, 'id'>) =>
+  eventually('the end of the job', async () => {
+    const found = await server.api.get<Job>(`/jobs/${id}`);
+    return found.finishedAt === null ? undefined : found;
+  });
+
+const orderLater = () =>
+  server.api.post<Job>('/jobs', {
+    type: 'restart',
+    clients: { ids: clientIds },
+    scheduledAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+
+describe('the list of jobs', () => {
+  test('is narrowed by state, initiator and time, shows other columns, and keeps them', async () => {
+    await orderLater();
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/jobs');
+    await row(page, 'Configure 2 clients').first().waitFor();
+    await page.getByRole('button', { name: 'By', exact: true }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: 'admin' }).click();
+    await page.getByText('Ordered by admin').waitFor();
+    await page.getByRole('button', { name: 'State', exact: true }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: 'Scheduled' }).click();
+    await row(page, 'Restart 2 clients').waitFor();
+    await expect.poll(() => row(page, 'Configure 2 clients').count()).toBe(0);
+
+    await page.goto('/jobs');
+    await page
+      .getByRole('button', { name: /More filters|Filter/ })
+      .first()
+      .click();
+    await page.getByLabel('Executed before').fill('2020-01-01T00:00');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('No job matches these filters.').waitFor();
+    expect(page.url()).toContain('before=');
+    await page.getByRole('button', { name: 'Clear filters' }).first().click();
+    await row(page, 'Configure 2 clients').first().waitFor();
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  test('deletes what has ended, and says of the rest that it has to be canceled first', async () => {
+    const gone = await ended(await orderConfiguration());
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/jobs');
+    await page.getByRole('checkbox', { name: 'Configure 2 clients' }).first().check();
+    await page.getByRole('checkbox', { name: 'Restart 2 clients' }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This job has not ended yet', { exact: false }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Delete 2 jobs' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('checkbox', { name: 'Restart 2 clients' }).uncheck();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete job' }).click();
+    await page.getByText('1 job deleted.').waitFor();
+    expect((await server.api.send('GET', `/jobs/${gone.id}`)).status).toBe(404);
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  test('leads to the settings for jobs', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/jobs');
+    await page.getByRole('button', { name: 'Settings for jobs' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('Contacts at a time in a subnet').fill('25');
+    await drawer.getByLabel('Keep jobs for (days)').fill('');
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The settings for jobs are saved.').waitFor();
+    expect(await server.api.get('/settings')).toMatchObject({
+      jobs: { maxContactsPerSubnet: 25, retentionDays: null, maxContacts: 1_000 },
+    });
+  }, 60_000);
+});
+
+describe('the page of a job', () => {
+  test('shows the messages that were exchanged with a client, and gives the clients as a file', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/jobs/${job.id}`);
+    await page.getByRole('columnheader', { name: 'Hardware type' }).waitFor();
+    await page.getByRole('button', { name: 'Show what happened to 4989700002' }).click();
+    await page.getByText('Messages exchanged').click();
+    await page.getByText('“read only”').last().waitFor();
+    const address = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+    const file = await (await page.request.get(address ?? '')).text();
+    expect(file.split('\r\n')[2]).toMatch(
+      /^4989700002,.*,Failed,1,"The phone refused registrar-addr: ""read only""\."/,
+    );
+    await page.getByRole('button', { name: 'MAC address' }).click();
+    expect(page.url()).toContain('sort=deviceId');
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  test('orders again what failed, in a job that leads back to it', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/jobs/${job.id}`);
+    await page.getByRole('button', { name: 'Retry the failed' }).click();
+    await page.getByRole('dialog').getByText('Configure 1 client').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('heading', { name: 'Configure 1 client' }).waitFor();
+    const back = page.getByRole('link', { name: 'Failed clients of an earlier job' });
+    expect(await back.getAttribute('href')).toBe(`/jobs/${job.id}`);
+    expect(page.url()).not.toContain(`/jobs/${job.id}`);
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
+
+describe('the pages of jobs', () => {
+  test.each(looks)(
+    'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
+    async (language, theme, width) => {
+      const { page, problems } = await visit(browser, server, { language, theme, width });
+      await signIn(page, language);
+      const target = (await server.api.get<{ items: { id: string }[] }>(`/jobs/${job.id}/targets`)).items[1];
+      const places = ['/jobs', `/jobs/${job.id}?target=${target?.id}`];
+      for (const [at, path] of places.entries()) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForTimeout(600);
+        if (pictures !== undefined)
+          await page.screenshot({
+            path: `${pictures}/jobs-${at}-${language}-${theme}-${width}.png`,
+            fullPage: true,
+          });
+        expect([path, await seriousFindings(page)]).toEqual([path, []]);
+        expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
+      }
+      expect(problems).toEqual([]);
+    },
+    60_000,
+  );
+});

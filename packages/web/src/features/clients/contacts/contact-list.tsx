@@ -1,0 +1,16 @@
+import type { LoggedContact } from '../../../api/types.ts';
+import { ContactEntry } from './contact-entry.tsx';
+import classes from './contacts.module.css';
+import { useContactWords } from './use-contact-words.ts';
+
+/** Contacts of a client with everything that was said in them. */
+export function ContactList({ contacts }: { contacts: readonly LoggedContact[] }) {
+  const words = useContactWords();
+  return (
+    <ul className={classes['list']}>
+      {contacts.map((contact) => (
+        <ContactEntry key={contact.id} contact={contact} words={words} />
+      ))}
+    </ul>
+  );
+}
