@@ -1,5 +1,4 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
 export { clientName } from './client-name.ts';
 export { ClientPicker } from './client-picker.tsx';
@@ -23,10 +22,6 @@ export { confirmed } from './selection.ts';
 export { type ChosenClients, useBroughtClients } from './use-brought-clients.ts';
 export { useFilterWords } from './use-filter-words.ts';
 
-/** What was said with a client, for pages of others. */
-export const ContactList = lazyComponent(
-  async () => (await import('./contacts/contact-list.tsx')).ContactList,
-);
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');
 export const ClientPage = lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage');
 export const ClientOverview = lazyRouteComponent(() => import('./client-overview.tsx'), 'ClientOverview');

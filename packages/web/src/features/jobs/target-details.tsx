@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Target } from '../../api/types.ts';
 import { LoadError } from '../../shared/components/messages.tsx';
-import { ContactList } from '../clients/index.ts';
+import { ContactList } from '../contact-log/index.ts';
 import { isOpenTarget } from './job-states.ts';
 import { targetContactsQuery } from './jobs.queries.ts';
 import classes from './target-table.module.css';

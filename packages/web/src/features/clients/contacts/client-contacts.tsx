@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconDownload, IconFilterOff, IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoggedContact } from '../../../api/types.ts';
 import { FilterSelect } from '../../../shared/components/filter-select.tsx';
@@ -12,13 +12,11 @@ import { Pager } from '../../../shared/components/pager.tsx';
 import { SearchField } from '../../../shared/components/search-field.tsx';
 import { DEFAULT_PAGE_SIZE, pageAfterResize } from '../../../shared/list/paging.ts';
 import { type Changes, present } from '../../../shared/list/search-params.ts';
+import { ContactList, type ContactWords, contactsAsText, useContactWords } from '../../contact-log/index.ts';
 import { clientName } from '../client-name.ts';
 import { clientContactsQuery, clientQuery } from '../clients.queries.ts';
-import { ContactEntry } from './contact-entry.tsx';
+import classes from './client-contacts.module.css';
 import { CONTACT_KINDS, type ContactSearch } from './contact-search.ts';
-import { type ContactWords, contactsAsText } from './contact-text.ts';
-import classes from './contacts.module.css';
-import { useContactWords } from './use-contact-words.ts';
 
 const DOWNLOAD_PAGE = 100;
 
@@ -77,11 +75,9 @@ export function ClientContacts() {
         </EmptyMessage>
       ) : (
         <>
-          <ol className={classes['entries']}>
-            {data.items.map((contact) => (
-              <ContactEntry key={contact.id} contact={contact} words={words} />
-            ))}
-          </ol>
+          <Suspense fallback={<Skeleton height={240} />}>
+            <ContactList contacts={data.items} />
+          </Suspense>
           <Pager
             page={page}
             pageSize={pageSize}

@@ -1,4 +1,4 @@
-import type { LoggedContact } from '../../../api/types.ts';
+import type { LoggedContact } from '../../api/types.ts';
 import { ContactEntry } from './contact-entry.tsx';
 import classes from './contacts.module.css';
 import { useContactWords } from './use-contact-words.ts';
@@ -7,10 +7,10 @@ import { useContactWords } from './use-contact-words.ts';
 export function ContactList({ contacts }: { contacts: readonly LoggedContact[] }) {
   const words = useContactWords();
   return (
-    <ul className={classes['list']}>
+    <ol className={classes['entries']}>
       {contacts.map((contact) => (
         <ContactEntry key={contact.id} contact={contact} words={words} />
       ))}
-    </ul>
+    </ol>
   );
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { LoggedContact, LoggedItem, LoggedStep } from '../../../api/types.ts';
-import type { Format } from '../../../shared/i18n/index.ts';
-import { visibleText } from '../../../shared/text/visible-text.ts';
+import type { LoggedContact, LoggedItem, LoggedStep } from '../../api/types.ts';
+import type { Format } from '../../shared/i18n/index.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
 
 /** What the texts of the log are made with. */
 export interface ContactWords {

@@ -1,9 +1,9 @@
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { LoggedContact, LoggedItem, LoggedStep } from '../../../api/types.ts';
-import { LongText } from '../../../shared/components/long-text.tsx';
-import { Mono } from '../../../shared/components/mono.tsx';
-import { StateMark } from '../../../shared/components/state-mark.tsx';
+import type { LoggedContact, LoggedItem, LoggedStep } from '../../api/types.ts';
+import { LongText } from '../../shared/components/long-text.tsx';
+import { Mono } from '../../shared/components/mono.tsx';
+import { StateMark } from '../../shared/components/state-mark.tsx';
 import { answerWords, type ContactWords, itemName, saidWords } from './contact-text.ts';
 import classes from './contacts.module.css';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat, useKnownText, useLanguage } from '../../../shared/i18n/index.ts';
-import { catalogQuery, localized } from '../../parameters/index.ts';
+import { useFormat, useKnownText, useLanguage } from '../../shared/i18n/index.ts';
+import { catalogQuery, localized } from '../parameters/index.ts';
 import type { ContactWords } from './contact-text.ts';
 
 /** What the log of contacts is told with, in the reader's language. */
