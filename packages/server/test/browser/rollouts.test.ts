@@ -68,6 +68,9 @@ describe('the page of rollouts', () => {
 
     await heading(page, 'What');
     await next(page);
+    await page.getByText('Choose at least one file.').waitFor();
+    await page.getByLabel('Apply a template', { exact: false }).check();
+    await next(page);
     await page.getByText('Choose a template.').waitFor();
     await page.getByLabel('Set values', { exact: false }).check();
     await page.getByPlaceholder('Search by name or item').fill('sip-name');

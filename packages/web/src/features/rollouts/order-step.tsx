@@ -1,5 +1,6 @@
-import { Checkbox, Radio, Stack } from '@mantine/core';
+import { Checkbox, Radio, SegmentedControl, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { FilePicker } from '../files/index.ts';
 import { TemplateSelect } from '../templates/index.ts';
 import { KINDS } from './rollout-draft.ts';
 import { ValuesField } from './values-field.tsx';
@@ -8,7 +9,7 @@ import type { WizardStepProps } from './wizard-step.ts';
 
 export function OrderStep({ draft, change, fault }: WizardStepProps) {
   const { t } = useTranslation();
-  const mayNotFit = draft.kind === 'apply-template' || draft.kind === 'configure';
+  const mayNotFit = draft.kind !== 'restart' && draft.kind !== 'refresh-data';
   return (
     <div className={classes['fields']}>
       <Radio.Group
@@ -30,6 +31,35 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
           ))}
         </Stack>
       </Radio.Group>
+      {draft.kind === 'deploy-files' ? (
+        <>
+          {fault === 'files' ? (
+            <p role="alert" className={classes['fault']}>
+              {t('rollouts.fault.files')}
+            </p>
+          ) : null}
+          <FilePicker chosen={draft.fileIds} onChoose={(fileIds) => change({ fileIds })} />
+          <div>
+            <div className={classes['label']} id="rollout-priority">
+              {t('rollouts.what.priority')}
+            </div>
+            <SegmentedControl
+              aria-labelledby="rollout-priority"
+              value={draft.priority}
+              data={[
+                { value: 'normal', label: t('rollouts.what.normal') },
+                { value: 'immediate', label: t('rollouts.what.immediate') },
+              ]}
+              onChange={(value) => change({ priority: value === 'immediate' ? 'immediate' : 'normal' })}
+            />
+          </div>
+          <Checkbox
+            label={t('rollouts.what.allowDowngrade')}
+            checked={draft.allowDowngrade}
+            onChange={(event) => change({ allowDowngrade: event.currentTarget.checked })}
+          />
+        </>
+      ) : null}
       {draft.kind === 'apply-template' ? (
         <div className={classes['narrow']}>
           <TemplateSelect

@@ -25,6 +25,8 @@ const aDraft = (draft: Partial<RolloutDraft> = {}): RolloutDraft => ({
 
 test.each([
   ['what', { templateId: null }, 'template'],
+  ['what', { kind: 'deploy-files' }, 'files'],
+  ['what', { kind: 'deploy-files', fileIds: ['5'] }, null],
   ['what', { kind: 'configure' }, 'values'],
   [
     'what',

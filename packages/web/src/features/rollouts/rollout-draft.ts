@@ -1,10 +1,10 @@
-import type { ClientScope, NewRollout, RolloutPlan } from '../../api/types.ts';
+import type { ClientScope, DeployPriority, NewRollout, RolloutPlan } from '../../api/types.ts';
 import type { Schedule } from '../../shared/list/schedule.ts';
 
 export const STEPS = ['what', 'who', 'waves', 'rules', 'review'] as const;
 export type WizardStep = (typeof STEPS)[number];
 
-export const KINDS = ['apply-template', 'configure', 'restart', 'refresh-data'] as const;
+export const KINDS = ['deploy-files', 'apply-template', 'configure', 'restart', 'refresh-data'] as const;
 export type OrderKind = (typeof KINDS)[number];
 
 /** A value that is to be set, as on the wire. */
@@ -22,6 +22,10 @@ export interface RolloutDraft {
   kind: OrderKind;
   templateId: string | null;
   values: readonly DraftValue[];
+  fileIds: readonly string[];
+  /** When phones install software. */
+  priority: DeployPriority;
+  allowDowngrade: boolean;
   /** Clients that cannot take the order are left out. */
   skipUnfit: boolean;
   canary: 'count' | 'group' | 'none';
@@ -41,9 +45,12 @@ export interface RolloutDraft {
 export function emptyDraft(templateId: string | null): RolloutDraft {
   return {
     name: '',
-    kind: 'apply-template',
+    kind: templateId === null ? 'deploy-files' : 'apply-template',
     templateId,
     values: [],
+    fileIds: [],
+    priority: 'normal',
+    allowDowngrade: false,
     skipUnfit: true,
     canary: 'count',
     canaryCount: 10,
@@ -72,6 +79,7 @@ export function readSteps(text: string): number[] | null {
 export type DraftFault =
   | 'template'
   | 'values'
+  | 'files'
   | 'clients'
   | 'canaryCount'
   | 'group'
@@ -96,6 +104,7 @@ export function faultOf(
   switch (step) {
     case 'what':
       if (draft.kind === 'apply-template') return draft.templateId === null ? 'template' : null;
+      if (draft.kind === 'deploy-files') return draft.fileIds.length === 0 ? 'files' : null;
       if (draft.kind !== 'configure') return null;
       return draft.values.length === 0 || draft.values.some(({ wire }) => wire === null) ? 'values' : null;
     case 'who':
@@ -119,8 +128,13 @@ export function faultOf(
   }
 }
 
-function orderOf({ kind, templateId, values, skipUnfit }: RolloutDraft): RolloutPlan['order'] {
+function orderOf({ kind, skipUnfit, ...draft }: RolloutDraft): RolloutPlan['order'] {
+  const { templateId, values, fileIds, priority, allowDowngrade } = draft;
   switch (kind) {
+    case 'deploy-files': {
+      const files = fileIds.map((fileId) => ({ action: 'deploy' as const, fileId }));
+      return { type: kind, files, priority, allowDowngrade, skipUnfit };
+    }
     case 'apply-template':
       return { type: kind, templateId: templateId ?? '', skipUnfit };
     case 'configure':
