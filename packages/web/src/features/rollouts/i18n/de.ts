@@ -159,7 +159,8 @@ export const rollouts: Texts<typeof en> = {
   step: { what: 'Was', who: 'Für wen', waves: 'Wellen', rules: 'Regeln und Fenster', review: 'Prüfen' },
   what: {
     question: 'Was soll mit jedem Telefon geschehen?',
-    'deploy-files': 'Firmware, Klingeltöne, Bilder und andere Dateien; jedes Telefon bekommt, was für es ist.',
+    'deploy-files':
+      'Firmware, Klingeltöne, Bilder und andere Dateien; jedes Telefon bekommt, was für es ist.',
     'apply-template': 'Jede Welle bekommt den Inhalt, den die Vorlage bei ihrem Beginn hat.',
     configure: 'Werte, die hier gewählt werden.',
     restart: 'Telefone starten neu, sobald sie nicht im Gespräch sind.',
