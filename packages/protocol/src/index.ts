@@ -19,7 +19,7 @@ export {
 } from './decode.ts';
 export { encodePhoneMessage, encodeServerMessage } from './encode.ts';
 export { type FragmentLimits, splitReply, splitWrite } from './fragments.ts';
-export { decodeItemList, isPlainItemList } from './item-list.ts';
+export { decodeItemList, isPlainItemList, visitPlainItems } from './item-list.ts';
 export { isBasicItem } from './items/basic-items.ts';
 export { itemGroup } from './items/item-groups.ts';
 export { itemKey } from './items/item-key.ts';

@@ -2,6 +2,7 @@ import { decodePhoneMessage } from './decode.ts';
 import { openNamePattern } from './items/secret-items.ts';
 import { MAX_ITEMS } from './limits.ts';
 import { DLS_NAMESPACE, type Item } from './messages.ts';
+import { trimXmlSpace } from './xml/text.ts';
 
 /** White space, quotes, references and odd characters are left out. */
 const NAME = openNamePattern('[A-Za-z0-9._:-]');
@@ -38,4 +39,21 @@ const AFTER = Buffer.from('</ItemList></Message></WorkpointMessage>');
  */
 export function decodeItemList(bytes: Uint8Array): readonly Item[] {
   return decodePhoneMessage(Buffer.concat([BEFORE, bytes, AFTER])).message.items;
+}
+
+const PARTS = /[ \t\n]*<Item name="([^"]*)"(?: index="(\d{1,4})")?(?: status="([^"]*)")?(?:\/>|>([^<]*)<\/Item>)/y;
+
+/**
+ * Visits the items of an item list that `isPlainItemList` has taken, those with a status left out, several times faster than
+ * `decodeItemList` reads them.
+ */
+export function visitPlainItems(
+  text: string,
+  visit: (name: string, index: number | null, value: string) => void,
+): void {
+  PARTS.lastIndex = 0;
+  for (let item = PARTS.exec(text); item !== null; item = PARTS.exec(text)) {
+    const [, name = '', index, status, value = ''] = item;
+    if (status === undefined) visit(name, index === undefined ? null : Number(index), trimXmlSpace(value));
+  }
 }

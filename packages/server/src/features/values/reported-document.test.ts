@@ -204,4 +204,23 @@ describe('visiting the values of a document', () => {
       expect(visited).toHaveLength(items.length);
     }
   });
+
+  test('of the form in which phones wrote it leaves out items without a value, as reading does', () => {
+    const list =
+      '\n <Item name="a">1</Item>\n\t<Item name="b" index="0"/><Item name="c" status="unknown item">x</Item>' +
+      '<Item name="d" index="12" status="invalid index"/><Item name="a">  zwei ü </Item> \n';
+    expect(isPlainItemList(list)).toBe(true);
+    const document = encodeRawInventory(list, NOW);
+    const visited: [string, number | null, string | null][] = [];
+    visitDocument(document, (...value) => visited.push(value));
+    expect(visited).toEqual([
+      ['a', null, '1'],
+      ['b', 0, ''],
+      ['a', null, 'zwei ü'],
+    ]);
+    expect(values(decodeDocument(document))).toEqual([
+      ['a', null, 'zwei ü'],
+      ['b', 0, ''],
+    ]);
+  });
 });

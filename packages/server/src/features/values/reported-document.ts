@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { decodeItemList, type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
+import { decodeItemList, type Item, isSecretItem, itemKey, visitPlainItems } from '@deskfleet/protocol';
 
 /** A value that a phone told us. */
 export interface ReportedValue {
@@ -85,18 +85,21 @@ export function encodeRawInventory(text: string, at: Date): Buffer {
 /** Begins a raw document; the other form is an object of JSON. */
 const RAW = '@';
 
-function decodeRaw(text: string): ReportedValues {
-  const end = text.indexOf('\n');
-  const at = new Date(Number(text.slice(RAW.length, end)));
-  return reportedFrom(decodeItemList(Buffer.from(text.slice(end))), at);
+const RAW_BYTE = RAW.charCodeAt(0);
+const LINE_FEED = 10;
+
+function decodeRaw(bytes: Buffer): ReportedValues {
+  const end = bytes.indexOf(LINE_FEED);
+  const at = new Date(Number(bytes.toString('latin1', RAW.length, end)));
+  return reportedFrom(decodeItemList(bytes.subarray(end)), at);
 }
 
 function compress(document: StoredDocument): Buffer {
   return zstdCompressSync(JSON.stringify(document), compression);
 }
 
-function decompress(document: Uint8Array): string {
-  return zstdDecompressSync(document, { maxOutputLength: MAX_DOCUMENT_BYTES }).toString('utf8');
+function decompress(document: Uint8Array): Buffer {
+  return zstdDecompressSync(document, { maxOutputLength: MAX_DOCUMENT_BYTES });
 }
 
 /**
@@ -107,18 +110,19 @@ export function visitDocument(
   document: Uint8Array,
   visit: (name: string, index: number | null, value: string | null) => void,
 ): void {
-  const text = decompress(document);
-  if (text.startsWith(RAW)) {
-    for (const { name, index, value } of decodeRaw(text).values()) visit(name, index ?? null, value);
+  const bytes = decompress(document);
+  if (bytes[0] === RAW_BYTE) {
+    visitPlainItems(bytes.toString('utf8', bytes.indexOf(LINE_FEED)), visit);
     return;
   }
-  for (const [name, index, value] of (JSON.parse(text) as StoredDocument).values) visit(name, index, value);
+  const { values } = JSON.parse(bytes.toString('utf8')) as StoredDocument;
+  for (const [name, index, value] of values) visit(name, index, value);
 }
 
 export function decodeDocument(document: Uint8Array): ReportedValues {
-  const text = decompress(document);
-  if (text.startsWith(RAW)) return decodeRaw(text);
-  const stored = JSON.parse(text) as StoredDocument;
+  const bytes = decompress(document);
+  if (bytes[0] === RAW_BYTE) return decodeRaw(bytes);
+  const stored = JSON.parse(bytes.toString('utf8')) as StoredDocument;
   const values = new Map<string, ReportedValue>();
   for (const [name, index, value, atMs] of stored.values) {
     const reportedAt = new Date(atMs ?? stored.atMs);
