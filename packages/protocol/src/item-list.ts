@@ -41,7 +41,8 @@ export function decodeItemList(bytes: Uint8Array): readonly Item[] {
   return decodePhoneMessage(Buffer.concat([BEFORE, bytes, AFTER])).message.items;
 }
 
-const PARTS = /[ \t\n]*<Item name="([^"]*)"(?: index="(\d{1,4})")?(?: status="([^"]*)")?(?:\/>|>([^<]*)<\/Item>)/y;
+const PARTS =
+  /[ \t\n]*<Item name="([^"]*)"(?: index="(\d{1,4})")?(?: status="([^"]*)")?(?:\/>|>([^<]*)<\/Item>)/y;
 
 /**
  * Visits the items of an item list that `isPlainItemList` has taken, those with a status left out, several times faster than
