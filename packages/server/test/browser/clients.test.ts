@@ -101,7 +101,7 @@ describe('the clients list', () => {
 
   test('says in words why a filter means nothing', async () => {
     const { page } = await aPage('/clients?address=10.1.0.0/33');
-    await page.getByText('Give a network as IPv4 address and length', { exact: false }).waitFor();
+    await page.getByText('a network such as 10.1.0.0/22', { exact: false }).waitFor();
   });
 
   test('does not order for more than were seen', async () => {

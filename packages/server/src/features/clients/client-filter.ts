@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../infra/http/validation.ts';
-import { type AddressFilter, readAddressFilter } from './address-filter.ts';
+import { type AddressSpan, readAddressFilter } from './address-filter.ts';
 import { comparableVersionKey } from './client-profile.ts';
 import type { AccessMode, ClientState, MobilityState } from './clients.schema.ts';
 
@@ -21,7 +21,7 @@ export interface ClientFilter {
 }
 
 /** Addresses of a filter. @throws AppError `request.invalid` */
-export function addressesOf(typed: string): AddressFilter {
+export function addressesOf(typed: string): readonly AddressSpan[] {
   const read = readAddressFilter(typed);
   if ('fault' in read) throw faultOf('address', read.fault);
   return read;

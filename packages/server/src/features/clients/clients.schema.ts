@@ -69,7 +69,7 @@ export const clientFilters = {
     Type.String({
       maxLength: MAX_FILTER_TEXT,
       description:
-        'Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).',
+        'Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).',
       examples: ['192.0.2.'],
     }),
   ),

@@ -150,11 +150,11 @@ export async function storeProfiles(
         insert into clients as c (
           device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          direct_access, first_seen_at
+          direct_access, called_from, first_seen_at
         )
         select device_id, e164, basic_e164, device_type, model, software_type, software_version, software_version_key,
           part_number, contact_me_uri, gigabit_ethernet, backlight_type, key_modules, mobility_enabled, mobility_state,
-          direct_access, $2
+          direct_access, case when pg_input_is_valid(address, 'inet') then address::inet end, $2
         from input
         on conflict (device_id) do update set
           e164 = excluded.e164, basic_e164 = excluded.basic_e164, device_type = excluded.device_type,
@@ -168,7 +168,7 @@ export async function storeProfiles(
           backlight_type = coalesce(excluded.backlight_type, c.backlight_type),
           key_modules = coalesce(excluded.key_modules, c.key_modules),
           mobility_enabled = excluded.mobility_enabled, mobility_state = excluded.mobility_state,
-          direct_access = excluded.direct_access
+          direct_access = excluded.direct_access, called_from = excluded.called_from
         returning c.id, c.device_id, c.software_version
       ), basics as (
         insert into client_basic_items as b (client_id, items)
