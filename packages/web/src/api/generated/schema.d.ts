@@ -3486,7 +3486,7 @@ export interface components {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -6403,7 +6403,7 @@ export interface components {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -7991,7 +7991,7 @@ export interface components {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -8122,7 +8122,7 @@ export interface components {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -9025,7 +9025,7 @@ export interface components {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -11051,7 +11051,7 @@ export interface operations {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
@@ -11202,7 +11202,7 @@ export interface operations {
                  */
                 softwareOlderThan?: string;
                 /**
-                 * @description Only clients that called last from this address, from one that begins like this, or from this IPv4 network (`10.1.0.0/22`).
+                 * @description Only clients that called last from this address, from one that begins like this, from this network (`10.1.0.0/22`, `2001:db8::/32`) or range (`10.1.0.10-10.1.0.99`).
                  * @example 192.0.2.
                  */
                 address?: string;
