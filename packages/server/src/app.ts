@@ -24,7 +24,7 @@ import {
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
-import { ProviderScanner } from './features/storage-providers/index.ts';
+import { createProviderUrls, ProviderScanner } from './features/storage-providers/index.ts';
 import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
@@ -169,7 +169,11 @@ async function openListeners(
       settings: settings.current,
       acceptance,
       enhancedMobility: () => mobility.current().enhancedSecurity,
-      fileAddress: createFileAddress({ ...context, publicUrl: () => null }),
+      fileAddress: createFileAddress({
+        ...context,
+        publicUrl: () => null,
+        providers: createProviderUrls(context),
+      }),
       metrics: createPhoneMetrics(metrics),
     }),
   );

@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import type { Clock } from '../../infra/clock/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import { createFileLinks, type DeployableFile, findFiles } from '../files/index.ts';
+import { createFileLinks, findFiles } from '../files/index.ts';
+import type { ProviderUrls } from '../storage-providers/index.ts';
 
 /** Long enough for a large image over a slow link, and for a phone that tries again. */
 const LINK_SECONDS = 6 * 60 * 60;
@@ -13,8 +14,7 @@ export interface FileAddressDeps {
   readonly secrets: SecretBox;
   /** Where phones find this server, when it is not where they call; null: there. */
   readonly publicUrl: () => string | null;
-  /** Where a file lies that a storage provider has; it holds for so many seconds. */
-  readonly addressAtProvider?: (file: DeployableFile, seconds: number) => Promise<string>;
+  readonly providers: ProviderUrls;
 }
 
 /** For whom an address of a file is. */
@@ -31,7 +31,7 @@ export interface FileForPhone {
  *
  * @throws AppError `job.unknown_file` when the file has gone since
  */
-export function createFileAddress({ pool, clock, secrets, publicUrl, addressAtProvider }: FileAddressDeps) {
+export function createFileAddress({ pool, clock, secrets, publicUrl, providers }: FileAddressDeps) {
   const links = createFileLinks(secrets);
   return async (
     { fileId, clientId, targetId, name }: FileForPhone,
@@ -39,8 +39,9 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, addressAtPr
   ): Promise<string> => {
     const file = (await findFiles(pool, [fileId])).get(fileId);
     if (file === undefined) throw new AppError('job.unknown_file', `There is no file with the id ${fileId}.`);
-    if (file.store === 'provider' && addressAtProvider !== undefined)
-      return addressAtProvider(file, LINK_SECONDS);
+    const { providerId, providerKey } = file;
+    if (providerId !== null && providerKey !== null)
+      return providers.urlOf(providerId, providerKey, LINK_SECONDS);
     const expiresAt = new Date(clock.now().getTime() + LINK_SECONDS * 1_000);
     const path = links.pathOf({ fileId, clientId, targetId, expiresAt }, name);
     return `${publicUrl() ?? serverOrigin}${path}`;
