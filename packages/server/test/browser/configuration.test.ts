@@ -145,6 +145,36 @@ describe('a value', () => {
   });
 });
 
+describe('changes that are not submitted', () => {
+  test('stay while the area is minimized and other pages are open, lead back, warn before they are lost, and are discarded', async () => {
+    const page = await openArea('4989700001');
+    await page.getByPlaceholder('Search parameters').fill('registrar address');
+    const field = page.getByRole('textbox', { name: 'Registrar address', exact: true }).first();
+    await field.fill('192.0.2.77');
+    await page.getByRole('button', { name: 'Minimize' }).click();
+    await field.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Restore' }).click();
+    expect(await field.inputValue()).toBe('192.0.2.77');
+
+    await page.getByRole('link', { name: 'Templates' }).first().click();
+    await page.getByRole('heading', { name: 'Templates', level: 1 }).waitFor();
+    const warnsOnLeaving = () =>
+      page.evaluate<boolean>(`!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))`);
+    expect(await warnsOnLeaving()).toBe(true);
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^1 unsaved change/ })
+      .click();
+    await page.getByRole('menuitem', { name: '4989700001' }).click();
+    await expect.poll(() => page.url()).toContain('/configuration');
+
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard', exact: true }).click();
+    await page.getByRole('button', { name: /unsaved change/ }).waitFor({ state: 'detached' });
+    expect(await warnsOnLeaving()).toBe(false);
+  });
+});
+
 describe('several clients', () => {
   test('show what differs, and send only what was touched', async () => {
     const { page, problems } = await visit(browser, server);
