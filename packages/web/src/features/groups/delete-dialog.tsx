@@ -23,6 +23,7 @@ export function DeleteGroupsDialog({ ids, groups, onDone, onClose }: DeleteDialo
   const consequence = ({ name, memberCount, templates }: Group): string =>
     t(templates.length === 0 ? 'groups.delete.membersOnly' : 'groups.delete.members', {
       name,
+      count: memberCount,
       members: format.number(memberCount),
       templates: format.list(templates.map((template) => template.name)),
       interpolation: { escapeValue: false },

@@ -63,6 +63,7 @@ function useClose(message: 'groups.created' | 'groups.saved', groupId?: string) 
         id: `group-${id}`,
         message: t(message, {
           name,
+          count: memberCount,
           number: format.number(memberCount),
           interpolation: { escapeValue: false },
         }),

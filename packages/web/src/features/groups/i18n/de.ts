@@ -15,8 +15,10 @@ export const groups: Texts<typeof english> = {
   emptyTitle: 'Noch keine Gruppen',
   emptyText:
     'Eine Gruppe findet ihre Mitglieder selbst: nach Rufnummer, Adresse, Endgerätetyp oder Serveradresse. Sie erhalten die Vorlagen der Gruppe und verlieren sie beim Austritt.',
-  created: 'Die Gruppe {{name}} ist angelegt; sie hat {{number}} Mitglieder.',
-  saved: 'Die Gruppe {{name}} ist gespeichert; sie hat {{number}} Mitglieder.',
+  created_one: 'Die Gruppe {{name}} ist angelegt; sie hat ein Mitglied.',
+  created_other: 'Die Gruppe {{name}} ist angelegt; sie hat {{number}} Mitglieder.',
+  saved_one: 'Die Gruppe {{name}} ist gespeichert; sie hat ein Mitglied.',
+  saved_other: 'Die Gruppe {{name}} ist gespeichert; sie hat {{number}} Mitglieder.',
   actions: {
     edit: 'Bearbeiten',
     delete: 'Löschen',
@@ -91,9 +93,12 @@ export const groups: Texts<typeof english> = {
     done_one: '{{count}} Gruppe gelöscht.',
     done_other: '{{count}} Gruppen gelöscht.',
     text: 'Die Endgeräte selbst bleiben.',
-    members:
+    members_one:
+      '{{name}}: Ein Mitglied verliert die Vorlagen {{templates}}; was diese wollten, fällt auf das zurück, was als Nächstes gewünscht ist.',
+    members_other:
       '{{name}}: {{members}} Mitglieder verlieren die Vorlagen {{templates}}; was diese wollten, fällt auf das zurück, was als Nächstes gewünscht ist.',
-    membersOnly: '{{name}}: {{members}} Mitglieder, keine Vorlagen.',
+    membersOnly_one: '{{name}}: ein Mitglied, keine Vorlagen.',
+    membersOnly_other: '{{name}}: {{members}} Mitglieder, keine Vorlagen.',
     notInSight: '{{number}} davon stehen auf anderen Seiten.',
   },
 };

@@ -12,8 +12,10 @@ export const groups = {
   emptyTitle: 'No groups yet',
   emptyText:
     'A group finds its members by itself, by number, address, client type or server address. They get its templates, and lose them when they leave.',
-  created: 'The group {{name}} is created; it has {{number}} members.',
-  saved: 'The group {{name}} is saved; it has {{number}} members.',
+  created_one: 'The group {{name}} is created; it has one member.',
+  created_other: 'The group {{name}} is created; it has {{number}} members.',
+  saved_one: 'The group {{name}} is saved; it has one member.',
+  saved_other: 'The group {{name}} is saved; it has {{number}} members.',
   actions: {
     edit: 'Edit',
     delete: 'Delete',
@@ -88,9 +90,12 @@ export const groups = {
     done_one: '{{count}} group deleted.',
     done_other: '{{count}} groups deleted.',
     text: 'The clients themselves stay.',
-    members:
+    members_one:
+      '{{name}}: one member loses the templates {{templates}}; what they wanted falls back to what is wanted next.',
+    members_other:
       '{{name}}: {{members}} members lose the templates {{templates}}; what they wanted falls back to what is wanted next.',
-    membersOnly: '{{name}}: {{members}} members, no templates.',
+    membersOnly_one: '{{name}}: one member, no templates.',
+    membersOnly_other: '{{name}}: {{members}} members, no templates.',
     notInSight: '{{number}} of them are on other pages.',
   },
 };
