@@ -32,6 +32,9 @@ export function parseChange(data: string): ChangeEvent {
   if ('rollouts' in body && isIdList(body.rollouts)) change.rollouts = body.rollouts;
   if ('templates' in body && isIdList(body.templates)) change.templates = body.templates;
   if ('files' in body && isIdList(body.files)) change.files = body.files;
+  if ('storageProviders' in body && isIdList(body.storageProviders)) {
+    change.storageProviders = body.storageProviders;
+  }
   if ('groups' in body && isIdList(body.groups)) change.groups = body.groups;
   if ('notifications' in body && body.notifications === true) change.notifications = true;
   if ('parameters' in body && body.parameters === true) change.parameters = true;

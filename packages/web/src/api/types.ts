@@ -128,6 +128,15 @@ export type GroupMember = Schemas['GroupMember'];
 export type MemberListQuery = Query<'listGroupMembers'>;
 export type NamedReference = Schemas['NamedReference'];
 
+export type StorageProvider = Schemas['StorageProvider'];
+export type StorageProviderScan = Schemas['StorageProviderScan'];
+export type NewStorageProvider = Schemas['NewStorageProvider'];
+export type StorageProviderChange = Schemas['StorageProviderChange'];
+export type StorageProviderTrial = Schemas['StorageProviderTrial'];
+export type StorageProviderSchedule = StorageProvider['schedule'];
+export type StorageProviderListQuery = Query<'listStorageProviders'>;
+export type StorageProviderSort = NonNullable<StorageProviderListQuery['sort']>;
+
 export type User = Schemas['User'];
 export type NewUser = Schemas['NewUser'];
 export type UserChange = Schemas['UserChange'];
@@ -176,6 +185,7 @@ export interface ChangeEvent {
   users?: string[] | 'all';
   templates?: string[] | 'all';
   files?: string[] | 'all';
+  storageProviders?: string[] | 'all';
   groups?: string[] | 'all';
   notifications?: boolean;
   /** The catalog of parameters. */

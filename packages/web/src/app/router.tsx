@@ -38,6 +38,7 @@ import {
   readRolloutSearch,
 } from '../features/rollouts/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../features/scans/index.ts';
+import { readProviderListSearch, StorageProvidersPage } from '../features/storage-providers/index.ts';
 import {
   ApplyTemplatePage,
   CompareTemplatesPage,
@@ -321,6 +322,13 @@ const editGroup = createRoute({
   component: EditGroupPage,
 });
 
+const storageProviders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/storage-providers',
+  validateSearch: readProviderListSearch,
+  component: StorageProvidersPage,
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs',
@@ -400,6 +408,7 @@ const routeTree = rootRoute.addChildren([
       templateHistory,
     ]),
     groups,
+    storageProviders,
     newGroup,
     group,
     editGroup,

@@ -12,6 +12,7 @@ import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
 import { rollouts } from '../../features/rollouts/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
+import { storageProviders } from '../../features/storage-providers/i18n/de.ts';
 import { templates } from '../../features/templates/i18n/de.ts';
 import { users } from '../../features/users/i18n/de.ts';
 import type { Texts } from '../../shared/i18n/texts.ts';
@@ -35,6 +36,7 @@ export const resources: Texts<typeof en> = {
   plugAndPlay,
   rollouts,
   scans,
+  storageProviders,
   templates,
   users,
 };

@@ -12,6 +12,7 @@ import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
 import { rollouts } from '../../features/rollouts/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
+import { storageProviders } from '../../features/storage-providers/i18n/en.ts';
 import { templates } from '../../features/templates/i18n/en.ts';
 import { users } from '../../features/users/i18n/en.ts';
 import { first } from './first-en.ts';
@@ -33,6 +34,7 @@ export const resources = {
   plugAndPlay,
   rollouts,
   scans,
+  storageProviders,
   templates,
   users,
 };

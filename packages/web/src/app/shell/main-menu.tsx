@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconCloud,
   IconDeviceLandlinePhone,
   IconFiles,
   IconHome,
@@ -27,6 +28,7 @@ interface Entry {
     | 'templates.title'
     | 'groups.title'
     | 'files.title'
+    | 'storageProviders.title'
     | 'jobs.list.title'
     | 'rollouts.title'
     | 'itemNames.title';
@@ -41,6 +43,7 @@ export const PLACES: readonly Entry[] = [
   { to: '/templates', label: 'templates.title', icon: IconTemplate },
   { to: '/groups', label: 'groups.title', icon: IconUsersGroup },
   { to: '/files', label: 'files.title', icon: IconFiles },
+  { to: '/storage-providers', label: 'storageProviders.title', icon: IconCloud },
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
   { to: '/rollouts', label: 'rollouts.title', icon: IconStairsUp },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },

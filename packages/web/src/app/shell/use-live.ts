@@ -11,6 +11,7 @@ import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
 import { followRollouts } from '../../features/rollouts/index.ts';
 import { followScans } from '../../features/scans/index.ts';
+import { followStorageProviders } from '../../features/storage-providers/index.ts';
 import { followTemplates } from '../../features/templates/index.ts';
 import { followUsers } from '../../features/users/index.ts';
 import { setLiveStatus } from '../../shared/live/live-status.ts';
@@ -31,6 +32,7 @@ export function useLive(): void {
       followPlugAndPlay(queryClient),
       followHeldPhones(queryClient),
       followScans(queryClient),
+      followStorageProviders(queryClient),
       followUsers(queryClient),
     ];
     return openChangeStream('/api/v1/events', {
@@ -56,6 +58,7 @@ export function useLive(): void {
           'plug-and-play',
           'held-phones',
           'scans',
+          'storage-providers',
           'users',
         ]) {
           void queryClient.invalidateQueries({ queryKey: [key] });
