@@ -24,7 +24,7 @@ import {
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
-import { createProviderUrls, ProviderScanner } from './features/storage-providers/index.ts';
+import { createProviderUrls, ProviderScanner, ProviderSearcher } from './features/storage-providers/index.ts';
 import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
@@ -200,6 +200,7 @@ async function openListeners(
   await enqueueFollowing(queue);
   fronts.keep(new Scanner({ ...context, settings: settings.current, phonePort: phonePorts.phones }));
   fronts.keep(new ProviderScanner(context));
+  fronts.keep(new ProviderSearcher(context));
   fronts.keep(startSweep(context));
   fronts.keep(keepRollouts(context));
   fronts.keep(keepSettled(context));

@@ -23,6 +23,7 @@ import * as fileVersions from './0041-file-versions.ts';
 import * as deployments from './0043-deployments.ts';
 import * as templateFiles from './0044-template-files.ts';
 import * as storageProviders from './0046-storage-providers.ts';
+import * as providerSearches from './0047-provider-searches.ts';
 import * as jobLifecycle from './0050-job-lifecycle.ts';
 import * as contactPlaces from './0051-contact-places.ts';
 import * as dialoguesOfTargets from './0052-dialogues-of-targets.ts';
@@ -58,6 +59,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0043-deployments': deployments,
   '0044-template-files': templateFiles,
   '0046-storage-providers': storageProviders,
+  '0047-provider-searches': providerSearches,
   '0050-job-lifecycle': jobLifecycle,
   '0051-contact-places': contactPlaces,
   '0052-dialogues-of-targets': dialoguesOfTargets,

@@ -130,6 +130,8 @@ export type NamedReference = Schemas['NamedReference'];
 
 export type StorageProvider = Schemas['StorageProvider'];
 export type StorageProviderScan = Schemas['StorageProviderScan'];
+export type StorageProviderSearch = Schemas['StorageProviderSearch'];
+export type FoundStorageProvider = Schemas['FoundStorageProvider'];
 export type NewStorageProvider = Schemas['NewStorageProvider'];
 export type StorageProviderChange = Schemas['StorageProviderChange'];
 export type StorageProviderTrial = Schemas['StorageProviderTrial'];

@@ -14,9 +14,14 @@ import {
 let database: ServerDatabase;
 beforeAll(async () => {
   database = await openServerDatabase();
+  await database.pool.query(
+    `insert into storage_providers (id, type, name, url, schedule, created_at, updated_at)
+     overriding system value
+     values (7, 'https', 'Store', 'https://files.example.org/', '{"kind": "never"}', now(), now())`,
+  );
 });
 afterAll(() => database.close());
-beforeEach(() => database.pool.query('truncate files cascade'));
+beforeEach(() => database.pool.query('delete from files'));
 
 const FIRST = new Date('2026-03-02T08:00:00Z');
 const SECOND = new Date('2026-03-02T09:00:00Z');

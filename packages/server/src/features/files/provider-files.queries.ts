@@ -40,24 +40,27 @@ export async function registerProviderFiles(
       select * from jsonb_to_recordset($2::jsonb) as o (
         key text, name text, size bigint, etag text, type text, software_type text, software_version text, models text[],
         facts jsonb)
-    ), known as (
-      select f.id, s.key, f.size <> s.size or f.provider_etag is distinct from s.etag or f.name <> s.name as changed
-      from seen s join files f on f.provider_id = $1 and f.provider_key = s.key
+    ), matched as (
+      -- Each object looks for its file by key, whatever the statistics of a table say that has just been filled.
+      select s.*, f.id, f.size <> s.size or f.provider_etag is distinct from s.etag or f.name <> s.name as differs
+      from seen s left join lateral (
+        select id, size, provider_etag, name from files where provider_id = $1 and provider_key = s.key offset 0
+      ) f on true
     ), kept as (
       update files f set seen_at = $3, missing_since = null
-      from known k where f.id = k.id and not k.changed
+      from matched m where f.id = m.id and not m.differs
     ), changed as (
-      update files f set seen_at = $3, missing_since = null, name = s.name, size = s.size, provider_etag = s.etag,
-        sha256 = null, type = s.type, software_type = s.software_type, software_version = s.software_version,
-        models = s.models, facts = s.facts
-      from known k join seen s on s.key = k.key where f.id = k.id and k.changed
+      update files f set seen_at = $3, missing_since = null, name = m.name, size = m.size, provider_etag = m.etag,
+        sha256 = null, type = m.type, software_type = m.software_type, software_version = m.software_version,
+        models = m.models, facts = m.facts
+      from matched m where f.id = m.id and m.differs
       returning f.id, f.provider_key
     ), added as (
       insert into files (name, type, size, software_type, software_version, models, facts, store, provider_id,
         provider_key, provider_etag, created_at, seen_at)
-      select s.name, s.type, s.size, s.software_type, s.software_version, s.models, s.facts, 'provider', $1, s.key, s.etag,
+      select m.name, m.type, m.size, m.software_type, m.software_version, m.models, m.facts, 'provider', $1, m.key, m.etag,
         $3, $3
-      from seen s where not exists (select from known k where k.key = s.key)
+      from matched m where m.id is null
       on conflict (provider_id, provider_key) where provider_id is not null do update set seen_at = excluded.seen_at
       returning id, provider_key
     )

@@ -1,3 +1,4 @@
+export { readScanTargets } from './scan-targets.ts';
 export {
   type AddressResult,
   type AddressToAsk,

@@ -1,3 +1,4 @@
 export { ProviderScanner } from './provider-scanner.ts';
 export { createProviderUrls, type ProviderUrls } from './provider-urls.ts';
+export { ProviderSearcher } from './search/provider-searcher.ts';
 export { storageProviderRoutes } from './storage-providers.routes.ts';

@@ -42,7 +42,10 @@ function aNode(): ProviderScanner {
 let count = 0;
 async function add(body: object): Promise<StorageProvider> {
   count += 1;
-  const response = await browser.request('POST', '/storage-providers', { name: `Provider ${count}`, ...body });
+  const response = await browser.request('POST', '/storage-providers', {
+    name: `Provider ${count}`,
+    ...body,
+  });
   expect(response.statusCode, response.body).toBe(201);
   return response.json<StorageProvider>();
 }
@@ -57,8 +60,7 @@ const bucket = (more: object = {}) =>
     ...S3_USER,
     ...more,
   });
-const folder = (more: object = {}) =>
-  add({ type: 'https', url: nginx.url, ca: nginx.certificate, ...more });
+const folder = (more: object = {}) => add({ type: 'https', url: nginx.url, ca: nginx.certificate, ...more });
 
 const get = async (id: string) =>
   (await browser.request('GET', `/storage-providers/${id}`)).json<StorageProvider>();
@@ -154,7 +156,11 @@ describe('a scan', () => {
     expect(await scan(id)).toMatchObject({
       state: 'failed',
       removed: 0,
-      problem: { kind: 'denied', field: 'url', text: { de: expect.stringContaining('darf nicht gelesen werden') } },
+      problem: {
+        kind: 'denied',
+        field: 'url',
+        text: { de: expect.stringContaining('darf nicht gelesen werden') },
+      },
     });
     expect(await keysOf(id)).toEqual(['a.png', 'z/b.png']);
   });
@@ -171,7 +177,9 @@ describe('a scan', () => {
     expect(again.json()).toMatchObject({ code: 'storage_provider.not_scanning' });
     aNode();
     expect(await scan(id)).toMatchObject({ state: 'finished' });
-    const { items } = (await browser.request('GET', `/storage-providers/${id}/scans`)).json<{ items: object[] }>();
+    const { items } = (await browser.request('GET', `/storage-providers/${id}/scans`)).json<{
+      items: object[];
+    }>();
     expect(items).toMatchObject([{ state: 'finished' }, { state: 'stopped' }]);
   });
 
@@ -185,7 +193,9 @@ describe('a scan', () => {
     await browser.request('POST', `/storage-providers/${id}/scan/stop`);
     const { addProgress } = await import('./scans.queries.ts');
     if (taken === undefined) throw new TypeError('nothing was taken');
-    expect(await inTransaction(server.database.pool, (tx) => addProgress(tx, taken, { objects: 5 }))).toBe(false);
+    expect(await inTransaction(server.database.pool, (tx) => addProgress(tx, taken, { objects: 5 }))).toBe(
+      false,
+    );
     expect((await get(id)).scan).toMatchObject({ state: 'stopped', objects: 0 });
   });
 
@@ -225,7 +235,9 @@ describe('a schedule', () => {
     expect((await get(id)).scan).toBeNull();
     clock.advance({ minutes: 60 });
     expect(await ended(id)).toMatchObject({ state: 'finished', origin: 'schedule', createdBy: null });
-    const { items } = (await browser.request('GET', `/storage-providers/${id}/scans`)).json<{ items: object[] }>();
+    const { items } = (await browser.request('GET', `/storage-providers/${id}/scans`)).json<{
+      items: object[];
+    }>();
     expect(items).toHaveLength(1);
     expect(new Date((await get(id)).nextScanAt ?? '').getTime()).toBeGreaterThan(clock.now().getTime());
   });
@@ -234,7 +246,12 @@ describe('a schedule', () => {
     const schedule = { kind: 'daily', time: '03:30', timeZone: 'Europe/Berlin' };
     const { nextScanAt } = await folder({ schedule });
     expect(nextScanAt).toMatch(/T02:30:00/);
-    const wrong = { type: 'https', name: 'X', url: nginx.url, schedule: { ...schedule, timeZone: 'Mars/Olympus' } };
+    const wrong = {
+      type: 'https',
+      name: 'X',
+      url: nginx.url,
+      schedule: { ...schedule, timeZone: 'Mars/Olympus' },
+    };
     const response = await browser.request('POST', '/storage-providers', wrong);
     expect(response.json()).toMatchObject({ errors: [{ field: 'schedule.timeZone' }] });
   });

@@ -5,6 +5,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { insertScan, stopScans } from './scans.queries.ts';
+import { providerSearchRoutes } from './search/searches.routes.ts';
 import { listProviderScans, listProviders } from './storage-providers.read.ts';
 import {
   createStorageProviderSchema,
@@ -29,6 +30,7 @@ import {
 
 export function storageProviderRoutes(app: ApiServer, context: ServerContext): void {
   const { db, pool, clock, events } = context;
+  providerSearchRoutes(app, context);
 
   app.get('/storage-providers', { schema: listStorageProvidersSchema }, async (request) => {
     const { page, pageSize } = request.query;

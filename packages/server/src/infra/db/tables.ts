@@ -52,7 +52,11 @@ import type {
   RolloutsTable,
   RolloutWavesTable,
 } from './tables/rollouts.ts';
-import type { StorageProviderScansTable, StorageProvidersTable } from './tables/storage-providers.ts';
+import type {
+  StorageProviderScansTable,
+  StorageProviderSearchesTable,
+  StorageProvidersTable,
+} from './tables/storage-providers.ts';
 import type {
   ClientFactsTable,
   ClientTemplatesTable,
@@ -126,6 +130,7 @@ export interface Database {
   scanAddresses: ScanAddressesTable;
   storageProviders: StorageProvidersTable;
   storageProviderScans: StorageProviderScansTable;
+  storageProviderSearches: StorageProviderSearchesTable;
   users: UsersTable;
   userValues: UserValuesTable;
   userData: UserDataTable;

@@ -264,6 +264,18 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'The storage provider is not being scanned',
     example: 'No scan of “Firmware” is under way.',
   },
+  'storage_provider.search_not_found': {
+    title: 'There is no such search for storage providers',
+    example: 'There is no search for storage providers with the id 4711: it may have been deleted.',
+  },
+  'storage_provider.searching': {
+    title: 'A search for storage providers is under way',
+    example: 'A search for storage providers is under way: wait until it has ended, or stop it.',
+  },
+  'storage_provider.not_searching': {
+    title: 'The search has ended already',
+    example: 'The search has ended already.',
+  },
   'user.not_found': {
     title: 'The mobile user does not exist',
     example: 'There is no mobile user with the id 4711: it may have been deleted.',

@@ -7,14 +7,11 @@ import { Mono } from '../../shared/components/mono.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { subnetMasks } from '../../shared/list/subnet-masks.ts';
 import { scanSettingsQuery, useStartScan } from './scans.queries.ts';
 
 /** From a /16, the largest that is taken, to one address. */
-const MASKS = Array.from({ length: 17 }, (_, place) => 32 - place).map((prefix) => {
-  const bits = (0xffff_ffff << (32 - prefix)) >>> 0;
-  const mask = [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.');
-  return { value: String(prefix), label: `${mask} (/${prefix})` };
-});
+const MASKS = subnetMasks(16);
 
 /** Where to look for phones: a subnet as in the guide, or a list of subnets, ranges and addresses. */
 export function ScanDialog({ onClose }: { onClose: () => void }) {

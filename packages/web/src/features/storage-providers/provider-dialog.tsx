@@ -11,6 +11,7 @@ import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { bodyOf, draftOf, EMPTY_PROVIDER, type ProviderDraft } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
+import classes from './storage-providers.module.css';
 import {
   providerQuery,
   tagOf,
@@ -18,7 +19,6 @@ import {
   useCreateProvider,
   useTryProvider,
 } from './storage-providers.queries.ts';
-import classes from './storage-providers.module.css';
 
 interface ProviderDialogProps {
   /** Id of the provider; null for a new one. */

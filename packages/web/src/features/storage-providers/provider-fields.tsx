@@ -32,7 +32,13 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
         onChange={(value) => put({ type: value === 'https' ? 'https' : 's3' })}
         data={PROVIDER_TYPES.map((type) => ({ value: type, label: t(`storageProviders.type.${type}`) }))}
       />
-      <TextInput label={t('storageProviders.field.name')} required data-autofocus maxLength={100} {...text('name')} />
+      <TextInput
+        label={t('storageProviders.field.name')}
+        required
+        data-autofocus
+        maxLength={100}
+        {...text('name')}
+      />
       <TextInput
         label={t(isS3 ? 'storageProviders.field.endpoint' : 'storageProviders.field.url')}
         description={t(isS3 ? 'storageProviders.hint.endpoint' : 'storageProviders.hint.url')}
@@ -82,7 +88,9 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
           onChange={(event) => put({ secret: event.currentTarget.value })}
         />
       </Group>
-      {isS3 ? null : <p style={{ margin: 0, color: 'var(--df-text-2)' }}>{t('storageProviders.hint.user')}</p>}
+      {isS3 ? null : (
+        <p style={{ margin: 0, color: 'var(--df-text-2)' }}>{t('storageProviders.hint.user')}</p>
+      )}
       <Textarea
         label={t('storageProviders.field.ca')}
         description={t('storageProviders.hint.ca')}
@@ -95,7 +103,11 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
         error={errorOf('ca')}
         onChange={(event) => put({ ca: event.currentTarget.value })}
       />
-      <ScheduleFields schedule={draft.schedule} onChange={(schedule) => put({ schedule })} errorOf={errorOf} />
+      <ScheduleFields
+        schedule={draft.schedule}
+        onChange={(schedule) => put({ schedule })}
+        errorOf={errorOf}
+      />
       <Switch
         label={t('storageProviders.field.startScan')}
         checked={draft.startScan}

@@ -4,6 +4,7 @@ import {
   IconPencil,
   IconPlayerStop,
   IconPlus,
+  IconRadar,
   IconRefresh,
   IconSettings,
   IconTrash,
@@ -20,16 +21,20 @@ import { ListPage, useList } from '../../shared/list-page/index.ts';
 import { useListLook } from '../session/index.ts';
 import { ActiveScans } from './active-scans.tsx';
 import { DeleteProvidersDialog } from './delete-dialog.tsx';
+import { LastSearch } from './last-search.tsx';
 import { PROVIDER_COLUMNS } from './provider-columns.ts';
 import { ProviderDialog } from './provider-dialog.tsx';
+import type { ProviderDraft } from './provider-draft.ts';
 import { PROVIDER_TYPES, providerQueryOf } from './provider-search.ts';
 import { isOpen } from './scan-state.tsx';
+import { SearchDialog } from './search-dialog.tsx';
 import { ProviderSettingsDialog } from './settings-dialog.tsx';
 import { providerListQuery, useScanProvider, useStopScan } from './storage-providers.queries.ts';
 import { useProviderColumns } from './use-provider-columns.tsx';
 
 type Opened =
-  | { dialog: 'edit'; id: string | null }
+  | { dialog: 'edit'; id: string | null; found?: Partial<ProviderDraft> }
+  | { dialog: 'search' }
   | { dialog: 'delete'; ids: string[]; providers: StorageProvider[] }
   | { dialog: 'settings' };
 
@@ -52,7 +57,10 @@ export function StorageProvidersPage() {
   const edit = ({ id }: StorageProvider): void => setOpened({ dialog: 'edit', id });
   const columns = useProviderColumns(look.shown, edit);
   const add = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpened({ dialog: 'edit', id: null })}>
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setOpened({ dialog: 'edit', id: null })}
+    >
       {t('storageProviders.new')}
     </Button>
   );
@@ -64,8 +72,18 @@ export function StorageProvidersPage() {
       title={t('storageProviders.title')}
       actions={
         <>
+          <Button
+            variant="default"
+            leftSection={<IconRadar size={16} aria-hidden />}
+            onClick={() => setOpened({ dialog: 'search' })}
+          >
+            {t('storageProviders.find.open')}
+          </Button>
           {add}
-          <IconButton label={t('storageProviders.settings.title')} onClick={() => setOpened({ dialog: 'settings' })}>
+          <IconButton
+            label={t('storageProviders.settings.title')}
+            onClick={() => setOpened({ dialog: 'settings' })}
+          >
             <IconSettings size={18} aria-hidden />
           </IconButton>
         </>
@@ -74,6 +92,7 @@ export function StorageProvidersPage() {
         <>
           <InlineProblem error={scan.error ?? stop.error} />
           <ActiveScans providers={list.rows} />
+          <LastSearch onAdd={(found) => setOpened({ dialog: 'edit', id: null, found })} />
         </>
       }
       searchLabel={t('storageProviders.search')}
@@ -102,17 +121,11 @@ export function StorageProvidersPage() {
             {t('storageProviders.actions.edit')}
           </Menu.Item>
           {isOpen(provider.scan) ? (
-            <Menu.Item
-              leftSection={<IconPlayerStop size={16} />}
-              onClick={() => stop.mutate(provider.id)}
-            >
+            <Menu.Item leftSection={<IconPlayerStop size={16} />} onClick={() => stop.mutate(provider.id)}>
               {t('storageProviders.actions.stop')}
             </Menu.Item>
           ) : (
-            <Menu.Item
-              leftSection={<IconRefresh size={16} />}
-              onClick={() => scan.mutate(provider.id)}
-            >
+            <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => scan.mutate(provider.id)}>
               {t('storageProviders.actions.scan')}
             </Menu.Item>
           )}
@@ -155,7 +168,14 @@ export function StorageProvidersPage() {
       }}
       nothingMatches={t('storageProviders.nothingMatches')}
     >
-      {opened?.dialog === 'edit' ? <ProviderDialog id={opened.id} onClose={() => setOpened(null)} /> : null}
+      {opened?.dialog === 'edit' ? (
+        <ProviderDialog
+          id={opened.id}
+          {...(opened.found === undefined ? {} : { found: opened.found })}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+      {opened?.dialog === 'search' ? <SearchDialog onClose={() => setOpened(null)} /> : null}
       {opened?.dialog === 'settings' ? <ProviderSettingsDialog onClose={() => setOpened(null)} /> : null}
       {opened?.dialog === 'delete' ? (
         <DeleteProvidersDialog

@@ -46,12 +46,18 @@ export const providerSettingsQuery = queryOptions({
   queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/settings', { signal }))).storageProviders,
 });
 
+/** The last search for providers; null: there was none. */
+export const lastSearchQuery = queryOptions({
+  queryKey: [KEY, 'search'],
+  queryFn: async ({ signal }) =>
+    (await answer(api.GET('/api/v1/storage-provider-searches', { signal }))).items[0] ?? null,
+});
+
 export const tagOf = ({ version }: Pick<StorageProvider, 'version'>): string => `"${version}"`;
 
 function useForget(): () => Promise<unknown> {
   const queryClient = useQueryClient();
-  return () =>
-    Promise.all([KEY, 'files'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  return () => Promise.all([KEY, 'files'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
 }
 
 export function useCreateProvider() {
@@ -66,9 +72,7 @@ export function useChangeProvider() {
   const forget = useForget();
   return useMutation({
     mutationFn: ({ id, etag, changes }: { id: string; etag: string; changes: StorageProviderChange }) =>
-      answer(
-        api.PATCH(ONE, { params: { path: { id }, header: { 'if-match': etag } }, body: changes }),
-      ),
+      answer(api.PATCH(ONE, { params: { path: { id }, header: { 'if-match': etag } }, body: changes })),
     onSuccess: forget,
   });
 }
@@ -102,6 +106,24 @@ export function useStopScan() {
   return useMutation({
     mutationFn: (id: string) =>
       answer(api.POST('/api/v1/storage-providers/{id}/scan/stop', { params: { path: { id } } })),
+    onSuccess: forget,
+  });
+}
+
+export function useStartSearch() {
+  const forget = useForget();
+  return useMutation({
+    mutationFn: (targets: string[]) =>
+      answer(api.POST('/api/v1/storage-provider-searches', { body: { targets } })),
+    onSuccess: forget,
+  });
+}
+
+export function useStopSearch() {
+  const forget = useForget();
+  return useMutation({
+    mutationFn: (id: string) =>
+      answer(api.POST('/api/v1/storage-provider-searches/{id}/stop', { params: { path: { id } } })),
     onSuccess: forget,
   });
 }

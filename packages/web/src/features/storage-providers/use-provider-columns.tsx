@@ -31,7 +31,11 @@ export function useProviderColumns(
       case 'type':
         return t(`storageProviders.type.${provider.type}`);
       case 'address':
-        return <Mono>{provider.bucket === '' ? provider.address : `${provider.address} / ${provider.bucket}`}</Mono>;
+        return (
+          <Mono>
+            {provider.bucket === '' ? provider.address : `${provider.address} / ${provider.bucket}`}
+          </Mono>
+        );
       case 'files':
         return format.number(provider.files);
       case 'scan':

@@ -61,6 +61,10 @@ export const problemKind: Texts<typeof en> = {
   'storage-provider-in-use':
     'Dateien des Speicheranbieters werden noch von Vorlagen oder laufenden Aufträgen verwendet.',
   'storage-provider-scanning': 'Der Speicheranbieter wird bereits durchsucht.',
+  'storage-provider-search-not-found': 'Diese Suche nach Speicheranbietern gibt es nicht mehr.',
+  'storage-provider-searching':
+    'Eine Suche nach Speicheranbietern läuft bereits. Warten Sie ihr Ende ab oder halten Sie sie an.',
+  'storage-provider-not-searching': 'Die Suche nach Speicheranbietern ist schon beendet.',
   'storage-provider-not-scanning': 'Der Speicheranbieter wird gerade nicht durchsucht.',
   'user-not-found': 'Diesen mobilen Benutzer gibt es nicht. Vielleicht wurde er gelöscht.',
   'user-exists': 'Diesen E.164-Benutzer gibt es bereits.',

@@ -73,6 +73,10 @@ export const problemKind = {
   'storage-provider-connection-failed': 'The storage provider cannot be used with these details.',
   'storage-provider-in-use': 'Files of the storage provider are still used by templates or open jobs.',
   'storage-provider-scanning': 'The storage provider is being scanned already.',
+  'storage-provider-search-not-found': 'This search for storage providers does not exist any more.',
+  'storage-provider-searching':
+    'A search for storage providers is under way. Wait until it has ended, or stop it.',
+  'storage-provider-not-searching': 'The search for storage providers has ended already.',
   'storage-provider-not-scanning': 'The storage provider is not being scanned.',
   'user-not-found': 'This mobile user does not exist. It may have been deleted.',
   'user-exists': 'E164 user already exists.',

@@ -66,3 +66,35 @@ export interface StorageProviderScansTable {
   beganAt: MaybeInstant;
   endedAt: MaybeInstant;
 }
+
+/** Something that a search has found and that could be a provider. */
+export interface FoundProvider {
+  readonly type: 's3' | 'https';
+  readonly url: string;
+  /** What it says of itself: the name of its software, or the title of its index. */
+  readonly title: string;
+  /** Whether its certificate is trusted without further ado. */
+  readonly trusted: boolean;
+  /** PEM of its certificate. */
+  readonly certificate: string;
+}
+
+/** A look for storage providers in a range of addresses. */
+export interface StorageProviderSearchesTable {
+  id: Id;
+  targets: string[];
+  ports: number[];
+  /** Ranges of IPv4 addresses as numbers. */
+  firsts: string[];
+  lasts: string[];
+  total: number;
+  asked: Generated<number>;
+  state: 'running' | 'finished' | 'stopped';
+  attempt: Generated<number>;
+  leaseUntil: Instant;
+  found: JSONColumnType<readonly FoundProvider[]>;
+  createdAt: Instant;
+  createdBy: string | null;
+  stoppedBy: string | null;
+  endedAt: MaybeInstant;
+}
