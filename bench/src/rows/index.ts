@@ -8,6 +8,7 @@ import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
 import { onboardingRow } from './onboarding.ts';
+import { providerScanRow } from './provider-scan.ts';
 import { startRow } from './start.ts';
 import { startUpRows } from './start-ups.ts';
 import { steadyLoadRow } from './steady-load.ts';
@@ -29,4 +30,5 @@ export const rows: readonly Row[] = [
   firstViewRow,
   configurationAreaRow,
   templatesAndGroupsRow,
+  providerScanRow,
 ];

@@ -63,6 +63,8 @@ export class Installation {
       DESKFLEET_DCMP_PORT: '0',
       DESKFLEET_METRICS_PORT: '0',
       DESKFLEET_ADMIN_PASSWORD: PASSWORD,
+      // Storage providers of the bench are on this machine.
+      DESKFLEET_OUTBOUND_ALLOW: '127.0.0.0/8',
       DESKFLEET_LOG: 'warn',
     });
     this.#server = server;

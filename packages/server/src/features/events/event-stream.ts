@@ -12,6 +12,7 @@ const listTopics = [
   'rollouts',
   'templates',
   'files',
+  'storageProviders',
   'groups',
 ] as const;
 /** Of these it is told that there is something new. */

@@ -99,6 +99,7 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
         minRows={2}
         maxRows={6}
         spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
         value={draft.ca}
         error={errorOf('ca')}
         onChange={(event) => put({ ca: event.currentTarget.value })}
