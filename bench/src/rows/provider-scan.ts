@@ -25,7 +25,8 @@ interface Provider {
 
 export const providerScanRow: Row = {
   name: 'provider-scan',
-  title: 'A bucket with many objects is scanned: all of them become files, against reading the same list and doing nothing',
+  title:
+    'A bucket with many objects is scanned: all of them become files, against reading the same list and doing nothing',
   measure: async (environment, options) => {
     const objects = options.quick ? OBJECTS / 5 : OBJECTS;
     const installation = await environment.emptyInstallation();

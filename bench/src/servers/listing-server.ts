@@ -39,7 +39,8 @@ export async function startListingServer(objects: number): Promise<ListingServer
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     certificate,
     pages,
-    pathOf: (page) => `/phones?list-type=2&max-keys=${PAGE}${page === 0 ? '' : `&continuation-token=${page}`}`,
+    pathOf: (page) =>
+      `/phones?list-type=2&max-keys=${PAGE}${page === 0 ? '' : `&continuation-token=${page}`}`,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
