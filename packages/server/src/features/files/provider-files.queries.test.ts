@@ -17,7 +17,8 @@ beforeAll(async () => {
   await database.pool.query(
     `insert into storage_providers (id, type, name, url, schedule, created_at, updated_at)
      overriding system value
-     values (7, 'https', 'Store', 'https://files.example.org/', '{"kind": "never"}', now(), now())`,
+     values (7, 'https', 'Store', 'https://files.example.org/', '{"kind": "never"}', now(), now()),
+       (8, 'https', 'Other', 'https://other.example.org/', '{"kind": "never"}', now(), now())`,
   );
 });
 afterAll(() => database.close());
