@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { type DeployableFile, findFiles } from '../files/index.ts';
+import { findSignInProviders } from '../storage-providers/index.ts';
 import type { deployOrder } from './deployment.schema.ts';
 import type { DeploymentPayload, FileToBring, OrderedFile } from './deployment-order.ts';
 
@@ -38,10 +39,19 @@ export async function findOrdered(
 ): Promise<OrderedFile[]> {
   const ids = files.flatMap((file) => (file.action === 'deploy' ? [file.fileId] : []));
   const found = await findFiles(db, ids);
+  const wantSignIn = await findSignInProviders(
+    db,
+    [...found.values()].flatMap(({ providerId }) => providerId ?? []),
+  );
   const errors: FieldError[] = [];
   const ordered = files.flatMap((file, place): OrderedFile[] => {
     if (file.action === 'delete') return [file];
     const stored = found.get(file.fileId);
+    const closed = wantSignIn.get(stored?.providerId ?? '');
+    if (stored !== undefined && closed !== undefined) {
+      errors.push(outOfReach(`files.${place}.fileId`, stored.name, closed));
+      return [];
+    }
     if (stored !== undefined && !stored.isMissing) return [toFileToBring(stored)];
     errors.push(unknownFile(`files.${place}.fileId`, file.fileId, stored?.name));
     return [];
@@ -63,6 +73,15 @@ export function unknownFile(field: string, id: string, name: string | undefined)
           en: `The storage provider has “${name}” no longer: scan it again, or choose another file.`,
           de: `Der Speicheranbieter hat „${name}“ nicht mehr: Lesen Sie ihn neu ein, oder wählen Sie eine andere Datei.`,
         };
+  return { field, message: text.en, code: 'job.unknown_file', text };
+}
+
+/** Phones cannot sign in to a web server (protocol reference section 14). */
+function outOfReach(field: string, name: string, provider: string): FieldError {
+  const text = {
+    en: `Phones cannot fetch “${name}”: the storage provider “${provider}” wants a user, and phones cannot sign in there. Let it give the files out without one, or upload the file.`,
+    de: `Telefone können „${name}“ nicht holen: Der Speicheranbieter „${provider}“ verlangt einen Benutzer, und Telefone können sich dort nicht anmelden. Lassen Sie ihn die Dateien ohne Anmeldung ausgeben, oder laden Sie die Datei hoch.`,
+  };
   return { field, message: text.en, code: 'job.unknown_file', text };
 }
 

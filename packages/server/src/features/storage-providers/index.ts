@@ -1,4 +1,5 @@
 export { ProviderScanner } from './provider-scanner.ts';
 export { createProviderUrls, type ProviderUrls } from './provider-urls.ts';
 export { ProviderSearcher } from './search/provider-searcher.ts';
+export { findSignInProviders } from './storage-providers.queries.ts';
 export { storageProviderRoutes } from './storage-providers.routes.ts';

@@ -10,14 +10,12 @@ export interface ProviderUrls {
   /**
    * The URL by which a phone fetches an object: presigned, valid for `expiresSeconds` (S3, at most seven days), or direct (HTTPS).
    *
-   * Phones have no items for a user at an HTTPS server (protocol reference section 14): a provider that wants one gives them nothing,
-   * and `phonesMayFetch` says so beforehand.
+   * Phones have no items for a user at an HTTPS server (protocol reference section 14), so a provider that wants one gives them
+   * nothing; see `findSignInProviders`.
    *
    * @throws AppError `storage_provider.not_found`
    */
   urlOf(providerId: string, key: string, expiresSeconds: number): Promise<string>;
-  /** Whether phones can fetch from there by themselves. @throws AppError `storage_provider.not_found` */
-  phonesMayFetch(providerId: string): Promise<boolean>;
 }
 
 const MAX_PRESIGNED_SECONDS = 7 * 86_400;
@@ -49,10 +47,6 @@ export function createProviderUrls(deps: Pick<ServerContext, 'pool' | 'secrets' 
         }
       }
       return connection.urlOf(key, Math.min(Math.max(1, Math.floor(expiresSeconds)), MAX_PRESIGNED_SECONDS));
-    },
-    async phonesMayFetch(providerId) {
-      const { type, user } = await getStored(providerId);
-      return type === 's3' || user === '';
     },
   };
 }

@@ -119,3 +119,15 @@ export async function deleteProviders(tx: ClientBase, ids: readonly string[]): P
   const { rowCount } = await tx.query('delete from storage_providers where id = any($1::bigint[])', [ids]);
   return rowCount ?? 0;
 }
+
+/** Of some providers those that want a user of whoever fetches a file, which phones cannot be: their names by id. */
+export async function findSignInProviders(
+  queryable: ClientBase | Pool,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await queryable.query<{ id: string; name: string }>(
+    `select id, name from storage_providers where id = any($1::bigint[]) and type = 'https' and user_name <> ''`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
