@@ -1921,6 +1921,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage-provider-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List searches for storage providers
+         * @description The newest first; 10 are kept.
+         */
+        get: operations["listStorageProviderSearches"];
+        put?: never;
+        /**
+         * Look for storage providers
+         * @description Asks each address at the usual ports whether it is an S3 endpoint or a web server that lists its folder. Only in the networks in which the settings allow scans.
+         */
+        post: operations["startStorageProviderSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/storage-provider-searches/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a search for storage providers
+         * @description What it has found stays.
+         */
+        post: operations["stopStorageProviderSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/storage-providers": {
         parameters: {
             query?: never;
@@ -2394,7 +2438,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, rollouts?, templates?, files?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
+         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, rollouts?, templates?, files?, storageProviders?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -4310,6 +4354,38 @@ export interface components {
              * @example 11
              */
             index: number;
+        };
+        /**
+         * FoundStorageProvider
+         * @description Something that could be a storage provider.
+         */
+        FoundStorageProvider: {
+            /**
+             * @description What kind of provider it could be.
+             * @example s3
+             * @enum {string}
+             */
+            type: "s3" | "https";
+            /**
+             * @description Its address.
+             * @example https://10.1.2.7:9000/
+             */
+            url: string;
+            /**
+             * @description What it says of itself.
+             * @example MinIO
+             */
+            title: string;
+            /**
+             * @description Whether its certificate is trusted without further ado.
+             * @example false
+             */
+            trusted: boolean;
+            /**
+             * @description Its certificate (PEM).
+             * @example -----BEGIN CERTIFICATE-----
+             */
+            certificate: string;
         };
         /**
          * FunctionKeys
@@ -6601,6 +6677,31 @@ export interface components {
             startScan?: boolean;
         };
         /**
+         * NewStorageProviderSearch
+         * @description A search to start.
+         */
+        NewStorageProviderSearch: {
+            /**
+             * @description Where to look; together at most 4,096 addresses.
+             * @example [
+             *       "10.1.2.0/24"
+             *     ]
+             */
+            targets: string[];
+            /**
+             * @description Ports at which is asked.
+             * @example [
+             *       443,
+             *       8443,
+             *       9000,
+             *       3900,
+             *       8333,
+             *       7480
+             *     ]
+             */
+            ports?: number[];
+        };
+        /**
          * NewTemplate
          * @description A template to be made. What is absent: ranking 1, all device and software types, `disabled`.
          */
@@ -7379,7 +7480,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "user.selection_grown" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "storage_provider.search_not_found" | "storage_provider.searching" | "storage_provider.not_searching" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "user.selection_grown" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -8869,6 +8970,76 @@ export interface components {
              * @example 2026-03-02T08:15:30.000Z
              */
             beganAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+        };
+        /**
+         * StorageProviderSearch
+         * @description A look for storage providers in a range of addresses.
+         */
+        StorageProviderSearch: {
+            /**
+             * @description Id of the search.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Where to look; together at most 4,096 addresses.
+             * @example [
+             *       "10.1.2.0/24"
+             *     ]
+             */
+            targets: string[];
+            /**
+             * @description Ports at which is asked.
+             * @example [
+             *       443,
+             *       8443,
+             *       9000,
+             *       3900,
+             *       8333,
+             *       7480
+             *     ]
+             */
+            ports: number[];
+            /**
+             * @description Whether it is under way.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "finished" | "stopped";
+            /**
+             * @description Addresses.
+             * @example 254
+             */
+            total: number;
+            /**
+             * @description Addresses that are done.
+             * @example 64
+             */
+            asked: number;
+            /** @description What was found. */
+            found: components["schemas"]["FoundStorageProvider"][];
+            /**
+             * Format: date-time
+             * @description When it was started.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            createdAt: string;
+            /**
+             * @description User name of who started it.
+             * @example admin
+             */
+            createdBy: string | null;
+            /**
+             * @description User name of who stopped it.
+             * @example admin
+             */
+            stoppedBy: string | null;
             /**
              * Format: date-time
              * @description When it ended.
@@ -23359,6 +23530,284 @@ export interface operations {
                 };
             };
             /** @description `file.upload_offset`: The upload stands somewhere else. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStorageProviderSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches for storage providers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The searches. */
+                        items: components["schemas"]["StorageProviderSearch"][];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startStorageProviderSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A search to start. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStorageProviderSearch"];
+            };
+        };
+        responses: {
+            /** @description A look for storage providers in a range of addresses. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProviderSearch"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `scan.not_allowed`: A network may not be scanned. `scan.too_large`: The scan is too large. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.searching`: A search for storage providers is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopStorageProviderSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the search.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A look for storage providers in a range of addresses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageProviderSearch"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.search_not_found`: There is no such search for storage providers. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `storage_provider.not_searching`: The search has ended already. */
             409: {
                 headers: {
                     [name: string]: unknown;
