@@ -1,4 +1,5 @@
-import type { VirtualPhone } from '@deskfleet/simulator';
+import { request } from 'node:https';
+import { buildFirmwareImage, type ImageEffect, type VirtualPhone } from '@deskfleet/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RolloutDetail } from '../../src/features/rollouts/rollouts.schema.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
@@ -178,4 +179,64 @@ describe('a rollout of which some phones are away', () => {
     expect(done.waves.every(({ jobIds }) => jobIds.length === 1)).toBe(true);
     expect(withItem('sip-name', 'two nodes')).toBe(FLEET);
   });
+});
+
+/** Uploads an image for all phones here. @returns the id of the file */
+async function firmware(version: string, effect: ImageEffect): Promise<string> {
+  const content = buildFirmwareImage({
+    version,
+    effect,
+    deviceType: 'OpenScape Desk Phone CP410',
+    bytes: 96 * 1_024,
+  });
+  const { id } = await server.api.post<{ id: string }>('/file-uploads', {
+    name: `${effect}.img`,
+    size: content.length,
+  });
+  const { port, cookie } = server.api.connection;
+  const answer = await new Promise<{ file: { id: string } | null }>((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method: 'PATCH',
+        path: `/api/v1/file-uploads/${id}`,
+        rejectUnauthorized: false,
+        headers: {
+          cookie,
+          'x-requested-with': 'deskfleet',
+          'content-type': 'application/offset+octet-stream',
+          'upload-offset': '0',
+        },
+      },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += String(chunk);
+        });
+        response.on('end', () => resolve(JSON.parse(text) as { file: { id: string } | null }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(content);
+  });
+  if (answer.file === null) throw new TypeError(`the image became no file: ${JSON.stringify(answer)}`);
+  return answer.file.id;
+}
+
+describe('firmware that is bad on purpose', () => {
+  const rules = { ...noRules, stop: { failures: 3, failurePercent: null, notBackMinutes: 1 } };
+  test('so that phones never come back, stops the rollout in the canary, and 190 phones are spared', async () => {
+    const fileId = await firmware('V1 R11.5.0', 'never-starts');
+    const order = { type: 'deploy-files', files: [{ action: 'deploy', fileId }] };
+    const rollout = await create({ order, rules });
+    const stopped = await becomes(rollout.id, 'stopped', 120_000);
+    expect(stopped.sentence.text.en).toMatch(
+      /^Stopped in wave 1: \d+ of 10 phones did not come back within 1 minute, the limit is 3\.$/,
+    );
+    const broken = phones.filter((phone) => phone.isBroken).length;
+    expect(broken).toBeGreaterThanOrEqual(3);
+    expect(broken).toBeLessThanOrEqual(10);
+    expect(stopped.counts.waiting).toBe(190);
+  }, 150_000);
 });

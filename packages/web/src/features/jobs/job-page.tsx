@@ -172,6 +172,16 @@ function Facts({ job }: { job: Job }) {
     ...(job.origin === null
       ? []
       : [[t('jobs.origin.title'), <Origin key="origin" origin={job.origin} />] as [string, ReactNode]]),
+    ...(job.rollout === null
+      ? []
+      : [
+          [
+            t('jobs.fact.rollout'),
+            <Link key="rollout" to="/rollouts/$rolloutId" params={{ rolloutId: job.rollout.id }}>
+              {job.rollout.name} · {t('rollouts.waveNumber', { wave: job.rollout.wave })}
+            </Link>,
+          ] as [string, ReactNode],
+        ]),
     [t('jobs.fact.created'), format.exact(job.createdAt)],
     ...(job.plannedAt === job.createdAt
       ? []

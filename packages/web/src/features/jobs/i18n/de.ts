@@ -183,6 +183,7 @@ export const jobs: Texts<typeof en> = {
     withdrawn: 'Sollwert zurückgezogen',
   },
   fact: {
+    rollout: 'Rollout',
     started: 'Begonnen',
     duration: 'Ausführungsdauer',
     initiator: 'Beauftragt von',

@@ -176,6 +176,7 @@ export const jobs = {
     withdrawn: 'Desired value withdrawn',
   },
   fact: {
+    rollout: 'Rollout',
     started: 'Began',
     duration: 'Execution time',
     initiator: 'Ordered by',
