@@ -13,6 +13,7 @@ import { jobRoutes } from './features/jobs/index.ts';
 import { notificationRoutes } from './features/notifications/index.ts';
 import { functionKeyRoutes, parameterRoutes } from './features/parameters/index.ts';
 import { plugAndPlayRoutes } from './features/plug-and-play/index.ts';
+import { recurringJobRoutes } from './features/recurring-jobs/index.ts';
 import { rolloutRoutes } from './features/rollouts/index.ts';
 import { savedViewRoutes } from './features/saved-views/index.ts';
 import { scanRoutes } from './features/scans/index.ts';
@@ -59,7 +60,14 @@ const features = [
     routes: plugAndPlayRoutes,
   },
   { tag: 'users', about: 'Mobile users: who logs on to phones.', routes: userRoutes },
-  { tag: 'jobs', about: 'Orders of administrators and what became of them.', routes: jobRoutes },
+  {
+    tag: 'jobs',
+    about: 'Orders of administrators and what became of them.',
+    routes: (app, context) => {
+      jobRoutes(app, context);
+      recurringJobRoutes(app, context);
+    },
+  },
   { tag: 'rollouts', about: 'Orders that go out in waves, and stop themselves.', routes: rolloutRoutes },
   { tag: 'deployments', about: 'Files and software on their way to phones.', routes: deploymentRoutes },
   {

@@ -22,6 +22,7 @@ import {
   keepCatalog,
 } from './features/item-names/index.ts';
 import { startJob, startSweep } from './features/jobs/index.ts';
+import { keepRecurringJobs } from './features/recurring-jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
 import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
 import { createProviderUrls, ProviderScanner, ProviderSearcher } from './features/storage-providers/index.ts';
@@ -202,6 +203,7 @@ async function openListeners(
   fronts.keep(new ProviderScanner(context));
   fronts.keep(new ProviderSearcher(context));
   fronts.keep(startSweep(context));
+  fronts.keep(keepRecurringJobs(context));
   fronts.keep(keepRollouts(context));
   fronts.keep(keepSettled(context));
   fronts.keep(keepTemplateFiles(context));

@@ -156,6 +156,35 @@ describe('the page of a job', () => {
   }, 60_000);
 });
 
+describe('a recurring job', () => {
+  test('is made, says what is wrong with its schedule, is paused and deleted', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/jobs');
+    await page.getByRole('link', { name: 'Recurring jobs' }).click();
+    await page.getByText('No recurring jobs').waitFor();
+    await page.getByRole('button', { name: 'New recurring job' }).first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('Name').fill('Nightly refresh');
+    await drawer.getByText('Cron', { exact: true }).click();
+    await drawer.getByRole('textbox', { name: 'Cron' }).fill('0 25 * * *');
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByText('cannot be understood', { exact: false }).waitFor();
+    await drawer.getByText('Daily', { exact: true }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await row(page, 'Nightly refresh').getByText('Daily at 02:00', { exact: false }).waitFor();
+    const menu = row(page, 'Nightly refresh').getByRole('button').last();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await row(page, 'Nightly refresh').getByText('Paused').waitFor();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No recurring jobs').waitFor();
+    expect(problems.filter((text) => !text.includes('400'))).toEqual([]);
+  }, 60_000);
+});
+
 describe('the pages of jobs', () => {
   test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
@@ -163,7 +192,24 @@ describe('the pages of jobs', () => {
       const { page, problems } = await visit(browser, server, { language, theme, width });
       await signIn(page, language);
       const target = (await server.api.get<{ items: { id: string }[] }>(`/jobs/${job.id}/targets`)).items[1];
-      const places = ['/jobs', `/jobs/${job.id}?target=${target?.id}`];
+      const recurring = await server.api.get<{ total: number }>('/recurring-jobs');
+      if (recurring.total === 0) {
+        await server.api.post('/recurring-jobs', {
+          name: 'Weekly restart',
+          type: 'restart',
+          clients: { filter: {} },
+          schedule: { kind: 'weekly', days: ['sat', 'sun'], time: '03:30' },
+          timeZone: 'Europe/Berlin',
+          timeoutSeconds: null,
+          paused: false,
+        });
+      }
+      const places = [
+        '/jobs',
+        `/jobs/${job.id}?target=${target?.id}`,
+        '/jobs/recurring',
+        '/jobs/recurring?open=new',
+      ];
       for (const [at, path] of places.entries()) {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();

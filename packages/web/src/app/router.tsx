@@ -29,6 +29,7 @@ import {
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
 import { JobPage, JobsPage, readJobListSearch, readJobSearch } from '../features/jobs/index.ts';
 import { PlugAndPlayPage, readPlugAndPlaySearch } from '../features/plug-and-play/index.ts';
+import { RecurringJobsPage, readRecurringSearch } from '../features/recurring-jobs/index.ts';
 import {
   NewRolloutPage,
   RolloutPage,
@@ -336,6 +337,13 @@ const jobs = createRoute({
   component: JobsPage,
 });
 
+const recurringJobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/jobs/recurring',
+  validateSearch: readRecurringSearch,
+  component: RecurringJobsPage,
+});
+
 const job = createRoute({
   getParentRoute: () => signedIn,
   path: '/jobs/$jobId',
@@ -413,6 +421,7 @@ const routeTree = rootRoute.addChildren([
     group,
     editGroup,
     jobs,
+    recurringJobs,
     job,
     rollouts,
     newRollout,

@@ -19,7 +19,7 @@ export type {
   OrderedUser,
 } from './job-payload.ts';
 export { startJob } from './job-start.service.ts';
-export { findJob, valuesOfWork } from './jobs.read.ts';
+export { findJob, findLastRuns, valuesOfWork } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
 export { Job, JobValues, jobTiming, jobTypes, Order, orders } from './jobs.schema.ts';
 export { announceJob, cancelJob, createJob, type StoredJob, storeJob } from './jobs.service.ts';

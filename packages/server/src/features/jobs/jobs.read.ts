@@ -194,3 +194,26 @@ export function valuesOfWork(payload: object, catalog: Catalog): Job['values'] {
     withdrawn: 'value' in value && value.value === null,
   }));
 }
+
+/** The last job that each recurring job has ordered, by recurring job; those without one are left out. */
+export async function findLastRuns(
+  db: Db,
+  recurringIds: readonly string[],
+): Promise<Map<string, { jobId: string; at: Date; state: JobState; ended: boolean }>> {
+  if (recurringIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('jobs')
+    .distinctOn('recurringId')
+    .select(['recurringId', 'id', 'createdAt', 'state', 'finishedAt'])
+    .where('recurringId', '=', sql<string>`any(${recurringIds}::bigint[])`)
+    .where('deletedAt', 'is', null)
+    .orderBy('recurringId')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(
+    rows.map(({ recurringId, id, createdAt, state, finishedAt }) => [
+      recurringId ?? '',
+      { jobId: id, at: createdAt, state, ended: finishedAt !== null },
+    ]),
+  );
+}

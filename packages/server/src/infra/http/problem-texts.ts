@@ -119,6 +119,18 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
     title: 'Nothing of the job has failed',
     example: 'For none of the clients that still exist has this job failed, timed out or been canceled.',
   },
+  'recurring_job.not_found': {
+    title: 'The recurring job does not exist',
+    example: 'There is no recurring job with the id 4711: it may have been deleted.',
+  },
+  'recurring_job.name_taken': {
+    title: 'Another recurring job has this name',
+    example: 'There is a recurring job “Nightly refresh” already: choose another name.',
+  },
+  'recurring_job.invalid_schedule': {
+    title: 'The schedule cannot be followed',
+    example: 'The schedule “0 25 * * *” cannot be understood: write minute, hour, day of month, month and day of week.',
+  },
   'job.no_clients': {
     title: 'No client is meant',
     example: 'No client matches: choose at least one.',

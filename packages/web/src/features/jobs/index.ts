@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
+export { JobPlaces } from './job-places.tsx';
 export { JobProgress } from './job-progress.tsx';
 export { type JobListSearch, readJobListSearch, readJobSearch } from './job-search.ts';
 export { JOB_TONE } from './job-states.ts';

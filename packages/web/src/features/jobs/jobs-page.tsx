@@ -23,6 +23,7 @@ import { AgainDialog } from './again-dialog.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { DeleteJobsDialog } from './delete-jobs-dialog.tsx';
 import { JOB_COLUMNS } from './job-columns.ts';
+import { JobPlaces } from './job-places.tsx';
 import { JOB_FILTERS, jobListQueryOf } from './job-search.ts';
 import { JobSettingsDrawer } from './job-settings-drawer.tsx';
 import { canRetry, JOB_STATES, JOB_TYPES } from './job-states.ts';
@@ -68,6 +69,7 @@ export function JobsPage() {
           <IconSettings size={18} />
         </IconButton>
       }
+      intro={<JobPlaces />}
       searchLabel={t('jobs.list.search')}
       searchHint={t('jobs.list.search')}
       filters={

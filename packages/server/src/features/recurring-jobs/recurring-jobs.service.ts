@@ -1,0 +1,179 @@
+import type { ServerContext } from '../../infra/context.ts';
+import { inTransaction, isDuplicate } from '../../infra/db/index.ts';
+import { AppError } from '../../infra/errors/index.ts';
+import { findSelectedClients } from '../clients/index.ts';
+import { announceJob, findLastRuns, type JobOrder, type StoredJob, storeJob } from '../jobs/index.ts';
+import {
+  findDueRecurringJobs,
+  holdRecurringJob,
+  insertRecurringJob,
+  type RecurringContent,
+  type StoredRecurringJob,
+  storeNextRun,
+  updateRecurringJob,
+} from './recurring-jobs.queries.ts';
+import type { NewRecurringJob, RecurringJobChange } from './recurring-jobs.schema.ts';
+import { nextRun, ScheduleFault } from './schedule.ts';
+
+/** @throws AppError `recurring_job.name_taken`, `recurring_job.invalid_schedule` */
+export async function createRecurringJob(
+  { pool, clock, events }: ServerContext,
+  order: NewRecurringJob,
+  by: { readonly id: string; readonly name: string },
+): Promise<string> {
+  const now = clock.now();
+  const content = contentOf(order, now);
+  const id = await unlessTaken(order.name, () => insertRecurringJob(pool, content, by, now));
+  events.changed('jobs', []);
+  return id;
+}
+
+/** @throws AppError `recurring_job.not_found`, `recurring_job.name_taken`, `recurring_job.invalid_schedule` */
+export async function changeRecurringJob(
+  { pool, clock }: ServerContext,
+  id: string,
+  change: RecurringJobChange,
+): Promise<void> {
+  const now = clock.now();
+  await unlessTaken(change.name ?? '', () =>
+    inTransaction(pool, async (tx) => {
+      const stored = await holdRecurringJob(tx, id);
+      if (stored === undefined) throw recurringJobNotFound(id);
+      const { selection: clients, ...rest } = stored;
+      const content = contentOf({ ...rest, clients, ...change }, now);
+      const sameTimes = change.schedule === undefined && change.timeZone === undefined && !stored.paused;
+      // Whoever changes only the name does not put off a run that is due.
+      const nextRunAt = sameTimes && !content.paused ? stored.nextRunAt : content.nextRunAt;
+      await updateRecurringJob(tx, id, { ...content, nextRunAt }, now);
+    }),
+  );
+}
+
+export function recurringJobNotFound(id: string): AppError {
+  return new AppError(
+    'recurring_job.not_found',
+    `There is no recurring job with the id ${id}: it may have been deleted.`,
+  );
+}
+
+/** Checks an order, and finds its first time. */
+function contentOf({ clients, ...order }: NewRecurringJob, now: Date): RecurringContent {
+  try {
+    const first = nextRun(order.schedule, order.timeZone, now);
+    const { name, type, schedule, timeZone, timeoutSeconds, paused } = order;
+    return {
+      name: name.trim(),
+      type,
+      schedule,
+      timeZone,
+      timeoutSeconds,
+      paused,
+      selection: clients,
+      nextRunAt: paused ? null : first,
+    };
+  } catch (error) {
+    if (!(error instanceof ScheduleFault)) throw error;
+    throw new AppError('recurring_job.invalid_schedule', error.text.en, {
+      errors: [
+        {
+          field: error.field,
+          message: error.text.en,
+          code: 'recurring_job.invalid_schedule',
+          text: error.text,
+        },
+      ],
+    });
+  }
+}
+
+async function unlessTaken<Result>(name: string, store: () => Promise<Result>): Promise<Result> {
+  try {
+    return await store();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const text = {
+      en: `There is a recurring job “${name}” already: choose another name.`,
+      de: `Es gibt schon einen wiederkehrenden Auftrag „${name}“: Wählen Sie einen anderen Namen.`,
+    };
+    throw new AppError('recurring_job.name_taken', text.en, {
+      errors: [{ field: 'name', message: text.en, code: 'recurring_job.name_taken', text }],
+    });
+  }
+}
+
+const MAX_DUE = 20;
+
+/**
+ * Gives the orders whose time has come. However many times were missed, there is one run, and the next time is counted from now.
+ * While the last run has not ended there is none.
+ */
+export async function runDueRecurringJobs(context: ServerContext): Promise<void> {
+  const { pool, clock, log } = context;
+  for (const due of await findDueRecurringJobs(pool, clock.now(), MAX_DUE)) {
+    try {
+      await runOne(context, due);
+    } catch (error) {
+      log.warn({ err: error, recurringJob: due.id }, 'a recurring job could not be run');
+    }
+  }
+}
+
+async function runOne(context: ServerContext, due: StoredRecurringJob): Promise<void> {
+  const { pool, db, clock, events } = context;
+  const now = clock.now();
+  const clientIds = await findSelectedClients(db, withoutLimit(due.selection));
+  const run = await inTransaction(pool, async (tx) => {
+    const held = await holdRecurringJob(tx, due.id);
+    // Another node was faster, or somebody has changed it.
+    if (held?.nextRunAt == null || held.nextRunAt > now || held.paused) return undefined;
+    const next = nextRun(held.schedule, held.timeZone, now);
+    const skip = (reason: 'still-running' | 'no-clients') =>
+      storeNextRun(tx, held.id, next, { at: held.nextRunAt ?? now, reason });
+    const last = (await findLastRuns(db, [held.id])).get(held.id);
+    if (last !== undefined && !last.ended) {
+      await skip('still-running');
+      return undefined;
+    }
+    if (clientIds.length === 0) {
+      await skip('no-clients');
+      return undefined;
+    }
+    const order: JobOrder = {
+      type: held.type,
+      clientIds,
+      initiator: { id: held.createdById, name: held.createdByName },
+      ...(held.timeoutSeconds === null ? {} : { timeoutSeconds: held.timeoutSeconds }),
+      origin: { kind: 'recurring', recurringId: held.id },
+    };
+    const stored: StoredJob = await storeJob(tx, context, order);
+    await storeNextRun(tx, held.id, next);
+    return { order, stored };
+  });
+  if (run !== undefined) await announceJob(context, run.order, run.stored);
+  else events.changed('jobs', []);
+}
+
+/** What somebody confirmed when it was made says nothing of the clients of tonight. */
+function withoutLimit(selection: StoredRecurringJob['selection']): StoredRecurringJob['selection'] {
+  return 'filter' in selection ? { filter: selection.filter } : selection;
+}
+
+const EVERY_MS = 5_000;
+
+/** Looks every few seconds for recurring jobs whose time has come. */
+export function keepRecurringJobs(context: ServerContext): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= runDueRecurringJobs(context)
+      .catch((error: unknown) => context.log.warn({ err: error }, 'recurring jobs could not be looked for'))
+      .finally(() => {
+        running = undefined;
+      });
+  }, EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

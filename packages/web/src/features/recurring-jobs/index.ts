@@ -1,0 +1,8 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+
+export { readRecurringSearch } from './recurring-search.ts';
+
+export const RecurringJobsPage = lazyRouteComponent(
+  () => import('./recurring-jobs-page.tsx'),
+  'RecurringJobsPage',
+);
