@@ -129,7 +129,8 @@ export const problemTexts: Readonly<Record<ErrorCode, ProblemText>> = {
   },
   'recurring_job.invalid_schedule': {
     title: 'The schedule cannot be followed',
-    example: 'The schedule “0 25 * * *” cannot be understood: write minute, hour, day of month, month and day of week.',
+    example:
+      'The schedule “0 25 * * *” cannot be understood: write minute, hour, day of month, month and day of week.',
   },
   'job.no_clients': {
     title: 'No client is meant',
