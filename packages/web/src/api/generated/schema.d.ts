@@ -1158,6 +1158,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recurring-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List recurring jobs */
+        get: operations["listRecurringJobs"];
+        put?: never;
+        /**
+         * Order something again and again
+         * @description Its filter is evaluated at each run. A time that passes while the last run has not ended is left out, and so is one without clients; times that were missed while no server was running are made up for once.
+         */
+        post: operations["createRecurringJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recurring-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a recurring job */
+        get: operations["getRecurringJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a recurring job
+         * @description Its runs stay.
+         */
+        delete: operations["deleteRecurringJob"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a recurring job
+         * @description Its filter is evaluated at each run. A time that passes while the last run has not ended is left out, and so is one without clients; times that were missed while no server was running are made up for once.
+         */
+        patch: operations["changeRecurringJob"];
+        trace?: never;
+    };
     "/api/v1/rollouts": {
         parameters: {
             query?: never;
@@ -3780,6 +3826,22 @@ export interface components {
             code?: string;
         };
         /**
+         * CronSchedule
+         * @description By a cron expression with five fields.
+         */
+        CronSchedule: {
+            /**
+             * @description By a cron expression.
+             * @constant
+             */
+            kind: "cron";
+            /**
+             * @description Minute, hour, day of month, month, day of week.
+             * @example 0 2 1 * *
+             */
+            expression: string;
+        };
+        /**
          * CurrentState
          * @description What somebody else has made of it in the meantime.
          */
@@ -3807,6 +3869,22 @@ export interface components {
              * @example 2026-03-02T08:15:30.000Z
              */
             changedAt: string;
+        };
+        /**
+         * DailySchedule
+         * @description Every day at a time.
+         */
+        DailySchedule: {
+            /**
+             * @description Every day.
+             * @constant
+             */
+            kind: "daily";
+            /**
+             * @description Hour and minute in the time zone of the schedule.
+             * @example 02:00
+             */
+            time: string;
         };
         /**
          * DeployOrder
@@ -5755,6 +5833,28 @@ export interface components {
             fixedTo: number;
         };
         /**
+         * LastRun
+         * @description The last run; null: none yet, or it was deleted.
+         */
+        LastRun: {
+            /**
+             * @description Id of the job.
+             * @example 4711
+             */
+            jobId: string;
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            at: string;
+            /**
+             * @description State of the job.
+             * @example success
+             */
+            state: string;
+        };
+        /**
          * LearnMatch
          * @description A parameter that the item may belong to.
          */
@@ -6407,6 +6507,42 @@ export interface components {
             templateId?: string | null;
             /** @description Values that the phone gets. In a change they replace all that were there. */
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
+         * NewRecurringJob
+         * @description An order that is given again and again.
+         */
+        NewRecurringJob: {
+            /**
+             * @description What it is called; upper and lower case being the same, each name is there once.
+             * @example Nightly refresh
+             */
+            name: string;
+            /**
+             * @description What it orders.
+             * @example refresh-data
+             * @enum {string}
+             */
+            type: "refresh-data" | "restart";
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /** @description When it runs. */
+            schedule: components["schemas"]["DailySchedule"] | components["schemas"]["WeeklySchedule"] | components["schemas"]["CronSchedule"];
+            /**
+             * @description Time zone of the schedule (IANA).
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /**
+             * @description Seconds that each run has from its start; null: as the settings say.
+             * @example 14400
+             */
+            timeoutSeconds: number | null;
+            /**
+             * @description Whether it waits for being resumed.
+             * @example false
+             */
+            paused: boolean;
         };
         /**
          * NewRollout
@@ -7480,7 +7616,7 @@ export interface components {
              * @example request.invalid
              * @enum {string}
              */
-            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "storage_provider.search_not_found" | "storage_provider.searching" | "storage_provider.not_searching" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "user.selection_grown" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
+            code: "request.invalid" | "request.not_found" | "request.too_large" | "request.unsupported_media_type" | "request.cross_site" | "request.precondition_required" | "request.outdated" | "server.internal" | "server.unavailable" | "session.required" | "session.invalid_credentials" | "session.setup_code_required" | "session.setup_code_wrong" | "session.too_many_attempts" | "account.password_change_required" | "account.password_policy" | "account.wrong_password" | "client.not_found" | "client.selection_grown" | "saved_view.not_found" | "saved_view.name_taken" | "saved_view.too_many" | "job.not_found" | "job.target_not_found" | "job.already_finished" | "job.still_running" | "job.nothing_to_retry" | "recurring_job.not_found" | "recurring_job.name_taken" | "recurring_job.invalid_schedule" | "job.no_clients" | "job.invalid_value" | "job.unfit_clients" | "job.unknown_file" | "value.not_taken_over" | "history.not_found" | "history.nothing_to_put_back" | "plug_and_play.not_found" | "plug_and_play.taken" | "plug_and_play.recognized" | "template.not_found" | "template.name_taken" | "template.in_use" | "template.wrong_type" | "template.nothing_to_take" | "template.import_refused" | "group.not_found" | "group.name_taken" | "group.invalid_filter" | "group.unusable_template" | "scan.not_found" | "scan.too_large" | "scan.not_allowed" | "scan.too_many" | "scan.running" | "scan.ended" | "rollout.not_found" | "rollout.wrong_state" | "rollout.empty_canary" | "storage_provider.not_found" | "storage_provider.name_taken" | "storage_provider.connection_failed" | "storage_provider.in_use" | "storage_provider.scanning" | "storage_provider.not_scanning" | "storage_provider.search_not_found" | "storage_provider.searching" | "storage_provider.not_searching" | "user.not_found" | "user.exists" | "user.logged_on" | "user.no_license" | "user.not_logged_on" | "user.no_phone" | "file.not_found" | "file.in_use" | "file.at_provider" | "file.elsewhere" | "file.bad_range" | "file.refused" | "file.upload_not_found" | "file.upload_offset" | "file.too_many_uploads" | "user.selection_grown" | "notification.not_found" | "item_name.not_found" | "item_name.invalid" | "item_name.import_refused" | "item_name.no_report" | "import.unreadable" | "import.refused" | "event.too_many_streams";
             /** @description The refused fields, when there are any. */
             errors?: components["schemas"]["FieldError"][];
             current?: components["schemas"]["CurrentState"];
@@ -7537,6 +7673,104 @@ export interface components {
                  */
                 de: string;
             };
+        };
+        /**
+         * RecurringJob
+         * @description An order that is given again and again.
+         */
+        RecurringJob: {
+            /**
+             * @description Id of the recurring job.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What it is called; upper and lower case being the same, each name is there once.
+             * @example Nightly refresh
+             */
+            name: string;
+            /**
+             * @description What it orders.
+             * @example refresh-data
+             * @enum {string}
+             */
+            type: "refresh-data" | "restart";
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /** @description When it runs. */
+            schedule: components["schemas"]["DailySchedule"] | components["schemas"]["WeeklySchedule"] | components["schemas"]["CronSchedule"];
+            /**
+             * @description Time zone of the schedule (IANA).
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /**
+             * @description Seconds that each run has from its start; null: as the settings say.
+             * @example 14400
+             */
+            timeoutSeconds: number | null;
+            /**
+             * @description Whether it waits for being resumed.
+             * @example false
+             */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it runs next; null: it is paused.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            nextRunAt: string | null;
+            /** @description The last time that came without a run, when no run has come since; null: there is none. */
+            skipped: components["schemas"]["SkippedRun"] | null;
+            /** @description The last run; null: none yet, or it was deleted. */
+            lastRun: components["schemas"]["LastRun"] | null;
+            /**
+             * @description User name of who made it.
+             * @example admin
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * RecurringJobChange
+         * @description What is to change; absent parts stay.
+         */
+        RecurringJobChange: {
+            /**
+             * @description What it is called; upper and lower case being the same, each name is there once.
+             * @example Nightly refresh
+             */
+            name?: string;
+            /**
+             * @description What it orders.
+             * @example refresh-data
+             * @enum {string}
+             */
+            type?: "refresh-data" | "restart";
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients?: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            /** @description When it runs. */
+            schedule?: components["schemas"]["DailySchedule"] | components["schemas"]["WeeklySchedule"] | components["schemas"]["CronSchedule"];
+            /**
+             * @description Time zone of the schedule (IANA).
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+            /**
+             * @description Seconds that each run has from its start; null: as the settings say.
+             * @example 14400
+             */
+            timeoutSeconds?: number | null;
+            /**
+             * @description Whether it waits for being resumed.
+             * @example false
+             */
+            paused?: boolean;
         };
         /**
          * Refusal
@@ -8570,6 +8804,24 @@ export interface components {
              * @example 1
              */
             tolerated?: number;
+        };
+        /**
+         * SkippedRun
+         * @description The last time that came without a run, when no run has come since; null: there is none.
+         */
+        SkippedRun: {
+            /**
+             * Format: date-time
+             * @description When it was to run.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            at: string;
+            /**
+             * @description `still-running`: the run before had not ended yet. `no-clients`: no client matched at that time.
+             * @example still-running
+             * @enum {string}
+             */
+            reason: "still-running" | "no-clients";
         };
         /**
          * StorageProvider
@@ -10723,6 +10975,30 @@ export interface components {
             changes: components["schemas"]["ValueChange"][];
             /** @description Secrets that have to be typed again. */
             notPutBack: components["schemas"]["NotPutBack"][];
+        };
+        /**
+         * WeeklySchedule
+         * @description On some days of the week at a time.
+         */
+        WeeklySchedule: {
+            /**
+             * @description On days of the week.
+             * @constant
+             */
+            kind: "weekly";
+            /**
+             * @description The days.
+             * @example [
+             *       "mon",
+             *       "thu"
+             *     ]
+             */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /**
+             * @description Hour and minute in the time zone of the schedule.
+             * @example 02:00
+             */
+            time: string;
         };
         /**
          * Wording
@@ -18399,6 +18675,510 @@ export interface operations {
                 };
             };
             /** @description `job.already_finished`: The job has finished already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecurringJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example name
+                 */
+                sort?: "name" | "type" | "nextRunAt" | "updatedAt";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in name and type; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of recurring jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["RecurringJob"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRecurringJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An order that is given again and again. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecurringJob"];
+            };
+        };
+        responses: {
+            /** @description An order that is given again and again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringJob"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `recurring_job.invalid_schedule`: The schedule cannot be followed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recurring_job.name_taken`: Another recurring job has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecurringJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the recurring job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order that is given again and again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringJob"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recurring_job.not_found`: The recurring job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecurringJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the recurring job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recurring job is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recurring_job.not_found`: The recurring job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRecurringJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the recurring job.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to change; absent parts stay. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurringJobChange"];
+            };
+        };
+        responses: {
+            /** @description An order that is given again and again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringJob"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `recurring_job.invalid_schedule`: The schedule cannot be followed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recurring_job.not_found`: The recurring job does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `recurring_job.name_taken`: Another recurring job has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
