@@ -14,6 +14,7 @@ import { ensureFirstAccount } from './features/accounts/index.ts';
 import { keepServerCertificate, localHosts } from './features/certificates/index.ts';
 import { keepContactLogBounded } from './features/contact-log/index.ts';
 import { createFileAddress } from './features/deployments/index.ts';
+import { keepFilesClear } from './features/files/index.ts';
 import { keepSettled } from './features/groups/index.ts';
 import {
   enqueueFollowing,
@@ -24,7 +25,7 @@ import {
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRecurringJobs } from './features/recurring-jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
-import { keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
+import { fileSettings, keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
 import { createProviderUrls, ProviderScanner, ProviderSearcher } from './features/storage-providers/index.ts';
 import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
@@ -158,6 +159,7 @@ async function openListeners(
   const acceptance = parts.keep(await keepAcceptance(context));
   const mobility = parts.keep(await keepMobilitySettings(context));
 
+  const files = parts.keep(await fileSettings.keep(context));
   const fronts = parts.keep(new Parts(log, 'together'));
   const metricsListener = fronts.keep(
     await startMetricsListener(metrics, { host, port: ports.metrics, log }),
@@ -172,9 +174,10 @@ async function openListeners(
       enhancedMobility: () => mobility.current().enhancedSecurity,
       fileAddress: createFileAddress({
         ...context,
-        publicUrl: () => null,
+        publicUrl: () => files.current().publicUrl,
         providers: createProviderUrls(context),
       }),
+      fileSettings: files.current,
       metrics: createPhoneMetrics(metrics),
     }),
   );
@@ -205,6 +208,7 @@ async function openListeners(
   fronts.keep(startSweep(context));
   fronts.keep(keepRecurringJobs(context));
   fronts.keep(keepRollouts(context));
+  fronts.keep(keepFilesClear(context));
   fronts.keep(keepSettled(context));
   fronts.keep(keepTemplateFiles(context));
   fronts.keep(keepPiecesClear(context));

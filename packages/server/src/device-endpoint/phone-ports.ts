@@ -7,6 +7,7 @@ import type { PhoneTls } from '../infra/config/index.ts';
 import type { ServerContext } from '../infra/context.ts';
 import type { FileAddress } from './answers.ts';
 import { ContactRecorder } from './contact-log/contact-recorder.ts';
+import { FileServer, type FileServerSettings } from './file-server/file-server.ts';
 import { Interaction } from './interaction.ts';
 import { BadRequestGuard } from './listener/bad-request-guard.ts';
 import { type PhoneListener, startPhoneListener } from './listener/phone-listener.ts';
@@ -20,6 +21,7 @@ export interface PhonePortsOptions {
   readonly acceptance: Pick<KeptAcceptance, 'decide'>;
   readonly enhancedMobility: () => boolean;
   readonly fileAddress: FileAddress;
+  readonly fileSettings: () => FileServerSettings;
   readonly metrics: PhoneMetrics;
 }
 
@@ -64,6 +66,7 @@ export async function openPhonePorts(
     enhancedMobility: options.enhancedMobility,
     fileAddress: options.fileAddress,
   });
+  const files = new FileServer({ ...context, badRequests, settings: options.fileSettings });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {
     hosts: localHosts(),
@@ -83,6 +86,7 @@ export async function openPhonePorts(
     host: options.host,
     interaction,
     badRequests,
+    files,
     log,
     onAnswer: options.metrics.onAnswer,
     onOverload: () => {
@@ -116,12 +120,14 @@ export async function openPhonePorts(
       stop: async () => {
         clearTimeout(overloadNews);
         identity.stop();
+        await files.stop();
         await Promise.all(listeners.map((listener) => listener.stop()));
         await recorder.stop();
       },
     };
   } catch (error) {
     identity.stop();
+    await files.stop();
     await Promise.all(listeners.map((listener) => listener.stop()));
     await recorder.stop();
     throw error;

@@ -20,6 +20,7 @@ import * as clientList from './0035-client-list.ts';
 import * as contactLog from './0036-contact-log.ts';
 import * as files from './0040-files.ts';
 import * as fileVersions from './0041-file-versions.ts';
+import * as downloadProgress from './0042-download-progress.ts';
 import * as deployments from './0043-deployments.ts';
 import * as templateFiles from './0044-template-files.ts';
 import * as storageProviders from './0046-storage-providers.ts';
@@ -56,6 +57,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0036-contact-log': contactLog,
   '0040-files': files,
   '0041-file-versions': fileVersions,
+  '0042-download-progress': downloadProgress,
   '0043-deployments': deployments,
   '0044-template-files': templateFiles,
   '0046-storage-providers': storageProviders,

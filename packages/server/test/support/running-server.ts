@@ -14,6 +14,8 @@ export const PASSWORD = 'Purple-Harbor-27';
 export interface RunningServer {
   readonly database: ServerDatabase;
   readonly node: RunningNode;
+  /** The key of the installation, 32 bytes. */
+  readonly secretKey: Uint8Array;
   /** Address for phones. */
   readonly phones: string;
   /** Signs in and talks to the admin API. */
@@ -69,6 +71,7 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
   return {
     database,
     node,
+    secretKey: inputs.secretKey,
     phones: server,
     api,
     aPhone: (options = {}) => {

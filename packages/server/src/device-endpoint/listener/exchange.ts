@@ -12,6 +12,7 @@ import {
 } from '@deskfleet/protocol';
 import type { Logger } from '../../infra/log/index.ts';
 import type { Answer } from '../answers.ts';
+import { FileServer } from '../file-server/file-server.ts';
 import type { Interaction } from '../interaction.ts';
 import type { AnsweredMessage } from '../phone-metrics.ts';
 import type { BadRequestGuard } from './bad-request-guard.ts';
@@ -29,6 +30,7 @@ const LOG_FAILURE_MS = 1_000;
 export interface ExchangePort {
   readonly interaction: Pick<Interaction, 'answer'>;
   readonly badRequests: BadRequestGuard;
+  readonly files: Pick<FileServer, 'serve'>;
   readonly log: Logger;
   readonly onAnswer: (answered: AnsweredMessage) => void;
   /** A message could not be taken because too much is under way. */
@@ -69,9 +71,19 @@ export class Exchange {
   }
 
   begin(): void {
-    if (!isPhonePath(this.#request.url)) this.#refuse(404, 'nothing is served at this path');
+    if (!isPhonePath(this.#request.url)) this.#serveFile();
     else if (this.#request.method !== 'POST') this.#refuse(405, 'only POST is allowed');
     else readBody(this.#request, this.#share, (body, problem) => this.#take(body, problem));
+  }
+
+  /** Files are the only other thing that phones find here. */
+  #serveFile(): void {
+    if (!FileServer.isFor(this.#request.url)) {
+      this.#refuse(404, 'nothing is served at this path');
+      return;
+    }
+    this.#share.release();
+    this.#port.files.serve(this.#request, this.#response, this.#address);
   }
 
   #take(body: Buffer, problem: BodyProblem | undefined): void {

@@ -8,6 +8,7 @@ import { type DatabaseProxy, openDatabaseProxy } from '../../../test/support/dat
 import { aMac, anInitial, aReply, sendRaw } from '../../../test/support/raw-phone.ts';
 import { createPool } from '../../infra/db/index.ts';
 import { makeSelfSigned } from '../../infra/tls/index.ts';
+import { FileServer } from '../file-server/file-server.ts';
 import { Interaction } from '../interaction.ts';
 import { BadRequestGuard } from './bad-request-guard.ts';
 import { type PhoneListener, type PhoneListenerLimits, startPhoneListener } from './phone-listener.ts';
@@ -54,12 +55,21 @@ async function aListener(limits: Partial<PhoneListenerLimits> = {}): Promise<Pho
     contactIntervalSeconds: 60,
     contactLogDays: 14,
   });
+  const badRequests = new BadRequestGuard({ ...context, notify: () => {} });
+  const files = new FileServer({
+    ...context,
+    pool,
+    badRequests,
+    settings: () => ({ serverEnabled: true, bandwidthKilobytes: null }),
+  });
+  undo.push(() => files.stop());
   const listener = await startPhoneListener({
     tls,
     host: '127.0.0.1',
     port: 0,
     interaction: new Interaction({ ...context, pool, settings }),
-    badRequests: new BadRequestGuard({ ...context, notify: () => {} }),
+    badRequests,
+    files,
     log: context.log,
     limits: { checkEveryMs: 50, ...limits },
     onAnswer: () => {},

@@ -37,7 +37,7 @@ const usualLimits: PhoneListenerLimits = {
 };
 
 export interface PhoneListenerOptions
-  extends Pick<ExchangePort, 'interaction' | 'badRequests' | 'log' | 'onAnswer' | 'onOverload'> {
+  extends Pick<ExchangePort, 'interaction' | 'badRequests' | 'files' | 'log' | 'onAnswer' | 'onOverload'> {
   readonly tls: ServerOptions;
   readonly host: string | undefined;
   readonly port: number;
@@ -55,10 +55,11 @@ export interface PhoneListener {
 /** Opens a port for phones. Bare `node:https`: this is the hot path, and answers need a `Content-Length`, never chunks. */
 export async function startPhoneListener(options: PhoneListenerOptions): Promise<PhoneListener> {
   const limits = { ...usualLimits, ...options.limits };
-  const { interaction, badRequests, log, onAnswer, onOverload } = options;
+  const { interaction, badRequests, files, log, onAnswer, onOverload } = options;
   const port: ExchangePort = {
     interaction,
     badRequests,
+    files,
     log,
     onAnswer,
     onOverload,

@@ -3,6 +3,8 @@ import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
+import { listDownloads } from './downloads.read.ts';
+import { listDownloadsSchema } from './downloads.schema.ts';
 import { fileNotFound } from './file-errors.ts';
 import { findFiles } from './files.queries.ts';
 import { listFiles } from './files.read.ts';
@@ -58,6 +60,12 @@ export function fileRoutes(app: ApiServer, context: ServerContext): void {
     if (file === undefined) throw fileNotFound(id);
     const { inline } = request.query;
     return sendContent(reply, pool, file, { range: request.headers.range, inline });
+  });
+
+  app.get('/file-downloads', { schema: listDownloadsSchema }, async (request) => {
+    const { page, pageSize } = request.query;
+    const { downloads, total } = await listDownloads(db, request.query);
+    return { items: downloads, total, page, pageSize };
   });
 
   uploadRoutes(app, context);

@@ -1,4 +1,7 @@
-export { type FetchedPart, findFetched } from './downloads.queries.ts';
+export { forgetTransfers, tellTransfers } from './bandwidth.queries.ts';
+export { readRange } from './byte-range.ts';
+export { readPart } from './contents.queries.ts';
+export { type Download, type FetchedPart, findFetched, storeDownloads } from './downloads.queries.ts';
 export { type FileUse, fileNotFound, filesInUse } from './file-errors.ts';
 export {
   type ContentProblem,
@@ -7,9 +10,10 @@ export {
   fileTypes,
   type RecognizedFile,
 } from './file-facts.ts';
-export { createFileLinks, type FileLink, type FileLinks } from './file-links.ts';
+export { createFileLinks, FILES_PATH, type FileLink, type FileLinks } from './file-links.ts';
 export { limitSentence } from './file-words.ts';
 export { type DeployableFile, findFiles, findFileUses, storeRecognized } from './files.queries.ts';
+export { keepFilesClear } from './files.retention.ts';
 export { fileRoutes } from './files.routes.ts';
 export { findBrokenLimits } from './limits.ts';
 export {

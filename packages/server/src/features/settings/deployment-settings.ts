@@ -1,4 +1,3 @@
-import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import Type from 'typebox';
 import { isTimeZone } from '../../infra/clock/maintenance-window.ts';
@@ -7,9 +6,8 @@ import type { FieldError } from '../../infra/errors/index.ts';
 import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
-import { ensureSetting, readSetting } from './settings.queries.ts';
+import { settingsGroup } from './settings-group.ts';
 
-const KEY = 'deployments';
 
 /** How files and software come to phones. */
 export const DeploymentSettings = StrictObject(
@@ -51,10 +49,10 @@ export const defaultDeploymentSettings: DeploymentSettings = {
   softwareWindow: null,
 };
 
-/** @param connection also that of a transaction: whoever gives places reads them in it */
-export async function getDeploymentSettings(connection: Pool | ClientBase): Promise<DeploymentSettings> {
-  return { ...defaultDeploymentSettings, ...(await readSetting(connection, KEY, Stored)) };
-}
+const group = settingsGroup<DeploymentSettings>('deployments', Stored, defaultDeploymentSettings);
+
+/** Also over the connection of a transaction: whoever gives places reads them in it. */
+export const getDeploymentSettings = group.read;
 
 /** Changes settings on all nodes. @throws AppError `request.invalid` for a time zone that does not exist */
 export async function changeDeploymentSettings(
@@ -63,9 +61,7 @@ export async function changeDeploymentSettings(
 ): Promise<DeploymentSettings> {
   const timeZone = change.softwareWindow?.timeZone;
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalidRequest([unknownZone(timeZone)]);
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultDeploymentSettings, ...value };
+  return group.change(context, change);
 }
 
 function unknownZone(name: string): FieldError {

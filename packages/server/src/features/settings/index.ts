@@ -3,6 +3,7 @@ export {
   defaultDeploymentSettings,
   getDeploymentSettings,
 } from './deployment-settings.ts';
+export { type FileSettings, fileSettings } from './file-settings.ts';
 export { changeJobSettings, defaultJobSettings, getJobSettings, type JobSettings } from './job-settings.ts';
 export {
   getMobilitySettings,
@@ -11,13 +12,13 @@ export {
 } from './mobility-settings.ts';
 export {
   defaultPhoneSettings,
-  type KeptPhoneSettings,
   keepPhoneSettings,
   PhoneSettings,
 } from './phone-settings.ts';
 export { defaultScanSettings, getScanSettings, ScanSettings } from './scan-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
 export { settingRoutes } from './settings.routes.ts';
+export type { KeptSettings } from './settings-group.ts';
 export {
   getStorageProviderSettings,
   type StorageProviderSettings,

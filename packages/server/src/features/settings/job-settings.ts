@@ -1,11 +1,7 @@
-import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import Type from 'typebox';
-import type { ServerContext } from '../../infra/context.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
-import { ensureSetting, readSetting } from './settings.queries.ts';
-
-const KEY = 'jobs';
+import { settingsGroup } from './settings-group.ts';
 
 /** What jobs may cost, and how long they are kept (guide 13.6). */
 export const JobSettings = StrictObject(
@@ -77,17 +73,8 @@ export const defaultJobSettings: JobSettings = {
   subnetPrefixIpv6: 64,
 };
 
-/** The settings for jobs as they are at this moment; what nobody has set has its default. */
-export async function getJobSettings(connection: Pool | ClientBase): Promise<JobSettings> {
-  return { ...defaultJobSettings, ...(await readSetting(connection, KEY, Stored)) };
-}
+const group = settingsGroup<JobSettings>('jobs', Stored, defaultJobSettings);
 
-/** Changes settings on all nodes. */
-export async function changeJobSettings(
-  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
-  change: Partial<JobSettings>,
-): Promise<JobSettings> {
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultJobSettings, ...value };
-}
+/** The settings for jobs as they are at this moment; what nobody has set has its default. */
+export const getJobSettings = group.read;
+export const changeJobSettings = group.change;

@@ -2,9 +2,7 @@ import type { Static } from 'typebox';
 import Type from 'typebox';
 import type { ServerContext } from '../../infra/context.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
-import { ensureSetting, findSetting } from './settings.queries.ts';
-
-const KEY = 'mobility';
+import { settingsGroup } from './settings-group.ts';
 
 const seconds = (description: string) =>
   Type.Integer({ minimum: 0, maximum: 86_400, description, examples: [0] });
@@ -42,34 +40,8 @@ export const defaultMobilitySettings: MobilitySettings = {
   enhancedSecurity: false,
 };
 
-export async function getMobilitySettings({ db }: Pick<ServerContext, 'db'>): Promise<MobilitySettings> {
-  return { ...defaultMobilitySettings, ...(await findSetting(db, KEY, Stored)) };
-}
+const group = settingsGroup<MobilitySettings>('mobility', Stored, defaultMobilitySettings);
 
-/** Changes settings on all nodes. */
-export async function changeMobilitySettings(
-  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
-  change: Partial<MobilitySettings>,
-): Promise<MobilitySettings> {
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultMobilitySettings, ...value };
-}
-
-/** Keeps the settings at hand, and reads them again whenever a node announces a change. */
-export async function keepMobilitySettings(
-  context: Pick<ServerContext, 'db' | 'events' | 'log'>,
-): Promise<{ readonly current: () => MobilitySettings; stop(): void }> {
-  let current = await getMobilitySettings(context);
-  const stop = context.events.subscribe(({ settings }) => {
-    if (settings !== 'all' && settings?.includes(KEY) !== true) return;
-    getMobilitySettings(context).then(
-      (changed) => {
-        current = changed;
-      },
-      (error: unknown) =>
-        context.log.error({ err: error }, 'the settings for mobility could not be read again'),
-    );
-  });
-  return { current: () => current, stop };
-}
+export const getMobilitySettings = ({ db }: Pick<ServerContext, 'db'>) => group.find(db);
+export const changeMobilitySettings = group.change;
+export const keepMobilitySettings = group.keep;

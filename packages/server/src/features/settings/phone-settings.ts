@@ -2,9 +2,7 @@ import type { Static } from 'typebox';
 import Type from 'typebox';
 import type { ServerContext } from '../../infra/context.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
-import { ensureSetting, findSetting } from './settings.queries.ts';
-
-const KEY = 'phones';
+import { settingsGroup } from './settings-group.ts';
 
 /** How the server deals with phones. */
 export const PhoneSettings = StrictObject(
@@ -63,41 +61,8 @@ export const defaultPhoneSettings: PhoneSettings = {
   contactLogDays: 14,
 };
 
-/** The settings for phones; what nobody has set has its default. */
-export async function getPhoneSettings({ db }: Pick<ServerContext, 'db'>): Promise<PhoneSettings> {
-  return { ...defaultPhoneSettings, ...(await findSetting(db, KEY, Stored)) };
-}
+const group = settingsGroup<PhoneSettings>('phones', Stored, defaultPhoneSettings);
 
-/** Changes settings on all nodes. */
-export async function changePhoneSettings(
-  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
-  change: Partial<PhoneSettings>,
-): Promise<PhoneSettings> {
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultPhoneSettings, ...value };
-}
-
-export interface KeptPhoneSettings {
-  /** The settings at this moment. */
-  readonly current: () => PhoneSettings;
-  stop(): void;
-}
-
-/** Keeps the settings at hand for the hot path, and reads them again whenever a node announces a change. */
-export async function keepPhoneSettings(
-  context: Pick<ServerContext, 'db' | 'events' | 'log'>,
-): Promise<KeptPhoneSettings> {
-  let current = await getPhoneSettings(context);
-  const stop = context.events.subscribe(({ settings }) => {
-    if (settings !== 'all' && settings?.includes(KEY) !== true) return;
-    getPhoneSettings(context).then(
-      (changed) => {
-        current = changed;
-      },
-      (error: unknown) =>
-        context.log.error({ err: error }, 'the settings for phones could not be read again'),
-    );
-  });
-  return { current: () => current, stop };
-}
+export const getPhoneSettings = ({ db }: Pick<ServerContext, 'db'>) => group.find(db);
+export const changePhoneSettings = group.change;
+export const keepPhoneSettings = group.keep;

@@ -5,9 +5,7 @@ import type { ServerContext } from '../../infra/context.ts';
 import type { FieldError } from '../../infra/errors/index.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
-import { ensureSetting, findSetting } from './settings.queries.ts';
-
-const KEY = 'scans';
+import { settingsGroup } from './settings-group.ts';
 
 /** How the server looks for phones. */
 export const ScanSettings = StrictObject(
@@ -63,9 +61,9 @@ export const defaultScanSettings: ScanSettings = {
   callBackPort: null,
 };
 
-export async function getScanSettings({ db }: Pick<ServerContext, 'db'>): Promise<ScanSettings> {
-  return { ...defaultScanSettings, ...(await findSetting(db, KEY, Stored)) };
-}
+const group = settingsGroup<ScanSettings>('scans', Stored, defaultScanSettings);
+
+export const getScanSettings = ({ db }: Pick<ServerContext, 'db'>) => group.find(db);
 
 /** Changes settings on all nodes. @throws AppError `request.invalid` */
 export async function changeScanSettings(
@@ -73,9 +71,7 @@ export async function changeScanSettings(
   change: Partial<ScanSettings>,
 ): Promise<ScanSettings> {
   refuseUnreadable(change);
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultScanSettings, ...value };
+  return group.change(context, change);
 }
 
 function refuseUnreadable({ allowedNetworks = [], callBackAddress = null }: Partial<ScanSettings>): void {

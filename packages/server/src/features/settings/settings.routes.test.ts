@@ -17,6 +17,7 @@ test('begins with what is safe for phones', async () => {
   const browser = await aBrowser();
   expect((await browser.request('GET', '/settings')).json()).toEqual({
     deployments: { maxTransfers: 100, maxTransfersPerSubnet: 20, softwareWindow: null },
+    files: { serverEnabled: true, bandwidthKilobytes: null, publicUrl: null },
     jobs: {
       timeoutSeconds: 86_400,
       retentionDays: 180,
@@ -56,6 +57,9 @@ test.each([
   [{ phones: { contactGapSeconds: 0 } }, 'phones.contactGapSeconds'],
   [{ phones: { contactIntervalSeconds: 'often' } }, 'phones.contactIntervalSeconds'],
   [{ phones: { color: 'red' } }, 'color'],
+  [{ files: { bandwidthKilobytes: 1 } }, 'files.bandwidthKilobytes'],
+  [{ files: { publicUrl: 'https://files.example.org/path' } }, 'files.publicUrl'],
+  [{ phones: { contactGapSeconds: 77 }, files: { publicUrl: 'http://x' } }, 'files.publicUrl'],
   [{ jobs: { maxContacts: 0 } }, 'jobs.maxContacts'],
   [{ jobs: { subnetPrefixIpv4: 33 } }, 'jobs.subnetPrefixIpv4'],
   [{ scans: { allowedNetworks: ['10.0.0.0/8', '10.1'] } }, 'scans.allowedNetworks.1'],

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
 import { DeploymentSettings, DeploymentSettingsChange } from './deployment-settings.ts';
+import { FileSettings, FileSettingsChange } from './file-settings.ts';
 import { JobSettings, JobSettingsChange } from './job-settings.ts';
 import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
@@ -16,6 +17,7 @@ const Settings = StrictObject(
     jobs: JobSettings,
     deployments: DeploymentSettings,
     storageProviders: StorageProviderSettings,
+    files: FileSettings,
   },
   { title: 'Settings', description: 'Settings of the installation.' },
 );
@@ -39,6 +41,7 @@ export const changeSettingsSchema = {
     jobs: Type.Optional(JobSettingsChange),
     deployments: Type.Optional(DeploymentSettingsChange),
     storageProviders: Type.Optional(StorageProviderSettingsChange),
+    files: Type.Optional(FileSettingsChange),
   }),
   response: { 200: Settings, ...problems('change') },
 } as const;

@@ -1,11 +1,7 @@
-import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import Type from 'typebox';
-import type { ServerContext } from '../../infra/context.ts';
 import { StrictObject } from '../../infra/http/schemas.ts';
-import { ensureSetting, readSetting } from './settings.queries.ts';
-
-const KEY = 'storageProviders';
+import { settingsGroup } from './settings-group.ts';
 
 /** How the server deals with storage providers (guide 13.10). */
 export const StorageProviderSettings = StrictObject(
@@ -30,19 +26,12 @@ const Stored = Type.Partial(StorageProviderSettings, { additionalProperties: fal
 
 export const defaultStorageProviderSettings: StorageProviderSettings = { verifyTls: true };
 
-/** The settings for storage providers; what nobody has set has its default. */
-export async function getStorageProviderSettings(
-  connection: Pool | ClientBase,
-): Promise<StorageProviderSettings> {
-  return { ...defaultStorageProviderSettings, ...(await readSetting(connection, KEY, Stored)) };
-}
+const group = settingsGroup<StorageProviderSettings>(
+  'storageProviders',
+  Stored,
+  defaultStorageProviderSettings,
+);
 
-/** Changes settings on all nodes. */
-export async function changeStorageProviderSettings(
-  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
-  change: Partial<StorageProviderSettings>,
-): Promise<StorageProviderSettings> {
-  const { value } = await ensureSetting(context, KEY, Stored, async (stored) => ({ ...stored, ...change }));
-  context.events.changed('settings', [KEY]);
-  return { ...defaultStorageProviderSettings, ...value };
-}
+/** The settings for storage providers; what nobody has set has its default. */
+export const getStorageProviderSettings = group.read;
+export const changeStorageProviderSettings = group.change;

@@ -114,6 +114,8 @@ export interface FileDownloadsTable {
   targetId: Ref | null;
   /** From where it was fetched. */
   address: string;
+  /** That was not the address from which the client had called last. */
+  fromOtherAddress: Generated<boolean>;
   rangeStart: Bytes;
   /** Sent so far, from `rangeStart` on. */
   bytes: Bytes;
