@@ -18,6 +18,7 @@ test('begins with what is safe for phones', async () => {
   expect((await browser.request('GET', '/settings')).json()).toEqual({
     deployments: { maxTransfers: 100, maxTransfersPerSubnet: 20, softwareWindow: null },
     files: { serverEnabled: true, bandwidthKilobytes: null, publicUrl: null },
+    storageProviders: { verifyTls: true },
     jobs: {
       timeoutSeconds: 86_400,
       retentionDays: 180,
