@@ -28,6 +28,11 @@ export class ApiClient {
     return (await this.#send('POST', path, body)) as Body;
   }
 
+  /** @throws BenchError for every answer that is no success */
+  async patch<Body>(path: string, body: object): Promise<Body> {
+    return (await this.#send('PATCH', path, body)) as Body;
+  }
+
   close(): void {
     this.#agent.destroy();
   }

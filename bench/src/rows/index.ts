@@ -4,6 +4,7 @@ import { configurationRow } from './configuration.ts';
 import { configurationAreaRow } from './configuration-area.ts';
 import { crashRow } from './crash.ts';
 import { desiredValuesRow } from './desired-values.ts';
+import { fileServerRow } from './file-server.ts';
 import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
@@ -25,6 +26,7 @@ export const rows: readonly Row[] = [
   configurationRow,
   desiredValuesRow,
   onboardingRow,
+  fileServerRow,
   crashRow,
   startRow,
   firstViewRow,

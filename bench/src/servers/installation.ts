@@ -145,16 +145,18 @@ export class Installation {
     return pool;
   }
 
+  /** What the server seals with, to make what only it can make. */
+  async secrets(): Promise<ReturnType<typeof createSecretBox>> {
+    const key = await readFile(join(this.#folder, 'data', 'secret.key'), 'utf8');
+    return createSecretBox(Buffer.from(key.trim(), 'hex'));
+  }
+
   /** The certificates that its phone ports show. */
   async identity(): Promise<Identity> {
-    const secretKey = Buffer.from(
-      (await readFile(join(this.#folder, 'data', 'secret.key'), 'utf8')).trim(),
-      'hex',
-    );
     const tools = {
       db: createDb(await this.pool()),
       clock: systemClock,
-      secrets: createSecretBox(secretKey),
+      secrets: await this.secrets(),
     };
     const { key, cert } = await ensureServerCertificate(tools, 'phones', { hosts: [] });
     return { key, cert };
