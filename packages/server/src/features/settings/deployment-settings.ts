@@ -8,7 +8,6 @@ import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { settingsGroup } from './settings-group.ts';
 
-
 /** How files and software come to phones. */
 export const DeploymentSettings = StrictObject(
   {
