@@ -29,16 +29,27 @@ async function settings(files: object): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
+interface Uploaded {
+  readonly id: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
 /** Sends a file over the wire, in two portions. */
 async function upload(name: string, bytes: Buffer): Promise<string> {
   const begun = await server.api.post<{ id: string }>('/file-uploads', { name, size: bytes.length });
-  let offset = 0;
+  return (await sendFrom(begun.id, bytes, 0)).id;
+}
+
+/** Sends the rest of an upload, at most 2 MB of it at first. */
+async function sendFrom(id: string, bytes: Buffer, from: number): Promise<Uploaded> {
+  let offset = from;
   for (;;) {
     const { port, cookie } = server.api.connection;
     const sent = request({
       host: '127.0.0.1',
       port,
-      path: `/api/v1/file-uploads/${begun.id}`,
+      path: `/api/v1/file-uploads/${id}`,
       method: 'PATCH',
       rejectUnauthorized: false,
       headers: {
@@ -48,13 +59,13 @@ async function upload(name: string, bytes: Buffer): Promise<string> {
         'upload-offset': String(offset),
       },
     });
-    sent.end(bytes.subarray(offset, offset === 0 ? 2_000_000 : undefined));
+    sent.end(bytes.subarray(offset, offset === from ? from + 2_000_000 : undefined));
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     const step = JSON.parse((await read(response)).toString()) as {
       upload: { offset: number } | null;
-      file: { id: string } | null;
+      file: Uploaded | null;
     };
-    if (step.file !== null) return step.file.id;
+    if (step.file !== null) return step.file;
     offset = step.upload?.offset ?? 0;
   }
 }
@@ -111,6 +122,46 @@ function recorded(expected: Partial<Download>): Promise<Download> {
     );
   });
 }
+
+test('an upload whose connection breaks goes on where it stands', async () => {
+  const bytes = randomBytes(4 * 1_048_576 + 99);
+  const begun = await server.api.post<{ id: string }>('/file-uploads', {
+    name: 'CP400_SIP_V1_R2_3_4.img',
+    size: bytes.length,
+  });
+  const { port, cookie } = server.api.connection;
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    path: `/api/v1/file-uploads/${begun.id}`,
+    method: 'PATCH',
+    rejectUnauthorized: false,
+    headers: {
+      cookie,
+      'x-requested-with': 'deskfleet',
+      'content-type': 'application/offset+octet-stream',
+      'content-length': bytes.length,
+      'upload-offset': '0',
+    },
+  });
+  sent.on('error', () => {});
+  sent.write(bytes.subarray(0, 2 * 1_048_576 + 500_000));
+  const state = () => server.api.get<{ offset: number }>(`/file-uploads/${begun.id}`);
+  await eventually('two pieces to arrive', async () =>
+    (await state()).offset === 2 * 1_048_576 ? true : undefined,
+  );
+  sent.destroy();
+  const file = await sendFrom(begun.id, bytes, (await state()).offset);
+  expect(file).toMatchObject({
+    size: bytes.length,
+    sha256: sha256(bytes),
+    models: ['CP400'],
+    softwareVersion: 'V1 R2.3.4',
+  });
+  const response = await ask(aLink({ fileId: file.id }));
+  expect(sha256(await read(response))).toBe(sha256(bytes));
+  expect(server.logged()).not.toContain('"level":50');
+});
 
 describe('a phone with its link', () => {
   test('gets the file with its length, and the download is recorded', async () => {

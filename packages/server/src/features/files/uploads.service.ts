@@ -119,8 +119,8 @@ async function storePieces(deps: UploadDeps, begun: Upload, content: Readable): 
     waiting = [];
     waitingBytes = 0;
   };
-  for await (const chunk of content) {
-    let rest = chunk as Buffer;
+  for await (const chunk of unlessBroken(content)) {
+    let rest = chunk;
     if (upload.received + waitingBytes + rest.length > upload.size) throw tooLong(upload);
     while (waitingBytes + rest.length >= PIECE_BYTES) {
       const missing = PIECE_BYTES - waitingBytes;
@@ -135,6 +135,19 @@ async function storePieces(deps: UploadDeps, begun: Upload, content: Readable): 
   // A portion that ends between two pieces is not kept to the byte, unless it ends the file: the answer says where to go on.
   if (waitingBytes > 0 && upload.received + waitingBytes === upload.size) await store(Buffer.concat(waiting));
   return upload;
+}
+
+/** The same bytes; a connection that breaks is the business of who sends, and no failure of the server. */
+async function* unlessBroken(content: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* content as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw new AppError(
+      'request.invalid',
+      'The connection broke before the portion had arrived: ask where the upload stands, and go on from there.',
+      { cause },
+    );
+  }
 }
 
 async function storePiece(
