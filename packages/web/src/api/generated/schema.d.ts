@@ -1902,6 +1902,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/file-downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what phones have fetched
+         * @description From the integrated file server, in the last 180 days. Running ones are some seconds old.
+         */
+        get: operations["listFileDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/file-uploads": {
         parameters: {
             query?: never;
@@ -4202,6 +4222,90 @@ export interface components {
             ids: string[];
         };
         /**
+         * FileDownload
+         * @description A transfer of the integrated file server to a phone.
+         */
+        FileDownload: {
+            /**
+             * @description Id of the download.
+             * @example 7f6a1a52-8d0b-4b0e-9a52-0f8a3e0f3c11
+             */
+            id: string;
+            /**
+             * @description The file; null: it was deleted since.
+             * @example 4711
+             */
+            fileId: string | null;
+            /**
+             * @description Its name: phones get and keep it under this name. No folders, no control characters.
+             * @example OS40_SIP_V3_R5_12_0.img
+             */
+            fileName: string;
+            /**
+             * @description Bytes of the whole file.
+             * @example 20971520
+             */
+            size: number;
+            /**
+             * @description The client whose phone fetched it.
+             * @example 4711
+             */
+            clientId: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+            /**
+             * @description Its number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description The job that told the phone to; null: none, or it was deleted since.
+             * @example 4711
+             */
+            jobId: string | null;
+            /**
+             * @description From where it was fetched.
+             * @example 10.1.2.3
+             */
+            address: string;
+            /**
+             * @description Whether that was not the address from which the client had called last.
+             * @example false
+             */
+            fromOtherAddress: boolean;
+            /**
+             * @description First byte that was asked for: more than 0 when a phone goes on after a break.
+             * @example 0
+             */
+            rangeStart: number;
+            /**
+             * @description Bytes sent, from there on.
+             * @example 20971520
+             */
+            bytes: number;
+            /**
+             * @description How it stands. `broken-off`: the connection ended too soon.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "completed" | "broken-off";
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null: it is running.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            endedAt: string | null;
+        };
+        /**
          * FileFacts
          * @description What the content says of itself.
          */
@@ -4284,6 +4388,48 @@ export interface components {
              * @enum {string}
              */
             action?: "deploy" | "delete";
+        };
+        /**
+         * FileSettings
+         * @description How files come from this server to phones.
+         */
+        FileSettings: {
+            /**
+             * @description Whether the integrated file server gives files to phones. When it is off, phones get only what lies at storage providers.
+             * @example true
+             */
+            serverEnabled: boolean;
+            /**
+             * @description Kilobytes (1,000 bytes) a second that all transfers of the integrated file server may have together, over all nodes; null: no limit.
+             * @example 10000
+             */
+            bandwidthKilobytes: number | null;
+            /**
+             * @description Where phones find this server for files, when that is not where they call: scheme, host and port only. Null: where they call.
+             * @example https://files.example.org:18443
+             */
+            publicUrl: string | null;
+        };
+        /**
+         * FileSettingsChange
+         * @description Settings for files to change; absent ones stay as they are.
+         */
+        FileSettingsChange: {
+            /**
+             * @description Whether the integrated file server gives files to phones. When it is off, phones get only what lies at storage providers.
+             * @example true
+             */
+            serverEnabled?: boolean;
+            /**
+             * @description Kilobytes (1,000 bytes) a second that all transfers of the integrated file server may have together, over all nodes; null: no limit.
+             * @example 10000
+             */
+            bandwidthKilobytes?: number | null;
+            /**
+             * @description Where phones find this server for files, when that is not where they call: scheme, host and port only. Null: where they call.
+             * @example https://files.example.org:18443
+             */
+            publicUrl?: string | null;
         };
         /**
          * FileToDelete
@@ -8788,6 +8934,7 @@ export interface components {
             jobs: components["schemas"]["JobSettings"];
             deployments: components["schemas"]["DeploymentSettings"];
             storageProviders: components["schemas"]["StorageProviderSettings"];
+            files: components["schemas"]["FileSettings"];
         };
         /**
          * SingleItem
@@ -23839,6 +23986,137 @@ export interface operations {
             };
         };
     };
+    listFileDownloads: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page to answer, from 1.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries of a page.
+                 * @example 10
+                 */
+                pageSize?: number;
+                /**
+                 * @description What to sort by.
+                 * @example startedAt
+                 */
+                sort?: "startedAt" | "fileName" | "bytes" | "state";
+                /**
+                 * @description Ascending or descending.
+                 * @example asc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description Only entries with this text in the name of the file, the number and the device ID; empty finds all.
+                 * @example 4989
+                 */
+                search?: string;
+                /**
+                 * @description Only those of this client.
+                 * @example 4711
+                 */
+                clientId?: string;
+                /**
+                 * @description Only those of this file.
+                 * @example 4711
+                 */
+                fileId?: string;
+                /**
+                 * @description Only those of this job.
+                 * @example 4711
+                 */
+                jobId?: string;
+                /**
+                 * @description Only those in this state.
+                 * @example running
+                 */
+                state?: "running" | "completed" | "broken-off";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of downloads. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The entries of this page. */
+                        items: components["schemas"]["FileDownload"][];
+                        /**
+                         * @description Entries of all pages together.
+                         * @example 42
+                         */
+                        total: number;
+                        /**
+                         * @description The page that was asked for.
+                         * @example 1
+                         */
+                        page: number;
+                        /**
+                         * @description Entries of a page.
+                         * @example 10
+                         */
+                        pageSize: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beginFileUpload: {
         parameters: {
             query?: never;
@@ -27864,6 +28142,7 @@ export interface operations {
                     jobs?: components["schemas"]["JobSettingsChange"];
                     deployments?: components["schemas"]["DeploymentSettingsChange"];
                     storageProviders?: components["schemas"]["StorageProviderSettingsChange"];
+                    files?: components["schemas"]["FileSettingsChange"];
                 };
             };
         };
