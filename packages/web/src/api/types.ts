@@ -117,6 +117,8 @@ export type TemplateListQuery = Query<'listTemplates'>;
 export type TemplateSort = NonNullable<TemplateListQuery['sort']>;
 export type NewTemplate = Schemas['NewTemplate'];
 export type TemplateValue = Schemas['TemplateValue'];
+export type TemplateFile = Schemas['TemplateFile'];
+export type TemplateFilesChange = Schemas['TemplateFilesChange'];
 export type TemplateContent = Schemas['TemplateContent'];
 export type TemplateImpact = Schemas['TemplateImpact'];
 export type TemplateConflict = Schemas['TemplateConflict'];
@@ -158,6 +160,18 @@ export type FileFacts = Schemas['FileFacts'];
 export type FileChange = Schemas['FileChange'];
 export type FileListQuery = Query<'listFiles'>;
 export type FileSort = NonNullable<FileListQuery['sort']>;
+export type FileDownload = Schemas['FileDownload'];
+export type DownloadListQuery = Query<'listFileDownloads'>;
+export type DownloadSort = NonNullable<DownloadListQuery['sort']>;
+/** What the file server and deployments keep to. */
+export interface FileServerSettings {
+  files: Schemas['FileSettings'];
+  deployments: Schemas['DeploymentSettings'];
+}
+export interface FileServerSettingsChange {
+  files: Schemas['FileSettingsChange'];
+  deployments: Schemas['DeploymentSettingsChange'];
+}
 export type UploadStep = Schemas['FileUploadStep'];
 
 export type DeploymentToCheck = Schemas['DeploymentToCheck'];

@@ -52,6 +52,7 @@ import {
   readTemplatePageSearch,
   TemplateConfiguration,
   TemplateContentView,
+  TemplateFiles,
   TemplateFunctionKeys,
   TemplateHistory,
   TemplateOverview,
@@ -290,6 +291,12 @@ const templateContent = createRoute({
   component: TemplateContentView,
 });
 
+const templateFiles = createRoute({
+  getParentRoute: () => template,
+  path: '/files',
+  component: TemplateFiles,
+});
+
 const templateHistory = createRoute({
   getParentRoute: () => template,
   path: '/history',
@@ -413,6 +420,7 @@ const routeTree = rootRoute.addChildren([
       templateConfiguration,
       templateFunctionKeys,
       templateContent,
+      templateFiles,
       templateHistory,
     ]),
     groups,

@@ -32,10 +32,14 @@ const canDelete = (file: ClientFile): boolean =>
 export function ClientFiles() {
   const { t } = useTranslation();
   const { clientId } = useParams({ from: '/signed-in/clients/$clientId' });
-  const { data, error, refetch } = useQuery(clientFilesQuery(clientId));
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
   const [jobId, setJobId] = useState<string | null>(null);
+  const { data, error, refetch } = useQuery({
+    ...clientFilesQuery(clientId),
+    // What a phone tells of its files is no news of the client by itself.
+    refetchInterval: jobId === null ? false : 2000,
+  });
   const files = data?.items ?? [];
   const chosen = files.filter((file) => canDelete(file) && selection.has(keyOf(file)));
   const deploy = (
@@ -49,7 +53,7 @@ export function ClientFiles() {
     </Button>
   );
   return (
-    <>
+    <div className={classes['stack']}>
       {jobId === null ? null : <JobProgress jobId={jobId} onClose={() => setJobId(null)} />}
       <Panel>
         <PanelTitle
@@ -87,7 +91,7 @@ export function ClientFiles() {
             <table className={table['table']} aria-busy={data === undefined}>
               <thead>
                 <tr>
-                  <th scope="col">
+                  <th scope="col" className={classes['check']}>
                     <RowCheckbox
                       label={t('list.selectPage')}
                       checked={chosen.length > 0 && chosen.length === files.filter(canDelete).length}
@@ -139,7 +143,7 @@ export function ClientFiles() {
           onClose={() => setAsking(false)}
         />
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -68,8 +68,8 @@ export function DeployPage() {
     <>
       <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
       <PageHeader title={t('deployments.title')} />
-      {jobId === null ? null : <JobProgress jobId={jobId} onClose={() => setJobId(null)} />}
       <div className={classes['stack']}>
+        {jobId === null ? null : <JobProgress jobId={jobId} onClose={() => setJobId(null)} />}
         <Panel>
           <PanelTitle
             detail={

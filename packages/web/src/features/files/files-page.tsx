@@ -2,8 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import {
   IconDownload,
   IconFiles,
+  IconHistory,
   IconInfoCircle,
   IconSend,
+  IconServer,
   IconTrash,
   IconUpload,
 } from '@tabler/icons-react';
@@ -18,7 +20,9 @@ import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
 import { useListLook } from '../session/index.ts';
 import { DeleteFilesDialog } from './delete-dialog.tsx';
+import { FetchedDrawer } from './fetched-drawer.tsx';
 import { FileDrawer } from './file-drawer.tsx';
+import { FileServerDrawer } from './file-server-drawer.tsx';
 import { contentPath, fileListQuery } from './files.queries.ts';
 import { FILE_FILTERS, FILE_SOFTWARE_TYPES, FILE_TYPES, fileQueryOf, STORES } from './files-search.ts';
 import { UploadDialog } from './upload/upload-dialog.tsx';
@@ -65,9 +69,25 @@ export function FilesPage() {
         look={look}
         title={t('files.title')}
         actions={
-          <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={openUpload}>
-            {t('files.upload')}
-          </Button>
+          <>
+            <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={openUpload}>
+              {t('files.upload')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconHistory size={16} aria-hidden />}
+              onClick={() => go({ show: 'downloads' })}
+            >
+              {t('files.downloads')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconServer size={16} aria-hidden />}
+              onClick={() => go({ show: 'server' })}
+            >
+              {t('files.server')}
+            </Button>
+          </>
         }
         intro={<UploadList onOpen={(id) => go({ open: id })} />}
         searchLabel={t('files.search')}
@@ -188,6 +208,8 @@ export function FilesPage() {
         {address.show === 'upload' ? (
           <UploadDialog onFiles={(files) => uploads.add(files)} onClose={() => go({ show: undefined })} />
         ) : null}
+        {address.show === 'server' ? <FileServerDrawer onClose={() => go({ show: undefined })} /> : null}
+        {address.show === 'downloads' ? <FetchedDrawer onClose={() => go({ show: undefined })} /> : null}
         {address.open === undefined ? null : (
           <FileDrawer
             key={address.open}

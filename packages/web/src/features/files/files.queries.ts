@@ -6,7 +6,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
-import type { ChangeEvent, FileChange, FileListQuery } from '../../api/types.ts';
+import type {
+  ChangeEvent,
+  DownloadListQuery,
+  FileChange,
+  FileListQuery,
+  FileServerSettingsChange,
+} from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
 const KEY = 'files';
@@ -45,6 +51,32 @@ export const fileTextQuery = (id: string) =>
       return response.text();
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** How files come to phones. */
+export const fileSettingsQuery = queryOptions({
+  queryKey: ['settings', KEY],
+  queryFn: async ({ signal }) => {
+    const { files, deployments } = await answer(api.GET('/api/v1/settings', { signal }));
+    return { files, deployments };
+  },
+});
+
+export function useChangeFileSettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: FileServerSettingsChange) => answer(api.PATCH('/api/v1/settings', { body })),
+    onSuccess: ({ files, deployments }) =>
+      queryClient.setQueryData(fileSettingsQuery.queryKey, { files, deployments }),
+  });
+}
+
+export const downloadListQuery = (query: DownloadListQuery) =>
+  queryOptions({
+    queryKey: [KEY, 'downloads', query],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/file-downloads', { params: { query }, signal })),
+    // Transfers report no news of their own.
+    refetchInterval: 3000,
   });
 
 export function useForgetFiles(): () => Promise<unknown> {

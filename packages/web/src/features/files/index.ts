@@ -1,7 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
 export { FilePicker } from './file-picker.tsx';
-export { fileSummary } from './file-words.ts';
+export { fileSummary, versionWords } from './file-words.ts';
 export { fileQuery, followFiles } from './files.queries.ts';
 export { readFilesSearch } from './files-search.ts';
 

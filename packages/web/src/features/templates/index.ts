@@ -40,3 +40,4 @@ export const GenerateTemplatePage = lazyRouteComponent(
   'GenerateTemplatePage',
 );
 export const TemplateHistory = lazyRouteComponent(() => import('./template-history.tsx'), 'TemplateHistory');
+export const TemplateFiles = lazyRouteComponent(() => import('./template-files.tsx'), 'TemplateFiles');

@@ -115,6 +115,9 @@ function LoadedTemplate({ template }: { template: Template }) {
         >
           {t('functionKeys.tab')}
         </Link>
+        <Link to="/templates/$templateId/files" params={params} activeOptions={{ includeSearch: false }}>
+          {t('files.title')}
+        </Link>
         <Link to="/templates/$templateId/content" params={params} activeOptions={{ includeSearch: false }}>
           {t('templates.tabs.content')}
         </Link>

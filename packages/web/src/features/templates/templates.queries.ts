@@ -12,6 +12,7 @@ import type {
   NewTemplate,
   OrderedValue,
   Template,
+  TemplateFilesChange,
   TemplateListQuery,
 } from '../../api/types.ts';
 import { createIdBatch } from '../../shared/live/id-batch.ts';
@@ -234,4 +235,30 @@ export function followTemplates(queryClient: QueryClient): (change: ChangeEvent)
   return (change) => {
     if (change.templates !== undefined) refresh(change.templates);
   };
+}
+
+export const templateFilesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['templates', 'one', id, 'files'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/templates/{id}/files', { params: { path: { id } }, signal })),
+  });
+
+/** Sets the files of a template; to its clients they go out as one job. */
+export function useSetTemplateFiles(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ version, ...body }: TemplateFilesChange & { version: number }) =>
+      answer(
+        api.PUT('/api/v1/templates/{id}/files', {
+          params: { path: { id }, header: { 'if-match': `"${version}"` } },
+          body,
+        }),
+      ),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['templates'] }),
+        queryClient.invalidateQueries({ queryKey: ['files'] }),
+      ]),
+  });
 }

@@ -33,7 +33,7 @@ export const deployments: Texts<typeof en> = {
   },
   check: {
     title: 'Was geschehen wird',
-    why: 'Warum',
+    why: 'Hinweis',
     choose: 'Wählen Sie mindestens eine Datei und ein Endgerät.',
     asking: 'Es wird geprüft, welche Telefone was bekommen',
     first: 'Die ersten {{shown}} von {{total}} werden angezeigt.',

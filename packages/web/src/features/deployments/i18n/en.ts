@@ -30,7 +30,7 @@ export const deployments = {
   },
   check: {
     title: 'What will happen',
-    why: 'Why',
+    why: 'Note',
     choose: 'Choose at least one file and one client.',
     asking: 'Looking which phones get what',
     first: 'The first {{shown}} of {{total}} are shown.',

@@ -152,6 +152,9 @@ export const files: Texts<typeof en> = {
     bandwidth: 'Bandbreite für alle Telefone zusammen',
     bandwidthHint: 'Leer: ohne Grenze.',
     unit: 'kB/s',
+    transfers: 'Telefone, die gleichzeitig holen',
+    transfersHint: 'Die anderen warten und folgen.',
+    perSubnet: 'Davon in einem Subnetz',
     publicUrl: 'Adresse dieses Servers für Telefone',
     publicUrlHint: 'Leer: die Adresse, die das Telefon selbst angerufen hat.',
     save: 'Speichern',
@@ -160,6 +163,8 @@ export const files: Texts<typeof en> = {
   fetched: {
     title: 'Von Telefonen geholt',
     text: 'Die letzten Übertragungen des integrierten Dateiservers.',
+    search: 'Datei, Rufnummer oder Geräte-ID',
+    otherAddress: 'nicht die Adresse, von der es anruft',
     empty: 'Noch kein Telefon hat eine Datei geholt.',
     client: 'Endgerät',
     file: 'Datei',

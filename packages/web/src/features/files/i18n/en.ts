@@ -147,6 +147,9 @@ export const files = {
     bandwidth: 'Bandwidth for all phones together',
     bandwidthHint: 'Empty: no limit.',
     unit: 'kB/s',
+    transfers: 'Phones that fetch at the same time',
+    transfersHint: 'The others wait and follow.',
+    perSubnet: 'Of them in one subnet',
     publicUrl: 'Address of this server for phones',
     publicUrlHint: 'Empty: the address that each phone itself has called.',
     save: 'Save',
@@ -155,6 +158,8 @@ export const files = {
   fetched: {
     title: 'Fetched by phones',
     text: 'The latest transfers of the integrated file server.',
+    search: 'File, number or device ID',
+    otherAddress: 'not the address it calls from',
     empty: 'No phone has fetched a file yet.',
     client: 'Client',
     file: 'File',

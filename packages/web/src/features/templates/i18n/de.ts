@@ -27,6 +27,26 @@ export const templates: Texts<typeof english> = {
     default: 'Für Gruppen und ausgewählte Endgeräte; eine Änderung erreicht diese.',
     onboarding: 'Wird einmal geschrieben, wenn sich ein Telefon zum ersten Mal anmeldet.',
   },
+  files: {
+    title: 'Dateien der Vorlage',
+    text: 'Endgeräte, die diese Vorlage bekommen, bekommen auch diese Dateien, jedes Telefon, was zu ihm passt. Softwareaktualisierung: {{policy}}.',
+    choose: 'Dateien wählen',
+    endChoice: 'Auswahl beenden',
+    emptyTitle: 'Diese Vorlage hat keine Dateien',
+    action: 'Auf Telefonen',
+    actionOf: 'Was mit {{name}} geschehen soll',
+    changed_one: '{{count}} Datei hinzugefügt, {{removed}} herausgenommen',
+    changed_other: '{{count}} Dateien hinzugefügt, {{removed}} herausgenommen',
+    discard: 'Verwerfen',
+    save: 'Dateien speichern',
+    confirmTitle: 'Dateien der Vorlage speichern',
+    confirmText_zero:
+      'Kein Endgerät hat diese Vorlage jetzt. Die sie später bekommen, bekommen dann auch die Dateien.',
+    confirmText_one:
+      '{{number}} Endgerät hat diese Vorlage: Was für sein Telefon neu ist, geht als Auftrag hinaus.',
+    confirmText_other:
+      '{{number}} Endgeräte haben diese Vorlage: Was für ihre Telefone neu ist, geht als ein Auftrag hinaus.',
+  },
   softwareUpdate: {
     disabled: 'Deaktiviert',
     ignored: 'Ignoriert',

@@ -1,0 +1,221 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconFiles, IconX } from '@tabler/icons-react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Template, TemplateFile } from '../../api/types.ts';
+import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
+import { IconButton } from '../../shared/components/icon-button.tsx';
+import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
+import { Panel, PanelTitle } from '../../shared/components/page.tsx';
+import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { StateMark } from '../../shared/components/state-mark.tsx';
+import table from '../../shared/components/table.module.css';
+import { useFormat } from '../../shared/i18n/index.ts';
+import { scheduledAt } from '../../shared/list/schedule.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
+import { FilePicker, fileQuery, versionWords } from '../files/index.ts';
+import { JobProgress, useAnnounceJob } from '../jobs/index.ts';
+import classes from './templates.module.css';
+import { templateFilesQuery, templateQuery, useSetTemplateFiles } from './templates.queries.ts';
+
+/** A file as it stands in the draft. */
+interface DraftFile {
+  fileId: string;
+  action: 'deploy' | 'delete';
+}
+
+/** The files that a template brings to its clients (guide 6.2, 6.3). */
+export function TemplateFiles() {
+  const { templateId } = useParams({ from: '/signed-in/templates/$templateId/files' });
+  const template = useQuery(templateQuery(templateId));
+  const files = useQuery(templateFilesQuery(templateId));
+  const [jobId, setJobId] = useState<string | null>(null);
+  if (template.data === undefined || files.data === undefined) {
+    const error = template.error ?? files.error;
+    return error === null ? (
+      <PageSkeleton />
+    ) : (
+      <LoadError error={error} onRetry={() => void Promise.all([template.refetch(), files.refetch()])} />
+    );
+  }
+  return (
+    <>
+      {jobId === null ? null : (
+        <div className={classes['progress']}>
+          <JobProgress jobId={jobId} onClose={() => setJobId(null)} />
+        </div>
+      )}
+      <FilesOfTemplate
+        key={template.data.version}
+        template={template.data}
+        files={files.data.items}
+        onOrdered={setJobId}
+      />
+    </>
+  );
+}
+
+interface FilesOfTemplateProps {
+  template: Template;
+  files: readonly TemplateFile[];
+  onOrdered: (jobId: string) => void;
+}
+
+function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const announce = useAnnounceJob();
+  const set = useSetTemplateFiles(template.id);
+  const saved: DraftFile[] = files.map(({ fileId, action }) => ({ fileId, action }));
+  const [draft, setDraft] = useState<DraftFile[]>(saved);
+  const [choosing, setChoosing] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const changed = JSON.stringify(draft) !== JSON.stringify(saved);
+  const added = draft.filter(({ fileId }) => files.every((file) => file.fileId !== fileId)).length;
+  const choose = (ids: readonly string[]): void =>
+    setDraft(
+      ids.map((fileId) => draft.find((file) => file.fileId === fileId) ?? { fileId, action: 'deploy' }),
+    );
+  // What was chosen just now is known by its id only.
+  const known = useQueries({ queries: draft.map(({ fileId }) => fileQuery(fileId)) });
+  const shown = known.flatMap(({ data }) => data ?? []);
+  const kept = files.filter(({ fileId }) => draft.some((file) => file.fileId === fileId)).length;
+  return (
+    <Panel>
+      <PanelTitle
+        detail={
+          <Button size="xs" variant="default" onClick={() => setChoosing((open) => !open)}>
+            {t(choosing ? 'templates.files.endChoice' : 'templates.files.choose')}
+          </Button>
+        }
+      >
+        {t('templates.files.title')}
+      </PanelTitle>
+      <p className={`${classes['note']} ${classes['form']}`}>
+        {t('templates.files.text', { policy: t(`templates.softwareUpdate.${template.softwareUpdate}`) })}
+      </p>
+      {draft.length === 0 && !choosing ? (
+        <EmptyMessage
+          icon={<IconFiles size={28} stroke={1.5} />}
+          title={t('templates.files.emptyTitle')}
+          action={<Button onClick={() => setChoosing(true)}>{t('templates.files.choose')}</Button>}
+        />
+      ) : null}
+      {shown.length === 0 ? null : (
+        <table className={table['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('files.column.name')}</th>
+              <th scope="col">{t('files.column.type')}</th>
+              <th scope="col">{t('files.column.models')}</th>
+              <th scope="col">{t('files.column.softwareVersion')}</th>
+              <th scope="col">{t('templates.files.action')}</th>
+              <th scope="col">
+                <span className="df-visually-hidden">{t('list.actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((file) => {
+              const name = visibleText(file.name);
+              const one = draft.find(({ fileId }) => fileId === file.id);
+              return (
+                <tr key={file.id}>
+                  <td style={{ overflowWrap: 'anywhere' }}>
+                    <Link to="/files" search={{ open: file.id }} className={table['link']}>
+                      {name}
+                    </Link>
+                    <span className={table['second']}>
+                      {file.missingSince !== null ? (
+                        <StateMark tone="failed">{t('files.storage.gone')}</StateMark>
+                      ) : (
+                        format.bytes(file.size)
+                      )}
+                    </span>
+                  </td>
+                  <td data-label={t('files.column.type')}>{t(`files.type.${file.type}`)}</td>
+                  <td data-card="hide">
+                    {file.models.length === 0 ? t('files.anyModel') : file.models.join(', ')}
+                  </td>
+                  <td data-card="hide">{versionWords(file)}</td>
+                  <td>
+                    {file.type === 'software' ? (
+                      t('deployments.action.deploy')
+                    ) : (
+                      <SegmentedControl
+                        size="xs"
+                        aria-label={t('templates.files.actionOf', { name })}
+                        value={one?.action ?? 'deploy'}
+                        data={[
+                          { value: 'deploy', label: t('deployments.action.deploy') },
+                          { value: 'delete', label: t('deployments.action.delete') },
+                        ]}
+                        onChange={(value) =>
+                          setDraft(
+                            draft.map((entry) =>
+                              entry.fileId === file.id
+                                ? { ...entry, action: value === 'delete' ? 'delete' : 'deploy' }
+                                : entry,
+                            ),
+                          )
+                        }
+                      />
+                    )}
+                  </td>
+                  <td>
+                    <IconButton
+                      size={28}
+                      label={t('deployments.leaveOut', { name })}
+                      onClick={() => setDraft(draft.filter(({ fileId }) => fileId !== file.id))}
+                    >
+                      <IconX size={16} />
+                    </IconButton>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+      {choosing ? <FilePicker chosen={draft.map(({ fileId }) => fileId)} onChoose={choose} /> : null}
+      {changed ? (
+        <div className={classes['tools']} style={{ justifyContent: 'flex-end' }}>
+          <span className={classes['soft']} aria-live="polite">
+            {t('templates.files.changed', { count: added, removed: files.length - kept })}
+          </span>
+          <Button variant="default" onClick={() => setDraft(saved)}>
+            {t('templates.files.discard')}
+          </Button>
+          <Button onClick={() => setAsking(true)}>{t('templates.files.save')}</Button>
+        </div>
+      ) : null}
+      {asking ? (
+        <ConfirmDialog
+          title={t('templates.files.confirmTitle')}
+          confirmLabel={t('templates.files.save')}
+          count={template.usage.clients}
+          wantsNumber
+          withSchedule={template.usage.clients > 0}
+          onClose={() => setAsking(false)}
+          onConfirm={async (schedule) => {
+            const { job } = await set.mutateAsync({
+              version: template.version,
+              files: draft,
+              ...scheduledAt(schedule),
+            });
+            if (job === null) return;
+            announce(job);
+            onOrdered(job.id);
+          }}
+        >
+          {t('templates.files.confirmText', {
+            count: template.usage.clients,
+            number: format.number(template.usage.clients),
+          })}
+        </ConfirmDialog>
+      ) : null}
+    </Panel>
+  );
+}
