@@ -167,7 +167,7 @@ describe('files', () => {
       reason: { code: 'target.file_deleted' },
     });
     expect((await filesOn(id)).map(({ name }) => name)).toEqual(['logo one.png']);
-  });
+  }, 60_000);
 
   test.each(['single', 'none'] as const)(
     'get there also where firmware tells of transfers: %s',

@@ -1,7 +1,6 @@
 import type { Static } from 'typebox';
 import Type from 'typebox';
 import { isTimeZone } from '../../infra/clock/maintenance-window.ts';
-import type { ServerContext } from '../../infra/context.ts';
 import type { FieldError } from '../../infra/errors/index.ts';
 import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
@@ -53,14 +52,12 @@ const group = settingsGroup<DeploymentSettings>('deployments', Stored, defaultDe
 /** Also over the connection of a transaction: whoever gives places reads them in it. */
 export const getDeploymentSettings = group.read;
 
-/** Changes settings on all nodes. @throws AppError `request.invalid` for a time zone that does not exist */
-export async function changeDeploymentSettings(
-  context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
-  change: Partial<DeploymentSettings>,
-): Promise<DeploymentSettings> {
-  const timeZone = change.softwareWindow?.timeZone;
+export const changeDeploymentSettings = group.change;
+
+/** @throws AppError `request.invalid` for a time zone that does not exist */
+export function checkDeploymentSettings({ softwareWindow }: Partial<DeploymentSettings>): void {
+  const timeZone = softwareWindow?.timeZone;
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalidRequest([unknownZone(timeZone)]);
-  return group.change(context, change);
 }
 
 function unknownZone(name: string): FieldError {

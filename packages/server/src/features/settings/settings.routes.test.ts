@@ -62,6 +62,15 @@ test.each([
   [{ files: { publicUrl: 'https://files.example.org/path' } }, 'files.publicUrl'],
   [{ phones: { contactGapSeconds: 77 }, files: { publicUrl: 'http://x' } }, 'files.publicUrl'],
   [{ jobs: { maxContacts: 0 } }, 'jobs.maxContacts'],
+  [
+    {
+      scans: { perSecond: 7 },
+      deployments: {
+        softwareWindow: { weekdays: [1], from: '22:00', to: '05:00', timeZone: 'Mars/Olympus' },
+      },
+    },
+    'deployments.softwareWindow.timeZone',
+  ],
   [{ jobs: { subnetPrefixIpv4: 33 } }, 'jobs.subnetPrefixIpv4'],
   [{ scans: { allowedNetworks: ['10.0.0.0/8', '10.1'] } }, 'scans.allowedNetworks.1'],
   [{ scans: { allowedNetworks: ['2001:db8::/32'] } }, 'scans.allowedNetworks.0'],

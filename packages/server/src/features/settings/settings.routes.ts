@@ -1,6 +1,10 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
-import { changeDeploymentSettings, getDeploymentSettings } from './deployment-settings.ts';
+import {
+  changeDeploymentSettings,
+  checkDeploymentSettings,
+  getDeploymentSettings,
+} from './deployment-settings.ts';
 import { changeFileSettings, checkFileSettings, fileSettings } from './file-settings.ts';
 import { changeJobSettings, getJobSettings } from './job-settings.ts';
 import { changeMobilitySettings, getMobilitySettings } from './mobility-settings.ts';
@@ -26,10 +30,11 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
     const { phones, scans, mobility, jobs, deployments, storageProviders, files } = request.body;
     // The parts that may be refused go first, so that nothing is changed when one is.
     if (files !== undefined) checkFileSettings(files);
-    if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
+    if (deployments !== undefined) checkDeploymentSettings(deployments);
     if (scans !== undefined) await changeScanSettings(context, scans);
     if (storageProviders !== undefined) await changeStorageProviderSettings(context, storageProviders);
     if (jobs !== undefined) await changeJobSettings(context, jobs);
+    if (deployments !== undefined) await changeDeploymentSettings(context, deployments);
     if (files !== undefined) await changeFileSettings(context, files);
     if (mobility !== undefined) await changeMobilitySettings(context, mobility);
     if (phones !== undefined) await changePhoneSettings(context, phones);
