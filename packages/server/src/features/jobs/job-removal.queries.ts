@@ -41,20 +41,25 @@ export async function markExpired(tx: ClientBase, before: Date, now: Date, limit
 /** Jobs of which something is removed in one go: those without a target left are many and small. */
 const MAX_JOBS = 500;
 
+/** A deleted job that nobody needs any more: a rollout counts its jobs for as long as it may go on. */
+const UNNEEDED = `deleted_at is not null and not exists (
+  select from rollout_jobs r join rollouts o on o.id = r.rollout_id where r.job_id = jobs.id and o.ended_at is null
+)`;
+
 /** Removes something of the jobs that are deleted: a portion of their targets, and those that have none left. */
 export async function removeDeleted(pool: Pool, targets: number): Promise<void> {
   await pool.query(
     `delete from job_targets where id in (
-       select t.id from (select id from jobs where deleted_at is not null order by id limit ${MAX_JOBS}) j
+       select t.id from (select id from jobs where ${UNNEEDED} order by id limit ${MAX_JOBS}) j
        join job_targets t on t.job_id = j.id order by j.id, t.id limit $1
      )`,
     [targets],
   );
   await pool.query(
     `delete from jobs where id in (
-       select j.id from jobs j
-       where j.deleted_at is not null and not exists (select from job_targets t where t.job_id = j.id)
-       order by j.id limit ${MAX_JOBS}
+       select id from jobs
+       where ${UNNEEDED} and not exists (select from job_targets t where t.job_id = jobs.id)
+       order by id limit ${MAX_JOBS}
      )`,
   );
 }

@@ -4,7 +4,14 @@ import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { followClients } from '../groups/index.ts';
-import { cancelJob, findOpenTargets, settleJobs, type TargetUpdate, updateTargets } from '../jobs/index.ts';
+import {
+  cancelJob,
+  findOpenTargets,
+  settleJobs,
+  sweepJobs,
+  type TargetUpdate,
+  updateTargets,
+} from '../jobs/index.ts';
 import { lookAtRollout } from './rollout-engine.ts';
 import type { RolloutDetail } from './rollouts.schema.ts';
 import { sweepRollouts } from './rollouts.sweep.ts';
@@ -313,6 +320,19 @@ describe('a rollout that stops itself', () => {
     expect(story(resumed)).toContain('Wave 1 goes to 3 clients again.');
     await happens(rollout, 1, success, success, success);
     expect(await look(rollout.id)).toMatchObject({ wave: 2 });
+  });
+
+  test('still counts the first job of a wave that is given again when somebody deletes that job', async () => {
+    const rollout = await create(await clients(4), { rules, waves: { canary: null, steps: [100] } });
+    await happens(rollout, 1, success, failed, failed, failed);
+    const [first = ''] = (await look(rollout.id)).waves[0]?.jobIds ?? [];
+    await act(rollout.id, 'resume', { after: 'repeat' });
+    expect((await admin.request('DELETE', `/jobs/${first}`)).statusCode).toBe(204);
+    for (let round = 0; round < 3; round += 1) await sweepJobs(server.context);
+    await happens(rollout, 1, success, success, success);
+    expect(await look(rollout.id)).toMatchObject({ state: 'done', counts: { success: 4, failed: 0 } });
+    for (let round = 0; round < 3; round += 1) await sweepJobs(server.context);
+    expect(await jobStates()).toHaveLength(1);
   });
 
   test('when somebody cancels the job of its wave', async () => {
