@@ -194,12 +194,11 @@ async function installChromium() {
     throw new StepError(
       `DESKFLEET_CHROMIUM is "${named}", which is no program: name the program of Chromium.`,
     );
-  await installPackage('chromium', {
+  await installPackage('chromium', findChromium, {
     name: 'Chromium',
     failure: 'The tests of the admin app need a browser',
     advice: 'install Chromium (Debian: "apt-get install chromium"), or set DESKFLEET_CHROMIUM to its program',
   });
-  if (!findChromium()) throw new StepError("Debian's package brought no Chromium.");
 }
 
 // --- nginx
@@ -209,12 +208,11 @@ function findNginx() {
 }
 
 async function installNginx() {
-  await installPackage('nginx-light', {
+  await installPackage('nginx-light', findNginx, {
     name: 'nginx',
     failure: 'The tests of storage providers need a real web server',
     advice: 'install nginx (Debian: "apt-get install nginx-light"), so that "nginx" is found in the path',
   });
-  if (!findNginx()) throw new StepError("Debian's package brought no nginx.");
 }
 
 // --- programs of the system
@@ -225,7 +223,7 @@ function findProgram(names, more = []) {
 }
 
 /** Installs a package of Debian when we may. */
-async function installPackage(debianPackage, { name, failure, advice }) {
+async function installPackage(debianPackage, find, { name, failure, advice }) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
     throw new StepError(`${failure}: ${advice}.`);
   say(`Installing ${name} for the tests …`);
@@ -238,6 +236,7 @@ async function installPackage(debianPackage, { name, failure, advice }) {
         `${name} could not be installed ("apt-get ${args[0]}" ended with code ${code}): ${advice}.${tail(output)}`,
       );
   }
+  if (!find()) throw new StepError(`Debian's package brought no ${name}: ${advice}.`);
 }
 
 function isProgram(path) {

@@ -177,6 +177,7 @@ describe('files', () => {
       const jobId = await order([id], [bring(picture)]);
       if (reportsFiles === 'none') {
         await phone.waitFor(({ files }) => files.length === 1);
+        await hasFetched(jobId, [logo.length]);
         await letTimePass(10);
       }
       const target = await ended(jobId);

@@ -73,6 +73,8 @@ const everything: ChangeNews = {
   parameters: 'all',
   settings: 'all',
   sessions: 'all',
+  files: 'all',
+  storageProviders: 'all',
 };
 
 describe('news between nodes', () => {

@@ -24,8 +24,10 @@ export class CompressedContent {
   readonly #content: Buffer;
   readonly #encoded = new Map<ContentEncoding, Promise<Buffer>>();
 
-  constructor(content: Buffer) {
+  /** @param brotli the content as it was compressed beforehand */
+  constructor(content: Buffer, brotli?: Buffer) {
     this.#content = content;
+    if (brotli !== undefined) this.#encoded.set('br', Promise.resolve(brotli));
   }
 
   encode(encoding: ContentEncoding): Promise<Buffer> {

@@ -138,18 +138,24 @@ async function readFiles(folder: string, builtAt: number): Promise<WebFiles> {
       .map(async (entry): Promise<[string, WebFile]> => {
         const path = join(entry.parentPath, entry.name);
         const address = `/${relative(folder, path).split(sep).join('/')}`;
-        return [address, makeFile(address, await readFile(path))];
+        const [content, brotli] = await Promise.all([readFile(path), readIfThere(`${path}.br`)]);
+        return [address, makeFile(address, content, brotli)];
       }),
   );
   return { byPath: new Map(files), builtAt };
 }
 
-function makeFile(address: string, content: Buffer): WebFile {
+/** The build compresses what is worth it. */
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch(() => undefined);
+}
+
+function makeFile(address: string, content: Buffer, brotli: Buffer | undefined): WebFile {
   const type = contentTypes[extname(address)] ?? 'application/octet-stream';
   return {
     type,
     tag: entityTag(content),
-    content: new CompressedContent(content),
+    content: new CompressedContent(content, brotli),
     compressible: compressibleTypes.test(type),
     hashed: address.startsWith('/assets/'),
   };
