@@ -95,6 +95,8 @@ export async function runWorker(): Promise<void> {
   // Ctrl+C reaches the whole group; the primary process decides when a worker stops.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
+  // What is written to a primary process that has just ended fails: then there is nothing left to serve for.
+  cluster.worker?.once('error', () => process.exit(1));
   const assignment = await new Promise<Assignment>((resolve) => {
     process.once('message', (message: Assignment) => resolve(message));
   });
