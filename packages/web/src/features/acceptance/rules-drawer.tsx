@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Radio, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,10 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { Acceptance, AcceptanceRules } from '../../api/types.ts';
 import { IconButton } from '../../shared/components/icon-button.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
+import { SettingsDrawer } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { acceptanceQuery, usePutAcceptance } from './acceptance.queries.ts';
 import classes from './rules-drawer.module.css';
@@ -20,31 +19,18 @@ type Decision = (typeof DECISIONS)[number];
 /** What becomes of unknown phones: for all, and by rules that are asked one after the other. */
 export function RulesDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusBack();
-  const { data, error, refetch } = useQuery({ ...acceptanceQuery, refetchOnWindowFocus: false });
+  const rules = useQuery({ ...acceptanceQuery, refetchOnWindowFocus: false });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      closeOnClickOutside={false}
-      size={560}
-      title={t('acceptance.rules.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {data === undefined ? (
-        error === null ? (
-          <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
-            <Skeleton height={36} />
-            <Skeleton height={36} />
-          </Stack>
-        ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <RulesForm key={data.version} acceptance={data} onClose={onClose} onReload={() => refetch()} />
+    <SettingsDrawer title={t('acceptance.rules.title')} settings={rules} size={560} onClose={onClose}>
+      {(acceptance) => (
+        <RulesForm
+          key={acceptance.version}
+          acceptance={acceptance}
+          onClose={onClose}
+          onReload={() => rules.refetch()}
+        />
       )}
-    </Drawer>
+    </SettingsDrawer>
   );
 }
 

@@ -1,13 +1,10 @@
-import { Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../api/problem.ts';
 import type { ScanSettings } from '../../api/types.ts';
-import { Refusal } from '../../shared/components/refusal.tsx';
-import { SettingsDrawer } from '../../shared/components/settings-drawer.tsx';
+import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { showToast } from '../../shared/toast/toast.tsx';
 import { scanSettingsQuery, useChangeScanSettings } from './scans.queries.ts';
 
 /** Where scans may look for phones, how fast, and where phones that are found call. */
@@ -16,12 +13,12 @@ export function ScanSettingsDrawer({ onClose }: { onClose: () => void }) {
   const settings = useQuery({ ...scanSettingsQuery, refetchOnWindowFocus: false });
   return (
     <SettingsDrawer title={t('scans.settings.title')} settings={settings} onClose={onClose}>
-      {(data) => <SettingsForm settings={data} onClose={onClose} />}
+      {(data) => <Fields settings={data} onClose={onClose} />}
     </SettingsDrawer>
   );
 }
 
-function SettingsForm({ settings, onClose }: { settings: ScanSettings; onClose: () => void }) {
+function Fields({ settings, onClose }: { settings: ScanSettings; onClose: () => void }) {
   const { t } = useTranslation();
   const [networks, setNetworks] = useState(settings.allowedNetworks.join('\n'));
   const [perSecond, setPerSecond] = useState<number | string>(settings.perSecond);
@@ -33,74 +30,59 @@ function SettingsForm({ settings, onClose }: { settings: ScanSettings; onClose: 
   const networkErrors = allowedNetworks.flatMap(
     (_, place) => fieldError(`scans.allowedNetworks.${place}`) ?? [],
   );
-  const hasPlace = change.error instanceof ApiError && change.error.fields.length > 0;
-  const save = async (): Promise<void> => {
-    await change.mutateAsync({
+  const save = () =>
+    change.mutateAsync({
       allowedNetworks,
       perSecond: Number(perSecond),
       callBackAddress: address.trim() === '' ? null : address.trim(),
       callBackPort: port === '' ? null : Number(port),
     });
-    void showToast({ id: 'scan-settings', message: t('scans.settings.saved') });
-    onClose();
-  };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().catch(() => {});
-      }}
+    <SettingsForm
+      save={save}
+      isSaving={change.isPending}
+      error={change.error}
+      words={{ save: t('scans.settings.save'), saved: t('scans.settings.saved') }}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Textarea
-          label={t('scans.settings.networks')}
-          description={t('scans.settings.networksHint')}
-          autosize
-          minRows={4}
-          value={networks}
-          error={networkErrors[0]}
-          onChange={(event) => setNetworks(event.currentTarget.value)}
-        />
-        <NumberInput
-          label={t('scans.settings.rate')}
-          min={1}
-          max={200}
-          clampBehavior="blur"
-          allowDecimal={false}
-          value={perSecond}
-          error={fieldError('scans.perSecond')}
-          onChange={setPerSecond}
-        />
-        <TextInput
-          label={t('scans.settings.address')}
-          description={t('scans.settings.addressHint')}
-          placeholder={t('scans.settings.own')}
-          value={address}
-          error={fieldError('scans.callBackAddress')}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-        <NumberInput
-          label={t('scans.settings.port')}
-          placeholder={t('scans.settings.own')}
-          min={1}
-          max={65_535}
-          clampBehavior="blur"
-          allowDecimal={false}
-          value={port}
-          error={fieldError('scans.callBackPort')}
-          onChange={setPort}
-        />
-        {hasPlace ? null : <Refusal error={change.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {t('scans.settings.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Textarea
+        label={t('scans.settings.networks')}
+        description={t('scans.settings.networksHint')}
+        autosize
+        minRows={4}
+        value={networks}
+        error={networkErrors[0]}
+        onChange={(event) => setNetworks(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={t('scans.settings.rate')}
+        min={1}
+        max={200}
+        clampBehavior="blur"
+        allowDecimal={false}
+        value={perSecond}
+        error={fieldError('scans.perSecond')}
+        onChange={setPerSecond}
+      />
+      <TextInput
+        label={t('scans.settings.address')}
+        description={t('scans.settings.addressHint')}
+        placeholder={t('scans.settings.own')}
+        value={address}
+        error={fieldError('scans.callBackAddress')}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={t('scans.settings.port')}
+        placeholder={t('scans.settings.own')}
+        min={1}
+        max={65_535}
+        clampBehavior="blur"
+        allowDecimal={false}
+        value={port}
+        error={fieldError('scans.callBackPort')}
+        onChange={setPort}
+      />
+    </SettingsForm>
   );
 }

@@ -1,14 +1,19 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/problem.ts';
 import { useFocusBack } from '../keyboard/use-focus-back.ts';
+import { showToast } from '../toast/toast.tsx';
 import { LoadError } from './messages.tsx';
+import { Refusal } from './refusal.tsx';
 
 interface SettingsDrawerProps<Settings> {
   title: string;
   /** The settings as they were read, if they were. */
   settings: { data: Settings | undefined; error: unknown; refetch: () => Promise<unknown> };
   onClose: () => void;
+  /** Width in pixels. */
+  size?: number;
   children: (settings: Settings) => ReactNode;
 }
 
@@ -17,6 +22,7 @@ export function SettingsDrawer<Settings>({
   title,
   settings: { data, error, refetch },
   onClose,
+  size = 480,
   children,
 }: SettingsDrawerProps<Settings>) {
   const { t } = useTranslation();
@@ -27,7 +33,7 @@ export function SettingsDrawer<Settings>({
       onClose={onClose}
       position="right"
       closeOnClickOutside={false}
-      size={480}
+      size={size}
       title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
@@ -44,5 +50,49 @@ export function SettingsDrawer<Settings>({
         children(data)
       )}
     </Drawer>
+  );
+}
+
+interface SettingsFormProps {
+  /** Sends what was typed. */
+  save: () => Promise<unknown>;
+  isSaving: boolean;
+  /** What the server said; what it says of a field stands beside that. */
+  error: unknown;
+  words: { save: string; saved: string };
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The fields of a drawer with settings: it closes when they are saved, and keeps what was typed when they are refused. */
+export function SettingsForm({ save, isSaving, error, words, onClose, children }: SettingsFormProps) {
+  const { t } = useTranslation();
+  const hasPlace = error instanceof ApiError && error.fields.length > 0;
+  const submit = async (): Promise<void> => {
+    await save();
+    void showToast({ id: 'settings', message: words.saved });
+    onClose();
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit().catch(() => {});
+      }}
+    >
+      <Stack gap="md">
+        {children}
+        {hasPlace ? null : <Refusal error={error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={isSaving}>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
