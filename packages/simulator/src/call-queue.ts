@@ -81,3 +81,12 @@ export class CallQueue {
     }
   }
 }
+
+/** A call that nobody waits for and nobody asked for. */
+export function ownCall(reason: PendingCall['reason'], items: readonly Item[] = []): PendingCall {
+  return { reason, cause: 'own', items, waiters: [] };
+}
+
+export function isContactRequest(call: PendingCall): boolean {
+  return call.cause === 'contact-request';
+}

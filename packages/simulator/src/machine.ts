@@ -1,6 +1,12 @@
 import type { Item, ServerMessage } from '@deskfleet/protocol';
 import { retryDelayMs } from './behavior.ts';
-import { CallQueue, type DialogueOutcome, type PendingCall } from './call-queue.ts';
+import {
+  CallQueue,
+  type DialogueOutcome,
+  isContactRequest,
+  ownCall,
+  type PendingCall,
+} from './call-queue.ts';
 import type { Timer } from './clock.ts';
 import {
   type FileRecord,
@@ -13,7 +19,7 @@ import { type AnswerEvent, Dialogue } from './dialogue.ts';
 import type { NewSoftware } from './file-loader.ts';
 import { readAllItems, readItems, writeItems } from './item-actions.ts';
 import type { MachineHost } from './machine-host.ts';
-import { initialItems } from './messages.ts';
+import { findValue, initialItems, withOwnItems } from './messages.ts';
 import { PhoneMemory } from './phone-memory.ts';
 import { readRestart } from './restart.ts';
 import { findTransition, type Guard, type PhoneEvent, type PhoneState, type Task } from './state-table.ts';
@@ -142,7 +148,7 @@ export class PhoneMachine {
       const { source, softwareType = 'Siemens SIP' } = readSoftwareOrder(items);
       return source.kind === 'none' || !/\b(SIP|HFA)\b/.test(softwareType);
     },
-    overload: (_machine, { items }) => findValue(items, 'cleanup-reason').toLowerCase() === 'overload',
+    overload: (_machine, { items }) => findValue(items, 'cleanup-reason')?.toLowerCase() === 'overload',
     'attempts left': (machine) => machine.#hasAttemptsLeft(),
     'status due': (_machine, { isStatusDue }) => isStatusDue === true,
     'restart due': (machine) => machine.#active?.restartDue === true,
@@ -386,7 +392,7 @@ export class PhoneMachine {
     if (active === undefined) return;
     this.memory.noteReport(active.changeCount, active.call.reason === 'local-changes');
     const { knowsSendSolicited } = this.#host.getTraits();
-    if (knowsSendSolicited && findValue(items, 'send-solicited').toLowerCase() === 'true')
+    if (knowsSendSolicited && findValue(items, 'send-solicited')?.toLowerCase() === 'true')
       this.memory.owesCall = true;
     this.#end('completed');
   }
@@ -434,22 +440,3 @@ export class PhoneMachine {
 
 /** Item `dls-chunk-size` (reference, section 11). */
 const DEFAULT_CHUNK_BYTES = 5_492;
-
-function ownCall(reason: PendingCall['reason'], items: readonly Item[] = []): PendingCall {
-  return { reason, cause: 'own', items, waiters: [] };
-}
-
-/** A call's own items replace basic ones of the same name, as the wanted state does in a mobility logon. */
-function withOwnItems(items: readonly Item[], own: readonly Item[]): readonly Item[] {
-  if (own.length === 0) return items;
-  const names = new Set(own.map((item) => item.name));
-  return [...items.filter((item) => !names.has(item.name)), ...own];
-}
-
-function isContactRequest(call: PendingCall): boolean {
-  return call.cause === 'contact-request';
-}
-
-function findValue(items: readonly Item[], name: string): string {
-  return items.find((item) => item.name === name)?.value ?? '';
-}

@@ -77,6 +77,18 @@ export function initialItems(
   return basic;
 }
 
+/** A call's own items replace basic ones of the same name, as the wanted state does in a mobility logon. */
+export function withOwnItems(items: readonly Item[], own: readonly Item[]): readonly Item[] {
+  if (own.length === 0) return items;
+  const names = new Set(own.map((item) => item.name));
+  return [...items.filter((item) => !names.has(item.name)), ...own];
+}
+
+/** The value of the first item with this name; undefined when there is none. */
+export function findValue(items: readonly Item[], name: string): string | undefined {
+  return items.find((item) => item.name === name)?.value;
+}
+
 /**
  * What `local-changes` carries after the basic items from V2R2 on: the flag, the number and the changed items. Passwords
  * are never told.

@@ -1,5 +1,4 @@
 export {
-  applyMobility,
   findMobileUsers,
   findMobileUsersById,
   findOwnProfile,
@@ -7,9 +6,8 @@ export {
   findProfile,
   findUserData,
   type MobileUser,
-  type MobilityChange,
-  reserveUser,
-} from './mobility.queries.ts';
+} from './mobile-profile.queries.ts';
+export { applyMobility, type MobilityChange, reserveUser } from './mobility.queries.ts';
 export { findMobilityParameters } from './mobility-parameters.ts';
 export {
   asksForUser,
