@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from './browser/chromium.ts';
 import { seedClients } from './data/seed.ts';
 import { bindProcess, type Placement } from './measure/processes.ts';
 import { type ChildServer, startChildServer } from './servers/child-server.ts';
@@ -79,6 +81,18 @@ export class Environment {
     const server: ChildServer = await startChildServer([...all, process.execPath, program, identityFile]);
     if (this.#placement !== undefined) bindProcess(server.pid, this.#placement.server);
     return { pid: server.pid, port: Number(server.ready['port']), stop: () => server.stop() };
+  }
+
+  /** A browser with all processors, as users have it: on a single one its processes wait for each other. */
+  async openBrowser(): Promise<Browser> {
+    const placement = this.#placement;
+    if (placement === undefined) return launchBrowser();
+    bindProcess(process.pid, placement.all);
+    try {
+      return await launchBrowser();
+    } finally {
+      bindProcess(process.pid, placement.generator);
+    }
   }
 
   /** Ends everything and leaves nothing behind. */

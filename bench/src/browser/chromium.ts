@@ -6,7 +6,7 @@ import { PASSWORD } from '../servers/installation.ts';
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Debian's Chromium, or the one that `DESKFLEET_CHROMIUM` names, for the built admin app. */
-export function openBrowser(): Promise<Browser> {
+export function launchBrowser(): Promise<Browser> {
   if (!existsSync(new URL('../../../packages/web/dist/index.html', import.meta.url)))
     throw new BenchError('the admin app has not been built: `npm start` builds it');
   const executablePath = process.env['DESKFLEET_CHROMIUM'] ?? PATHS.find((path) => existsSync(path));

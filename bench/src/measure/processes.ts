@@ -100,7 +100,7 @@ export function processorsOf(list: string): number[] {
   });
 }
 
-/** Binds a process with all its threads; what it started before stays where it is. */
-export function bindProcess(pid: number, processor: number): void {
+/** Binds a process with all its threads to a processor or a list of them; what it started before stays where it is. */
+export function bindProcess(pid: number, processor: number | string): void {
   execFileSync('taskset', ['-a', '-c', '-p', String(processor), String(pid)], { stdio: 'ignore' });
 }

@@ -1,4 +1,4 @@
-import { openBrowser, openProfile, SIGNED_IN, signIn } from '../browser/chromium.ts';
+import { openProfile, SIGNED_IN, signIn } from '../browser/chromium.ts';
 import { type ConfigurationSpeed, measureConfiguration } from '../browser/configuration-speed.ts';
 import { FEW_CLIENTS } from '../environment.ts';
 import { latencyOf } from '../measure/statistics.ts';
@@ -14,7 +14,7 @@ export const configurationAreaRow: Row = {
   measure: async (environment, options) => {
     const installation = await environment.installation(FEW_CLIENTS);
     const api = await installation.signIn();
-    const browser = await openBrowser();
+    const browser = await environment.openBrowser();
     try {
       const { items } = await api.get<{ items: { id: string }[] }>('/clients?pageSize=25');
       const speeds: ConfigurationSpeed[] = [];

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { openBrowser, openProfile, SIGNED_IN, signIn } from '../browser/chromium.ts';
+import { openProfile, SIGNED_IN, signIn } from '../browser/chromium.ts';
 import { latencyOf } from '../measure/statistics.ts';
 import type { Row, Verdict } from '../row.ts';
 import type { Installation } from '../servers/installation.ts';
@@ -105,7 +105,7 @@ export const firstViewRow: Row = {
   title: `The admin app in a fresh Chromium, nothing cached, processor slowed down ${SLOW_DOWN} times`,
   measure: async (environment, options) => {
     const rounds = options.quick ? 2 : 7;
-    const browser = await openBrowser();
+    const browser = await environment.openBrowser();
     try {
       const servers = new Map<number, Installation>();
       for (const { clients } of VIEWS) servers.set(clients, await environment.installation(clients));
