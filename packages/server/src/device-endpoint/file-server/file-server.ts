@@ -15,9 +15,11 @@ import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { BadRequestGuard } from '../listener/bad-request-guard.ts';
+import { MAX_PORTION_BYTES } from './bandwidth.ts';
 import { BandwidthShare } from './bandwidth-share.ts';
 import { DownloadRecorder, type RunningDownload } from './download-recorder.ts';
 import { PartCache } from './part-cache.ts';
+import { SendBuffers } from './send-buffers.ts';
 import { transfer } from './transfer.ts';
 
 /** What the file server is told by its settings. */
@@ -66,6 +68,7 @@ export class FileServer {
   readonly #links: FileLinks;
   readonly #share: BandwidthShare;
   readonly #parts: PartCache;
+  readonly #buffers = new SendBuffers(MAX_PORTION_BYTES);
   readonly #recorder: DownloadRecorder;
   readonly #byClient = new Map<string, number>();
   #underWay = 0;
@@ -216,7 +219,7 @@ export class FileServer {
       await this.#share.enter();
       isComplete = await transfer(
         response,
-        { bandwidth: this.#share.bandwidth, parts: this.#parts },
+        { bandwidth: this.#share.bandwidth, parts: this.#parts, buffers: this.#buffers },
         {
           contentId: file.contentId,
           start,

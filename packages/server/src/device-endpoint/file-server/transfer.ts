@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Bandwidth } from './bandwidth.ts';
 import type { PartCache } from './part-cache.ts';
+import type { SendBuffers } from './send-buffers.ts';
 
-/** One TLS record: of each phone so much is under way at a time while the bandwidth is limited. */
-const SHARED_BYTES = 16_384;
+/** So much is under way to a phone at a time while there is no limit of the bandwidth. */
 const FREE_BYTES = 65_536;
 
 export interface TransferOrder {
@@ -23,12 +23,13 @@ export interface TransferOrder {
  */
 export async function transfer(
   response: ServerResponse,
-  { bandwidth, parts }: { readonly bandwidth: Bandwidth; readonly parts: PartCache },
+  tools: { readonly bandwidth: Bandwidth; readonly parts: PartCache; readonly buffers: SendBuffers },
   { contentId, start, length, stallMs, onSent }: TransferOrder,
 ): Promise<boolean> {
+  const { bandwidth, parts, buffers } = tools;
   const end = start + length;
   for (let at = start; at < end; ) {
-    const wanted = Math.min(bandwidth.isLimited ? SHARED_BYTES : FREE_BYTES, end - at);
+    const wanted = Math.min(bandwidth.isLimited ? bandwidth.portion : FREE_BYTES, end - at);
     await bandwidth.take(wanted);
     if (response.destroyed) {
       bandwidth.giveBack(wanted);
@@ -39,7 +40,7 @@ export async function transfer(
     if (part.length < wanted) bandwidth.giveBack(wanted - part.length);
     at += part.length;
     // A copy: what waits in a slow connection must not hold the whole part that others have gone past.
-    const isTaken = response.write(bandwidth.isLimited ? Buffer.from(part) : part);
+    const isTaken = bandwidth.isLimited ? buffers.write(response, part) : response.write(part);
     onSent(part.length);
     if (!isTaken && !(await isDrained(response, stallMs))) return false;
   }
