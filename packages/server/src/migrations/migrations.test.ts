@@ -98,6 +98,26 @@ describe('bringing a database up to date', () => {
   });
 });
 
+describe('jobs that ended before their counts were stored with them', () => {
+  test('get them, and those that are under way do not', async () => {
+    const before = names.slice(0, names.indexOf('0080-target-counts'));
+    await migrate(
+      pool,
+      Object.fromEntries(Object.entries(migrations).filter(([name]) => before.includes(name))),
+    );
+    await pool.query(`
+      insert into jobs (type, state, initiator_name, payload, created_at, planned_at, finished_at, timeout_seconds, target_count)
+        select 'restart', state, 'admin', '{}', now(), now(), finished_at, 60, 3
+        from (values ('partial-successful', now()), ('active', null)) as j (state, finished_at);
+      insert into job_targets (job_id, device_id, e164, device_type, model, state, open, created_at, updated_at)
+        select j.id, 'x', '', '', '', t.state, false, now(), now()
+        from jobs j, (values ('success'), ('timeout'), ('timeout')) as t (state)`);
+    await migrate(pool, migrations);
+    const { rows } = await pool.query('select target_counts from jobs order by id');
+    expect(rows).toEqual([{ target_counts: { success: 1, timeout: 2 } }, { target_counts: null }]);
+  });
+});
+
 describe('a database of a newer version', () => {
   test('is refused in one sentence that says what to do, and nothing in it is touched', async () => {
     await migrate(pool, { ...migrations, '9999-future': aMigration('future') });

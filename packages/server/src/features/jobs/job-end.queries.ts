@@ -19,20 +19,17 @@ export async function settleJobs(pool: Pool, jobIds: readonly string[], now: Dat
         where j.id = any($1::bigint[]) and j.finished_at is null and (j.state = 'active' or j.canceled_at is not null)
           and not exists (select from job_targets t where t.job_id = j.id and t.finished_at is null)
       )
-      update jobs j set finished_at = $2, state = case
-          when n.success = n.total then 'success'
-          when n.success + n.partial > 0 then 'partial-successful'
-          when n.timeout > 0 and n.failed = 0 then 'timeout'
+      update jobs j set finished_at = $2, target_counts = n.counts, state = case
+          when n.others = 0 then 'success'
+          when n.counts ?| array['success', 'partial-successful'] then 'partial-successful'
+          when n.counts ? 'timeout' and not n.counts ? 'failed' then 'timeout'
           else 'failed'
         end
       from done
       cross join lateral (
-        select count(*) as total,
-          count(*) filter (where t.state = 'success') as success,
-          count(*) filter (where t.state = 'partial-successful') as partial,
-          count(*) filter (where t.state = 'timeout') as timeout,
-          count(*) filter (where t.state = 'failed') as failed
-        from job_targets t where t.job_id = done.id
+        select coalesce(jsonb_object_agg(s.state, s.count), '{}') as counts,
+          count(*) filter (where s.state <> 'success') as others
+        from (select t.state, count(*) as count from job_targets t where t.job_id = done.id group by t.state) s
       ) n
       where j.id = done.id and j.finished_at is null
       returning j.id`,

@@ -76,11 +76,11 @@ const jobColumns = [
   'jobs.recurringId',
 ] as const;
 
-/** Targets of the jobs shown, by state. */
-const targetCounts = sql<Partial<Record<TargetState, number>> | null>`(
+/** Targets of the jobs shown, by state; only those of jobs that have not ended are counted. */
+const targetCounts = sql<Partial<Record<TargetState, number>> | null>`coalesce(jobs.target_counts, (
   select jsonb_object_agg(n.state, n.count)
   from (select t.state, count(*) as count from job_targets t where t.job_id = jobs.id group by t.state) n
-)`.as('counts');
+))`.as('counts');
 
 function jobRows(db: Db) {
   return db

@@ -137,6 +137,23 @@ describe('the time of a job', () => {
     expect((await targetsOf(job))[1]?.reason?.text).toContain('the phone never called');
   });
 
+  test('leaves how many targets ended in which state with the job, so that nobody has to count them again', async () => {
+    const job = await order({
+      clientIds: [await client(), await client(), await client()],
+      timeoutSeconds: 60,
+    });
+    await update({ state: 'success', open: false }, job);
+    const stored = async () =>
+      (await server.database.pool.query('select target_counts as counts from jobs where id = $1', [job]))
+        .rows[0];
+    expect(await stored()).toEqual({ counts: null });
+    expect(await jobOf(job)).toMatchObject({ counts: { success: 1, waiting: 2 } });
+    clock.advance({ seconds: 60 });
+    await sweep();
+    expect(await stored()).toEqual({ counts: { success: 1, timeout: 2 } });
+    expect(await jobOf(job)).toMatchObject({ counts: { success: 1, timeout: 2, waiting: 0 } });
+  });
+
   test('begins with its start and not with its order', async () => {
     const job = await order({
       clientIds: [await client()],

@@ -42,6 +42,8 @@ export interface JobsTable {
   timeoutSeconds: number;
   timeoutAt: MaybeInstant;
   targetCount: number;
+  /** How many targets ended in which state; null: the job has not ended. */
+  targetCounts: JSONColumnType<Partial<Record<TargetState, number>> | null>;
   /** Where it comes from; null: somebody ordered it. */
   origin: 'retry' | 'repeat' | 'recurring' | null;
   /** The job that it repeats. */
