@@ -33,44 +33,95 @@ export class ApiClient {
     return (await this.#send('PATCH', path, body)) as Body;
   }
 
+  /**
+   * Sends bytes as they are.
+   * @throws BenchError for every answer that is no success
+   */
+  async patchBytes<Body>(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    bytes: Buffer,
+  ): Promise<Body> {
+    return (await this.#exchange('PATCH', path, headers, bytes)) as Body;
+  }
+
+  /** Reads an answer piece by piece. @throws BenchError for every answer that is no success */
+  async read(path: string, onBytes: (bytes: Buffer) => void): Promise<void> {
+    await this.#exchange('GET', path, {}, undefined, onBytes);
+  }
+
+  /** Listens to live news over a connection of its own. @returns what ends it */
+  follow(onText: (text: string) => void): () => void {
+    const sent = request({ ...this.#target('/events'), headers: this.#headers, rejectUnauthorized: false });
+    sent.on('response', (response) => response.setEncoding('utf8').on('data', onText));
+    // It ends with the server.
+    sent.on('error', () => {});
+    sent.end();
+    return () => sent.destroy();
+  }
+
   close(): void {
     this.#agent.destroy();
   }
 
-  #send(method: string, path: string, body?: object): Promise<unknown> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+  get #headers() {
+    return { 'x-requested-with': 'deskfleet', cookie: this.#cookie };
+  }
+
+  #target(path: string) {
+    return { host: '127.0.0.1', port: this.#base.port, path: `/api/v1${path}` };
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<unknown> {
+    if (body === undefined) return this.#exchange(method, path, {}, undefined);
+    return this.#exchange(
+      method,
+      path,
+      { 'content-type': 'application/json' },
+      Buffer.from(JSON.stringify(body)),
+    );
+  }
+
+  /** @param onBytes takes what is answered; absent: it is JSON and is answered here */
+  #exchange(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer | undefined,
+    onBytes?: (bytes: Buffer) => void,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const sent = request(
         {
-          host: '127.0.0.1',
-          port: this.#base.port,
-          path: `/api/v1${path}`,
+          ...this.#target(path),
           method,
           agent: this.#agent,
           headers: {
-            'x-requested-with': 'deskfleet',
-            cookie: this.#cookie,
-            ...(text === undefined
-              ? {}
-              : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+            ...this.#headers,
+            ...headers,
+            ...(body === undefined ? {} : { 'content-length': body.length }),
           },
         },
         (response) => {
           const [cookie] = response.headers['set-cookie'] ?? [];
           if (cookie !== undefined) this.#cookie = cookie.split(';', 1)[0] ?? '';
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          const status = response.statusCode ?? 0;
+          const isForReader = onBytes !== undefined && status < 300;
+          response.on('data', (chunk: Buffer) => {
+            if (isForReader) onBytes(chunk);
+            else chunks.push(chunk);
+          });
           response.on('error', reject);
           response.on('end', () => {
             const received = Buffer.concat(chunks).toString('utf8');
-            const status = response.statusCode ?? 0;
             if (status >= 300) reject(new BenchError(`${method} ${path} gave ${status}: ${received}`));
             else resolve(received === '' ? undefined : JSON.parse(received));
           });
         },
       );
       sent.on('error', reject);
-      sent.end(text);
+      sent.end(body);
     });
   }
 }

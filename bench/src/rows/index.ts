@@ -1,6 +1,6 @@
 import type { Row } from '../row.ts';
 import { clientListRow } from './client-list.ts';
-import { configurationRow } from './configuration.ts';
+import { configurationRow, largeConfigurationRow } from './configuration.ts';
 import { configurationAreaRow } from './configuration-area.ts';
 import { crashRow } from './crash.ts';
 import { desiredValuesRow } from './desired-values.ts';
@@ -8,12 +8,14 @@ import { fileServerRow } from './file-server.ts';
 import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
+import { largeJobRow } from './large-job.ts';
 import { onboardingRow } from './onboarding.ts';
 import { providerScanRow } from './provider-scan.ts';
 import { startRow } from './start.ts';
 import { startUpRows } from './start-ups.ts';
 import { steadyLoadRow } from './steady-load.ts';
 import { templatesAndGroupsRow } from './templates-and-groups.ts';
+import { uploadRow } from './upload.ts';
 
 /** All rows in the order in which they are measured. */
 export const rows: readonly Row[] = [
@@ -24,9 +26,12 @@ export const rows: readonly Row[] = [
   newPhonesRow,
   steadyLoadRow,
   configurationRow,
+  largeConfigurationRow,
+  largeJobRow,
   desiredValuesRow,
   onboardingRow,
   fileServerRow,
+  uploadRow,
   crashRow,
   startRow,
   firstViewRow,

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchError } from '../bench-error.ts';
 import type { ApiClient } from '../data/api-client.ts';
+import { MemoryCourse } from '../measure/memory-course.ts';
 import { memoryOf } from '../measure/processes.ts';
 import type { Row } from '../row.ts';
 import { type ListingServer, startListingServer } from '../servers/listing-server.ts';
@@ -9,6 +10,7 @@ import { type ListingServer, startListingServer } from '../servers/listing-serve
 const OBJECTS = 100_000;
 const MOST_SECONDS = 60;
 const MOST_MEMORY_MIB = 150;
+const MOST_GROWTH_MIB = 50;
 const LIMIT_MS = 600_000;
 
 interface Provider {
@@ -47,11 +49,11 @@ export const providerScanRow: Row = {
         validate: false,
       });
       const idleMib = memoryOf(installation.pid).residentMib;
-      const first = await scan(api, id, installation.pid);
-      const again = await scan(api, id, installation.pid);
+      const first = await scan(api, id, objects, installation.pid);
+      const again = await scan(api, id, objects, installation.pid);
       const { files } = await api.get<Provider>(`/storage-providers/${id}`);
       api.close();
-      const grownMib = Math.max(first.peakMib, again.peakMib) - idleMib;
+      const grownMib = Math.max(first.memory.mostMib, again.memory.mostMib) - idleMib;
       const seconds = first.listedMs / 1_000;
       return {
         series: [],
@@ -64,6 +66,7 @@ export const providerScanRow: Row = {
           'contents looked at': first.lookedAt,
           'second scan, nothing new: list compared, s': (again.listedMs / 1_000).toFixed(1),
           'memory of the server, idle / most, MiB': `${idleMib.toFixed(0)} / ${(idleMib + grownMib).toFixed(0)}`,
+          'at 25 / 50 / 75 / 100 % of the list, first and second scan, MiB': `${first.memory.text}; ${again.memory.text}`,
         },
         verdicts: [
           {
@@ -77,6 +80,12 @@ export const providerScanRow: Row = {
             mark: `< ${MOST_MEMORY_MIB} MiB`,
             measured: `${grownMib.toFixed(0)} MiB`,
             met: grownMib < MOST_MEMORY_MIB,
+          },
+          {
+            what: 'memory at the end of the list over that after its first quarter',
+            mark: `< ${MOST_GROWTH_MIB} MiB`,
+            measured: `${first.memory.growthMib.toFixed(0)} MiB`,
+            met: first.memory.growthMib < MOST_GROWTH_MIB,
           },
         ],
       };
@@ -104,22 +113,22 @@ async function readList({ url, certificate, pages, pathOf }: ListingServer): Pro
   return performance.now() - beganMs;
 }
 
-async function scan(api: ApiClient, id: string, pid: number) {
+async function scan(api: ApiClient, id: string, objects: number, pid: number) {
   const beganMs = performance.now();
   await api.post(`/storage-providers/${id}/scan`, {});
   let listedMs: number | undefined;
-  let peakMib = 0;
+  const memory = new MemoryCourse(pid);
   while (performance.now() - beganMs < LIMIT_MS) {
     await sleep(100);
-    peakMib = Math.max(peakMib, memoryOf(pid).residentMib);
     const { scan: current } = await api.get<Provider>(`/storage-providers/${id}`);
+    memory.note((current?.objects ?? 0) / objects);
     if (current === null) continue;
     const { state, phase, lookedAt, problem } = current;
     if (problem !== null) throw new BenchError(`the scan failed: ${problem.text.en}`);
     if (phase === 'reading') listedMs ??= performance.now() - beganMs;
     if (state === 'finished') {
       const endedMs = performance.now() - beganMs;
-      return { listedMs: listedMs ?? endedMs, endedMs, lookedAt, peakMib };
+      return { listedMs: listedMs ?? endedMs, endedMs, lookedAt, memory };
     }
   }
   throw new BenchError('the scan did not end');
