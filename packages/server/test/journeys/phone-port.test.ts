@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -487,54 +486,4 @@ describe('a phone behind NAT that polls', () => {
     expect(await poll('')).toBe(400);
     expect(await poll('no identifier')).toBe(400);
   });
-});
-
-const samplesFile = new URL('../../../../../shared/reference/samples.json', import.meta.url);
-interface Sample {
-  readonly id: string;
-  readonly direction: string;
-  readonly kind: string;
-  readonly wellformed: boolean;
-  readonly xml: string;
-  readonly parsed: { readonly reason?: string; readonly items?: readonly { name: string; value: string }[] };
-}
-
-describe.skipIf(!existsSync(samplesFile))('real messages of real phones', () => {
-  const samples = existsSync(samplesFile) ? (JSON.parse(readFileSync(samplesFile, 'utf8')) as Sample[]) : [];
-  const fromPhones = samples.filter(
-    (sample) => sample.direction === 'phone-to-server' && sample.wellformed && sample.parsed.reason,
-  );
-
-  test('are at hand', () => expect(fromPhones.length).toBeGreaterThan(5));
-
-  test.each(fromPhones.map((sample) => [sample.id, sample] as const))(
-    '%s gets the reply that the reference asks for',
-    async (_id, sample) => {
-      const { reason, items = [] } = sample.parsed;
-      const attached = items.some(
-        (item) => item.name === 'configuration-attached-flag' && item.value === 'true',
-      );
-      const isNew = items.some((item) => item.name === 'mac-addr');
-      const first = await send({ body: sample.xml, from: '127.8.2.1' });
-      const nonce = /nonce="([^"]*)"/.exec(sample.xml)?.[1];
-      expect(first.message?.nonce).toBe(nonce);
-      const expected =
-        isNew && (reason === 'start-up' || reason === 'solicited' || reason === 'local-changes')
-          ? 'ReadAllItems'
-          : 'CleanUp';
-      expect(first.message?.action).toBe(expected);
-      if (expected === 'CleanUp') return;
-      const inventory = aReply('ReadAllItems', { nonce: sample.id, items: someItems });
-      expect((await send({ body: inventory, cookie: first.cookie, from: '127.8.2.1' })).message?.action).toBe(
-        'CleanUp',
-      );
-      // Now that the phone is known, nothing has to be read unless it says so.
-      const again = await send({
-        body: sample.xml.replace(/nonce="[^"]*"/, 'nonce="99"'),
-        from: '127.8.2.1',
-      });
-      const changed = items.find((item) => item.name === 'configuration-changed-flag')?.value !== 'false';
-      expect(again.message?.action).toBe(changed && !attached ? 'ReadAllItems' : 'CleanUp');
-    },
-  );
 });

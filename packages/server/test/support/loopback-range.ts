@@ -7,6 +7,8 @@ export const CONTACT_PORT = 8085;
 const LAST_HOST = 253;
 /** Nobody calls or is called here: whoever listens has the range. */
 const CLAIM_HOST = 254;
+/** Neighboring networks of a range. */
+const NETWORKS = 4;
 
 export interface LoopbackRange {
   /** An address at which nobody else listens. */
@@ -25,20 +27,22 @@ export function claimLoopbackRange(): Promise<LoopbackRange> {
 }
 
 async function claim(): Promise<LoopbackRange> {
-  const prefix = `127.${randomInt(200, 255)}.${randomInt(256)}`;
+  const network = `127.${randomInt(200, 255)}`;
+  const first = randomInt(256 / NETWORKS) * NETWORKS;
   const sign = createServer().unref();
   try {
-    await once(sign.listen({ host: `${prefix}.${CLAIM_HOST}`, port: CONTACT_PORT }), 'listening');
+    await once(sign.listen({ host: `${network}.${first}.${CLAIM_HOST}`, port: CONTACT_PORT }), 'listening');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return claim();
     throw error;
   }
-  let host = 0;
+  let given = 0;
   return {
     next: () => {
-      host += 1;
-      if (host > LAST_HOST) throw new RangeError(`more than ${LAST_HOST} addresses in one test process`);
-      return `${prefix}.${host}`;
+      const place = given++;
+      if (place >= NETWORKS * LAST_HOST)
+        throw new RangeError(`more than ${place} addresses in one test process`);
+      return `${network}.${first + Math.floor(place / LAST_HOST)}.${1 + (place % LAST_HOST)}`;
     },
   };
 }
