@@ -458,7 +458,10 @@ describe('what a phone says of itself', () => {
     if (client === undefined) throw new TypeError('no client');
     expect(client.access).toEqual({
       mode: 'none',
-      reason: 'its contact address is 127.0.0.9, but it calls from 127.0.0.1',
+      reason: {
+        en: 'its contact address is 127.0.0.9, but it calls from 127.0.0.1',
+        de: 'seine Kontaktadresse ist 127.0.0.9, es meldet sich aber von 127.0.0.1',
+      },
     });
     const job = await order(client, [{ item: 'reg-addr', value: '192.0.2.20' }]);
     const target = await eventually('the reason', async () => {

@@ -29,7 +29,7 @@ import { inTransaction } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import { Places } from './places.ts';
-import { sendContactRequest } from './send-contact-request.ts';
+import { type ContactProblem, sendContactRequest } from './send-contact-request.ts';
 
 export interface ContactRequestDeps {
   readonly pool: Pool;
@@ -213,7 +213,7 @@ async function announce(
     if (check === undefined) return [];
     const words = check.usable
       ? wording('target.asked', { address: check.contact.address })
-      : wording('target.no_contact_address', { detail: check.problem });
+      : wording('target.no_contact_address', detailOf(check.problem));
     const retrySeconds = check.usable ? gapSeconds(settings) : MAX_BACK_OFF_SECONDS;
     return [
       {
@@ -255,11 +255,16 @@ async function postpone(
   });
 }
 
+/** Why a phone is not asked, as its target tells it. */
+function detailOf({ en, de }: ContactProblem['problem']) {
+  return { detail: en, detailDe: de };
+}
+
 /** A phone that could not be asked. */
 interface ContactResult {
   readonly clientId: string;
   readonly address: string;
-  readonly problem: string;
+  readonly problem: ContactProblem['problem'];
 }
 
 async function recordResults(
@@ -280,7 +285,10 @@ async function recordResults(
     const updates = targets.flatMap(({ targetId, clientId }): TargetUpdate[] => {
       const result = resultOf.get(clientId);
       if (result === undefined) return [];
-      const words = wording('target.unreachable', { address: result.address, detail: result.problem });
+      const words = wording('target.unreachable', {
+        address: result.address,
+        ...detailOf(result.problem),
+      });
       return [
         {
           targetId,

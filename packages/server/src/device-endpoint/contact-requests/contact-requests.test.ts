@@ -135,7 +135,7 @@ async function targetOf(jobId: string) {
     id: string;
     state: string;
     attempts: number;
-    reason: { code: string; text: string } | null;
+    reason: { code: string; params: Record<string, unknown>; text: string } | null;
     due: number;
     kinds: string[];
   }>(
@@ -333,6 +333,7 @@ describe('a phone that cannot be asked', () => {
       kinds: ['target.asked', 'target.unreachable'],
     });
     expect(target.reason?.text).toBe(`The phone at ${phone.address} could not be asked to call: ${detail}.`);
+    expect(target.reason?.params['detailDe']).toMatch(/^(es|seine Antwort|die Verbindung) /);
     expect(await askedAddress(phone)).toBeNull();
     await until(() => phone.connections.every((socket) => socket.closed));
   });

@@ -26,7 +26,7 @@ export async function inviteHeldPhones(deps: InviteDeps, ids: readonly string[])
       if (!check.usable) return;
       const outcome = await sendContactRequest(check.contact);
       if (!outcome.asked)
-        log.info({ heldPhone: id, problem: outcome.problem }, 'an approved phone was not reached');
+        log.info({ heldPhone: id, problem: outcome.problem.en }, 'an approved phone was not reached');
     }),
   );
 }

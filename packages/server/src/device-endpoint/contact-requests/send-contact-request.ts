@@ -6,9 +6,9 @@ import type { ContactAddress } from '../../features/clients/index.ts';
 /** A phone that takes longer is taken for one that cannot be reached. */
 const ANSWER_TIMEOUT_MS = 8_000;
 
-/** Why a phone was not asked: for people, and what kind it is of. */
+/** Why a phone was not asked: for people, as a part of a sentence, and what kind it is of. */
 export interface ContactProblem {
-  readonly problem: string;
+  readonly problem: { readonly en: string; readonly de: string };
   readonly kind: 'refused' | 'timed-out' | 'no-route' | 'failed';
 }
 
@@ -79,32 +79,56 @@ export function sendContactRequest(
   });
 }
 
-const BROKEN_OFF = 'it broke off the connection';
+const BROKEN_OFF = { en: 'it broke off the connection', de: 'es hat die Verbindung abgebrochen' };
 
 function refusal(response: IncomingMessage): ContactProblem {
-  return { problem: `it answered with HTTP status ${response.statusCode}`, kind: 'failed' };
+  const { statusCode } = response;
+  return {
+    problem: {
+      en: `it answered with HTTP status ${statusCode}`,
+      de: `es hat mit dem HTTP-Status ${statusCode} geantwortet`,
+    },
+    kind: 'failed',
+  };
 }
 
 function problemOf(error: NodeJS.ErrnoException, timeoutMs: number): ContactProblem {
   switch (error.code) {
     case 'ECONNREFUSED':
-      return { problem: 'the connection was refused', kind: 'refused' };
+      return {
+        problem: { en: 'the connection was refused', de: 'die Verbindung wurde abgelehnt' },
+        kind: 'refused',
+      };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return { problem: 'there is no route to it', kind: 'no-route' };
+      return {
+        problem: { en: 'there is no route to it', de: 'es gibt keinen Weg dorthin' },
+        kind: 'no-route',
+      };
     case 'ECONNRESET':
     case 'EPIPE':
       return { problem: BROKEN_OFF, kind: 'failed' };
     case 'ABORT_ERR':
     case 'ETIMEDOUT':
-      return { problem: `it did not answer within ${timeoutMs / 1_000} s`, kind: 'timed-out' };
+      return { problem: noAnswerWithin(timeoutMs / 1_000), kind: 'timed-out' };
     default:
-      return {
-        problem:
-          error.code?.startsWith('HPE_') === true
-            ? 'its answer is no HTTP'
-            : `the request failed (${error.code ?? error.name})`,
-        kind: 'failed',
-      };
+      return { problem: otherProblem(error), kind: 'failed' };
   }
+}
+
+function noAnswerWithin(seconds: number): ContactProblem['problem'] {
+  return {
+    en: `it did not answer within ${seconds} s`,
+    de: `es hat nicht innerhalb von ${seconds.toLocaleString('de-DE')} s geantwortet`,
+  };
+}
+
+function otherProblem({ code, name }: NodeJS.ErrnoException): ContactProblem['problem'] {
+  if (code?.startsWith('HPE_') === true) {
+    return { en: 'its answer is no HTTP', de: 'seine Antwort ist kein HTTP' };
+  }
+  return {
+    en: `the request failed (${code ?? name})`,
+    de: `die Anfrage ist fehlgeschlagen (${code ?? name})`,
+  };
 }

@@ -726,6 +726,10 @@ describe('what does not fit', () => {
       params: { detail: 'password retries exceeded' },
     });
     expect(target(result, '8').state).toBeUndefined();
+    const wordless = run({ ...message, items: [] }, { dialogue, work });
+    expect(target(wordless, '1')).toMatchObject({
+      params: { detail: 'no reason given', detailDe: 'kein Grund genannt' },
+    });
   });
 
   test('a dialogue that never comes to its end is ended by us', () => {

@@ -130,11 +130,13 @@ function phoneAborts(input: StepInput): StepResult {
   const turn = new Turn(input, input.dialogue ?? nothingAwaited);
   if (input.dialogue === undefined) return turn.end();
   const reason = input.message.items.find((item) => item.name === 'cleanup-reason')?.value ?? '';
-  const detail = clipWords(reason, MAX_WORDS) || 'no reason given';
+  const said = clipWords(reason, MAX_WORDS);
+  const words =
+    said === '' ? { detail: 'no reason given', detailDe: 'kein Grund genannt' } : { detail: said };
   for (const targetId of targetsAwaiting(turn)) {
     // What is due without a job has no end but being brought.
     if (targetId === null) turn.keepDue();
-    else turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', { detail });
+    else turn.change(targetId, { state: 'failed', open: false }, 'target.aborted', words);
   }
   giveUpLogon(turn);
   return turn.end();
@@ -217,6 +219,7 @@ function nextPiece(turn: Turn): StepResult {
         turn.change(targetId, { state: 'failed', open: false }, 'target.action_failed', {
           action: actionOf[dialogue.awaiting.kind],
           status: 'the reply does not end',
+          statusDe: 'die Antwort endet nicht',
         });
     }
     return turn.end();

@@ -35,7 +35,7 @@ export function toClient(row: ClientRow): Client {
     },
     access: contact.usable
       ? { mode: 'direct', reason: null }
-      : { mode: row.hasPolled ? 'dcmp' : 'none', reason: contact.problem },
+      : { mode: row.hasPolled ? 'dcmp' : 'none', reason: { ...contact.problem } },
     groups: row.groups,
     partNumber: row.partNumber,
     keyModules: row.keyModules,

@@ -176,10 +176,19 @@ const clientProperties = {
           '`direct`: the server can ask the phone to call. `dcmp`: it cannot, but the phone asks by DCMP whether there is work. `none`: the phone gets its work when it calls by itself.',
       }),
       reason: Nullable(
-        Type.String({
-          description: 'Why the server cannot ask the phone.',
-          examples: ['its contact address has an unknown path'],
-        }),
+        StrictObject(
+          {
+            en: Type.String({
+              description: 'In English.',
+              examples: ['its contact address has an unknown path'],
+            }),
+            de: Type.String({
+              description: 'In German.',
+              examples: ['seine Kontaktadresse hat einen unbekannten Pfad'],
+            }),
+          },
+          { description: 'Why the server cannot ask the phone, as a part of a sentence.' },
+        ),
       ),
     },
     { description: 'How the phone can be reached.' },

@@ -87,7 +87,13 @@ describe('a contact address', () => {
     ['has an IPv6 zone', `http://[fe80::1%25eth0]:8085${PATH}`, /no URL/],
   ])('that %s is not used, and it is said why', (_name, uri, problem) => {
     const check = checkContactAddress(uri, '192.0.2.7');
-    expect(check).toEqual({ usable: false, problem: expect.stringMatching(problem) });
+    expect(check).toEqual({
+      usable: false,
+      problem: {
+        en: expect.stringMatching(problem),
+        de: expect.stringMatching(/^(es|seine Kontaktadresse) /),
+      },
+    });
   });
 
   test.each(['', 'unknown', 'fe80::1%eth0'])('of a phone that called from "%s" is not used', (calledFrom) => {

@@ -93,7 +93,11 @@ const texts: Readonly<Record<WordingCode, string>> = {
 export function germanOf({ code, params, text }: Wording): string {
   const german = (texts as Readonly<Record<string, string | undefined>>)[code];
   if (german === undefined) return text;
-  const { detailDe } = params;
-  // Sentences of the catalog come in both languages.
-  return fillIn(german, detailDe === undefined ? params : { ...params, detail: detailDe });
+  return fillIn(german, inGerman(params));
+}
+
+/** Words of ours come in both languages: `detailDe` is the German `detail`. Those of a phone have no second. */
+function inGerman(params: Wording['params']): Wording['params'] {
+  const german = Object.entries(params).filter(([name]) => name.endsWith('De'));
+  return { ...params, ...Object.fromEntries(german.map(([name, words]) => [name.slice(0, -2), words])) };
 }

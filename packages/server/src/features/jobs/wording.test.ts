@@ -37,3 +37,17 @@ test('takes the German sentence of the catalog where there is one', () => {
     'Das Endgerät kann den Auftrag nicht annehmen: Das ist zu lang.',
   );
 });
+
+test('says in German what the server itself found of a phone, and leaves its own words as they are', () => {
+  const reason = wording('target.unreachable', {
+    address: '192.0.2.7',
+    detail: 'the connection was refused',
+    detailDe: 'die Verbindung wurde abgelehnt',
+  });
+  expect(germanOf(wording('job.timeout', { detail: reason.text, detailDe: germanOf(reason) }))).toBe(
+    'Nicht innerhalb der Zeit des Auftrags erledigt: Das Telefon unter 192.0.2.7 konnte nicht aufgefordert werden, sich zu melden: die Verbindung wurde abgelehnt.',
+  );
+  expect(germanOf(wording('target.action_failed', { action: 'Restart', status: 'failed' }))).toBe(
+    'Das Telefon hat Restart nicht angenommen: „failed“.',
+  );
+});

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
-import { useKnownText } from '../../shared/i18n/index.ts';
+import { useKnownText, useLanguage } from '../../shared/i18n/index.ts';
 import classes from './client-state.module.css';
 
 /** How a client is, in words: its last contact and whatever needs a look. */
 export function ClientState({ client }: { client: Client }) {
   const { t } = useTranslation();
   const known = useKnownText('contact');
+  const language = useLanguage();
   const reason = client.lastContactReason;
   return (
     <div className={classes['states']}>
@@ -20,7 +21,7 @@ export function ClientState({ client }: { client: Client }) {
       {client.access.mode === 'none' ? (
         <StateMark tone="attention">
           {t('clients.state.noAccess')}
-          {client.access.reason === null ? null : ` (${client.access.reason})`}
+          {client.access.reason === null ? null : ` (${client.access.reason[language]})`}
         </StateMark>
       ) : null}
       {client.openTargets === 0 ? null : (

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
+import { useLanguage } from '../../shared/i18n/index.ts';
 import { type FeatureKind, featureKey } from './feature-look.ts';
 import classes from './features.module.css';
 
@@ -19,6 +20,7 @@ export function FeatureDetails({ client, kind }: { client: Client; kind: Feature
 
 function Body({ client, kind }: { client: Client; kind: FeatureKind }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   switch (kind) {
     case 'secureMode':
       return (
@@ -34,7 +36,9 @@ function Body({ client, kind }: { client: Client; kind: FeatureKind }) {
       return (
         <p className={classes['text']}>
           {t(`clients.feature.access.${client.access.mode}Text`)}
-          {client.access.reason === null ? null : ` ${client.access.reason}`}
+          {client.access.reason === null
+            ? null
+            : ` ${t('clients.feature.access.because', { reason: client.access.reason[language] })}`}
         </p>
       );
     case 'groups':

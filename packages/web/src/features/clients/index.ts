@@ -19,7 +19,7 @@ export {
 } from './configure/configure-address.ts';
 export { readContactSearch } from './contacts/contact-search.ts';
 export { confirmed } from './selection.ts';
-export { type ChosenClients, useBroughtClients } from './use-brought-clients.ts';
+export { type ChosenClients, useBroughtClients, useScopeCount } from './use-brought-clients.ts';
 export { useFilterWords } from './use-filter-words.ts';
 
 export const ClientsPage = lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage');

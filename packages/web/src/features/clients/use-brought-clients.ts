@@ -13,9 +13,17 @@ export interface ChosenClients {
 /** The clients that an address names, e.g. those that were selected in the list; null when it names none. */
 export function useBroughtClients(search: ConfigureSearch): ChosenClients | null {
   const scope = useMemo(() => scopeOfSearch(search), [search]);
-  const filter = scope !== null && 'filter' in scope ? scope.filter : {};
-  const byFilter = scope !== null && 'filter' in scope;
-  const { data } = useQuery({ ...clientListQuery({ ...filter, page: 1, pageSize: 10 }), enabled: byFilter });
-  if (scope === null) return null;
-  return { scope, count: 'ids' in scope ? scope.ids.length : (data?.total ?? 0) };
+  const count = useScopeCount(scope);
+  return scope === null ? null : { scope, count: count ?? 0 };
+}
+
+/** How many clients are meant; undefined while it is asked how many match a filter. */
+export function useScopeCount(scope: ClientScope | null): number | undefined {
+  const filter = scope !== null && 'filter' in scope ? scope.filter : null;
+  const { data } = useQuery({
+    ...clientListQuery({ ...filter, page: 1, pageSize: 10 }),
+    enabled: filter !== null,
+  });
+  if (scope === null) return 0;
+  return 'ids' in scope ? scope.ids.length : data?.total;
 }

@@ -1,38 +1,42 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CodedText, Job, TargetEvent } from '../../api/types.ts';
-import { useKnownText } from '../../shared/i18n/index.ts';
-
-/** The last part of a code: `target.asked` and `asked` are the same words. */
-const nameOf = (code: string): string => code.split('.').at(-1) ?? code;
+import { useKnownText, useLanguage } from '../../shared/i18n/index.ts';
+import { nameOfCode, paramsIn } from './target-words.ts';
 
 /** What happened to a target, in the reader's language. */
 export function useTargetWords(): (coded: CodedText | TargetEvent) => string {
   const known = useKnownText('jobs.event');
   const contact = useKnownText('contact');
-  const { i18n } = useTranslation();
-  const isGerman = i18n.language === 'de';
+  const language = useLanguage();
   return useCallback(
     (coded) => {
-      const { reason, detailDe } = coded.params;
+      const { reason } = coded.params;
       const params = {
-        ...coded.params,
+        ...paramsIn(language, coded.params),
         ...(typeof reason === 'string'
           ? { reason: contact({ code: reason, params: {}, text: reason }) }
           : {}),
-        // Sentences of the catalog come in both languages.
-        ...(isGerman && typeof detailDe === 'string' ? { detail: detailDe } : {}),
       };
-      return known({ code: nameOf('code' in coded ? coded.code : coded.kind), params, text: coded.text });
+      return known({ code: nameOfCode('code' in coded ? coded.code : coded.kind), params, text: coded.text });
     },
-    [known, contact, isGerman],
+    [known, contact, language],
   );
 }
 
 /** "Configure 10 clients" */
-export function useJobTitle(): (job: Pick<Job, 'type' | 'targetCount'>) => string {
+export function useJobTitle(): (job: Pick<Job, 'type' | 'targetCount' | 'deployment'>) => string {
   const { t } = useTranslation();
-  return useCallback((job) => t(`jobs.title.${job.type}`, { count: job.targetCount }), [t]);
+  return useCallback(
+    ({ type, targetCount, deployment }) =>
+      t(`jobs.title.${takesFilesAway(deployment) ? 'delete-files' : type}`, { count: targetCount }),
+    [t],
+  );
+}
+
+/** Whether phones only lose files by it. */
+export function takesFilesAway(deployment: Job['deployment']): boolean {
+  return deployment?.files.every(({ action }) => action === 'delete') ?? false;
 }
 
 /** How long a job has taken so far; null while it has not begun. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../api/types.ts';
 import { jobListQueryOf, readJobListSearch, readJobSearch, targetQueryOf } from './job-search.ts';
 import { barParts, finishedCount } from './job-states.ts';
+import { paramsIn } from './target-words.ts';
 
 const counts: Job['counts'] = {
   waiting: 1,
@@ -64,5 +65,22 @@ describe('the address of a job', () => {
       sort: 'e164',
       order: 'asc',
     });
+  });
+});
+
+describe('the words in a sentence', () => {
+  const params = {
+    address: '192.0.2.7',
+    detail: 'there is no route to it',
+    detailDe: 'es gibt keinen Weg dorthin',
+  };
+
+  it('are those of the reader’s language when they are the server’s own', () => {
+    expect(paramsIn('en', params)['detail']).toBe('there is no route to it');
+    expect(paramsIn('de', params)['detail']).toBe('es gibt keinen Weg dorthin');
+  });
+
+  it('stay as they are when a phone said them', () => {
+    expect(paramsIn('de', { status: 'read only' })).toEqual({ status: 'read only' });
   });
 });

@@ -193,6 +193,7 @@ export const clients: Texts<typeof english> = {
       direct: 'Direkter Zugriff',
       dcmp: 'Zugriff über DCMP',
       none: 'Kein Zugriff',
+      because: 'Der Grund: {{reason}}.',
       directText: 'Der Server kann dieses Telefon jederzeit auffordern, sich zu melden.',
       dcmpText: 'Das Telefon fragt von Zeit zu Zeit nach, ob Aufträge vorliegen.',
       noneText:

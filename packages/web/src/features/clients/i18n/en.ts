@@ -189,6 +189,7 @@ export const clients = {
       direct: 'Direct access',
       dcmp: 'Access by DCMP',
       none: 'No access',
+      because: 'The reason: {{reason}}.',
       directText: 'The server can ask this phone to call at any time.',
       dcmpText: 'The phone asks from time to time whether there is work for it.',
       noneText: 'The server cannot ask this phone to call; it gets its work when it calls by itself.',
