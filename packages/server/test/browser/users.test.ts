@@ -153,6 +153,13 @@ describe('forced logon and logoff', () => {
     await phone.waitFor(({ user, state }) => user === '4989700731406' && state === 'idle');
     const row = page.getByRole('row', { name: /4989700731406/ });
     await row.getByText('Logged on at', { exact: false }).waitFor();
+    const { items: jobs } = await server.api.get<{ items: { id: string }[] }>('/jobs?type=logon');
+    await page.goto(`/jobs/${jobs[0]?.id}`);
+    await page.getByRole('columnheader', { name: 'Mobile user' }).waitFor();
+    await page.getByRole('cell', { name: '4989700731406', exact: true }).getByRole('link').waitFor();
+    await page.getByRole('searchbox', { name: 'Search clients and users of this job' }).fill('731406');
+    await expect.poll(() => page.url()).toContain('search=731406');
+    await page.getByRole('cell', { name: '4989700731406', exact: true }).waitFor();
 
     await page.goto('/clients?search=4989700731406');
     await page.getByRole('button', { name: 'Mobile user logged on' }).click();

@@ -53,11 +53,11 @@ export function jobChangeRoutes(
 
   app.get('/jobs/:id/targets/export', { schema: exportTargetsSchema }, async (request, reply) => {
     const { format, separator, language, ...filter } = request.query;
-    const { id } = await getJob(request.params.id);
-    return sendRecordFile(reply, readTargetRecords(db, id, filter, language), {
-      name: `job-${id}`,
+    const job = await getJob(request.params.id);
+    return sendRecordFile(reply, readTargetRecords(db, job, filter, language), {
+      name: `job-${job.id}`,
       format,
-      columns: targetHeadings(language),
+      columns: targetHeadings(language, job.type),
       delimiter: separator === 'semicolon' ? ';' : ',',
     });
   });

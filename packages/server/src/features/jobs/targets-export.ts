@@ -1,6 +1,6 @@
-import type { Db, TargetState, Wording } from '../../infra/db/index.ts';
+import type { Db, JobType, TargetState, Wording } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
-import { narrowedTargets, type TargetFilter } from './targets.read.ts';
+import { findUsersOf, narrowedTargets, type TargetFilter } from './targets.read.ts';
 import { germanOf } from './wording-de.ts';
 
 export type Language = 'en' | 'de';
@@ -10,6 +10,7 @@ const headings = {
     e164: 'E.164',
     deviceType: 'Hardware type',
     deviceId: 'MAC address',
+    user: 'Mobile user',
     state: 'State',
     attempts: 'Attempts',
     reason: 'Reason',
@@ -20,6 +21,7 @@ const headings = {
     e164: 'E.164-Rufnummer',
     deviceType: 'Gerätetyp',
     deviceId: 'MAC-Adresse',
+    user: 'Mobiler Benutzer',
     state: 'Status',
     attempts: 'Versuche',
     reason: 'Grund',
@@ -53,9 +55,13 @@ const states: Readonly<Record<Language, Readonly<Record<TargetState, string>>>> 
   },
 };
 
+/** Whether a job is about mobile users, who then have a column. */
+const isOfUsers = (type: JobType): boolean => type === 'logon' || type === 'logoff';
+
 /** The columns of the file, in their order. */
-export function targetHeadings(language: Language): string[] {
-  return Object.values(headings[language]);
+export function targetHeadings(language: Language, type: JobType): string[] {
+  const { user: _user, ...others } = headings[language];
+  return Object.values(isOfUsers(type) ? headings[language] : others);
 }
 
 const PORTION = 1_000;
@@ -63,7 +69,7 @@ const PORTION = 1_000;
 /** Every target of a job that matches, in portions. */
 export async function* readTargetRecords(
   db: Db,
-  jobId: string,
+  { id: jobId, type }: { readonly id: string; readonly type: JobType },
   filter: TargetFilter,
   language: Language,
 ): AsyncGenerator<Readonly<Record<string, RecordValue>>> {
@@ -74,6 +80,7 @@ export async function* readTargetRecords(
     const rows = await narrowedTargets(db, jobId, filter)
       .select([
         'id',
+        'clientId',
         'e164',
         'deviceType',
         'deviceId',
@@ -87,12 +94,14 @@ export async function* readTargetRecords(
       .orderBy('id')
       .limit(PORTION)
       .execute();
+    const users = isOfUsers(type) ? await findUsersOf(db, jobId, rows) : undefined;
     for (const row of rows) {
       after = row.id;
       yield {
         [names.e164]: row.e164,
         [names.deviceType]: row.deviceType,
         [names.deviceId]: row.deviceId,
+        ...(users === undefined ? {} : { [names.user]: users.get(row.clientId ?? '')?.e164 ?? '' }),
         [names.state]: states[language][row.state],
         [names.attempts]: row.attempts,
         [names.reason]: row.reason === null ? '' : reasonOf(row.reason),

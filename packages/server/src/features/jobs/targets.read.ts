@@ -23,7 +23,13 @@ export function narrowedTargets(db: Db, jobId: string, { state, search }: Target
   if (state !== undefined) matching = matching.where('state', '=', state);
   if (search !== '') {
     matching = matching.where(
-      sql<boolean>`strpos(lower(e164 || ' ' || device_id || ' ' || model || ' ' || coalesce(reason ->> 'text', '')), lower(${search})) > 0`,
+      sql<boolean>`(
+        strpos(lower(e164 || ' ' || device_id || ' ' || model || ' ' || coalesce(reason ->> 'text', '')), lower(${search})) > 0
+        or client_id in (
+          select u.key::bigint from jobs j cross join lateral jsonb_each(j.payload -> 'users') u
+          where j.id = ${jobId} and strpos(u.value ->> 'e164', ${search}) > 0
+        )
+      )`,
     );
   }
   return matching;
@@ -62,10 +68,14 @@ export async function listTargets(
     db,
     rows.map((row) => row.id),
   );
-  const files = await findFilesOf({ db, pool }, jobId, rows);
+  const [files, users] = await Promise.all([
+    findFilesOf({ db, pool }, jobId, rows),
+    findUsersOf(db, jobId, rows),
+  ]);
   const targets = rows.map(
     ({ progress: _progress, ...row }): Target => ({
       ...row,
+      user: users.get(row.clientId ?? '') ?? null,
       files: files.get(row.id) ?? [],
       reason: row.reason === null ? null : { ...row.reason, params: { ...row.reason.params } },
       createdAt: row.createdAt.toISOString(),
@@ -76,6 +86,24 @@ export async function listTargets(
     }),
   );
   return { targets, total: Number(total) };
+}
+
+/** Whom a job logs on or off, by client; nobody for other jobs. */
+export async function findUsersOf(
+  db: Db,
+  jobId: string,
+  targets: readonly { readonly clientId: string | null }[],
+): Promise<Map<string, NonNullable<Target['user']>>> {
+  const clientIds = targets.flatMap(({ clientId }) => clientId ?? []);
+  const { rows } = await sql<{ clientId: string; id: string | null; e164: string }>`
+    select o.key as client_id, u.id, o.value ->> 'e164' as e164
+    from jobs j
+    cross join lateral jsonb_each(j.payload -> 'users') o
+    left join users u on u.id = (o.value ->> 'id')::bigint
+    where j.id = ${jobId} and j.type in ('logon', 'logoff') and o.key = any(${clientIds}::text[])`.execute(
+    db,
+  );
+  return new Map(rows.map(({ clientId, ...user }) => [clientId, user]));
 }
 
 /** How the files of targets stand, of a job that has any. */

@@ -242,6 +242,33 @@ describe('an order for all mobile users that match', () => {
     const users = { filter: { search: '4989', status: 'logged-on' }, confirmedCount: 1 };
     expect(await request('POST', '/users/logoff', { users })).toMatchObject({ http: 202, targetCount: 1 });
   });
+
+  test('names in the job whom it logs on where, is searched by that number, and exports it', async () => {
+    const { pool } = server.database;
+    const said = { 'mobility-enabled': 'true' };
+    const wanted = [];
+    for (const e164 of ['4989111', '4989222']) {
+      const clientId = await aClient(pool, { deviceId: `00:1A:E8:75:FD:${e164.slice(-2)}`, said });
+      wanted.push({ userId: (await aUser(e164)).id, clientId });
+    }
+    const job = await request('POST', '/users/logon', { users: wanted });
+    const targets = async (query = '') =>
+      (await request('GET', `/jobs/${job.id}/targets${query}`)).items.map(
+        ({ user, deviceId }: { user: object; deviceId: string }) => ({ ...user, deviceId }),
+      );
+    const [first, second] = [
+      { id: wanted[0]?.userId, e164: '4989111', deviceId: '00:1A:E8:75:FD:11' },
+      { id: wanted[1]?.userId, e164: '4989222', deviceId: '00:1A:E8:75:FD:22' },
+    ];
+    expect(await targets()).toEqual([first, second]);
+    expect(await targets('?search=989222')).toEqual([second]);
+    await pool.query('delete from users where id = $1', [wanted[0]?.userId]);
+    expect(await targets('?search=989111')).toEqual([{ ...first, id: null }]);
+    const file = await browser.request('GET', `/jobs/${job.id}/targets/export?language=de`);
+    const lines = file.body.replace('\uFEFF', '').split('\r\n');
+    expect(lines[0]).toMatch(/^E\.164-Rufnummer,Gerätetyp,MAC-Adresse,Mobiler Benutzer,Status,/);
+    expect(lines[2]).toMatch(/,00:1A:E8:75:FD:22,4989222,/);
+  });
 });
 
 describe('deleting a user who is logged on', () => {

@@ -1,11 +1,12 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
 
+export { JobFiles } from './job-files.tsx';
 export { JobPlaces } from './job-places.tsx';
 export { JobProgress } from './job-progress.tsx';
 export { type JobListSearch, readJobListSearch, readJobSearch } from './job-search.ts';
 export { JOB_TONE } from './job-states.ts';
-export { useJobTitle } from './job-words.ts';
+export { takesFilesAway, useJobTitle, useTargetWords } from './job-words.ts';
 export { followJobs, jobCountQuery, jobListQuery } from './jobs.queries.ts';
 export { useAnnounceJob, usePlaceOrder } from './use-place-order.tsx';
 

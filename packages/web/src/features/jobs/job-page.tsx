@@ -119,10 +119,12 @@ function LoadedJob({ job }: { job: Job }) {
       {job.deployment === null ? null : (
         <Panel className={classes['values'] ?? ''}>
           <PanelTitle>{t('jobs.files')}</PanelTitle>
-          <JobFiles deployment={job.deployment} />
+          <div className={classes['files']}>
+            <JobFiles deployment={job.deployment} />
+          </div>
         </Panel>
       )}
-      <TargetTable jobId={job.id} search={search} onChange={change} />
+      <TargetTable job={job} search={search} onChange={change} />
       {opened === 'cancel' ? <CancelDialog job={job} onClose={close} /> : null}
       {opened === 'retry' || opened === 'repeat' ? (
         <AgainDialog job={job} kind={opened} onClose={close} />

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Language, SortOrder, Target, TargetSort } from '../../api/types.ts';
+import type { Job, Language, SortOrder, Target, TargetSort } from '../../api/types.ts';
 import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
@@ -26,11 +26,12 @@ import { TargetDetails } from './target-details.tsx';
 import { TargetFiles } from './target-files.tsx';
 import classes from './target-table.module.css';
 
-type Column = 'client' | 'hardware' | 'mac' | 'state' | 'reason' | 'attempts' | 'updated';
+type Column = 'client' | 'user' | 'hardware' | 'mac' | 'state' | 'reason' | 'attempts' | 'updated';
 
-/** What the guide names of a client, its state, and why. */
+/** What the guide names of a client or user, its state, and why. */
 const COLUMNS: readonly { id: Column; sort?: TargetSort; first?: SortOrder }[] = [
   { id: 'client', sort: 'e164' },
+  { id: 'user' },
   { id: 'hardware', sort: 'model' },
   { id: 'mac', sort: 'deviceId' },
   { id: 'state', sort: 'state' },
@@ -56,15 +57,19 @@ function exportAddress(jobId: string, { search, state }: JobSearch, language: La
 }
 
 interface TargetTableProps {
-  jobId: string;
+  job: Pick<Job, 'id' | 'type'>;
   search: JobSearch;
   onChange: (changes: Changes<JobSearch>) => void;
 }
 
-export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
+export function TargetTable({ job, search, onChange }: TargetTableProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const query = targetQueryOf(search);
+  const { id: jobId } = job;
+  const isOfUsers = job.type === 'logon' || job.type === 'logoff';
+  const columns = COLUMNS.filter(({ id }) => id !== 'user' || isOfUsers);
+  const searchLabel = t(isOfUsers ? 'jobs.target.searchUsers' : 'jobs.target.search');
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(targetsQuery(jobId, query));
   const items = data?.items ?? [];
   return (
@@ -84,8 +89,8 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
             <SearchField
               className={classes['search'] ?? ''}
               value={search.search ?? ''}
-              label={t('jobs.target.search')}
-              placeholder={t('jobs.target.search')}
+              label={searchLabel}
+              placeholder={searchLabel}
               onSearch={(text) => onChange({ search: text === '' ? undefined : text, page: undefined })}
             />
           </div>
@@ -107,7 +112,7 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
             >
               <thead>
                 <tr>
-                  {COLUMNS.map(({ id, sort, first }) => {
+                  {columns.map(({ id, sort, first }) => {
                     const order = query.sort === sort ? query.order : null;
                     return (
                       <th
@@ -134,13 +139,15 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
               </thead>
               <tbody>
                 {isPending ? (
-                  <SkeletonRows rows={8} columns={COLUMNS.length} />
+                  <SkeletonRows rows={8} columns={columns.length} />
                 ) : (
                   items.map((target) => (
                     <TargetRow
                       key={target.id}
                       jobId={jobId}
                       target={target}
+                      withUser={isOfUsers}
+                      columns={columns.length}
                       opened={search.target === target.id}
                       onToggle={() =>
                         onChange({ target: search.target === target.id ? undefined : target.id })
@@ -171,11 +178,14 @@ export function TargetTable({ jobId, search, onChange }: TargetTableProps) {
 interface TargetRowProps {
   jobId: string;
   target: Target;
+  withUser: boolean;
+  /** How many there are. */
+  columns: number;
   opened: boolean;
   onToggle: () => void;
 }
 
-function TargetRow({ jobId, target, opened, onToggle }: TargetRowProps) {
+function TargetRow({ jobId, target, withUser, columns, opened, onToggle }: TargetRowProps) {
   const { t } = useTranslation();
   const words = useTargetWords();
   const timelineId = `timeline-${target.id}`;
@@ -211,6 +221,11 @@ function TargetRow({ jobId, target, opened, onToggle }: TargetRowProps) {
             )}
           </div>
         </td>
+        {withUser ? (
+          <td className={table['nowrap']} data-label={t('jobs.column.user')}>
+            <TargetUser user={target.user} />
+          </td>
+        ) : null}
         <td className={table['nowrap']} data-card="hide">
           {target.deviceType === '' ? target.model : target.deviceType}
         </td>
@@ -238,11 +253,23 @@ function TargetRow({ jobId, target, opened, onToggle }: TargetRowProps) {
       </tr>
       {opened ? (
         <tr className={classes['details']}>
-          <td colSpan={COLUMNS.length} id={timelineId}>
+          <td colSpan={columns} id={timelineId}>
             <TargetDetails jobId={jobId} target={target} />
           </td>
         </tr>
       ) : null}
     </Fragment>
+  );
+}
+
+/** Whom the job logs on or off; one that was deleted since has no page any more. */
+function TargetUser({ user }: Pick<Target, 'user'>) {
+  if (user === null) return null;
+  const number = <Mono>{user.e164}</Mono>;
+  if (user.id === null) return number;
+  return (
+    <Link to="/users/$userId" params={{ userId: user.id }} className={table['link']}>
+      {number}
+    </Link>
   );
 }
