@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -139,6 +139,14 @@ describe('files', () => {
     await drawer.getByRole('heading', { name: 'lobby-logo.png' }).waitFor();
     await page.keyboard.press('Escape');
 
+    await page.getByRole('button', { name: 'Actions for bell.wav' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('bell.wav');
+    expect(readFileSync(await download.path())).toEqual(wav(8000, 1));
+
     await page.getByRole('button', { name: 'people.txt', exact: true }).click();
     await page.getByRole('dialog').getByText('SEARCHBASE="dc=example"').waitFor();
     await page.keyboard.press('Escape');
@@ -243,6 +251,11 @@ describe('a deployment', () => {
     await page.getByRole('heading', { name: 'Deploy files' }).waitFor();
     await page.getByRole('checkbox', { name: 'Select lobby-bell.wav' }).check();
     await page.getByRole('tab', { name: '2 phones get it' }).waitFor();
+    await page.getByRole('button', { name: 'Storage', exact: true }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: 'Storage provider' }).click();
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Storage provider', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Storage provider' }).click();
     // Firmware of one model does not fit the other, and that is said before anything is sent.
     await page.getByRole('checkbox', { name: 'Select CP_710_SIP_V1_R11_4_0.img' }).check();
     await page.getByRole('tab', { name: /Does not fit 1 phone/ }).click();
@@ -271,6 +284,28 @@ describe('a deployment', () => {
     await page.getByText('the phone knows', { exact: true }).waitFor();
     expect(problems).toEqual([]);
   }, 120_000);
+
+  test('is planned for a date and time', async () => {
+    const [bell] = await filesOf('lobby-bell.wav');
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/clients/deploy?files=${bell?.id}&all=true`);
+    await page.getByLabel('Also to phones that have the files already').check();
+    await page.getByRole('button', { name: /^Deploy to/ }).click();
+    const dialog = page.getByRole('dialog', { name: /^Deploy to/ });
+    await dialog.getByText('At a date and time').click();
+    await dialog.getByRole('button', { name: 'Choose date and time' }).click();
+    await page.getByRole('button', { name: 'Next 06:00' }).click();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Scheduled for', { exact: false }).first().waitFor();
+    const { items } = await server.api.get<{ items: { state: string; plannedAt: string }[] }>(
+      '/jobs?type=deploy-files&state=created',
+    );
+    expect(items.map(({ plannedAt }) => new Date(plannedAt).getHours())).toEqual([6]);
+    expect(Date.parse(items[0]?.plannedAt ?? '')).toBeGreaterThan(Date.now());
+    expect(problems).toEqual([]);
+  }, 60_000);
 
   test('is refused to be forgotten: a file that a template uses is not deleted, and the template is named', async () => {
     const bell = (await filesOf('bell.wav')).find(({ name }) => name === 'bell.wav');

@@ -1,20 +1,17 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeployPriority, OrderedFile, StoredFile } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
-import { IconButton } from '../../shared/components/icon-button.tsx';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
-import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { type ChosenClients, ClientPicker, useBroughtClients } from '../clients/index.ts';
-import { FilePicker, fileQuery, fileSummary } from '../files/index.ts';
+import { ChosenFiles, FilePicker, fileQuery } from '../files/index.ts';
 import { JobProgress } from '../jobs/index.ts';
 import { CheckResult } from './check-result.tsx';
 import { fileIdsOf } from './deploy-address.ts';
@@ -87,32 +84,11 @@ export function DeployPage() {
           >
             {t('deployments.files')}
           </PanelTitle>
-          {files.length === 0 ? null : (
-            <ul className={classes['chosen']}>
-              {files.map((file) => (
-                <li key={file.id}>
-                  <Link
-                    to="/files"
-                    search={{ open: file.id }}
-                    className={`${table['link']} ${classes['file']}`}
-                  >
-                    {file.name}
-                  </Link>
-                  <span className={classes['soft']}>{fileSummary(file, t, format)}</span>
-                  {usable.includes(file) ? null : (
-                    <span className={classes['soft']}>{t('deployments.softwareStays')}</span>
-                  )}
-                  <IconButton
-                    size={28}
-                    label={t('deployments.leaveOut', { name: file.name })}
-                    onClick={() => choose(ids.filter((id) => id !== file.id))}
-                  >
-                    <IconX size={16} />
-                  </IconButton>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ChosenFiles
+            files={files}
+            noteOn={(file) => (usable.includes(file) ? null : t('deployments.softwareStays'))}
+            onLeaveOut={(file) => choose(ids.filter((id) => id !== file.id))}
+          />
           {choosing || ids.length === 0 ? (
             <FilePicker chosen={ids} onChoose={choose} />
           ) : (

@@ -14,7 +14,7 @@ import { DEFAULT_PAGE_SIZE, type PageSize } from '../../shared/list/paging.ts';
 import { present } from '../../shared/list/search-params.ts';
 import classes from './files.module.css';
 import { fileListQuery } from './files.queries.ts';
-import { FILE_SOFTWARE_TYPES, FILE_TYPES } from './files-search.ts';
+import { FILE_SOFTWARE_TYPES, FILE_TYPES, STORES } from './files-search.ts';
 import { PICKED_COLUMNS, useFileColumns } from './use-file-columns.tsx';
 
 interface FilePickerProps {
@@ -23,10 +23,12 @@ interface FilePickerProps {
   onChoose: (ids: readonly string[]) => void;
 }
 
-/** Chooses files by name, type and software type (guide 4.5.4). */
+/** Chooses files by name, type, software type and storage (guide 4.5.4). */
 export function FilePicker({ chosen, onChoose }: FilePickerProps) {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState<Pick<FileListQuery, 'search' | 'type' | 'softwareType'>>({});
+  const [filter, setFilter] = useState<Pick<FileListQuery, 'search' | 'type' | 'softwareType' | 'storage'>>(
+    {},
+  );
   const [sorted, setSorted] = useState<{ sort: FileSort; order: SortOrder }>({ sort: 'name', order: 'asc' });
   const [page, setPage] = useState(1);
   const [pageSize, setPageSize] = useState<PageSize>(DEFAULT_PAGE_SIZE);
@@ -39,6 +41,7 @@ export function FilePicker({ chosen, onChoose }: FilePickerProps) {
     setFilter(present({ ...filter, ...changes }));
     setPage(1);
   };
+  const store = STORES.find((known) => known === filter.storage);
   const narrowed = Object.keys(filter).length > 0;
   return (
     <>
@@ -61,6 +64,12 @@ export function FilePicker({ chosen, onChoose }: FilePickerProps) {
           options={FILE_SOFTWARE_TYPES.map((value) => ({ value, label: value }))}
           value={filter.softwareType}
           onChange={(softwareType) => narrow({ softwareType })}
+        />
+        <FilterSelect
+          label={store === undefined ? t('files.column.storage') : t(`files.storage.${store}`)}
+          options={STORES.map((value) => ({ value, label: t(`files.storage.${value}`) }))}
+          value={store}
+          onChange={(storage) => narrow({ storage })}
         />
       </div>
       <ListTable

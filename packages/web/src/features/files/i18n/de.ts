@@ -8,6 +8,7 @@ export const files: Texts<typeof en> = {
   upload: 'Hochladen',
   server: 'Dateiserver',
   downloads: 'Von Telefonen geholt',
+  chosen: 'Gewählte Dateien',
   selection: 'Ausgewählte Dateien',
   emptyTitle: 'Noch keine Dateien',
   emptyText:

@@ -6,6 +6,7 @@ export const files = {
   server: 'File server',
   downloads: 'Fetched by phones',
   selection: 'Selected files',
+  chosen: 'Chosen files',
   emptyTitle: 'No files yet',
   emptyText:
     'Files are what phones can be given: firmware, ringtones, screensavers, logos, LDAP templates, music on hold and pictures. Upload them here, or drop them on this page.',
