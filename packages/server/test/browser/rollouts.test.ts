@@ -74,6 +74,7 @@ describe('the page of rollouts', () => {
     await page.getByText('Choose a template.').waitFor();
     await page.getByLabel('Set values', { exact: false }).check();
     await page.getByPlaceholder('Search by name or item').fill('sip-name');
+    await page.getByRole('option', { name: /sip-name/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await picture(page, 'chosen');
@@ -117,6 +118,85 @@ describe('the page of rollouts', () => {
     await page.getByRole('table').getByText('Succeeded').first().waitFor();
     expect(new URL(page.url()).searchParams.get('wave')).toBe('2');
     await picture(page, 'done');
+    expect(problems).toEqual([]);
+  });
+
+  test('keeps a rollout until it is edited and started; its order with its password stays', async () => {
+    const values = [
+      { item: 'sip-name', value: 'Later' },
+      { item: 'sip-pwd', value: 'Very-Secret-9' },
+    ];
+    const body = {
+      name: 'Not yet',
+      order: { type: 'configure', values },
+      clients: { ids },
+      waves: { canary: { count: 2 }, steps: [100] },
+      rules: noRules,
+    };
+    const rollout = await server.api.post<RolloutDetail>('/rollouts', body);
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/rollouts/${rollout.id}`);
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByText('The order stays as it is.', { exact: false }).waitFor();
+    await next(page);
+    await page.getByText('6 clients chosen').waitFor();
+    await next(page);
+    await page.getByLabel('Nobody apart').check();
+    await page.getByLabel('Further waves', { exact: false }).fill('50, 100');
+    await page.getByText('Wave 2').waitFor();
+    await next(page);
+    await page.getByLabel('Succeeded, in percent').fill('50');
+    await next(page);
+    await page.getByLabel('Name', { exact: true }).fill('Now');
+    await page.getByLabel('Now or at a time').check();
+    await picture(page, 'edited');
+    await page.getByRole('button', { name: 'Save and start' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
+    await page.getByText('Changed by admin.').waitFor();
+    await page.getByText('6 of 6 clients succeeded.').first().waitFor({ timeout: 30_000 });
+    expect(phones.map((phone) => [phone.items.get('sip-name'), phone.items.get('sip-pwd')])).toEqual(
+      phones.map(() => ['Later', 'Very-Secret-9']),
+    );
+    await page.goto(`/rollouts/${rollout.id}/edit`);
+    await page.getByText('The rollout has begun').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('deletes files on phones and resets phones, after a question that names the number', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/rollouts/new?ids=${ids.slice(0, 2).join(',')}`);
+    await page.getByLabel('Delete files on phones', { exact: false }).check();
+    await next(page);
+    await page.getByText('Name at least one file.').waitFor();
+    await page.getByRole('combobox', { name: 'Name on the phone' }).fill('bell.wav');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'bell.wav' }).waitFor();
+    for (let step = 0; step < 4; step += 1) await next(page);
+    await page.getByLabel('Name', { exact: true }).fill('No bells');
+    await page.getByLabel('Not yet', { exact: false }).check();
+    await page.getByRole('button', { name: 'Save rollout' }).click();
+    await page.getByRole('dialog').getByText('bell.wav is deleted on the phone.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save rollout' }).click();
+    await page.getByRole('heading', { level: 1, name: 'No bells' }).waitFor();
+    await page.getByText('Delete bell.wav').waitFor();
+
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Change the order' }).click();
+    await page.getByLabel('Factory reset', { exact: false }).check();
+    await page.getByLabel('Keep certificates after factory reset').check();
+    for (let step = 0; step < 4; step += 1) await next(page);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('dialog').getByText('Reset 2 clients to factory defaults?').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { items } = await server.api.get<{ items: RolloutDetail[] }>('/rollouts?search=bells');
+    expect(await server.api.get(`/rollouts/${items[0]?.id}`)).toMatchObject({
+      type: 'factory-reset',
+      keepCertificates: true,
+      clients: { ids: ids.slice(0, 2) },
+    });
     expect(problems).toEqual([]);
   });
 

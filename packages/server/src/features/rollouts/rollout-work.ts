@@ -4,7 +4,7 @@ import { type OrderedFile, prepareDeployment } from '../deployments/index.ts';
 import { findUnfitFor, type OrderedWork, type PreparedOrder, prepareOrder } from '../jobs/index.ts';
 import { prepareApplication } from '../template-orders/index.ts';
 import { getTemplate } from '../templates/index.ts';
-import type { RolloutOrder } from './rollouts.schema.ts';
+import type { RolloutOrder } from './rollout-plan.schema.ts';
 
 /** What is done with each client, as stored with the rollout. A template comes with the content that it has when a wave begins. */
 export type RolloutWork =

@@ -126,6 +126,18 @@ export async function storeStart(
   );
 }
 
+/** Another plan for a rollout that has not begun; until its start is stored it waits for somebody to start it. */
+export async function storeChange(tx: ClientBase, id: string, rollout: NewRollout): Promise<void> {
+  const { name, work, selection, waveRules, rules, timeoutSeconds } = rollout;
+  const documents = [work, selection, waveRules, rules].map((value) => JSON.stringify(value));
+  await tx.query(
+    `update rollouts set name = $2, work = $3, selection = $4, wave_rules = $5, rules = $6, timeout_seconds = $7,
+       start_at = null, initiator_id = null, initiator_name = null, version = version + 1
+     where id = $1`,
+    [id, name, ...documents, timeoutSeconds],
+  );
+}
+
 /** Clients of one statement. */
 const PORTION = 10_000;
 

@@ -2,6 +2,8 @@ import type { Catalog } from '@deskfleet/catalog';
 import { sql } from 'kysely';
 import type { Db, RolloutState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import type { ClientSelection } from '../clients/index.ts';
+import { deploymentOf } from '../deployments/index.ts';
 import { valuesOfWork } from '../jobs/index.ts';
 import type { RolloutRules } from './decide.ts';
 import { findWaves, type StoredWave } from './rollout-facts.read.ts';
@@ -79,14 +81,16 @@ export async function listRollouts(db: Db, list: RolloutList): Promise<{ items: 
 }
 
 export async function findRollout(db: Db, id: string, catalog: Catalog): Promise<RolloutDetail | undefined> {
-  const found = await rolloutRows(db).where('id', '=', id).executeTakeFirst();
+  const found = await rolloutRows(db).select('selection').where('id', '=', id).executeTakeFirst();
   if (found === undefined) return undefined;
-  const row = found as RolloutRow;
+  const row = found as RolloutRow & { readonly selection: ClientSelection };
   const [waves, events] = await Promise.all([findWaves(db, id, null), findEvents(db, id)]);
-  const { work, rules, waveRules, timeoutSeconds } = row;
+  const { work, rules, waveRules, timeoutSeconds, selection } = row;
   return {
     ...toRollout(row, waves),
     values: work.type === 'configure' ? valuesOfWork(work, catalog) : [],
+    keepCertificates: work.type === 'factory-reset' && work.keepCertificates === true,
+    clients: row.beganAt === null ? selection : null,
     waveRules: shownRules(waveRules),
     rules: { ...rules, window: rules.window && { ...rules.window, weekdays: [...rules.window.weekdays] } },
     timeoutSeconds,
@@ -120,6 +124,7 @@ function toRollout(row: RolloutRow, waves: readonly StoredWave[]): Rollout {
     sentence: { ...sentence, params: { ...sentence.params } },
     type: work.type,
     template: work.type === 'apply-template' ? { ...work.template } : null,
+    deployment: work.type === 'deploy-files' ? deploymentOf(work.type, work.deployment) : null,
     createdAt: row.createdAt.toISOString(),
     createdBy,
     startAt: row.startAt?.toISOString() ?? null,
@@ -185,12 +190,12 @@ export async function listRolloutClients(
   const direction = list.order === 'asc' ? sql`asc` : sql`desc`;
   const { rows } = await sql<RolloutClient & { total: number }>`
     with latest as (
-      select distinct on (t.client_id) t.client_id, t.job_id, t.state
+      select distinct on (t.client_id) t.client_id, t.job_id, t.state, t.reason
       from rollout_jobs r join job_targets t on t.job_id = r.job_id
       where r.rollout_id = ${id} and t.client_id is not null
       order by t.client_id, t.id desc
     ), members as (
-      select m.client_id, c.e164, c.device_id, c.model, m.wave, t.job_id,
+      select m.client_id, c.e164, c.device_id, c.model, m.wave, t.job_id, t.reason,
         case
           when t.state in ('success') then 'success'
           when t.state in ('failed', 'timeout', 'partial-successful') then 'failed'

@@ -12,9 +12,11 @@ import {
   listRolloutClientsSchema,
   listRolloutsSchema,
   pauseRolloutSchema,
+  previewRolloutChangeSchema,
   previewRolloutSchema,
   resumeRolloutSchema,
   startRolloutSchema,
+  updateRolloutSchema,
 } from './rollouts.schema.ts';
 import {
   abortRollout,
@@ -23,8 +25,10 @@ import {
   getRollout,
   pauseRollout,
   previewRollout,
+  previewRolloutChange,
   resumeRollout,
   startRollout,
+  updateRollout,
 } from './rollouts.service.ts';
 
 export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
@@ -44,6 +48,14 @@ export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
   );
 
   app.get('/rollouts/:id', { schema: getRolloutSchema }, ({ params }) => getRollout(context, params.id));
+
+  app.put('/rollouts/:id', { schema: updateRolloutSchema }, (request) =>
+    updateRollout(context, request.params.id, request.body, accountOf(request)),
+  );
+
+  app.post('/rollouts/:id/preview', { schema: previewRolloutChangeSchema }, ({ params, body }) =>
+    previewRolloutChange(context, params.id, body),
+  );
 
   app.get('/rollouts/:id/clients', { schema: listRolloutClientsSchema }, async ({ params, query }) => {
     const { page, pageSize } = query;

@@ -1,32 +1,37 @@
-import { isTimeZone, nextOpening } from '../../infra/clock/maintenance-window.ts';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, type RolloutState } from '../../infra/db/index.ts';
-import { AppError, type FieldError } from '../../infra/errors/index.ts';
+import { AppError } from '../../infra/errors/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
-import { findClientKinds, findSelectedClients } from '../clients/index.ts';
-import { findMemberIds, getGroup } from '../groups/index.ts';
 import { holdJobs } from '../jobs/index.ts';
 import { getJobSettings } from '../settings/index.ts';
+import { checkPlan, toPreview } from './check-plan.service.ts';
 import { isActive } from './decide.ts';
 import { lookAtRollout } from './rollout-engine.ts';
-import { type PlannedOrder, planOrder } from './rollout-work.ts';
+import type {
+  ChangeToPreview,
+  NewRollout,
+  PlanToPreview,
+  RolloutChange,
+  RolloutPreview,
+} from './rollout-plan.schema.ts';
+import type { RolloutWork } from './rollout-work.ts';
 import {
   type Account,
   deleteRollout as deleteStored,
   findOpenJobs,
+  findStoredRollout,
   insertEvent,
   insertRollout,
   lockRollout,
-  type NamedWaveRules,
   type StoredRollout,
+  storeChange,
   storeRepeat,
   storeStart,
   storeTransition,
 } from './rollouts.queries.ts';
 import { findRollout } from './rollouts.read.ts';
-import type { NewRollout, PlanToPreview, RolloutDetail, RolloutPreview } from './rollouts.schema.ts';
+import type { RolloutDetail } from './rollouts.schema.ts';
 import { sentence } from './sentences.ts';
-import { splitWaves } from './split-waves.ts';
 
 /** @throws AppError `rollout.not_found` */
 export async function getRollout({ db, catalog }: ServerContext, id: string): Promise<RolloutDetail> {
@@ -62,93 +67,50 @@ export async function createRollout(
   return getRollout(context, id);
 }
 
+/**
+ * Gives a rollout that has not begun another plan; without an order in it the stored one stays.
+ *
+ * @throws AppError `rollout.not_found`, `rollout.wrong_state`, and as `createRollout`
+ */
+export async function updateRollout(
+  context: ServerContext,
+  id: string,
+  given: RolloutChange,
+  account: Account,
+): Promise<RolloutDetail> {
+  const { work, waveRules } = await checkPlan(context, given, await workToKeep(context, id));
+  const { clients: selection, rules, startAt } = given;
+  return change(context, id, ['planned'], async (tx, stored, now) => {
+    const { timeoutSeconds = stored.timeoutSeconds } = given;
+    const kept = given.order === undefined ? stored.work : work;
+    const changed = { name: given.name.trim(), work: kept, selection, waveRules, rules, timeoutSeconds };
+    await storeChange(tx, id, changed);
+    const text = sentence('rollout.changed', { account: account.name });
+    await storeTransition(tx, { id, state: 'planned', sentence: text, account: account.name }, now);
+    if (startAt !== undefined) await plan(tx, { id, rules }, new Date(startAt), account, now);
+  });
+}
+
+/** @throws AppError `rollout.not_found`, `rollout.wrong_state` when it has begun */
+async function workToKeep({ pool }: ServerContext, id: string): Promise<RolloutWork> {
+  const rollout = await findStoredRollout(pool, id);
+  if (rollout === undefined) throw notFound(id);
+  if (rollout.state !== 'planned') throw wrongState(rollout.state);
+  return rollout.work;
+}
+
+/** What the waves of a rollout would be if it were changed and began now. @throws AppError as `updateRollout` */
+export async function previewRolloutChange(
+  context: ServerContext,
+  id: string,
+  given: ChangeToPreview,
+): Promise<RolloutPreview> {
+  return toPreview(context, given, await checkPlan(context, given, await workToKeep(context, id)));
+}
+
 /** What the waves would be if it began now. @throws AppError as `createRollout` */
 export async function previewRollout(context: ServerContext, given: PlanToPreview): Promise<RolloutPreview> {
-  const { waveRules, clients, members, unfit } = await checkPlan(context, given);
-  const { window } = given.rules;
-  const opensAt = window === null ? undefined : nextOpening(window, context.clock.now());
-  return {
-    clientCount: clients.length,
-    leftOut: unfit.size,
-    waves: splitWaves(clients, waveRules, members, 'preview').map(({ kind, percent, clients: ofWave }) => ({
-      kind,
-      percent,
-      clientCount: ofWave.length,
-      models: [...Map.groupBy(ofWave, ({ model }) => model)]
-        .map(([model, { length }]) => ({ model, count: length }))
-        .sort((a, b) => b.count - a.count),
-    })),
-    opensAt: opensAt?.toISOString() ?? null,
-  };
-}
-
-interface CheckedPlan extends PlannedOrder {
-  readonly waveRules: NamedWaveRules;
-  /** Those that can take the order. */
-  readonly clients: Awaited<ReturnType<typeof findClientKinds>>;
-  /** Members of the canary's group. */
-  readonly members: ReadonlySet<string>;
-}
-
-async function checkPlan(context: ServerContext, given: PlanToPreview): Promise<CheckedPlan> {
-  const { db } = context;
-  refuseUnusable(given);
-  const { canary, steps } = given.waves;
-  const groupId = canary !== null && 'groupId' in canary ? canary.groupId : undefined;
-  const group = groupId === undefined ? undefined : await getGroup(context, groupId);
-  const chosen = await findSelectedClients(db, given.clients);
-  if (chosen.length === 0) {
-    throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
-  }
-  const planned = await planOrder(context, given.order, chosen);
-  const fit = chosen.filter((id) => !planned.unfit.has(id));
-  const members = groupId === undefined ? new Set<string>() : await findMemberIds(db, groupId);
-  if (group !== undefined && !fit.some((id) => members.has(id))) throw emptyCanary(group.name);
-  return {
-    ...planned,
-    waveRules: { canary, steps, ...(group === undefined ? {} : { groupName: group.name }) },
-    clients: await findClientKinds(db, fit),
-    members,
-  };
-}
-
-function refuseUnusable({ waves: { steps }, rules: { stop, window } }: PlanToPreview): void {
-  const errors: FieldError[] = [];
-  const refuse = (field: string, en: string, de: string) =>
-    errors.push({ field, message: en, text: { en, de } });
-  const rises = steps.every((percent, place) => percent > (steps[place - 1] ?? 0));
-  if (!rises || steps.at(-1) !== 100) {
-    refuse(
-      'waves.steps',
-      'The percents must rise from step to step, and the last must be 100.',
-      'Die Prozentwerte müssen von Stufe zu Stufe steigen, und der letzte muss 100 sein.',
-    );
-  }
-  if (stop.notBackMinutes !== null && stop.failures === null && stop.failurePercent === null) {
-    refuse(
-      'rules.stop.notBackMinutes',
-      'Say how many phones that do not come back stop the rollout: as a number or in percent.',
-      'Geben Sie an, wie viele Telefone, die sich nicht zurückmelden, den Rollout anhalten: als Zahl oder in Prozent.',
-    );
-  }
-  if (window !== null && !isTimeZone(window.timeZone)) {
-    refuse(
-      'rules.window.timeZone',
-      `“${window.timeZone}” is no time zone: write it as Europe/Berlin.`,
-      `„${window.timeZone}“ ist keine Zeitzone: Schreiben Sie sie wie Europe/Berlin.`,
-    );
-  }
-  if (errors.length > 0) throw invalidRequest(errors);
-}
-
-function emptyCanary(group: string): AppError {
-  const text = {
-    en: `None of the chosen clients that can take the order is in the group “${group}”: choose another canary.`,
-    de: `Keines der gewählten Endgeräte, die den Auftrag ausführen können, ist in der Gruppe „${group}“: Wählen Sie eine andere Pilotwelle.`,
-  };
-  return new AppError('rollout.empty_canary', text.en, {
-    errors: [{ field: 'waves.canary', message: text.en, text }],
-  });
+  return toPreview(context, given, await checkPlan(context, given));
 }
 
 /** Starts a rollout that has not begun, now or later. @throws AppError `rollout.not_found`, `rollout.wrong_state` */

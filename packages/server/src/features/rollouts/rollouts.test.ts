@@ -11,6 +11,7 @@ import {
   sweepJobs,
   type TargetUpdate,
   updateTargets,
+  wording,
 } from '../jobs/index.ts';
 import { lookAtRollout } from './rollout-engine.ts';
 import type { RolloutDetail } from './rollouts.schema.ts';
@@ -530,7 +531,7 @@ describe('the API of rollouts', () => {
 
   test('shows who is in which wave and how far each is', async () => {
     const rollout = await create(await clients(4));
-    await happens(rollout, 1, success, told());
+    await happens(rollout, 1, success, { ...told(), reason: wording('target.restart_sent') });
     const { items, total } = (
       await admin.request('GET', `/rollouts/${rollout.id}/clients?pageSize=100`)
     ).json();
@@ -538,6 +539,9 @@ describe('the API of rollouts', () => {
     const states = items.map(({ wave, state }: { wave: number; state: string }) => `${wave} ${state}`);
     expect(states.sort()).toEqual(['1 success', '1 under-way', '2 waiting', '2 waiting']);
     const some = (await admin.request('GET', `/rollouts/${rollout.id}/clients?state=under-way`)).json();
-    expect(some).toMatchObject({ total: 1, items: [{ jobId: rollout.waves[0]?.jobIds[0] }] });
+    expect(some).toMatchObject({
+      total: 1,
+      items: [{ jobId: rollout.waves[0]?.jobIds[0], reason: { text: 'The phone was told to restart.' } }],
+    });
   });
 });

@@ -9,6 +9,7 @@ export type SentenceParams = Readonly<Record<string, string | number>>;
 /** `{name}` stands for a parameter, `{name:one|more}` for a word that depends on its number. */
 const texts = {
   'rollout.created': { en: 'Created by {account}.', de: 'Angelegt von {account}.' },
+  'rollout.changed': { en: 'Changed by {account}.', de: 'Geändert von {account}.' },
   'rollout.planned': {
     en: 'Planned by {account}; it begins {at}.',
     de: 'Geplant von {account}; Beginn {at}.',

@@ -1254,13 +1254,37 @@ export interface paths {
         };
         /** Get a rollout */
         get: operations["getRollout"];
-        put?: never;
+        /**
+         * Change a rollout that has not begun
+         * @description Replaces what it is to do, for whom and by which rules; as when it is created, nothing is stored when anything is wrong.
+         */
+        put: operations["updateRollout"];
         post?: never;
         /**
          * Delete a rollout
          * @description One that has not begun, or has ended. The jobs of its waves stay.
          */
         delete: operations["deleteRollout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rollouts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a change of a rollout that has not begun
+         * @description Who would be in which wave if it were changed and began now. Stores nothing.
+         */
+        post: operations["previewRolloutChange"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3033,11 +3057,19 @@ export interface components {
                  * @enum {string}
                  */
                 mode: "direct" | "dcmp" | "none";
-                /**
-                 * @description Why the server cannot ask the phone.
-                 * @example its contact address has an unknown path
-                 */
-                reason: string | null;
+                /** @description Why the server cannot ask the phone, as a part of a sentence. */
+                reason: {
+                    /**
+                     * @description In English.
+                     * @example its contact address has an unknown path
+                     */
+                    en: string;
+                    /**
+                     * @description In German.
+                     * @example seine Kontaktadresse hat einen unbekannten Pfad
+                     */
+                    de: string;
+                } | null;
             };
             /** @description Groups that the client belongs to. */
             groups: components["schemas"]["GroupReference"][];
@@ -3218,11 +3250,19 @@ export interface components {
                  * @enum {string}
                  */
                 mode: "direct" | "dcmp" | "none";
-                /**
-                 * @description Why the server cannot ask the phone.
-                 * @example its contact address has an unknown path
-                 */
-                reason: string | null;
+                /** @description Why the server cannot ask the phone, as a part of a sentence. */
+                reason: {
+                    /**
+                     * @description In English.
+                     * @example its contact address has an unknown path
+                     */
+                    en: string;
+                    /**
+                     * @description In German.
+                     * @example seine Kontaktadresse hat einen unbekannten Pfad
+                     */
+                    de: string;
+                } | null;
             };
             /** @description Groups that the client belongs to. */
             groups: components["schemas"]["GroupReference"][];
@@ -7965,6 +8005,8 @@ export interface components {
             type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files" | "apply-template";
             /** @description The template that it applies; null for other orders. */
             template: components["schemas"]["RolloutTemplate"] | null;
+            /** @description What a `deploy-files` job brings to phones or takes from there. */
+            deployment: components["schemas"]["JobDeployment"] | null;
             /**
              * Format: date-time
              * @description When it was created.
@@ -8017,6 +8059,34 @@ export interface components {
             counts: components["schemas"]["RolloutCounts"];
         };
         /**
+         * RolloutChange
+         * @description A planned rollout as it is to be. Without `order` the order stays as it is, and without `timeoutSeconds` the time of each wave; without `startAt` it waits until somebody starts it.
+         */
+        RolloutChange: {
+            /**
+             * @description What it is called.
+             * @example Firmware V1 R11.4
+             */
+            name: string;
+            /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
+            order?: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["DeployOrder"] | components["schemas"]["TemplateOrder"];
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            waves: components["schemas"]["NewWaves"];
+            rules: components["schemas"]["RolloutRules"];
+            /**
+             * Format: date-time
+             * @description When it begins; a time in the past means now. Absent: it begins when it is started.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            startAt?: string;
+            /**
+             * @description Seconds after the start after which what is still open counts as timed out; absent: as the setting `jobs.timeoutSeconds` says.
+             * @example 86400
+             */
+            timeoutSeconds?: number;
+        };
+        /**
          * RolloutClient
          * @description A client of a rollout.
          */
@@ -8057,6 +8127,8 @@ export interface components {
              * @example 4711
              */
             jobId: string | null;
+            /** @description Something that happened, in words. */
+            reason: components["schemas"]["Wording"] | null;
         };
         /**
          * RolloutCounts
@@ -8119,6 +8191,8 @@ export interface components {
             type: "configure" | "refresh-data" | "restart" | "factory-reset" | "logon" | "logoff" | "deploy-files" | "apply-template";
             /** @description The template that it applies; null for other orders. */
             template: components["schemas"]["RolloutTemplate"] | null;
+            /** @description What a `deploy-files` job brings to phones or takes from there. */
+            deployment: components["schemas"]["JobDeployment"] | null;
             /**
              * Format: date-time
              * @description When it was created.
@@ -8171,6 +8245,13 @@ export interface components {
             counts: components["schemas"]["RolloutCounts"];
             /** @description What a `configure` job sets; at most the first 200 in a list. */
             values: components["schemas"]["JobValue"][];
+            /**
+             * @description Whether a factory reset gives back the certificates that are desired on the phones.
+             * @example false
+             */
+            keepCertificates: boolean;
+            /** @description Who is to take part; null once it has begun, when that is fixed. */
+            clients: (components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"]) | null;
             waveRules: components["schemas"]["WaveRules"];
             rules: components["schemas"]["RolloutRules"];
             /**
@@ -8230,6 +8311,18 @@ export interface components {
         RolloutPlan: {
             /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
             order: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["DeployOrder"] | components["schemas"]["TemplateOrder"];
+            /** @description Clients by id, or all that match a filter at this moment. */
+            clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+            waves: components["schemas"]["NewWaves"];
+            rules: components["schemas"]["RolloutRules"];
+        };
+        /**
+         * RolloutPlanChange
+         * @description What a planned rollout is to be, apart from its name and time. Without `order` that stays.
+         */
+        RolloutPlanChange: {
+            /** @description What is to be done with each client: as in an order without a time, or a template. Clients that cannot take it are left out of the rollout with `skipUnfit`. */
+            order?: components["schemas"]["ConfigureOrder"] | components["schemas"]["ActionOrder"] | components["schemas"]["DeployOrder"] | components["schemas"]["TemplateOrder"];
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
@@ -9677,6 +9770,8 @@ export interface components {
              * @example 00:1A:E8:75:FD:B1
              */
             deviceId: string;
+            /** @description Of a `logon` or `logoff` job: whom it logs on or off there. Null for other jobs. */
+            user: components["schemas"]["TargetUser"] | null;
             /**
              * @description How it stands.
              * @example waiting
@@ -9790,6 +9885,22 @@ export interface components {
             fetchedBytes: number;
             /** @description Something that happened, in words. */
             reason: components["schemas"]["Wording"] | null;
+        };
+        /**
+         * TargetUser
+         * @description Of a `logon` or `logoff` job: whom it logs on or off there. Null for other jobs.
+         */
+        TargetUser: {
+            /**
+             * @description Id of the mobile user; null when the user was deleted.
+             * @example 4711
+             */
+            id: string | null;
+            /**
+             * @description Number of the user when the order was given.
+             * @example 4989700732555
+             */
+            e164: string;
         };
         /**
          * Template
@@ -18564,7 +18675,7 @@ export interface operations {
                  */
                 order?: "asc" | "desc";
                 /**
-                 * @description Only entries with this text in number, device ID, model and reason; empty finds all.
+                 * @description Only entries with this text in number, device ID, model, number of the mobile user, and reason; empty finds all.
                  * @example 4989
                  */
                 search?: string;
@@ -19788,6 +19899,120 @@ export interface operations {
             };
         };
     };
+    updateRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A planned rollout as it is to be. Without `order` the order stays as it is, and without `timeoutSeconds` the time of each wave; without `startAt` it waits until somebody starts it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutChange"];
+            };
+        };
+        responses: {
+            /** @description A rollout with its waves and what happened to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutDetail"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. `rollout.empty_canary`: The first wave would be empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. `template.not_found`: The template does not exist. `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. `client.selection_grown`: More clients match than were confirmed. `template.wrong_type`: A template of this type cannot be used so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteRollout: {
         parameters: {
             query?: never;
@@ -19847,6 +20072,120 @@ export interface operations {
                 };
             };
             /** @description `rollout.wrong_state`: The rollout is not in a state for this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRolloutChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the rollout.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What a planned rollout is to be, apart from its name and time. Without `order` that stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutPlanChange"];
+            };
+        };
+        responses: {
+            /** @description What a rollout would be if it began now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutPreview"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.no_clients`: No client is meant. `job.invalid_value`: A value does not fit its parameter. `job.unfit_clients`: Some of the clients cannot take a value. `rollout.empty_canary`: The first wave would be empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.not_found`: The rollout does not exist. `template.not_found`: The template does not exist. `group.not_found`: The group does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rollout.wrong_state`: The rollout is not in a state for this. `client.selection_grown`: More clients match than were confirmed. `template.wrong_type`: A template of this type cannot be used so. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,16 +1,24 @@
-import { Checkbox, Radio, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Checkbox, Radio, SegmentedControl, Stack } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { FilePicker } from '../files/index.ts';
+import { ChosenFiles, FilePicker, fileQuery } from '../files/index.ts';
 import { TemplateSelect } from '../templates/index.ts';
-import { KINDS } from './rollout-draft.ts';
+import { RemovalsField } from './removals-field.tsx';
+import { KINDS, type OrderKind, type RolloutDraft } from './rollout-draft.ts';
+import { useOrderWords } from './use-order-words.ts';
 import { ValuesField } from './values-field.tsx';
 import classes from './wizard.module.css';
 import type { WizardStepProps } from './wizard-step.ts';
 
+/** Orders that not every phone can take. */
+const MAY_NOT_FIT: ReadonlySet<OrderKind> = new Set(['deploy-files', 'apply-template', 'configure']);
+
 export function OrderStep({ draft, change, fault }: WizardStepProps) {
   const { t } = useTranslation();
-  const mayNotFit = draft.kind !== 'restart' && draft.kind !== 'refresh-data';
-  return (
+  const { keepsOrder } = draft;
+  return keepsOrder ? (
+    <KeptOrder draft={draft} onChange={() => change({ keepsOrder: false })} />
+  ) : (
     <div className={classes['fields']}>
       <Radio.Group
         label={t('rollouts.what.question')}
@@ -38,6 +46,7 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
               {t('rollouts.fault.files')}
             </p>
           ) : null}
+          <Chosen ids={draft.fileIds} onChange={(fileIds) => change({ fileIds })} />
           <FilePicker chosen={draft.fileIds} onChoose={(fileIds) => change({ fileIds })} />
           <div>
             <div className={classes['label']} id="rollout-priority">
@@ -58,7 +67,27 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
             checked={draft.allowDowngrade}
             onChange={(event) => change({ allowDowngrade: event.currentTarget.checked })}
           />
+          <Checkbox
+            label={t('deployments.repeat')}
+            checked={draft.repeat}
+            onChange={(event) => change({ repeat: event.currentTarget.checked })}
+          />
         </>
+      ) : null}
+      {draft.kind === 'delete-files' ? (
+        <RemovalsField
+          removals={draft.removals}
+          error={fault === 'removals' ? t('rollouts.fault.removals') : undefined}
+          onChange={(removals) => change({ removals })}
+        />
+      ) : null}
+      {draft.kind === 'factory-reset' ? (
+        <Checkbox
+          label={t('clients.action.keepCertificates')}
+          description={t('clients.action.keepCertificatesText')}
+          checked={draft.keepCertificates}
+          onChange={(event) => change({ keepCertificates: event.currentTarget.checked })}
+        />
       ) : null}
       {draft.kind === 'apply-template' ? (
         <div className={classes['narrow']}>
@@ -78,7 +107,7 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
           onChange={(values) => change({ values })}
         />
       ) : null}
-      {mayNotFit ? (
+      {MAY_NOT_FIT.has(draft.kind) ? (
         <Checkbox
           label={t('rollouts.what.skipUnfit')}
           description={t('rollouts.what.skipUnfitHint')}
@@ -88,4 +117,27 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
       ) : null}
     </div>
   );
+}
+
+/** The order of a rollout that is changed: as it is, until somebody wants another one. */
+function KeptOrder({ draft, onChange }: { draft: RolloutDraft; onChange: () => void }) {
+  const { t } = useTranslation();
+  const words = useOrderWords(draft);
+  return (
+    <div className={classes['fields']}>
+      <p className={classes['chosen']}>
+        <strong>{words}</strong>
+        <Button size="xs" variant="default" onClick={onChange}>
+          {t('rollouts.edit.changeOrder')}
+        </Button>
+      </p>
+      <p className={classes['text']}>{t('rollouts.edit.kept')}</p>
+    </div>
+  );
+}
+
+/** The chosen files, on whichever page of the list they are. */
+function Chosen({ ids, onChange }: { ids: readonly string[]; onChange: (ids: readonly string[]) => void }) {
+  const files = useQueries({ queries: ids.map((id) => fileQuery(id)) }).flatMap(({ data }) => data ?? []);
+  return <ChosenFiles files={files} onLeaveOut={(file) => onChange(ids.filter((id) => id !== file.id))} />;
 }

@@ -5,24 +5,31 @@ import { useTranslation } from 'react-i18next';
 import type { ClientScope } from '../../api/types.ts';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import { planOf, type RolloutDraft } from './rollout-draft.ts';
-import { previewQuery } from './rollouts.queries.ts';
+import { changedPlanOf, planOf, type RolloutDraft } from './rollout-draft.ts';
+import { type PlanToPreview, previewQuery } from './rollouts.queries.ts';
 import classes from './wizard.module.css';
 
+interface PreviewedWavesProps {
+  draft: RolloutDraft;
+  scope: ClientScope | null;
+  /** The rollout that is changed; absent: a new one. */
+  rolloutId?: string | undefined;
+}
+
 /** What the waves would be if the rollout began now. */
-export function PreviewedWaves({ draft, scope }: { draft: RolloutDraft; scope: ClientScope | null }) {
+export function PreviewedWaves({ draft, scope, rolloutId }: PreviewedWavesProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const plan = planOf({ ...draft, notBackMinutes: null, window: null }, scope);
-  const version = useVersion(JSON.stringify(plan));
+  const toAsk = askedPlan({ ...draft, notBackMinutes: null, window: null }, scope, rolloutId);
+  const version = useVersion(JSON.stringify(toAsk));
   const [asked] = useDebouncedValue(version, 300);
-  const isCurrent = asked === version && plan !== null;
+  const isCurrent = asked === version && toAsk !== null;
   const { data, error, isFetching } = useQuery(
     isCurrent
-      ? previewQuery(plan, [asked])
+      ? previewQuery(toAsk, [asked])
       : { queryKey: ['rollouts', 'preview', asked], queryFn: skipToken },
   );
-  if (plan === null) return null;
+  if (toAsk === null) return null;
   if (error !== null) return <Refusal error={error} />;
   const largest = Math.max(1, ...(data?.waves ?? []).map(({ clientCount }) => clientCount));
   return (
@@ -70,6 +77,19 @@ export function PreviewedWaves({ draft, scope }: { draft: RolloutDraft; scope: C
       )}
     </section>
   );
+}
+
+function askedPlan(
+  draft: RolloutDraft,
+  scope: ClientScope | null,
+  id: string | undefined,
+): PlanToPreview | null {
+  if (id === undefined) {
+    const plan = planOf(draft, scope);
+    return plan === null ? null : { plan };
+  }
+  const plan = changedPlanOf(draft, scope);
+  return plan === null ? null : { id, plan };
 }
 
 let versions = 0;

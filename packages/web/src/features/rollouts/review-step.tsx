@@ -5,25 +5,26 @@ import type { ClientScope } from '../../api/types.ts';
 import { ScheduleField } from '../../shared/components/schedule-field.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { groupQuery } from '../groups/index.ts';
-import { templateQuery } from '../templates/index.ts';
 import { PreviewedWaves } from './previewed-waves.tsx';
-import { planOf, type RolloutDraft } from './rollout-draft.ts';
+import { changedPlanOf } from './rollout-draft.ts';
 import { useRuleWords } from './rule-words.ts';
+import { useOrderWords } from './use-order-words.ts';
 import classes from './wizard.module.css';
 import type { WizardStepProps } from './wizard-step.ts';
 
 interface ReviewStepProps extends WizardStepProps {
   scope: ClientScope | null;
+  rolloutId: string | undefined;
   count: number;
 }
 
 /** Everything once more before it begins. */
-export function ReviewStep({ draft, change, fault, scope, count }: ReviewStepProps) {
+export function ReviewStep({ draft, change, fault, scope, rolloutId, count }: ReviewStepProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rules = useRuleWords();
   const order = useOrderWords(draft);
-  const plan = planOf(draft, scope);
+  const plan = changedPlanOf(draft, scope);
   const { data: group } = useQuery({
     ...groupQuery(draft.groupId ?? ''),
     enabled: draft.canary === 'group' && draft.groupId !== null,
@@ -64,7 +65,7 @@ export function ReviewStep({ draft, change, fault, scope, count }: ReviewStepPro
           <dd>{rules.window(plan.rules.window)}</dd>
         </dl>
       )}
-      <PreviewedWaves draft={draft} scope={scope} />
+      <PreviewedWaves draft={draft} scope={scope} rolloutId={rolloutId} />
       <Radio.Group
         label={t('rollouts.review.start')}
         value={start.kind === 'later' ? 'later' : 'start'}
@@ -84,13 +85,4 @@ export function ReviewStep({ draft, change, fault, scope, count }: ReviewStepPro
       )}
     </div>
   );
-}
-
-function useOrderWords({ kind, templateId, values }: RolloutDraft): string {
-  const { t } = useTranslation();
-  const isTemplate = kind === 'apply-template' && templateId !== null;
-  const { data: template } = useQuery({ ...templateQuery(templateId ?? ''), enabled: isTemplate });
-  if (isTemplate) return t('rollouts.templateNamed', { name: template?.name ?? '…' });
-  const type = t(`rollouts.type.${kind}`);
-  return kind === 'configure' ? `${type} · ${t('rollouts.values', { count: values.length })}` : type;
 }

@@ -14,6 +14,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import type { Changes } from '../../shared/list/search-params.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
+import { useTargetWords } from '../jobs/index.ts';
 import { type RolloutSearch, rolloutClientsQueryOf } from './rollout-search.ts';
 import { CLIENT_STATES, CLIENT_TONE } from './rollout-words.ts';
 import classes from './rollouts.module.css';
@@ -97,6 +98,7 @@ export function RolloutClients({ rollout, search, onChange }: RolloutClientsProp
 
 function useColumns(): ListColumn<Row, Sort>[] {
   const { t } = useTranslation();
+  const words = useTargetWords();
   return [
     {
       id: 'e164',
@@ -135,14 +137,18 @@ function useColumns(): ListColumn<Row, Sort>[] {
     {
       id: 'job',
       label: t('rollouts.column.job'),
-      card: 'hide',
-      render: ({ jobId, e164, deviceId }) =>
+      card: 'plain',
+      wraps: true,
+      render: ({ jobId, reason, e164, deviceId }) =>
         jobId === null ? (
           <span className={table['soft']}>–</span>
         ) : (
-          <Link to="/jobs/$jobId" params={{ jobId }} search={{ search: e164 === '' ? deviceId : e164 }}>
-            {t('rollouts.toReason')}
-          </Link>
+          <>
+            {reason === null ? null : <>{words(reason)} </>}
+            <Link to="/jobs/$jobId" params={{ jobId }} search={{ search: e164 === '' ? deviceId : e164 }}>
+              {t('rollouts.toReason')}
+            </Link>
+          </>
         ),
     },
   ];

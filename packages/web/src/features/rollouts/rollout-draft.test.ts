@@ -1,5 +1,15 @@
-import { expect, test } from 'vitest';
-import { emptyDraft, faultOf, newRolloutOf, planOf, type RolloutDraft, readSteps } from './rollout-draft.ts';
+import { describe, expect, test } from 'vitest';
+import type { RolloutDetail } from '../../api/types.ts';
+import { draftOf, scopeOf } from './draft-of-rollout.ts';
+import {
+  changeOf,
+  emptyDraft,
+  faultOf,
+  newRolloutOf,
+  planOf,
+  type RolloutDraft,
+  readSteps,
+} from './rollout-draft.ts';
 
 test.each([
   ['10, 50, 100', [10, 50, 100]],
@@ -27,6 +37,9 @@ test.each([
   ['what', { templateId: null }, 'template'],
   ['what', { kind: 'deploy-files' }, 'files'],
   ['what', { kind: 'deploy-files', fileIds: ['5'] }, null],
+  ['what', { kind: 'delete-files' }, 'removals'],
+  ['what', { kind: 'delete-files', removals: [{ type: 'logo', name: 'old.png' }] }, null],
+  ['what', { kind: 'configure', keepsOrder: true }, null],
   ['what', { kind: 'configure' }, 'values'],
   [
     'what',
@@ -64,4 +77,71 @@ test('a draft becomes an order only when every step is right', () => {
     startAt: 'now',
   });
   expect(newRolloutOf(aDraft({ start: { kind: 'later' } }), scope, 'now')).not.toHaveProperty('startAt');
+});
+
+test.each([
+  [
+    { kind: 'delete-files', removals: [{ type: 'logo', name: 'old.png' }] },
+    { type: 'deploy-files', files: [{ action: 'delete', type: 'logo', name: 'old.png' }] },
+  ],
+  [{ kind: 'factory-reset' }, { type: 'factory-reset' }],
+  [
+    { kind: 'factory-reset', keepCertificates: true },
+    { type: 'factory-reset', keepCertificates: true },
+  ],
+] as const)('what phones lose, %j, is the order %j', (draft, order) => {
+  expect(planOf(aDraft(draft), scope)?.order).toEqual(order);
+});
+
+describe('a planned rollout', () => {
+  const rollout = {
+    name: 'Night',
+    type: 'configure',
+    template: null,
+    deployment: null,
+    keepCertificates: false,
+    values: [
+      {
+        item: 'reg-addr',
+        index: null,
+        parameterId: 'p',
+        value: '192.0.2.20',
+        secret: false,
+        withdrawn: false,
+      },
+      { item: 'sip-pwd', index: null, parameterId: 'q', value: null, secret: true, withdrawn: false },
+    ],
+    clients: { filter: { search: '4989' }, confirmedCount: 12 },
+    waveRules: { canary: { groupId: '3', groupName: 'IT' }, steps: [50, 100] },
+    rules: {
+      gate: { successPercent: 90, pauseMinutes: 5 },
+      stop: { failures: null, failurePercent: 10, notBackMinutes: 15 },
+      window: { weekdays: [1], from: '22:00', to: '05:00', timeZone: 'UTC' },
+    },
+    startAt: null,
+  } as unknown as RolloutDetail;
+
+  test('is put together again as it is stored, and keeps its order with its secrets', () => {
+    const draft = draftOf(rollout);
+    expect(scopeOf(rollout)).toEqual({ filter: { search: '4989' } });
+    expect(changeOf(draft, scope, 'now')).toEqual({
+      name: 'Night',
+      clients: scope,
+      waves: { canary: { groupId: '3' }, steps: [50, 100] },
+      rules: rollout.rules,
+    });
+  });
+
+  test('wants secrets anew when its order is changed', () => {
+    const draft = { ...draftOf(rollout), keepsOrder: false };
+    expect(faultOf('what', draft, scope, NOW)).toBe('values');
+    const [address, password] = draft.values;
+    const values = [...(address ? [address] : []), ...(password ? [{ ...password, wire: 'new' }] : [])];
+    expect(changeOf({ ...draft, values }, scope, 'now')?.order).toMatchObject({
+      values: [
+        { item: 'reg-addr', value: '192.0.2.20' },
+        { item: 'sip-pwd', value: 'new' },
+      ],
+    });
+  });
 });

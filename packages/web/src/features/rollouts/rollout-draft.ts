@@ -1,14 +1,38 @@
-import type { ClientScope, DeployPriority, NewRollout, RolloutPlan } from '../../api/types.ts';
+import type {
+  ClientScope,
+  DeployPriority,
+  FileType,
+  NewRollout,
+  RolloutChange,
+  RolloutPlan,
+  RolloutPlanChange,
+} from '../../api/types.ts';
 import type { Schedule } from '../../shared/list/schedule.ts';
 
 export const STEPS = ['what', 'who', 'waves', 'rules', 'review'] as const;
 export type WizardStep = (typeof STEPS)[number];
 
-export const KINDS = ['deploy-files', 'apply-template', 'configure', 'restart', 'refresh-data'] as const;
+/** What can be ordered here; deleting files is a deployment to the server. */
+export const KINDS = [
+  'deploy-files',
+  'delete-files',
+  'apply-template',
+  'configure',
+  'restart',
+  'refresh-data',
+  'factory-reset',
+] as const;
 export type OrderKind = (typeof KINDS)[number];
+
+/** A file that phones are to have no longer; their software they cannot lose. */
+export interface Removal {
+  type: Exclude<FileType, 'software'>;
+  name: string;
+}
 
 /** A value that is to be set, as on the wire. */
 export interface DraftValue {
+  /** Empty: the catalog knows no parameter for the item. */
   parameterId: string;
   item: string;
   index: number | null;
@@ -19,13 +43,20 @@ export interface DraftValue {
 /** A rollout as somebody is putting it together. */
 export interface RolloutDraft {
   name: string;
+  /** The order of a rollout that is changed stays as it is stored, with secrets that nobody can read. */
+  keepsOrder: boolean;
   kind: OrderKind;
   templateId: string | null;
   values: readonly DraftValue[];
   fileIds: readonly string[];
+  removals: readonly Removal[];
+  /** A factory reset gives desired certificates back. */
+  keepCertificates: boolean;
   /** When phones install software. */
   priority: DeployPriority;
   allowDowngrade: boolean;
+  /** Phones get also what they have already. */
+  repeat: boolean;
   /** Clients that cannot take the order are left out. */
   skipUnfit: boolean;
   canary: 'count' | 'group' | 'none';
@@ -45,12 +76,16 @@ export interface RolloutDraft {
 export function emptyDraft(templateId: string | null): RolloutDraft {
   return {
     name: '',
+    keepsOrder: false,
     kind: templateId === null ? 'deploy-files' : 'apply-template',
     templateId,
     values: [],
     fileIds: [],
+    removals: [],
+    keepCertificates: false,
     priority: 'normal',
     allowDowngrade: false,
+    repeat: false,
     skipUnfit: true,
     canary: 'count',
     canaryCount: 10,
@@ -80,6 +115,7 @@ export type DraftFault =
   | 'template'
   | 'values'
   | 'files'
+  | 'removals'
   | 'clients'
   | 'canaryCount'
   | 'group'
@@ -103,8 +139,10 @@ export function faultOf(
 ): DraftFault | null {
   switch (step) {
     case 'what':
+      if (draft.keepsOrder) return null;
       if (draft.kind === 'apply-template') return draft.templateId === null ? 'template' : null;
       if (draft.kind === 'deploy-files') return draft.fileIds.length === 0 ? 'files' : null;
+      if (draft.kind === 'delete-files') return draft.removals.length === 0 ? 'removals' : null;
       if (draft.kind !== 'configure') return null;
       return draft.values.length === 0 || draft.values.some(({ wire }) => wire === null) ? 'values' : null;
     case 'who':
@@ -129,12 +167,19 @@ export function faultOf(
 }
 
 function orderOf({ kind, skipUnfit, ...draft }: RolloutDraft): RolloutPlan['order'] {
-  const { templateId, values, fileIds, priority, allowDowngrade } = draft;
+  const { templateId, values, fileIds, removals, priority, allowDowngrade, repeat, keepCertificates } = draft;
   switch (kind) {
     case 'deploy-files': {
       const files = fileIds.map((fileId) => ({ action: 'deploy' as const, fileId }));
-      return { type: kind, files, priority, allowDowngrade, skipUnfit };
+      return { type: kind, files, priority, allowDowngrade, repeat, skipUnfit };
     }
+    case 'delete-files':
+      return {
+        type: 'deploy-files',
+        files: removals.map((file) => ({ action: 'delete' as const, ...file })),
+      };
+    case 'factory-reset':
+      return { type: kind, ...(keepCertificates ? { keepCertificates } : {}) };
     case 'apply-template':
       return { type: kind, templateId: templateId ?? '', skipUnfit };
     case 'configure':
@@ -152,14 +197,20 @@ function orderOf({ kind, skipUnfit, ...draft }: RolloutDraft): RolloutPlan['orde
   }
 }
 
-/** The draft as the server takes it; null while the steps that it needs have faults. */
+/** What a draft is to do, for whom and by which rules; null while the steps that it needs have faults. */
 export function planOf(draft: RolloutDraft, scope: ClientScope | null): RolloutPlan | null {
+  const plan = changedPlanOf({ ...draft, keepsOrder: false }, scope);
+  return plan === null ? null : { ...plan, order: orderOf(draft) };
+}
+
+/** The same for a rollout that is changed, and may keep its order. */
+export function changedPlanOf(draft: RolloutDraft, scope: ClientScope | null): RolloutPlanChange | null {
   const steps = readSteps(draft.steps);
   const { successPercent, pauseMinutes, failures, failurePercent, notBackMinutes, window } = draft;
   const isWhole = STEPS.slice(0, 4).every((step) => faultOf(step, draft, scope, 0) === null);
   if (!isWhole || scope === null || steps === null) return null;
   return {
-    order: orderOf(draft),
+    ...(draft.keepsOrder ? {} : { order: orderOf(draft) }),
     clients: scope,
     waves: {
       canary:
@@ -180,8 +231,15 @@ export function planOf(draft: RolloutDraft, scope: ClientScope | null): RolloutP
 
 export function newRolloutOf(draft: RolloutDraft, scope: ClientScope | null, now: string): NewRollout | null {
   const plan = planOf(draft, scope);
-  if (plan === null) return null;
-  const { start } = draft;
+  return plan === null ? null : { ...plan, ...nameAndStart(draft, now) };
+}
+
+export function changeOf(draft: RolloutDraft, scope: ClientScope | null, now: string): RolloutChange | null {
+  const plan = changedPlanOf(draft, scope);
+  return plan === null ? null : { ...plan, ...nameAndStart(draft, now) };
+}
+
+function nameAndStart({ name, start }: RolloutDraft, now: string): { name: string; startAt?: string } {
   const startAt = start.kind === 'now' ? now : start.kind === 'at' ? start.at : null;
-  return { ...plan, name: draft.name.trim(), ...(startAt === null ? {} : { startAt }) };
+  return { name: name.trim(), ...(startAt === null ? {} : { startAt }) };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { JobFiles } from '../jobs/index.ts';
 import { useRolloutOrder } from './rollout-words.ts';
 import classes from './rollouts.module.css';
 import { useRuleWords } from './rule-words.ts';
@@ -14,7 +15,7 @@ export function RolloutFacts({ rollout }: { rollout: RolloutDetail }) {
   const format = useFormat();
   const order = useRolloutOrder();
   const rules = useRuleWords();
-  const { template, leftOut, timeoutSeconds } = rollout;
+  const { template, deployment, leftOut, timeoutSeconds } = rollout;
   const valueCount =
     rollout.values.length === 0 ? '' : ` · ${t('rollouts.values', { count: rollout.values.length })}`;
   const what =
@@ -26,7 +27,7 @@ export function RolloutFacts({ rollout }: { rollout: RolloutDetail }) {
       </Link>
     );
   const facts: [string, ReactNode][] = [
-    [t('rollouts.fact.order'), what],
+    [t('rollouts.fact.order'), deployment === null ? what : <JobFiles key="files" deployment={deployment} />],
     [t('rollouts.fact.waves'), rules.waves(rollout.waveRules)],
     [t('rollouts.fact.gate'), rules.gate(rollout.rules.gate)],
     [t('rollouts.fact.stop'), rules.stop(rollout.rules.stop)],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
@@ -107,9 +107,20 @@ function Actions({ rollout, onAsk }: { rollout: RolloutDetail; onAsk: (action: A
     <>
       <InlineProblem error={act.error} />
       {state === 'planned' ? (
-        <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => onAsk('start')}>
-          {t('rollouts.start.action')}
-        </Button>
+        <>
+          <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => onAsk('start')}>
+            {t('rollouts.start.action')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            renderRoot={(props) => (
+              <Link to="/rollouts/$rolloutId/edit" params={{ rolloutId: rollout.id }} {...props} />
+            )}
+          >
+            {t('rollouts.edit.action')}
+          </Button>
+        </>
       ) : null}
       {isGoing(rollout) ? (
         <Button

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Rollout, RolloutClientState, RolloutSentence, RolloutState } from '../../api/types.ts';
 import type { Tone } from '../../shared/components/state-mark.tsx';
 import { useLanguage } from '../../shared/i18n/index.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
+import { takesFilesAway } from '../jobs/index.ts';
 
 export const ROLLOUT_STATES = [
   'planned',
@@ -52,9 +54,17 @@ export function useSentence(): (sentence: RolloutSentence) => string {
   return ({ text }) => text[language];
 }
 
-/** What a rollout does, e.g. "Restart" or "Template Reception". */
-export function useRolloutOrder(): (rollout: Pick<Rollout, 'type' | 'template'>) => string {
+/** What a rollout does, e.g. "Restart", "Template Reception" or "Deploy files: bell.wav". */
+export function useRolloutOrder(): (rollout: Pick<Rollout, 'type' | 'template' | 'deployment'>) => string {
   const { t } = useTranslation();
-  return ({ type, template }) =>
-    template === null ? t(`rollouts.type.${type}`) : t('rollouts.templateNamed', { name: template.name });
+  return ({ type, template, deployment }) => {
+    if (template !== null) return t('rollouts.templateNamed', { name: template.name });
+    if (deployment === null) return t(`rollouts.type.${type}`);
+    const [first] = deployment.files;
+    return t('rollouts.ofFiles', {
+      order: t(`rollouts.type.${takesFilesAway(deployment) ? 'delete-files' : type}`),
+      name: visibleText(first?.name ?? ''),
+      count: deployment.files.length - 1,
+    });
+  };
 }

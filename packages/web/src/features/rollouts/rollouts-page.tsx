@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconPlus, IconStairsUp, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconStairsUp, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -75,6 +75,16 @@ export function RolloutsPage() {
           >
             {t('rollouts.open')}
           </Menu.Item>
+          {rollout.state === 'planned' ? (
+            <Menu.Item
+              leftSection={<IconPencil size={16} />}
+              renderRoot={(props) => (
+                <Link to="/rollouts/$rolloutId/edit" params={{ rolloutId: rollout.id }} {...props} />
+              )}
+            >
+              {t('rollouts.edit.action')}
+            </Menu.Item>
+          ) : null}
           <Menu.Divider />
           <Menu.Item
             color="red"

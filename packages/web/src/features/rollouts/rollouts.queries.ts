@@ -9,9 +9,11 @@ import { answer, api, done } from '../../api/client.ts';
 import type {
   ChangeEvent,
   NewRollout,
+  RolloutChange,
   RolloutClientListQuery,
   RolloutListQuery,
   RolloutPlan,
+  RolloutPlanChange,
 } from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
@@ -39,25 +41,51 @@ export const rolloutClientsQuery = (id: string, query: RolloutClientListQuery) =
     placeholderData: keepPreviousData,
   });
 
+/** A plan, or another one for a rollout that has not begun. */
+export type PlanToPreview = { plan: RolloutPlan } | { id: string; plan: RolloutPlanChange };
+
 /** What the waves of a plan would be now. Secrets of the plan are no part of the key: keys are shown by tools for developers. */
-export const previewQuery = (plan: RolloutPlan, key: readonly unknown[]) =>
+export const previewQuery = (asked: PlanToPreview, key: readonly unknown[]) =>
   queryOptions({
     queryKey: [KEY, 'preview', ...key],
-    queryFn: ({ signal }) => answer(api.POST('/api/v1/rollouts/preview', { body: plan, signal })),
+    queryFn: ({ signal }) =>
+      answer(
+        'id' in asked
+          ? api.POST('/api/v1/rollouts/{id}/preview', {
+              params: { path: { id: asked.id } },
+              body: asked.plan,
+              signal,
+            })
+          : api.POST('/api/v1/rollouts/preview', { body: asked.plan, signal }),
+      ),
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   });
 
+/** Reads anew what is stored; previews of plans are not, and one of a rollout that has begun would be refused. */
+const forget = (queryClient: QueryClient): Promise<unknown> =>
+  Promise.all(
+    ['list', 'one', 'clients'].map((part) => queryClient.invalidateQueries({ queryKey: [KEY, part] })),
+  );
+
 function useForget(): () => Promise<unknown> {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: [KEY] });
+  return () => forget(queryClient);
 }
 
 export function useCreateRollout() {
   const onSuccess = useForget();
   return useMutation({
     mutationFn: (rollout: NewRollout) => answer(api.POST('/api/v1/rollouts', { body: rollout })),
+    onSuccess,
+  });
+}
+
+export function useChangeRollout(id: string) {
+  const onSuccess = useForget();
+  return useMutation({
+    mutationFn: (body: RolloutChange) => answer(api.PUT(ONE, { params: { path: { id } }, body })),
     onSuccess,
   });
 }
@@ -103,11 +131,7 @@ export function useDeleteRollout() {
 
 /** Brings shown rollouts up to date; their counts are those of their jobs. */
 export function followRollouts(queryClient: QueryClient): (change: ChangeEvent) => void {
-  const refresh = throttle(() => {
-    for (const part of ['list', 'one', 'clients']) {
-      void queryClient.invalidateQueries({ queryKey: [KEY, part] });
-    }
-  }, 1_000);
+  const refresh = throttle(() => void forget(queryClient), 1_000);
   return (change) => {
     if (change.rollouts !== undefined || change.jobs !== undefined) refresh();
   };

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, useState } from 'react';
@@ -38,14 +38,24 @@ export function ValuesField({ values, error, onChange }: ValuesFieldProps) {
     <div className={classes['values']}>
       {values.map((value, at) => {
         const parameter = parameters.find(({ id }) => id === value.parameterId);
-        if (parameter === undefined) return null;
+        const remove = (): void => onChange(values.filter((_, place) => place !== at));
+        if (parameter === undefined) {
+          return (
+            <UnknownRow
+              key={`${value.item} ${value.index ?? ''}`}
+              value={value}
+              onChange={(changes) => change(at, changes)}
+              onRemove={remove}
+            />
+          );
+        }
         return (
           <ValueRow
             key={`${value.parameterId} ${value.index ?? ''}`}
             parameter={parameter}
             value={value}
             onChange={(changes) => change(at, changes)}
-            onRemove={() => onChange(values.filter((_, place) => place !== at))}
+            onRemove={remove}
           />
         );
       })}
@@ -177,6 +187,27 @@ function ValueRow({ parameter, value, onChange, onRemove }: ValueRowProps) {
           </Button>
         ) : null}
       </div>
+    </div>
+  );
+}
+
+/** An item that the catalog does not know: its value as on the wire. */
+function UnknownRow({ value, onChange, onRemove }: Omit<ValueRowProps, 'parameter'>) {
+  const { t } = useTranslation();
+  const name = value.index === null ? value.item : `${value.item} ${value.index}`;
+  return (
+    <div className={classes['value']}>
+      <div className={classes['valueHead']}>
+        <span>{name}</span>
+        <IconButton size={28} quiet label={t('rollouts.what.remove', { name })} onClick={onRemove}>
+          <IconTrash size={16} />
+        </IconButton>
+      </div>
+      <TextInput
+        aria-label={t('rollouts.what.unknownItem', { item: name })}
+        value={value.wire ?? ''}
+        onChange={(event) => onChange({ wire: event.currentTarget.value })}
+      />
     </div>
   );
 }

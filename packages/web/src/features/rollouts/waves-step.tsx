@@ -8,7 +8,12 @@ import type { WizardStepProps } from './wizard-step.ts';
 
 const CANARIES = ['count', 'group', 'none'] as const;
 
-export function WavesStep({ draft, change, fault, scope }: WizardStepProps & { scope: ClientScope | null }) {
+interface WavesStepProps extends WizardStepProps {
+  scope: ClientScope | null;
+  rolloutId: string | undefined;
+}
+
+export function WavesStep({ draft, change, fault, scope, rolloutId }: WavesStepProps) {
   const { t } = useTranslation();
   return (
     <div className={classes['fields']}>
@@ -57,7 +62,7 @@ export function WavesStep({ draft, change, fault, scope }: WizardStepProps & { s
         error={fault === 'steps' ? t('rollouts.fault.steps') : undefined}
         onChange={(event) => change({ steps: event.currentTarget.value })}
       />
-      <PreviewedWaves draft={draft} scope={scope} />
+      <PreviewedWaves draft={draft} scope={scope} rolloutId={rolloutId} />
     </div>
   );
 }
