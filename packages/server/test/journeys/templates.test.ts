@@ -348,7 +348,9 @@ describe('a change of a template', () => {
       'target.nothing_to_send',
       'target.stored',
     ]);
-    expect((await historyOf(plain))[0]).toMatchObject({ cause: 'template', by: 'admin' });
+    expect((await historyOf(plain))[0]).toMatchObject({ cause: 'template', by: 'admin', jobId: job?.id });
+    // Of the phone on which it is not in force as well: it waits there for its turn.
+    expect((await historyOf(edited))[0]).toMatchObject({ cause: 'template', jobId: job?.id });
   });
 
   test('goes out at its time', async () => {

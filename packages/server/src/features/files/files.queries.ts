@@ -106,21 +106,21 @@ export interface LockedFile {
   readonly name: string;
   readonly store: 'database' | 'provider';
   readonly isMissing: boolean;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
 }
 
 /** Files that exist, in the order of their ids; nobody gives them to a template or job until the transaction ends. */
 export async function lockFiles(tx: ClientBase, ids: readonly string[]): Promise<LockedFile[]> {
-  const { rows } = await tx.query<{
-    id: string;
-    name: string;
-    store: 'database' | 'provider';
-    is_missing: boolean;
-  }>(
-    `select id, name, store, missing_since is not null as is_missing
+  const { rows } = await tx.query<LockedFile>(
+    `select id, name, store, missing_since is not null as "isMissing", version,
+       coalesce(updated_at, created_at) as "updatedAt", case when updated_at is null then created_by_name else updated_by end
+         as "updatedBy"
      from files where id = any($1::bigint[]) order by id for update`,
     [ids],
   );
-  return rows.map(({ id, name, store, is_missing }) => ({ id, name, store, isMissing: is_missing }));
+  return rows;
 }
 
 /** What still uses these files; those that nothing uses are left out. */

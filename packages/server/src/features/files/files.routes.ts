@@ -37,7 +37,7 @@ export function fileRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.post('/files/delete', { schema: deleteFilesSchema }, async (request) => ({
-    deleted: await deleteFiles(context, request.body.ids),
+    deleted: await deleteFiles(context, request.body.ids, request.body.versions),
   }));
 
   app.get('/files/:id', { schema: getFileSchema }, async (request, reply) =>

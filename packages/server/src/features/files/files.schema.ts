@@ -12,6 +12,7 @@ import {
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { fileFormats, fileTypes } from './file-facts.ts';
 
 export const softwareTypes = ['SIP', 'HFA'] as const;
@@ -260,7 +261,8 @@ export const deleteFilesSchema = {
   operationId: 'deleteFiles',
   tags: ['files'],
   summary: 'Delete several files',
-  description: 'All of them or, when one is in use, none. Those that are gone already are left out.',
+  description:
+    'All of them or, when one is in use or was changed meanwhile, none. Those that are gone already are left out.',
   body: StrictObject(
     {
       ids: Type.Array(Id('Id of a file.'), {
@@ -270,6 +272,7 @@ export const deleteFilesSchema = {
         description: 'The files.',
         examples: [['4711', '4712']],
       }),
+      versions: SeenVersionsSchema,
     },
     { title: 'FileDeletion', description: 'Files to be deleted.' },
   ),
@@ -278,7 +281,7 @@ export const deleteFilesSchema = {
       { deleted: Type.Integer({ minimum: 0, description: 'Files that were deleted.', examples: [2] }) },
       { description: 'How many files are gone.' },
     ),
-    ...problems('change', 'file.in_use', 'file.at_provider'),
+    ...problems('change', 'file.in_use', 'file.at_provider', 'request.outdated'),
   },
 } as const;
 

@@ -3,6 +3,7 @@ import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { FieldError } from '../../infra/errors/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { atProvider, contentRefused, fileNotFound, filesInUse } from './file-errors.ts';
 import { findNameFault } from './file-name.ts';
@@ -116,10 +117,15 @@ export async function deleteFile(deps: FileDeps, id: string, ifMatch: string | u
   deps.events.changed('files', [id]);
 }
 
-/** All of them or none. @returns how many there were @throws AppError `file.in_use`, `file.at_provider` */
-export async function deleteFiles(deps: FileDeps, ids: readonly string[]): Promise<number> {
+/** All of them or none. @returns how many there were @throws AppError `file.in_use`, `file.at_provider`, `request.outdated` */
+export async function deleteFiles(
+  deps: FileDeps,
+  ids: readonly string[],
+  versions: SeenVersions | undefined,
+): Promise<number> {
   const existing = await inTransaction(deps.pool, async (tx) => {
     const found = await lockFiles(tx, ids);
+    checkSeenVersions(versions, found);
     await remove(tx, found);
     return found.map(({ id }) => id);
   });
@@ -128,7 +134,10 @@ export async function deleteFiles(deps: FileDeps, ids: readonly string[]): Promi
 }
 
 /** The content itself is cleared away later, some pieces at a time. */
-async function remove(tx: ClientBase, files: readonly LockedFile[]): Promise<void> {
+async function remove(
+  tx: ClientBase,
+  files: readonly Pick<LockedFile, 'id' | 'name' | 'store' | 'isMissing'>[],
+): Promise<void> {
   const elsewhere = files.find(({ store, isMissing }) => store === 'provider' && !isMissing);
   if (elsewhere !== undefined) throw atProvider(elsewhere.name);
   const ids = files.map(({ id }) => id);

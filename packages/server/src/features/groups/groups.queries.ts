@@ -32,12 +32,16 @@ export async function lockMemberships(tx: ClientBase, mode: 'clients' | 'groups'
 export interface LockedGroup extends GroupFacts {
   readonly id: string;
   readonly templateIds: readonly string[];
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
 }
 
 /** Groups that exist, in the order of their ids; nobody else changes them until the transaction ends. */
 export async function lockGroups(tx: ClientBase, ids: readonly string[]): Promise<LockedGroup[]> {
   const { rows } = await tx.query<LockedGroup>(
-    `select g.id, g.name, g.description, g.ranking, g.filter,
+    `select g.id, g.name, g.description, g.ranking, g.filter, g.version, g.updated_at as "updatedAt",
+       g.updated_by as "updatedBy",
        array(select u.template_id::text from group_templates u where u.group_id = g.id order by u.position) as "templateIds"
      from groups g where g.id = any($1::bigint[]) order by g.id for update of g`,
     [ids],

@@ -34,7 +34,7 @@ export function groupRoutes(app: ApiServer, context: ServerContext): void {
   );
 
   app.post('/groups/delete', { schema: deleteGroupsSchema }, async ({ body }) => ({
-    deleted: await deleteGroups(context, body.ids),
+    deleted: await deleteGroups(context, body.ids, body.versions),
   }));
 
   app.get('/groups/:id', { schema: getGroupSchema }, async (request, reply) =>

@@ -11,6 +11,7 @@ import {
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { changeTrail, Description, GivenName, NamedReference, Ranking } from '../templates/index.ts';
 
 /** Entries of one field of a filter. */
@@ -164,7 +165,8 @@ export const deleteGroupsSchema = {
   operationId: 'deleteGroups',
   tags: ['groups'],
   summary: 'Delete several groups',
-  description: 'Those that are gone already are left out.',
+  description:
+    'All of them or, when one was changed meanwhile, none. Those that are gone already are left out.',
   body: StrictObject(
     {
       ids: Type.Array(Id('Id of a group.'), {
@@ -174,6 +176,7 @@ export const deleteGroupsSchema = {
         description: 'The groups.',
         examples: [['4711', '4712']],
       }),
+      versions: SeenVersionsSchema,
     },
     { title: 'GroupDeletion', description: 'Groups to be deleted.' },
   ),
@@ -182,7 +185,7 @@ export const deleteGroupsSchema = {
       { deleted: Type.Integer({ minimum: 0, description: 'Groups that were deleted.', examples: [2] }) },
       { description: 'How many groups are gone.' },
     ),
-    ...problems('change'),
+    ...problems('change', 'request.outdated'),
   },
 } as const;
 

@@ -3,6 +3,7 @@ import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { findContent, type GuardedChange, holdTemplates } from '../templates/index.ts';
 import { findCircles, type GivenValue } from './circular-filter.ts';
 import { type CheckedFilter, checkFilter, refuse } from './group-filter.ts';
@@ -102,11 +103,17 @@ export async function deleteGroup(
   announce(deps, [id]);
 }
 
-/** @returns how many there were */
-export async function deleteGroups(deps: GroupDeps, ids: readonly string[]): Promise<number> {
+/** @returns how many there were @throws AppError `request.outdated` */
+export async function deleteGroups(
+  deps: GroupDeps,
+  ids: readonly string[],
+  versions: SeenVersions | undefined,
+): Promise<number> {
   const existing = await inTransaction(deps.pool, async (tx) => {
     await lockMemberships(tx, 'groups');
-    const found = (await lockGroups(tx, ids)).map(({ id }) => id);
+    const locked = await lockGroups(tx, ids);
+    checkSeenVersions(versions, locked);
+    const found = locked.map(({ id }) => id);
     await markMembersUnsettled(tx, found);
     await deleteGroupRows(tx, found);
     return found;

@@ -158,7 +158,8 @@ async function startConfiguration(
     return [];
   }
   const delivery = { templateId: template.id, chooses: template.chooses, clientIds };
-  const keys = await deliverTemplate(tx, delivery, { catalog: catalog.current(), by: initiatorName, now });
+  const context = { catalog: catalog.current(), by: initiatorName, jobId, now };
+  const keys = await deliverTemplate(tx, delivery, context);
   const toAsk = targets.filter(({ clientId }) => keys.has(clientId));
   await updateTargets(
     tx,

@@ -1,5 +1,13 @@
 import type { ClientBase } from 'pg';
-import { findMove, refOf, toIdx, type ValueMove, type WantedValue } from '../values/index.ts';
+import {
+  findMove,
+  movedKeys,
+  movesParameter,
+  refOf,
+  toIdx,
+  type ValueMove,
+  type WantedValue,
+} from '../values/index.ts';
 import type { ConfigurePayload } from './job-payload.ts';
 
 /**
@@ -20,6 +28,32 @@ export async function moveOrders(tx: ClientBase, moves: readonly ValueMove[]): P
       JSON.stringify({ ...payload, values }),
     ]);
   }
+  await moveTargets(tx, moves);
+}
+
+/**
+ * Which values phones have still to get of orders that are under way goes on under the new names, and so it is with what a phone
+ * has refused under the old ones: it gets them anew.
+ */
+async function moveTargets(tx: ClientBase, moves: readonly ValueMove[]): Promise<void> {
+  const told = `
+    select key, place from jsonb_array_elements_text(coalesce(t.progress -> 'keys', '[]')) with ordinality as o (key, place)
+    union all select key, null from jsonb_object_keys(coalesce(t.progress -> 'refused', '{}')) as r (key)`;
+  await tx.query(
+    `with changed as (
+       select t.id, jsonb_agg(k.new_key order by k.place) filter (where k.place is not null) as keys,
+         array_agg(k.key) filter (where k.new_key <> k.key) as old_keys
+       from job_targets t join jobs j on j.id = t.job_id and j.type = 'configure' join clients c on c.id = t.client_id
+       cross join lateral (${movedKeys(told, 'c.software_type')}) k
+       where t.open
+       group by t.id having bool_or(k.new_key <> k.key)
+     )
+     update job_targets t set progress = t.progress
+       || jsonb_build_object('refused', coalesce(t.progress -> 'refused', '{}') - c.old_keys)
+       || case when c.keys is null then '{}' else jsonb_build_object('keys', c.keys) end
+     from changed c where t.id = c.id`,
+    [movesParameter(moves)],
+  );
 }
 
 function movedValue(value: WantedValue, moves: readonly ValueMove[], isStarted: boolean): WantedValue[] {

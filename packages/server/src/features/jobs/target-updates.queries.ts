@@ -36,7 +36,9 @@ export async function updateTargets(
       update job_targets t set
         state = coalesce(i.state, t.state),
         open = coalesce(i.open, t.open),
-        progress = coalesce(i.progress, t.progress),
+        -- Which values a phone has to get is said once; their names may have been corrected since the dialogue read them.
+        progress = coalesce(i.progress || case when t.progress ? 'keys' then jsonb_build_object('keys', t.progress -> 'keys')
+          else '{}' end, t.progress),
         reason = coalesce(i.reason, t.reason),
         attempts = t.attempts + i.attempts,
         next_attempt_at = case when i.open = false then null else coalesce(i.next_attempt_at, t.next_attempt_at) end,

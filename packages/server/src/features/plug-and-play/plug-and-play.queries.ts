@@ -103,6 +103,29 @@ export async function holdPrepared(tx: ClientBase, id: string): Promise<Prepared
   return rows[0];
 }
 
+/** Several of them that are to be deleted, held until the transaction ends; in the order of their ids. */
+export async function holdSeveralPrepared(
+  tx: ClientBase,
+  ids: readonly string[],
+): Promise<HeldPreparation[]> {
+  const { rows } = await tx.query<HeldPreparation>(
+    `select id, coalesce(e164, device_id, '') as name, version, updated_at as "updatedAt", updated_by as "updatedBy"
+     from plug_and_play_clients where id = any($1::bigint[]) order by id for update`,
+    [ids],
+  );
+  return rows;
+}
+
+/** A preparation while somebody deletes it. */
+export interface HeldPreparation {
+  readonly id: string;
+  /** The number or, without one, the device ID. */
+  readonly name: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+}
+
 export async function deletePrepared(tx: Pool | ClientBase, ids: readonly string[]): Promise<number> {
   const { rowCount } = await tx.query('delete from plug_and_play_clients where id = any($1::bigint[])', [
     ids,

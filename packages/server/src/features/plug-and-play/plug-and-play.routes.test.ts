@@ -163,8 +163,11 @@ describe('the list of prepared clients', () => {
     expect(await ids('search=cp710%2000:0a')).toEqual([a.id]);
     expect(await ids('search=%25')).toEqual([]);
     expect(await ids('state=recognized')).toEqual([]);
-    expect((await browser.request('DELETE', `${PATH}/${a.id}`)).statusCode).toBe(204);
-    expect((await browser.request('DELETE', `${PATH}/${a.id}`)).statusCode).toBe(404);
+    const one = `${PATH}/${a.id}`;
+    expect((await browser.request('DELETE', one)).statusCode).toBe(428);
+    expect((await browser.request('DELETE', one, undefined, { 'if-match': '"2"' })).statusCode).toBe(412);
+    expect((await browser.request('DELETE', one, undefined, { 'if-match': '"1"' })).statusCode).toBe(204);
+    expect((await browser.request('DELETE', one, undefined, { 'if-match': '"1"' })).statusCode).toBe(404);
     expect((await browser.request('POST', `${PATH}/delete`, { ids: [b.id, c.id, a.id] })).json()).toEqual({
       deleted: 2,
     });

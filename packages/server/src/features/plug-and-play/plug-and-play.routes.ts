@@ -6,7 +6,7 @@ import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
 import { findItemHeadings, readPreparedRecords } from './export.read.ts';
 import { importPrepared } from './import.service.ts';
-import { deletePrepared, type Editor } from './plug-and-play.queries.ts';
+import type { Editor } from './plug-and-play.queries.ts';
 import { findPrepared, listPrepared } from './plug-and-play.read.ts';
 import {
   changePlugAndPlaySchema,
@@ -19,11 +19,17 @@ import {
   importPlugAndPlaySchema,
   listPlugAndPlaySchema,
 } from './plug-and-play.schema.ts';
-import { changePrepared, prepareClient, preparedNotFound } from './plug-and-play.service.ts';
+import {
+  changePrepared,
+  prepareClient,
+  preparedNotFound,
+  removePrepared,
+  removeSeveralPrepared,
+} from './plug-and-play.service.ts';
 import { toPlugAndPlayClient } from './plug-and-play.view.ts';
 
 export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void {
-  const { pool, db, events, catalog } = context;
+  const { db, catalog } = context;
 
   app.get('/clients/plug-and-play', { schema: listPlugAndPlaySchema }, async (request) => {
     const { page, pageSize } = request.query;
@@ -74,16 +80,13 @@ export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void 
   });
 
   app.delete('/clients/plug-and-play/:id', { schema: deletePlugAndPlaySchema }, async (request, reply) => {
-    const { id } = request.params;
-    if ((await deletePrepared(pool, [id])) === 0) throw preparedNotFound(id);
-    events.changed('plugAndPlay', [id]);
+    await removePrepared(context, request.params.id, ifMatchOf(request));
     return reply.code(204).send();
   });
 
   app.post('/clients/plug-and-play/delete', { schema: deleteSeveralPlugAndPlaySchema }, async (request) => {
-    const deleted = await deletePrepared(pool, request.body.ids);
-    if (deleted > 0) events.changed('plugAndPlay', 'all');
-    return { deleted };
+    const { ids, versions } = request.body;
+    return { deleted: await removeSeveralPrepared(context, ids, versions) };
   });
 }
 

@@ -13,6 +13,7 @@ import {
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { hardwareTypes } from '../clients/index.ts';
 import { OrderedValueSchema } from '../values/index.ts';
 
@@ -185,9 +186,10 @@ export const deletePlugAndPlaySchema = {
   summary: 'Delete a Plug&Play client',
   description: 'A client that its phone has become stays.',
   params: IdParams('Plug&Play client'),
+  headers: IfMatchHeaders,
   response: {
     204: NoContent('The Plug&Play client is gone.'),
-    ...problems('change', 'plug_and_play.not_found'),
+    ...problems('guarded', 'plug_and_play.not_found'),
   },
 } as const;
 
@@ -195,6 +197,8 @@ export const deleteSeveralPlugAndPlaySchema = {
   operationId: 'deletePlugAndPlayClients',
   tags: ['plug-and-play'],
   summary: 'Delete several Plug&Play clients',
+  description:
+    'All of them or, when one was changed meanwhile, none. Those that are gone already are left out; clients that phones have become stay.',
   body: StrictObject({
     ids: Type.Array(Id('Id of a Plug&Play client.'), {
       minItems: 1,
@@ -203,13 +207,14 @@ export const deleteSeveralPlugAndPlaySchema = {
       description: 'The Plug&Play clients.',
       examples: [['4711', '4712']],
     }),
+    versions: SeenVersionsSchema,
   }),
   response: {
     200: StrictObject(
       { deleted: Type.Integer({ minimum: 0, description: 'How many there were.', examples: [2] }) },
       { description: 'How many are gone.' },
     ),
-    ...problems('change'),
+    ...problems('change', 'request.outdated'),
   },
 } as const;
 

@@ -5,15 +5,18 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import { findAssignable } from '../templates/index.ts';
 import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import {
+  deletePrepared,
   type Editor,
   findHolders,
   type Holder,
   holdPrepared,
+  holdSeveralPrepared,
   insertPrepared,
   type PreparedRow,
   type StoredPreparation,
@@ -105,6 +108,39 @@ export async function changePrepared(
   });
   events.changed('plugAndPlay', [id]);
   return toPlugAndPlayClient(row, catalog.current());
+}
+
+/**
+ * Deletes one that is prepared.
+ *
+ * @throws AppError `plug_and_play.not_found`, `request.precondition_required`, `request.outdated`
+ */
+export async function removePrepared(
+  { pool, events, catalog }: PlugAndPlayDeps,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    const row = await holdPrepared(tx, id);
+    if (row === undefined) throw preparedNotFound(id);
+    checkIfMatch(ifMatch, toPlugAndPlayClient(row, catalog.current()));
+    await deletePrepared(tx, [id]);
+  });
+  events.changed('plugAndPlay', [id]);
+}
+
+/** Deletes several: all or none. @returns how many there were @throws AppError `request.outdated` */
+export async function removeSeveralPrepared(
+  { pool, events }: PlugAndPlayDeps,
+  ids: readonly string[],
+  versions: SeenVersions | undefined,
+): Promise<number> {
+  const deleted = await inTransaction(pool, async (tx) => {
+    checkSeenVersions(versions, await holdSeveralPrepared(tx, ids));
+    return deletePrepared(tx, ids);
+  });
+  if (deleted > 0) events.changed('plugAndPlay', 'all');
+  return deleted;
 }
 
 const emptyPreparation: StoredPreparation = {

@@ -6,6 +6,8 @@ export interface SettleContext {
   readonly catalog: Catalog;
   /** User name of who brought it about; null: the phone itself, by what it says. */
   readonly by: string | null;
+  /** The job that brings it to the phones; absent: they get it when they call. */
+  readonly jobId?: string;
   readonly now: Date;
 }
 

@@ -63,6 +63,7 @@ export const ValueImpact = StrictObject(
     newSet: Type.Boolean({ description: 'Whether it will have it.', examples: [true] }),
     clients: count('Clients on which the change of this value is in force.'),
     overridden: count('Clients on which something else is wanted that goes before the template.', 3),
+    unfit: count('Clients whose model or software cannot take the value: they do not get it.', 2),
   },
   { title: 'ValueImpact', description: 'What the change of one value does.' },
 );
@@ -84,6 +85,7 @@ export const impactSchema = {
         clients: count('Clients that have the template, by groups or because it was applied to them.'),
         affectedClients: count('Of these, clients on which at least one of the values will be another one.'),
         overriddenClients: count('Of these, clients on which at least one of the values is overridden.', 3),
+        unfitClients: count('Of these, clients that cannot take at least one of the values.', 2),
         values: Type.Array(ValueImpact, {
           description: 'The values that change, in the order of the request.',
         }),
@@ -263,9 +265,9 @@ export const templateFromClientSchema = {
             {
               item: valueIdentity.item,
               index: valueIdentity.index,
-              reason: OneOf(['not-reported', 'secret', 'not-possible'], {
+              reason: OneOf(['not-reported', 'secret', 'not-possible', 'of-user'], {
                 description:
-                  '`not-reported`: the client has no such value. `secret`: phones do not report it. `not-possible`: a template cannot have it.',
+                  '`not-reported`: the client has no such value. `secret`: phones do not report it. `not-possible`: a template cannot have it. `of-user`: it is that of the mobile user who is logged on at the phone.',
               }),
             },
             { title: 'LeftOutValue', description: 'A value that was not taken.' },

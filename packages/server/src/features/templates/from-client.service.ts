@@ -5,9 +5,10 @@ import { AppError } from '../../infra/errors/index.ts';
 import { clientNotFound } from '../clients/index.ts';
 import {
   checkValues,
-  type DesiredValue,
-  findDesired,
+  findOwnValues,
   findReported,
+  mayWant,
+  type OwnValues,
   type ReportedValues,
   type WantedValue,
 } from '../values/index.ts';
@@ -28,12 +29,13 @@ export interface ChosenValue {
 export interface LeftOut {
   readonly item: string;
   readonly index: number | null;
-  readonly reason: 'not-reported' | 'secret' | 'not-possible';
+  readonly reason: 'not-reported' | 'secret' | 'not-possible' | 'of-user';
 }
 
 /**
  * Makes a template of chosen values of a client: what is wanted there or, where nothing is, what the phone reports. A secret
- * that is wanted there is taken along sealed.
+ * that is wanted there is taken along sealed. What belongs to a mobile user who is logged on is not taken: what the phone had
+ * before is, as far as it is known.
  *
  * @returns the id, and what could not be taken
  * @throws AppError `client.not_found`, `template.name_taken`, `template.nothing_to_take`
@@ -50,11 +52,11 @@ export async function createFromClient(
   const { pool, db, clock, events } = deps;
   const reported = await findReported(db, given.clientId);
   if (reported === undefined) throw clientNotFound(given.clientId);
-  const desired = (await findDesired(pool, [given.clientId])).get(given.clientId) ?? new Map();
+  const own = await findOwnValues(pool, given.clientId);
   const leftOut: LeftOut[] = [];
   const values: WantedValue[] = [];
   for (const chosen of distinct(given.values)) {
-    const taken = take(deps, chosen, desired, reported);
+    const taken = take(deps, chosen, own, reported);
     if (typeof taken === 'string') leftOut.push({ ...chosen, reason: taken });
     else values.push(taken);
   }
@@ -80,14 +82,15 @@ function distinct(values: readonly ChosenValue[]) {
 function take(
   { catalog }: Pick<Deps, 'catalog'>,
   { item, index }: { readonly item: string; readonly index: number | null },
-  desired: ReadonlyMap<string, DesiredValue>,
+  { hasUser, desired, kept }: OwnValues,
   reported: ReportedValues,
 ): WantedValue | LeftOut['reason'] {
   const key = itemKey(item, index ?? undefined);
   const ref = index === null ? { name: item } : { name: item, index };
   const wanted = desired.get(key);
-  const told = reported.get(key)?.value;
-  if (wanted === undefined && told === undefined) return 'not-reported';
+  const isOfUser = hasUser && mayWant('user', item, index, catalog.current());
+  const told = isOfUser ? kept.get(key) : reported.get(key)?.value;
+  if (wanted === undefined && told === undefined) return isOfUser ? 'of-user' : 'not-reported';
   if (wanted !== undefined && 'sealed' in wanted) {
     return isPossible(catalog, { ...orderOf(ref), value: null })
       ? { ...ref, sealed: wanted.sealed }

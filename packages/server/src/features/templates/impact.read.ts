@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ServerContext } from '../../infra/context.ts';
-import { type CheckedValue, toIdx } from '../values/index.ts';
+import { type CheckedValue, type ClientKind, toIdx, unfitness } from '../values/index.ts';
+import { kindKey } from './assignments.queries.ts';
 import { identityOf, isSameValue, keyOf } from './content.ts';
 import type { StoredValue } from './templates.queries.ts';
 import type { Template } from './templates.schema.ts';
@@ -17,7 +18,10 @@ interface Counts {
   /** Clients with something that goes before the template, by place of the value. */
   readonly overridden: readonly number[];
   readonly overriddenClients: number;
-  /** Clients on which that holds for every value. */
+  /** Clients whose phones cannot take the value, by place of the value. */
+  readonly unfit: readonly number[];
+  readonly unfitClients: number;
+  /** Clients on which no value changes anything. */
   readonly untouchedClients: number;
 }
 
@@ -39,25 +43,28 @@ export async function findImpact(
     clients: counts.clients,
     affectedClients: changed.length === 0 ? 0 : counts.clients - counts.untouchedClients,
     overriddenClients: counts.overriddenClients,
+    unfitClients: counts.unfitClients,
     values: changed.map((value, place) => {
       const identity = identityOf(value, catalog.current());
       const before = stored.get(keyOf(value.item, value.index));
       const overridden = counts.overridden[place] ?? 0;
+      const unfit = counts.unfit[place] ?? 0;
       return {
         ...identity,
         old: identity.secret ? null : (before?.value ?? null),
         new: identity.secret ? null : value.wire,
         oldSet: before !== undefined,
         newSet: value.wire !== null,
-        clients: counts.clients - overridden,
+        clients: counts.clients - overridden - unfit,
         overridden,
+        unfit,
       };
     }),
   };
 }
 
-/** Clients to which the same templates and edits come before the template. */
-interface Likeness {
+/** Clients of one kind to which the same templates and edits come before the template. */
+interface Likeness extends ClientKind {
   /** Templates that go before it and have one of the values. */
   readonly templateIds: readonly string[];
   /** Places of values that they have edits of their own of, from 1. */
@@ -75,16 +82,39 @@ async function count(
   const indexes = changed.map(({ index }) => toIdx(index ?? undefined));
   const rivals = await findRivals(db, templateId, items, indexes);
   const alike = await findAlike(db, templateId, [...rivals.keys()], items, indexes);
+  const unfitPlaces = unfitPlacesOf(changed);
   const overridden = changed.map(() => 0);
-  let [clients, overriddenClients, untouchedClients] = [0, 0, 0];
-  for (const { templateIds, edited, clients: number } of alike) {
-    const places = new Set([...edited, ...templateIds.flatMap((id) => rivals.get(id) ?? [])]);
+  const unfit = changed.map(() => 0);
+  let [clients, overriddenClients, unfitClients, untouchedClients] = [0, 0, 0, 0];
+  for (const { templateIds, edited, clients: number, ...kind } of alike) {
+    const unfitHere = unfitPlaces(kind);
+    // What a phone cannot take is not there, whoever wants it.
+    const wantedOtherwise = [...edited, ...templateIds.flatMap((id) => rivals.get(id) ?? [])];
+    const overriddenHere = new Set(wantedOtherwise.filter((place) => !unfitHere.has(place)));
     clients += number;
-    if (places.size > 0) overriddenClients += number;
-    if (places.size === changed.length) untouchedClients += number;
-    for (const place of places) overridden[place - 1] = (overridden[place - 1] ?? 0) + number;
+    if (overriddenHere.size > 0) overriddenClients += number;
+    if (unfitHere.size > 0) unfitClients += number;
+    if (overriddenHere.size + unfitHere.size === changed.length) untouchedClients += number;
+    for (const place of overriddenHere) overridden[place - 1] = (overridden[place - 1] ?? 0) + number;
+    for (const place of unfitHere) unfit[place - 1] = (unfit[place - 1] ?? 0) + number;
   }
-  return { clients, overridden, overriddenClients, untouchedClients };
+  return { clients, overridden, overriddenClients, unfit, unfitClients, untouchedClients };
+}
+
+/** Places, from 1, of the values that phones of a kind cannot take; each kind is looked at once. */
+function unfitPlacesOf(changed: readonly CheckedValue[]): (kind: ClientKind) => ReadonlySet<number> {
+  const known = new Map<string, ReadonlySet<number>>();
+  return (kind) => {
+    const key = kindKey(kind);
+    let places = known.get(key);
+    if (places === undefined) {
+      places = new Set(
+        changed.flatMap((value, place) => (unfitness(value, kind) === undefined ? [] : [place + 1])),
+      );
+      known.set(key, places);
+    }
+    return places;
+  };
 }
 
 /** Other templates that have one of the values, with their places. */
@@ -127,10 +157,11 @@ async function findAlike(
       group by e.client_id
     )
     select coalesce(b.template_ids, '{}')::text[] as template_ids, coalesce(e.places, '{}') as edited,
-      count(*)::int as clients
+      c.software_type, c.model, c.software_version, count(*)::int as clients
     from assigned a
+    join clients c on c.id = a.client_id
     left join before b on b.client_id = a.client_id
     left join edits e on e.client_id = a.client_id
-    group by b.template_ids, e.places`.execute(db);
+    group by b.template_ids, e.places, c.software_type, c.model, c.software_version`.execute(db);
   return rows;
 }

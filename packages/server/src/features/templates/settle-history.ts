@@ -12,7 +12,7 @@ export async function recordWishes(
   assignments: readonly Assignment[],
   before: readonly ClientWish[],
   after: readonly ClientWish[],
-  { by, now }: Pick<SettleContext, 'by' | 'now'>,
+  { by, jobId, now }: Pick<SettleContext, 'by' | 'jobId' | 'now'>,
 ): Promise<void> {
   const names = await findTemplateNames(tx, [...new Set(assignments.map(({ templateId }) => templateId))]);
   const [old, wanted] = [bySource(before), bySource(after)];
@@ -34,7 +34,7 @@ export async function recordWishes(
     known.old.set(clientId, Object.keys(texts).length === 0 ? null : texts);
     changes.set(change, known);
   }
-  await recordSourceChanges(tx, [...changes.values()], by, now);
+  await recordSourceChanges(tx, [...changes.values()], { by, jobId: jobId ?? null, now });
 }
 
 function bySource(wishes: readonly ClientWish[]): Map<string, ClientWish[]> {

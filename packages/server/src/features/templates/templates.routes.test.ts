@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
+import { mergeReportedItems, setDesired } from '../values/index.ts';
 import { moveContent } from './moved-content.queries.ts';
+import { deliverTemplate } from './settle.service.ts';
 import type { Template } from './templates.schema.ts';
 
 let server: TestAdminApi;
@@ -264,6 +266,117 @@ describe('the content of a template', () => {
       { item: 'reg-addr', value: '192.0.2.20' },
       { item: 'sip-pwd', secret: true },
     ]);
+  });
+
+  test('made of a client takes nothing from the mobile user who is logged on there', async () => {
+    const { pool } = server.database;
+    const catalog = server.context.catalog.current();
+    const [first = '', second = '', third = ''] = catalog.parameters
+      .filter(
+        ({ scopes, index, type }) =>
+          scopes.includes('user') &&
+          scopes.includes('template') &&
+          index.kind === 'single' &&
+          type === 'boolean',
+      )
+      .map(({ item }) => item);
+    const ofDevice =
+      catalog.parameters.find(
+        ({ scopes, index, type }) =>
+          !scopes.includes('user') &&
+          scopes.includes('template') &&
+          index.kind === 'single' &&
+          type === 'boolean',
+      )?.item ?? '';
+    const clientId = await aClient(pool, { said: { 'mobility-enabled': 'true' } });
+    const made = await browser.request('POST', '/users', { e164: '4989700999', password: 'k7-Sparrow' });
+    const { id: userId } = made.json<{ id: string }>();
+    const users = { origin: 'user', sourceId: userId, ranking: 0, catalog } as const;
+    const order = { clientIds: [clientId], accountId: null, jobId: null };
+    await inTransaction(pool, async (tx) => {
+      const report = [first, second, third, ofDevice].map((name) => ({ name, value: 'true' }));
+      await mergeReportedItems(tx, new Map([[clientId, report]]), new Date(), catalog);
+      const wanted = [first, second].map((name) => ({ name, value: 'true' }));
+      await setDesired(tx, { ...order, values: wanted, source: users }, new Date());
+      await setDesired(tx, { ...order, values: [{ name: first, value: 'false' }] }, new Date());
+    });
+    await pool.query(`insert into own_values (client_id, item, idx, value) values ($1, $2, -1, 'false')`, [
+      clientId,
+      second,
+    ]);
+    await pool.query('update users set client_id = $2, confirmed = true where id = $1', [userId, clientId]);
+    await pool.query('update clients set mobility_enabled = true, mobility_state = 0 where id = $1', [
+      clientId,
+    ]);
+
+    const response = await browser.request('POST', '/templates/from-client', {
+      clientId,
+      template: { type: 'default', name: aName() },
+      values: [{ item: first }, { item: second }, { item: third }, { item: ofDevice }],
+    });
+    expect(response.statusCode, response.body).toBe(201);
+    const { template, leftOut } = response.json<{ template: Template; leftOut: object[] }>();
+    // What the client itself wants, and what the phone had before the user came.
+    expect(await contentOf(template)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ item: first, value: 'false' }),
+        expect.objectContaining({ item: second, value: 'false' }),
+        expect.objectContaining({ item: ofDevice, value: 'true' }),
+      ]),
+    );
+    expect(leftOut).toEqual([{ item: third, index: null, reason: 'of-user' }]);
+  });
+
+  test('will not reach phones that cannot take it, and its impact says how many those are', async () => {
+    const { parameters } = server.context.catalog.current();
+    const onlySip = parameters.find(
+      ({ scopes, index, type, item }) =>
+        scopes.includes('client-sip') &&
+        scopes.includes('template') &&
+        index.kind === 'single' &&
+        type === 'boolean' &&
+        server.context.catalog
+          .current()
+          .parametersForItem(item)
+          .every((other) => !other.scopes.includes('client-hfa')),
+    );
+    const item = onlySip?.item ?? '';
+    const clients = [
+      await aClient(server.database.pool),
+      await aClient(server.database.pool),
+      await aClient(server.database.pool, { said: { 'software-type': 'Siemens HFA' } }),
+    ];
+    const template = await aTemplate();
+    const order = { clients: { ids: clients } };
+    const applied = await browser.request('POST', `/templates/${template.id}/apply`, order);
+    expect(applied.statusCode, applied.body).toBe(202);
+    const values = [{ item, value: 'true' }, server1];
+    const impact = await browser.request('POST', `/templates/${template.id}/impact`, { values });
+    expect(impact.json()).toMatchObject({
+      clients: 3,
+      affectedClients: 3,
+      overriddenClients: 0,
+      unfitClients: 1,
+      values: [
+        { item, clients: 2, overridden: 0, unfit: 1 },
+        { item: 'reg-addr', clients: 3, overridden: 0, unfit: 0 },
+      ],
+    });
+    const alone = await browser.request('POST', `/templates/${template.id}/impact`, {
+      values: [{ item, value: 'true' }],
+    });
+    expect(alone.json()).toMatchObject({ clients: 3, affectedClients: 2 });
+
+    // What is delivered is what was said.
+    await fill(await get<Template>(`/templates/${template.id}`), values);
+    const delivery = { templateId: template.id, chooses: false, clientIds: clients };
+    const context = { catalog: server.context.catalog.current(), by: 'admin', now: new Date() };
+    await inTransaction(server.database.pool, (tx) => deliverTemplate(tx, delivery, context));
+    const { rows } = await server.database.pool.query(
+      'select client_id from desired_values where item = $1 and source_id = $2 order by client_id',
+      [item, template.id],
+    );
+    expect(rows.map(({ client_id }) => client_id)).toEqual(clients.slice(0, 2));
   });
 });
 

@@ -90,8 +90,9 @@ export function templateRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.post('/templates/delete', { schema: deleteTemplatesSchema }, async (request) => {
-    const { ids, withdraw = false } = request.body;
-    return { deleted: await deleteTemplates(context, ids, withdraw, callerOf(request).username) };
+    const { ids, withdraw = false, versions } = request.body;
+    const { username } = callerOf(request);
+    return { deleted: await deleteTemplates(context, ids, { withdraw, versions, username }) };
   });
 
   app.get('/templates/:id', { schema: getTemplateSchema }, async (request, reply) =>

@@ -12,6 +12,7 @@ import {
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 
 export const templateTypes = ['onboarding', 'default'] as const;
 export const softwareUpdates = ['disabled', 'ignored', 'always', 'only-newer'] as const;
@@ -257,7 +258,8 @@ export const deleteTemplatesSchema = {
   operationId: 'deleteTemplates',
   tags: ['templates'],
   summary: 'Delete several templates',
-  description: 'All of them or, when one is in use, none. Those that are gone already are left out.',
+  description:
+    'All of them or, when one is in use or was changed meanwhile, none. Those that are gone already are left out.',
   body: StrictObject(
     {
       ids: Type.Array(Id('Id of a template.'), {
@@ -267,6 +269,7 @@ export const deleteTemplatesSchema = {
         description: 'The templates.',
         examples: [['4711', '4712']],
       }),
+      versions: SeenVersionsSchema,
       withdraw: Type.Optional(Withdraw),
     },
     { title: 'TemplateDeletion', description: 'Templates to be deleted.' },
@@ -276,6 +279,6 @@ export const deleteTemplatesSchema = {
       { deleted: Type.Integer({ minimum: 0, description: 'Templates that were deleted.', examples: [2] }) },
       { description: 'How many templates are gone.' },
     ),
-    ...problems('change', 'template.in_use'),
+    ...problems('change', 'template.in_use', 'request.outdated'),
   },
 } as const;

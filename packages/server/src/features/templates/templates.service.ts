@@ -3,6 +3,7 @@ import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
 import {
@@ -145,15 +146,24 @@ export async function deleteTemplate(
   announceRemoval(deps, [id]);
 }
 
-/** @returns how many there were @throws AppError `template.in_use` unless they are withdrawn */
+/** How several templates are deleted, and by whom. */
+export interface TemplateDeletion {
+  /** They are withdrawn from whatever uses them. */
+  readonly withdraw: boolean;
+  readonly versions: SeenVersions | undefined;
+  readonly username: string;
+}
+
+/** @returns how many there were @throws AppError `template.in_use` unless they are withdrawn, `request.outdated` */
 export async function deleteTemplates(
   deps: TemplateDeps,
   ids: readonly string[],
-  withdraw: boolean,
-  username: string,
+  { withdraw, versions, username }: TemplateDeletion,
 ): Promise<number> {
   const existing = await inTransaction(deps.pool, async (tx) => {
-    const found = (await lockTemplates(tx, ids)).map(({ id }) => id);
+    const locked = await lockTemplates(tx, ids);
+    checkSeenVersions(versions, locked);
+    const found = locked.map(({ id }) => id);
     await remove(tx, found, withdraw, { username, now: deps.clock.now() });
     return found;
   });

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { Id, Nullable, StrictObject } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { Job, jobTiming } from '../jobs/index.ts';
 import { UserSelection, UsersByFilter } from './users.schema.ts';
 
@@ -74,6 +75,7 @@ export const deleteUsersSchema = {
   body: StrictObject(
     {
       users: UserSelection,
+      versions: SeenVersionsSchema,
       logOff: Type.Optional(
         Type.Boolean({ description: 'Whether to log off those who are logged on.', examples: [true] }),
       ),
@@ -88,6 +90,6 @@ export const deleteUsersSchema = {
       },
       { description: 'How many are gone, and the job that logs off the others before they are deleted.' },
     ),
-    ...problems('change', 'user.logged_on', 'user.selection_grown'),
+    ...problems('change', 'user.logged_on', 'user.selection_grown', 'request.outdated'),
   },
 } as const;

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Db } from '../../infra/db/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { lockClients } from '../clients/index.ts';
 import { announceJob, type JobDeps, type OrderedUser, storeJob } from '../jobs/index.ts';
 import { getMobilitySettings } from '../settings/index.ts';
@@ -101,15 +102,17 @@ export async function orderLogoffs(
  * deleted in the transaction in which the phone lets the user go. Who is still logged on when the job ends stays.
  *
  * @returns how many are gone now, and the id of the job, if there is one
+ * @throws AppError `request.outdated`
  */
 export async function removeWithLogoff(
   deps: OrderDeps,
   ids: readonly string[],
+  versions: SeenVersions | undefined,
   timing: OrderTiming,
 ): Promise<{ readonly deleted: number; readonly jobId: string | null }> {
   const { forcedLogoffSeconds } = await getMobilitySettings(deps);
   const { deleted, order } = await inTransaction(deps.pool, async (tx) => {
-    await holdUsers(tx, ids);
+    checkSeenVersions(versions, await holdUsers(tx, ids));
     const users = [...(await findUsersToOrder(tx, ids)).values()];
     const leaving = users.filter(({ clientId }) => clientId !== null).map(({ id }) => id);
     const others = users.filter(({ clientId }) => clientId === null).map(({ id }) => id);

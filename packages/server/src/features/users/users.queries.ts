@@ -46,12 +46,23 @@ export async function findUser(db: Pool | ClientBase, id: string): Promise<UserR
 }
 
 /** Keeps others from changing these users until the transaction ends; in the order of their ids. */
-export async function holdUsers(tx: ClientBase, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    'select id from users where id = any($1::bigint[]) order by id for no key update',
+export async function holdUsers(tx: ClientBase, ids: readonly string[]): Promise<HeldUser[]> {
+  const { rows } = await tx.query<HeldUser>(
+    `select id, e164 as name, version, updated_at as "updatedAt", updated_by as "updatedBy"
+     from users where id = any($1::bigint[]) order by id for no key update`,
     [ids],
   );
-  return rows.map(({ id }) => id);
+  return rows;
+}
+
+/** A mobile user while somebody changes it. */
+export interface HeldUser {
+  readonly id: string;
+  /** The number. */
+  readonly name: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
 }
 
 /** What is stored of a user by an administrator. */

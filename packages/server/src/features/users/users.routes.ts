@@ -30,7 +30,7 @@ import {
   listLogonsSchema,
   listUsersSchema,
 } from './users.schema.ts';
-import { changeUser, getUser, registerUser, removeUsers, userNotFound } from './users.service.ts';
+import { changeUser, getUser, registerUser, removeUser, removeUsers } from './users.service.ts';
 
 export function userRoutes(app: ApiServer, context: ServerContext): void {
   const { db, pool } = context;
@@ -97,17 +97,17 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.delete('/users/:id', { schema: deleteUserSchema }, async (request, reply) => {
-    const { id } = request.params;
-    if ((await removeUsers(context, [id])) === 0) throw userNotFound(id);
+    await removeUser(context, request.params.id, ifMatchOf(request));
     return reply.code(204).send();
   });
 
   app.post('/users/delete', { schema: deleteUsersSchema }, async (request) => {
     const ids = await findSelectedUsers(db, request.body.users);
-    if (request.body.logOff !== true) return { deleted: await removeUsers(context, ids), job: null };
+    const { logOff = false, versions } = request.body;
+    if (!logOff) return { deleted: await removeUsers(context, ids, versions), job: null };
     const { accountId, username } = callerOf(request);
     const initiator = { id: accountId, name: username };
-    const { deleted, jobId } = await removeWithLogoff(context, ids, { initiator });
+    const { deleted, jobId } = await removeWithLogoff(context, ids, versions, { initiator });
     return { deleted, job: jobId === null ? null : await getJob(jobId) };
   });
 

@@ -160,9 +160,10 @@ export const deleteUserSchema = {
   description:
     'With all that phones keep for the user. A user who is logged on must be logged off first (`POST /users/logoff`, or `POST /users/delete` with `logOff`).',
   params: IdParams('mobile user'),
+  headers: IfMatchHeaders,
   response: {
     204: NoContent('The mobile user is gone.'),
-    ...problems('change', 'user.not_found', 'user.logged_on'),
+    ...problems('guarded', 'user.not_found', 'user.logged_on'),
   },
 } as const;
 

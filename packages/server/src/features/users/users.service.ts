@@ -4,6 +4,7 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { FieldFault } from '../plug-and-play/index.ts';
@@ -97,14 +98,37 @@ export async function changeUser(
 }
 
 /**
+ * Deletes a mobile user with all that phones keep for it.
+ *
+ * @throws AppError `user.not_found`, `user.logged_on`, `request.precondition_required`, `request.outdated`
+ */
+export async function removeUser(
+  { pool, events }: UserDeps,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    await holdUsers(tx, [id]);
+    checkIfMatch(ifMatch, await getUser(tx, id));
+    await refuseLoggedOn(tx, [id]);
+    await deleteUsers(tx, [id]);
+  });
+  events.changed('users', [id]);
+}
+
+/**
  * Deletes mobile users with all that phones keep for them: all or none.
  *
  * @returns how many there were
- * @throws AppError `user.logged_on`
+ * @throws AppError `user.logged_on`, `request.outdated`
  */
-export async function removeUsers({ pool, events }: UserDeps, ids: readonly string[]): Promise<number> {
+export async function removeUsers(
+  { pool, events }: UserDeps,
+  ids: readonly string[],
+  versions: SeenVersions | undefined,
+): Promise<number> {
   const deleted = await inTransaction(pool, async (tx) => {
-    await holdUsers(tx, ids);
+    checkSeenVersions(versions, await holdUsers(tx, ids));
     await refuseLoggedOn(tx, ids);
     return deleteUsers(tx, ids);
   });

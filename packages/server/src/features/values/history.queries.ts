@@ -41,9 +41,9 @@ async function recordChange(
     text: `
       with added as (
         insert into value_changes (at, changed_by, cause, job_id, items) values ($1, $2, $3, $4, $5)
-        on conflict (job_id, part) do nothing returning id
+        on conflict (job_id, part) where source is null do nothing returning id
       ), change as (
-        select id from added union all select id from value_changes where job_id = $4 and part = 0 limit 1
+        select id from added union all select id from value_changes where job_id = $4 and part = 0 and source is null limit 1
       )
       insert into value_history (client_id, change_id, old)
       select c.id, change.id, (

@@ -26,11 +26,12 @@ export { historyRoutes, toNotPutBack } from './history.routes.ts';
 export { entryParams, notPutBackList, wayBackQuery } from './history.schema.ts';
 export { keepHistoryBounded } from './history-retention.ts';
 export { moveHistory } from './moved-history.queries.ts';
-export { findMove, moveDesired, type ValueMove } from './moved-values.queries.ts';
+export { findMove, moveDesired, movedKeys, movesParameter, type ValueMove } from './moved-values.queries.ts';
 export { type BrokenRule, type NeededValue, OrderRules } from './order-rules.ts';
 export { OrderedValueSchema } from './ordered-value.schema.ts';
 export { type OwnEdits, submitOwnEdits } from './own-edits.queries.ts';
-export { settle } from './precedence.ts';
+export { findOwnValues, type OwnValues } from './own-values.read.ts';
+export { mayWant, settle } from './precedence.ts';
 export { findReported, findReportedItem } from './reported.read.ts';
 export {
   decodeDocument,

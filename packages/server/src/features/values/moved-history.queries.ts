@@ -86,8 +86,8 @@ async function splitShared(tx: ClientBase, ids: readonly string[], moves: string
        from kinds where place > 0
      ), added as (
        insert into value_changes (id, at, changed_by, cause, job_id, source, items, part) overriding system value
-       select p.id, c.at, c.changed_by, c.cause, c.job_id, c.source, c.items, p.place + case when c.job_id is null then 0 else (
-         select max(part) from value_changes s where s.job_id = c.job_id
+       select p.id, c.at, c.changed_by, c.cause, c.job_id, c.source, c.items, p.place + case when c.job_id is null or c.source is not null then 0 else (
+         select max(part) from value_changes s where s.job_id = c.job_id and s.source is null
        ) end
        from parts p join value_changes c on c.id = p.change_id
      ), told as (

@@ -54,9 +54,56 @@ export async function moveDesired(tx: ClientBase, moves: readonly ValueMove[]): 
     `update desired_values set item = substr(item, length($1) + 1) where starts_with(item, $1)`,
     [ON_THE_WAY],
   );
+  await tx.query(
+    `with changed as (
+       select d.client_id, array_agg(distinct k.new_key) as keys
+       from values_due d join clients c on c.id = d.client_id
+       cross join lateral (${movedKeys('select key, null from unnest(d.keys) as o (key)', 'c.software_type')}) k
+       group by d.client_id having bool_or(k.new_key <> k.key)
+     )
+     update values_due d set keys = c.keys, version = d.version + 1 from changed c where d.client_id = c.client_id`,
+    [movesParameter(moves)],
+  );
 }
 
 /** The name, index and value of a value after the moves; undefined when no move is about it. */
 export function findMove(moves: readonly ValueMove[], name: string, idx: number): ValueMove | undefined {
   return moves.find((move) => move.item === name && move.first <= idx && idx <= move.last);
+}
+
+/** Moves as a parameter of `movedKeys`. */
+export function movesParameter(moves: readonly ValueMove[]): string {
+  return JSON.stringify(
+    moves.map(({ item, first, last, newItem, newIdx, softwareTypes }) => ({
+      item,
+      first,
+      last,
+      new_item: newItem,
+      new_idx: newIdx,
+      software_types: softwareTypes,
+    })),
+  );
+}
+
+/**
+ * SQL: rows `(key, place, new_key)` of values by `itemKey`, `new_key` after the moves of parameter `$1` on a client with this
+ * software.
+ *
+ * @param keys SQL of rows `(key, place)`
+ * @param softwareType SQL
+ */
+export function movedKeys(keys: string, softwareType: string): string {
+  return `
+    select k.key, k.place,
+      case when m.item is null then k.key
+        else coalesce(nullif(coalesce(m.new_idx, k.idx), -1)::text, '') || ':' || m.new_item end as new_key
+    from (
+      select key, place, substr(key, strpos(key, ':') + 1) as item,
+        coalesce(nullif(split_part(key, ':', 1), '')::int, -1) as idx
+      from (${keys}) as told (key, place)
+    ) k
+    left join jsonb_to_recordset($1::jsonb)
+      as m (item text, first int, last int, new_item text, new_idx int, software_types jsonb)
+      on m.item = k.item and k.idx between m.first and m.last
+        and (coalesce(m.software_types, 'null') = 'null' or m.software_types ? ${softwareType})`;
 }

@@ -15,12 +15,12 @@ export interface SourceChange {
  * Writes down what templates want now and wanted before.
  *
  * @param by user name of who brought it about; null: the phone itself, by what it says
+ * @param jobId the job that brings it to the phones; null: they get it when they call
  */
 export async function recordSourceChanges(
   tx: ClientBase,
   changes: readonly SourceChange[],
-  by: string | null,
-  now: Date,
+  { by, jobId, now }: { readonly by: string | null; readonly jobId: string | null; readonly now: Date },
 ): Promise<void> {
   if (changes.length === 0) return;
   await tx.query({
@@ -31,9 +31,9 @@ export async function recordSourceChanges(
       ), numbered as (
         select i.*, nextval(pg_get_serial_sequence('value_changes', 'id')) as id from input i
       ), added as (
-        insert into value_changes (id, at, changed_by, cause, source, items)
+        insert into value_changes (id, at, changed_by, cause, job_id, source, items)
         overriding system value
-        select id, $3, $4, cause, source, items from numbered
+        select id, $3, $4, cause, $5::bigint, source, items from numbered
       )
       insert into value_history (client_id, change_id, old)
       select h.client_id, n.id, h.old
@@ -49,6 +49,7 @@ export async function recordSourceChanges(
       ),
       now,
       by,
+      jobId,
     ],
   });
 }

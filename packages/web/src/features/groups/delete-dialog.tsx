@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Group } from '../../api/types.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { useSeenVersions } from '../../shared/list/use-seen-versions.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { useDeleteGroups } from './groups.queries.ts';
 
@@ -18,6 +19,7 @@ export function DeleteGroupsDialog({ ids, groups, onDone, onClose }: DeleteDialo
   const { t } = useTranslation();
   const format = useFormat();
   const remove = useDeleteGroups();
+  const versions = useSeenVersions(groups);
   const [only] = groups;
   const members = groups.reduce((sum, { memberCount }) => sum + memberCount, 0);
   const consequence = ({ name, memberCount, templates }: Group): string =>
@@ -41,7 +43,7 @@ export function DeleteGroupsDialog({ ids, groups, onDone, onClose }: DeleteDialo
       wantsNumber
       danger
       onConfirm={async () => {
-        const { deleted } = await remove.mutateAsync([...ids]);
+        const { deleted } = await remove.mutateAsync({ ids: [...ids], versions });
         void showToast({ id: 'groups-deleted', message: t('groups.delete.done', { count: deleted }) });
         onDone();
       }}

@@ -83,7 +83,8 @@ export function useChangeGroup() {
 export function useDeleteGroups() {
   const forget = useForgetGroups();
   return useMutation({
-    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/groups/delete', { body: { ids } })),
+    mutationFn: (order: { ids: string[]; versions: Record<string, number> }) =>
+      answer(api.POST('/api/v1/groups/delete', { body: order })),
     onSuccess: forget,
   });
 }

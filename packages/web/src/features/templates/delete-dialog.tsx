@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NamedReference, Template } from '../../api/types.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { useSeenVersions } from '../../shared/list/use-seen-versions.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { useDeleteTemplates } from './templates.queries.ts';
 
@@ -20,6 +21,7 @@ export function DeleteTemplatesDialog({ ids, templates, onDone, onClose }: Delet
   const { t } = useTranslation();
   const format = useFormat();
   const remove = useDeleteTemplates();
+  const versions = useSeenVersions(templates);
   const [withdraw, setWithdraw] = useState(false);
   const used = templates.filter(isUsed);
   const unknown = ids.length - templates.length;
@@ -36,7 +38,7 @@ export function DeleteTemplatesDialog({ ids, templates, onDone, onClose }: Delet
       wantsNumber
       danger
       onConfirm={async () => {
-        const { deleted } = await remove.mutateAsync({ ids: [...ids], withdraw });
+        const { deleted } = await remove.mutateAsync({ ids: [...ids], versions, withdraw });
         void showToast({ id: 'templates-deleted', message: t('templates.delete.done', { count: deleted }) });
         onDone();
       }}

@@ -117,7 +117,7 @@ export function useDuplicateTemplate() {
 export function useDeleteTemplates() {
   const forget = useForgetTemplates();
   return useMutation({
-    mutationFn: (order: { ids: string[]; withdraw: boolean }) =>
+    mutationFn: (order: { ids: string[]; versions: Record<string, number>; withdraw: boolean }) =>
       answer(api.POST('/api/v1/templates/delete', { body: order })),
     onSuccess: forget,
   });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { useSeenVersions } from '../../shared/list/use-seen-versions.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import type { UserDialogProps } from './chosen-users.ts';
 import { UserNames, useUserJobToast } from './user-names.tsx';
@@ -15,6 +16,7 @@ export function DeleteDialog({ users, onClose, onDone }: UserDialogProps) {
   const remove = useDeleteUsers();
   const toast = useUserJobToast();
   const { scope, count, shown } = users;
+  const versions = useSeenVersions(shown);
   const isLoggedOn = shown.some(({ status }) => status === 'logged-on');
   const single = count === 1 ? shown[0] : undefined;
   const [wantsLogoff, setWantsLogoff] = useState(isLoggedOn);
@@ -29,7 +31,7 @@ export function DeleteDialog({ users, onClose, onDone }: UserDialogProps) {
       danger
       onClose={onClose}
       onConfirm={async () => {
-        const { deleted, job } = await remove.mutateAsync({ users: scope, logOff });
+        const { deleted, job } = await remove.mutateAsync({ users: scope, versions, logOff });
         if (deleted > 0) {
           void showToast({
             id: 'users-deleted',

@@ -110,7 +110,7 @@ export function useChangeUser(id: string) {
 export function useDeleteUsers() {
   const onSuccess = useForgetUsers();
   return useMutation({
-    mutationFn: (body: { users: UserScope; logOff: boolean }) =>
+    mutationFn: (body: { users: UserScope; versions: Record<string, number>; logOff: boolean }) =>
       answer(api.POST('/api/v1/users/delete', { body })),
     onSuccess,
   });
