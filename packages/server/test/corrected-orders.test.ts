@@ -97,4 +97,3 @@ describe('while a template is on its way to phones', () => {
     });
   });
 });
-

@@ -33,8 +33,8 @@ import * as elementHistory from './0060-element-history.ts';
 import * as valueMoves from './0061-value-moves.ts';
 import * as leavingUsers from './0065-leaving-users.ts';
 import * as clientFilters from './0066-client-filters.ts';
-import * as targetCounts from './0080-target-counts.ts';
 import * as historyJobs from './0075-history-jobs.ts';
+import * as targetCounts from './0080-target-counts.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,6 +72,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0061-value-moves': valueMoves,
   '0065-leaving-users': leavingUsers,
   '0066-client-filters': clientFilters,
-  '0080-target-counts': targetCounts,
   '0075-history-jobs': historyJobs,
+  '0080-target-counts': targetCounts,
 };
