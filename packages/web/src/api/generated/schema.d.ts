@@ -647,7 +647,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete several Plug&Play clients */
+        /**
+         * Delete several Plug&Play clients
+         * @description All of them or, when one was changed meanwhile, none. Those that are gone already are left out; clients that phones have become stay.
+         */
         post: operations["deletePlugAndPlayClients"];
         delete?: never;
         options?: never;
@@ -1539,7 +1542,7 @@ export interface paths {
         put?: never;
         /**
          * Delete several templates
-         * @description All of them or, when one is in use, none. Those that are gone already are left out.
+         * @description All of them or, when one is in use or was changed meanwhile, none. Those that are gone already are left out.
          */
         post: operations["deleteTemplates"];
         delete?: never;
@@ -1869,7 +1872,7 @@ export interface paths {
         put?: never;
         /**
          * Delete several files
-         * @description All of them or, when one is in use, none. Those that are gone already are left out.
+         * @description All of them or, when one is in use or was changed meanwhile, none. Those that are gone already are left out.
          */
         post: operations["deleteFiles"];
         delete?: never;
@@ -2250,7 +2253,7 @@ export interface paths {
         put?: never;
         /**
          * Delete several groups
-         * @description Those that are gone already are left out.
+         * @description All of them or, when one was changed meanwhile, none. Those that are gone already are left out.
          */
         post: operations["deleteGroups"];
         delete?: never;
@@ -4260,6 +4263,15 @@ export interface components {
              *     ]
              */
             ids: string[];
+            /**
+             * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+             * @example {
+             *       "4711": 7
+             *     }
+             */
+            versions?: {
+                [key: string]: number;
+            };
         };
         /**
          * FileDownload
@@ -4796,6 +4808,15 @@ export interface components {
              *     ]
              */
             ids: string[];
+            /**
+             * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+             * @example {
+             *       "4711": 7
+             *     }
+             */
+            versions?: {
+                [key: string]: number;
+            };
         };
         /**
          * GroupFilter
@@ -6165,11 +6186,11 @@ export interface components {
              */
             index: number | null;
             /**
-             * @description `not-reported`: the client has no such value. `secret`: phones do not report it. `not-possible`: a template cannot have it.
+             * @description `not-reported`: the client has no such value. `secret`: phones do not report it. `not-possible`: a template cannot have it. `of-user`: it is that of the mobile user who is logged on at the phone.
              * @example not-reported
              * @enum {string}
              */
-            reason: "not-reported" | "secret" | "not-possible";
+            reason: "not-reported" | "secret" | "not-possible" | "of-user";
         };
         /**
          * ListIndexes
@@ -10184,6 +10205,15 @@ export interface components {
              */
             ids: string[];
             /**
+             * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+             * @example {
+             *       "4711": 7
+             *     }
+             */
+            versions?: {
+                [key: string]: number;
+            };
+            /**
              * @description Whether templates in use are taken out of their groups and withdrawn from clients; what they wanted there falls back to what is wanted next. Otherwise they make the whole deletion be refused.
              * @default false
              * @example false
@@ -10416,6 +10446,11 @@ export interface components {
              * @example 3
              */
             overriddenClients: number;
+            /**
+             * @description Of these, clients that cannot take at least one of the values.
+             * @example 2
+             */
+            unfitClients: number;
             /** @description The values that change, in the order of the request. */
             values: components["schemas"]["ValueImpact"][];
         };
@@ -10971,6 +11006,15 @@ export interface components {
             /** @description Mobile users by id, or all that match a filter at this moment. */
             users: components["schemas"]["UsersById"] | components["schemas"]["UsersByFilter"];
             /**
+             * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+             * @example {
+             *       "4711": 7
+             *     }
+             */
+            versions?: {
+                [key: string]: number;
+            };
+            /**
              * @description Whether to log off those who are logged on.
              * @example true
              */
@@ -11077,6 +11121,11 @@ export interface components {
              * @example 3
              */
             overridden: number;
+            /**
+             * @description Clients whose model or software cannot take the value: they do not get it.
+             * @example 2
+             */
+            unfit: number;
         };
         /**
          * ValueLayer
@@ -15308,7 +15357,13 @@ export interface operations {
     deletePlugAndPlayClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the Plug&Play client.
@@ -15363,6 +15418,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -15374,6 +15438,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15559,6 +15632,15 @@ export interface operations {
                      *     ]
                      */
                     ids: string[];
+                    /**
+                     * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+                     * @example {
+                     *       "4711": 7
+                     *     }
+                     */
+                    versions?: {
+                        [key: string]: number;
+                    };
                 };
             };
         };
@@ -15598,6 +15680,15 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16270,7 +16361,13 @@ export interface operations {
     deleteUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the mobile user.
@@ -16334,6 +16431,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -16345,6 +16451,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16572,6 +16687,15 @@ export interface operations {
             };
             /** @description `user.logged_on`: The mobile user is logged on. `user.selection_grown`: More mobile users match than were confirmed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21658,6 +21782,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -23821,6 +23954,15 @@ export interface operations {
             };
             /** @description `file.in_use`: The file is in use. `file.at_provider`: The file lies at its storage provider. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26664,6 +26806,15 @@ export interface operations {
             };
             /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
