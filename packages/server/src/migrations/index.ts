@@ -35,6 +35,7 @@ import * as leavingUsers from './0065-leaving-users.ts';
 import * as clientFilters from './0066-client-filters.ts';
 import * as historyJobs from './0075-history-jobs.ts';
 import * as targetCounts from './0080-target-counts.ts';
+import * as targetsByNumber from './0081-targets-by-number.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -74,4 +75,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0066-client-filters': clientFilters,
   '0075-history-jobs': historyJobs,
   '0080-target-counts': targetCounts,
+  '0081-targets-by-number': targetsByNumber,
 };

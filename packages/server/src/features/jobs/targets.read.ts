@@ -42,7 +42,7 @@ export async function listTargets(
   list: TargetList,
 ): Promise<{ targets: Target[]; total: number }> {
   const matching = narrowedTargets(db, jobId, list);
-  const [rows, { total }] = await Promise.all([
+  const [rows, total] = await Promise.all([
     matching
       .select([
         'id',
@@ -62,7 +62,7 @@ export async function listTargets(
       .limit(list.pageSize)
       .offset(listOffset(list))
       .execute(),
-    matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
+    countTargets(db, jobId, list),
   ]);
   const events = await findEvents(
     db,
@@ -85,7 +85,19 @@ export async function listTargets(
       events: events.get(row.id) ?? [],
     }),
   );
-  return { targets, total: Number(total) };
+  return { targets, total };
+}
+
+/** How many targets match; those of the whole job were counted when it was ordered. */
+async function countTargets(db: Db, jobId: string, filter: TargetFilter): Promise<number> {
+  if (filter.search === '' && filter.state === undefined) {
+    const job = await db.selectFrom('jobs').select('targetCount').where('id', '=', jobId).executeTakeFirst();
+    return job?.targetCount ?? 0;
+  }
+  const { total } = await narrowedTargets(db, jobId, filter)
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 /** Whom a job logs on or off, by client; nobody for other jobs. */
