@@ -1,88 +1,29 @@
-import { existsSync } from 'node:fs';
-import type { VirtualPhone } from '@deskfleet/simulator';
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Client } from '../../src/features/clients/clients.schema.ts';
-import type { Group, GroupFilter } from '../../src/features/groups/groups.schema.ts';
-import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import type { Group } from '../../src/features/groups/groups.schema.ts';
 import type { Template } from '../../src/features/templates/templates.schema.ts';
-import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
-import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
+import {
+  aName,
+  type BrowsedFleet,
+  has,
+  noFilter,
+  setParameter,
+  startBrowsedFleet,
+} from '../support/browsed-fleet.ts';
+import { looks, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import { aPng } from '../support/deployable-contents.ts';
+import { uploadFile } from '../support/uploads.ts';
 
-const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
-
-let server: RunningServer;
-let browser: Browser;
-let phones: VirtualPhone[];
-let clients: Client[];
+let fleet: BrowsedFleet;
 beforeAll(async () => {
-  if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
-  [server, browser] = await Promise.all([startServer(), openBrowser()]);
-  phones = [
-    server.aPhone({ model: 'cp710', e164: '4989700001' }),
-    server.aPhone({ model: 'cp410', e164: '4989700002' }),
-    server.aPhone({ model: 'cp710', e164: '4989700003' }),
-  ];
-  await Promise.all(phones.map((phone) => phone.powerOn()));
-  clients = await eventually('all inventories', async () => {
-    const { rows } = await server.database.pool.query(
-      'select count(*)::int as n from client_contacts where inventory_at is not null',
-    );
-    if (rows[0].n < phones.length) return undefined;
-    return (await server.api.get<{ items: Client[] }>('/clients?sort=e164&order=asc')).items;
-  });
+  fleet = await startBrowsedFleet();
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const noFilter: GroupFilter = { match: 'all', e164: [], addresses: [], clientTypes: [], serverAddresses: [] };
-
-let names = 0;
-/** Names that tests do not share. */
-function aName(what: string): string {
-  names += 1;
-  return `${what} ${names}`;
-}
-
-async function aTemplate(said: object = {}, values: readonly object[] = []): Promise<Template> {
-  const made = await server.api.post<Template>('/templates', {
-    type: 'default',
-    name: aName('Template'),
-    ...said,
-  });
-  return values.length === 0 ? made : (await fill(made, values)).template;
-}
-
-async function fill({ id }: Pick<Template, 'id'>, values: readonly object[]) {
-  const answer = await server.api.send('PATCH', `/templates/${id}/content`, { values }, { 'if-match': '*' });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return answer.body as { template: Template; job: Job | null };
-}
-
-async function signedIn(path: string): Promise<Page> {
-  const { page } = await visit(browser, server);
-  await signIn(page);
-  await page.goto(path);
-  return page;
-}
-
-/** Types a value into the configuration area. */
-async function setParameter(page: Page, parameter: string, value: string): Promise<void> {
-  await page.getByPlaceholder('Search parameters').fill(parameter);
-  const row = page.getByRole('group', { name: parameter }).first();
-  await row.getByRole('textbox').first().fill(value);
-  await page.keyboard.press('Tab');
-}
-
-const has = (phone: VirtualPhone | undefined, item: string, value: string) =>
-  expect.poll(() => phone?.items.get(item), { timeout: 20_000 }).toBe(value);
+afterAll(() => fleet.stop());
 
 describe('a template', () => {
   test('is made, gets its configuration, is applied to three phones, and the job is shown', async () => {
     const name = aName('Reception');
-    const page = await signedIn('/templates');
+    const page = await fleet.signedIn('/templates');
     await page.getByRole('button', { name: 'New', exact: true }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name', { exact: false }).fill(name);
@@ -96,48 +37,20 @@ describe('a template', () => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
     await page.getByRole('link', { name: 'Apply to clients' }).click();
-    for (const { e164 } of clients) await page.getByLabel(`Select ${e164}`).check();
+    for (const { e164 } of fleet.clients) await page.getByLabel(`Select ${e164}`).check();
     await page.getByRole('button', { name: 'Apply to 3 clients' }).click();
     await page.getByText('get the 1 values of the template', { exact: false }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
-    for (const phone of phones) await has(phone, 'registrar-addr', '192.0.2.77');
+    for (const phone of fleet.phones) await has(phone, 'registrar-addr', '192.0.2.77');
     await page.getByText('3 of 3 done', { exact: false }).waitFor();
 
     await page.goto('/templates');
     await page.getByRole('row', { name }).getByText('3 clients').waitFor();
   });
 
-  test('says before a change what it will do, and brings it to the phones as one job', async () => {
-    const template = await aTemplate({}, [{ item: 'sip-name', value: 'before' }]);
-    const [first, second] = clients;
-    await server.api.post(`/templates/${template.id}/apply`, {
-      clients: { ids: [first?.id, second?.id] },
-    });
-    await has(phones[0], 'sip-name', 'before');
-    await has(phones[1], 'sip-name', 'before');
-    await server.api.post('/jobs', {
-      type: 'configure',
-      clients: { ids: [first?.id] },
-      values: [{ item: 'sip-name', value: 'own' }],
-    });
-    await has(phones[0], 'sip-name', 'own');
-
-    const page = await signedIn(`/templates/${template.id}/configuration?find=sip-name`);
-    await page.getByRole('group', { name: 'Name' }).getByRole('textbox').first().fill('after');
-    await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: 'Submit 1 change' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('2 clients have this template.').waitFor();
-    await dialog.getByText('On 1 something else goes before it.').waitFor();
-    await dialog.getByRole('button', { name: 'Save and send' }).click();
-    await has(phones[1], 'sip-name', 'after');
-    expect(phones[0]?.items.get('sip-name')).toBe('own');
-    await page.getByText('2 of 2 done', { exact: false }).waitFor();
-  });
-
   test('of a client is made of chosen values', async () => {
-    const [client] = clients;
-    const page = await signedIn(`/templates/from-client?client=${client?.id}`);
+    const [client] = fleet.clients;
+    const page = await fleet.signedIn(`/templates/from-client?client=${client?.id}`);
     const name = aName('Like');
     await page.getByLabel('Name', { exact: false }).first().fill(name);
     await page.getByText('All', { exact: true }).click();
@@ -145,22 +58,22 @@ describe('a template', () => {
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: 'Create with 1 value' }).click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
-    const { items } = await server.api.get<{ items: Template[] }>(
+    const { items } = await fleet.server.api.get<{ items: Template[] }>(
       `/templates?search=${encodeURIComponent(name)}`,
     );
     expect(items).toMatchObject([{ name, valueCount: 1 }]);
   });
 
   test('is compared with another one, at first only what differs', async () => {
-    const one = await aTemplate({}, [
+    const one = await fleet.aTemplate({}, [
       { item: 'sip-name', value: 'same' },
       { item: 'registrar-addr', value: '192.0.2.1' },
     ]);
-    const other = await aTemplate({ ranking: 7 }, [
+    const other = await fleet.aTemplate({ ranking: 7 }, [
       { item: 'sip-name', value: 'same' },
       { item: 'registrar-addr', value: '192.0.2.2' },
     ]);
-    const page = await signedIn(`/templates/compare?first=${one.id}&second=${other.id}`);
+    const page = await fleet.signedIn(`/templates/compare?first=${one.id}&second=${other.id}`);
     await page.getByRole('cell', { name: '192.0.2.2' }).waitFor();
     await page.getByRole('cell', { name: '7', exact: true }).waitFor();
     expect(await page.getByRole('cell', { name: 'same' }).count()).toBe(0);
@@ -169,65 +82,149 @@ describe('a template', () => {
     expect(page.url()).toContain('show=all');
   });
 
-  test('that somebody else has changed meanwhile is shown side by side, and mine goes over it', async () => {
-    const template = await aTemplate({ description: 'at first' });
-    const page = await signedIn(`/templates?edit=${template.id}`);
+  test('is made with everything that is said of one, has a column for each, and begins empty', async () => {
+    const name = aName('Foyer');
+    await fleet.aTemplate({ name: aName('Atrium'), ranking: 3 });
+    const page = await fleet.signedIn('/templates');
+    await page.getByRole('button', { name: 'New', exact: true }).first().click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Ranking').fill('5');
-    await server.api.send(
-      'PATCH',
-      `/templates/${template.id}`,
-      { description: 'by another', ranking: 3 },
-      { 'if-match': '*' },
-    );
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('admin has changed this in the meantime').waitFor();
-    const ranking = dialog.getByRole('row', { name: /^Ranking/ });
-    expect(await ranking.getByRole('cell').allTextContents()).toEqual(['1', '3', '5']);
-    const description = dialog.getByRole('row', { name: /^Description/ });
-    expect(await description.getByRole('cell').allTextContents()).toEqual([
-      'at first',
-      'by another',
-      'by another',
-    ]);
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect(await server.api.get(`/templates/${template.id}`)).toMatchObject({
-      ranking: 5,
-      description: 'by another',
-    });
-  });
+    await dialog.getByRole('button', { name: 'Create template' }).click();
+    await dialog.getByText('Give it a name.').waitFor();
+    await dialog.getByLabel('Type').selectOption('Onboarding');
+    await dialog.getByLabel('Name', { exact: false }).fill(name);
+    await dialog.getByLabel('Description').fill('Phones at the doors');
+    expect(await dialog.getByLabel('Ranking').inputValue()).toBe('1');
+    await dialog.getByLabel('Ranking').fill('7');
+    for (const [field, options] of [
+      ['Supported clients', ['CP710', 'CP410']],
+      ['Supported software', ['SIP']],
+    ] as const) {
+      await dialog.getByRole('combobox', { name: field }).click();
+      for (const option of options) await page.getByRole('option', { name: option, exact: true }).click();
+      await dialog.getByLabel('Description').click();
+    }
+    await dialog.getByLabel('Software update').selectOption('Only newer versions');
+    await dialog.getByRole('button', { name: 'Create template' }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
 
-  test('whose content somebody else has changed tells it before mine is submitted', async () => {
-    const template = await aTemplate({}, [{ item: 'registrar-addr', value: '192.0.2.1' }]);
-    const page = await signedIn(`/templates/${template.id}/configuration`);
-    await setParameter(page, 'Registrar address', '192.0.2.3');
-    await fill(template, [{ item: 'registrar-addr', value: '192.0.2.2' }]);
-    // The page hears of it a moment later; the row then says what it would overwrite.
-    await page.getByText('192.0.2.2', { exact: false }).first().waitFor();
-    await page.getByRole('button', { name: 'Submit 1 change' }).click();
-    await page.getByText('admin has changed this in the meantime').waitFor();
-    await page.getByRole('dialog').getByText('192.0.2.2').first().waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-    await expect
-      .poll(async () => {
-        const { values } = await server.api.get<{ values: { value: string }[] }>(
-          `/templates/${template.id}/content`,
-        );
-        return values[0]?.value;
-      })
-      .toBe('192.0.2.3');
-  });
+    await page.goto('/templates');
+    const row = page.getByRole('row', { name });
+    for (const text of ['Onboarding', '7', 'CP710 and CP410', 'SIP', 'Only newer versions', 'not used'])
+      await row.getByRole('cell', { name: text, exact: true }).waitFor();
+    await row.getByRole('link', { name: 'no files' }).waitFor();
+    await row.getByRole('link', { name: 'no values' }).click();
+    await page.getByText('This template has no content yet').waitFor();
+
+    await page.goto('/templates');
+    const rankings = async () => {
+      const cells = await page.locator('tbody tr td:nth-child(4)').allTextContents();
+      return cells.map(Number);
+    };
+    for (const order of [1, -1]) {
+      await page.getByRole('button', { name: 'Ranking' }).click();
+      const areSorted = async () => {
+        const shown = await rankings();
+        return shown.every((ranking, at) => at === 0 || (ranking - (shown[at - 1] ?? 0)) * order >= 0);
+      };
+      await expect.poll(areSorted).toBe(true);
+    }
+    expect((await rankings())[0]).toBeGreaterThanOrEqual(7);
+    await page.getByRole('button', { name: 'Type', exact: true }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: 'Onboarding' }).click();
+    await page.getByText('Type is Onboarding').waitFor();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+  }, 60_000);
+
+  test('gets files from its menu, shows them with its content, and is compared with its copy', async () => {
+    const template = await fleet.aTemplate({}, [{ item: 'sip-name', value: 'door' }]);
+    await uploadFile(fleet.server.api, 'door-logo.png', aPng(240, 70), 'logo');
+    const page = await fleet.signedIn('/templates');
+    await page.getByRole('button', { name: `Actions for ${template.name}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Assign files' }).click();
+    await page.getByRole('button', { name: 'Choose files' }).first().click();
+    await page.getByRole('checkbox', { name: /door-logo\.png/ }).check();
+    await page.getByText('1 file added, 0 taken out').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
+    await page.getByRole('button', { name: 'Save files' }).click();
+    await page.getByRole('dialog').getByText('No client has this template now.', { exact: false }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save files' }).click();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+    await page.goto('/templates');
+    const row = page.getByRole('row', { name: template.name });
+    await row.getByRole('link', { name: '1 file' }).waitFor();
+    await page.getByRole('button', { name: `Actions for ${template.name}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'View content' }).click();
+    await page.getByRole('cell', { name: 'door', exact: true }).waitFor();
+    await page.getByRole('row', { name: /door-logo\.png.*Logo.*Bring to phones/ }).waitFor();
+
+    await page.getByRole('button', { name: `Actions for ${template.name}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    const copy = `${template.name} (copy)`;
+    expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe(copy);
+    await page.getByRole('dialog').getByRole('button', { name: 'Duplicate' }).click();
+    await page.getByRole('heading', { level: 1, name: copy }).waitFor();
+
+    await page.goto(`/templates?search=${encodeURIComponent(template.name)}`);
+    await page.getByRole('checkbox', { name: 'Select this page' }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Compare' }).click();
+    await page.getByText('These templates do not differ.', { exact: false }).waitFor();
+    await page.getByText('1 file is the same in both.', { exact: false }).waitFor();
+    await fleet.server.api.send('PUT', `/templates/${template.id}/files`, { files: [] }, { 'if-match': '*' });
+    await page
+      .getByRole('row', { name: /^File door-logo\.png.*not in the template.*Bring to phones/ })
+      .waitFor();
+  }, 60_000);
+
+  test('goes elsewhere as a file, which is looked at before it is imported', async () => {
+    const templates = [
+      await fleet.aTemplate({}, [
+        { item: 'sip-pwd', value: 'Geheim-4711' },
+        { item: 'sip-name', value: 'gate' },
+      ]),
+      await fleet.aTemplate(),
+    ];
+    const page = await fleet.signedIn('/templates');
+    for (const { name } of templates) await page.getByLabel(`Select ${name}`, { exact: true }).check();
+    const exported = page.waitForEvent('download');
+    await page.getByRole('toolbar').getByRole('link', { name: 'Export' }).click();
+    const file = await (await exported).path();
+    expect(await readFile(file, 'utf8')).not.toContain('Geheim');
+
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=file]').setInputFiles(file);
+    await dialog.getByText('The file cannot be imported, for 2 reasons:').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Give a number to names that are taken').check();
+    await dialog.getByText('2 templates would be made:').waitFor();
+    await dialog.getByText(`${templates[0]?.name} (2)`).waitFor();
+    await dialog.getByText('1 secret is not in the file', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('2 templates imported.').waitFor();
+
+    for (const { name } of templates) await page.getByLabel(`Select ${name} (2)`).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('They are used nowhere.', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Delete 2 templates' }).click();
+    await page.getByText('2 templates deleted.').waitFor();
+    await expect.poll(() => page.getByText(`${templates[0]?.name} (2)`).count()).toBe(0);
+    await page
+      .getByRole('row', { name: templates[1]?.name ?? '' })
+      .first()
+      .waitFor();
+  }, 60_000);
 
   test('in use says where before it is deleted, and is withdrawn on demand', async () => {
-    const template = await aTemplate();
+    const template = await fleet.aTemplate();
     const name = aName('Ward');
-    await server.api.post('/groups', {
+    await fleet.server.api.post('/groups', {
       name,
       templateIds: [template.id],
       filter: { ...noFilter, e164: ['0815'] },
     });
-    const page = await signedIn('/templates');
+    const page = await fleet.signedIn('/templates');
     await page.getByRole('button', { name: `Actions for ${template.name}` }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog');
@@ -237,88 +234,32 @@ describe('a template', () => {
     await dialog.getByRole('switch', { name: 'Withdraw what is in use' }).click();
     await dialog.getByRole('button', { name: 'Delete template' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect((await server.api.send('GET', `/templates/${template.id}`)).status).toBe(404);
+    expect((await fleet.server.api.send('GET', `/templates/${template.id}`)).status).toBe(404);
   });
 });
 
-describe('a group', () => {
-  test('shows while it is edited which clients its filter finds, and gives them its template', async () => {
-    const template = await aTemplate({}, [{ item: 'realm', value: 'ward.example' }]);
-    const name = aName('Ward');
-    const page = await signedIn('/groups/new');
-    await page.getByLabel('Name', { exact: false }).first().fill(name);
-    const number = page.getByRole('combobox', { name: 'E.164 number' });
-    await number.fill('49897*');
-    await number.press('Enter');
-    await page.getByText('3 clients', { exact: true }).waitFor();
-    await page.getByRole('combobox', { name: 'Client type' }).click();
-    await page.getByRole('option', { name: 'CP710', exact: true }).click();
-    await page.keyboard.press('Escape');
-    await page.getByText('2 clients', { exact: true }).waitFor();
-    await page.getByRole('link', { name: '4989700003' }).waitFor();
-
-    const address = page.getByRole('combobox', { name: 'IP address' });
-    await address.fill('10.1.0.9-10.1.0.1');
-    await address.press('Enter');
-    await page.getByText('ends before it begins', { exact: false }).waitFor();
-    await address.press('Backspace');
-    await page.getByText('2 clients', { exact: true }).waitFor();
-
-    await page.getByRole('combobox', { name: 'Add template' }).fill(template.name);
-    await page.getByRole('option', { name: template.name }).click();
-    await page.getByRole('list', { name: 'Templates' }).getByText(template.name).waitFor();
-    await page.getByRole('button', { name: 'Create group' }).click();
-    await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.getByRole('link', { name: '4989700001' }).waitFor();
-    await has(phones[0], 'realm', 'ward.example');
-    await has(phones[2], 'realm', 'ward.example');
-    expect(phones[1]?.items.get('realm')).not.toBe('ward.example');
-
-    await page.getByRole('link', { name: '4989700001' }).click();
-    const panel = page.locator('section', { hasText: 'Templates and groups' }).last();
-    await panel.getByRole('link', { name: template.name }).waitFor();
-    await panel.getByRole('link', { name }).waitFor();
-  });
-
-  test('is deleted from the list after it was said what members lose', async () => {
-    const template = await aTemplate();
-    const group = await server.api.post<Group>('/groups', {
-      name: aName('Ward'),
-      templateIds: [template.id],
-      filter: { ...noFilter, e164: ['4989700001'] },
-    });
-    const page = await signedIn('/groups');
-    await page.getByLabel(`Select ${group.name}`).check();
-    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
-    await page
-      .getByRole('dialog')
-      .getByText(`${group.name}: one member loses the templates ${template.name}`, { exact: false })
-      .waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete group' }).click();
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect((await server.api.send('GET', `/groups/${group.id}`)).status).toBe(404);
-  });
-});
-
-describe('the pages of templates and groups', () => {
+describe('the pages of templates', () => {
   test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways',
     async (language, theme, width) => {
-      const template = await aTemplate({ models: ['CP710', 'CP410'], description: 'At the front desk' }, [
-        { item: 'registrar-addr', value: '192.0.2.1' },
-        { item: 'sip-pwd', value: 'Geheim-4711' },
-      ]);
-      const rival = await aTemplate({ ranking: 9 }, [{ item: 'registrar-addr', value: '192.0.2.9' }]);
+      const template = await fleet.aTemplate(
+        { models: ['CP710', 'CP410'], description: 'At the front desk' },
+        [
+          { item: 'registrar-addr', value: '192.0.2.1' },
+          { item: 'sip-pwd', value: 'Geheim-4711' },
+        ],
+      );
+      const rival = await fleet.aTemplate({ ranking: 9 }, [{ item: 'registrar-addr', value: '192.0.2.9' }]);
       for (const { id } of [template, rival]) {
-        await server.api.post(`/templates/${id}/apply`, { clients: { ids: [clients[0]?.id] } });
+        await fleet.server.api.post(`/templates/${id}/apply`, { clients: { ids: [fleet.clients[0]?.id] } });
       }
-      const group = await server.api.post<Group>('/groups', {
+      await fleet.server.api.post<Group>('/groups', {
         name: aName('Ward'),
         description: 'Third floor',
         templateIds: [template.id],
         filter: { ...noFilter, clientTypes: ['CP710'], addresses: ['127.0.0.0/8'] },
       });
-      const { page, problems } = await visit(browser, server, { language, theme, width });
+      const { page, problems } = await visit(fleet.browser, fleet.server, { language, theme, width });
       await signIn(page, language);
       const places = [
         '/templates',
@@ -329,12 +270,8 @@ describe('the pages of templates and groups', () => {
         `/templates/${template.id}/content`,
         `/templates/apply?template=${template.id}`,
         `/templates/compare?first=${template.id}&second=${rival.id}&show=all`,
-        `/templates/from-client?client=${clients[0]?.id}`,
-        '/groups',
-        '/groups/new',
-        `/groups/${group.id}`,
-        `/groups/${group.id}/edit`,
-        `/clients/${clients[0]?.id}`,
+        `/templates/from-client?client=${fleet.clients[0]?.id}`,
+        `/clients/${fleet.clients[0]?.id}`,
       ];
       for (const [at, path] of places.entries()) {
         await page.goto(path);

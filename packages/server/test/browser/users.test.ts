@@ -77,6 +77,37 @@ describe('a mobile user', () => {
   }, 60_000);
 });
 
+describe('a mobile user who is being changed', () => {
+  test('keeps what was typed when somebody else is faster, and until it is said that it may go', async () => {
+    const { id } = await server.api.post<{ id: string }>('/users', {
+      e164: '4989700736000',
+      password: '271828',
+    });
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/users/${id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Mobile user', exact: true });
+    const number = drawer.getByLabel('E.164');
+    await number.fill('4989700736001');
+    await server.api.send('PATCH', `/users/${id}`, { e164: '4989700736002' }, { 'if-match': '*' });
+    await page.getByRole('heading', { level: 1, name: '4989700736002' }).waitFor();
+    expect(await number.inputValue()).toBe('4989700736001');
+
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await question.waitFor({ state: 'detached' });
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    const told = drawer.getByRole('alert').filter({ hasText: 'admin has changed this in the meantime' });
+    await told.getByRole('row', { name: 'E.164 4989700736000 4989700736002 4989700736001' }).waitFor();
+    await drawer.getByRole('button', { name: 'Show what is there now' }).click();
+    expect(await number.inputValue()).toBe('4989700736002');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+  });
+});
+
 describe('the function keys and the history of a mobile user', () => {
   test('begin empty; a key is set in the picture, changed, and put back', async () => {
     const { id } = await server.api.post<{ id: string }>('/users', {

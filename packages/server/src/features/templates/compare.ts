@@ -1,7 +1,7 @@
 import type { Catalog } from '@deskfleet/catalog';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import { identityOf, keyOf } from './content.ts';
-import type { StoredValue } from './templates.queries.ts';
+import type { FileOfContent, StoredValue } from './templates.queries.ts';
 
 /** The contents of two templates side by side, differences first. Secrets are compared and not shown. */
 export function compareContents(
@@ -28,6 +28,18 @@ export function compareContents(
         differs: textOf(one, secrets) !== textOf(other, secrets),
       },
     ];
+  });
+  return rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
+}
+
+/** The files of two templates side by side, differences first. */
+export function compareFiles(first: readonly FileOfContent[], second: readonly FileOfContent[]) {
+  const named = new Map([...first, ...second].map(({ fileId, name }) => [fileId, name]));
+  const wish = (files: readonly FileOfContent[], id: string) =>
+    files.find(({ fileId }) => fileId === id)?.action ?? null;
+  const rows = [...named].map(([fileId, name]) => {
+    const [one, other] = [wish(first, fileId), wish(second, fileId)];
+    return { fileId, name, first: one, second: other, differs: one !== other };
   });
   return rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 }

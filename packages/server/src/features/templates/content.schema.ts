@@ -111,6 +111,24 @@ export const ValueDifference = StrictObject(
   { title: 'TemplateValueDifference', description: 'A value of two templates side by side.' },
 );
 
+const wishOfFile = (which: string) =>
+  Nullable(
+    OneOf(['deploy', 'delete'], {
+      description: `What the ${which} does with it on phones; null when it does not have it.`,
+    }),
+  );
+
+const FileDifference = StrictObject(
+  {
+    fileId: Id('Id of the file.'),
+    name: Type.String({ description: 'Its name.', examples: ['logo.png'] }),
+    first: wishOfFile('first one'),
+    second: wishOfFile('second one'),
+    differs: Type.Boolean({ description: 'Whether they differ.', examples: [true] }),
+  },
+  { title: 'TemplateFileDifference', description: 'A file of two templates side by side.' },
+);
+
 export const compareTemplatesSchema = {
   operationId: 'compareTemplates',
   tags: ['templates'],
@@ -125,6 +143,7 @@ export const compareTemplatesSchema = {
         first: Template,
         second: Template,
         values: Type.Array(ValueDifference, { description: 'Every value that one of them has.' }),
+        files: Type.Array(FileDifference, { description: 'Every file that one of them has.' }),
       },
       { title: 'TemplateComparison', description: 'Two templates side by side.' },
     ),

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { SoftwareUpdate, TemplateType } from '../../infra/db/index.ts';
+import type { FileAction, SoftwareUpdate, TemplateType } from '../../infra/db/index.ts';
 import { refOf, toIdx, type WantedValue } from '../values/index.ts';
 import type { TemplateFacts } from './templates.read.ts';
 
@@ -172,6 +172,30 @@ export async function copyFiles(tx: ClientBase, fromId: string, toId: string): P
      select $2, file_id, action, place from template_files where template_id = $1`,
     [fromId, toId],
   );
+}
+
+/** A file of a template by its name. */
+export interface FileOfContent {
+  readonly templateId: string;
+  readonly fileId: string;
+  readonly name: string;
+  readonly action: FileAction;
+}
+
+/** The files of templates, each template's in their order. */
+export async function findFilesOfContent(
+  db: Pool | ClientBase,
+  templateIds: readonly string[],
+): Promise<FileOfContent[]> {
+  const { rows } = await db.query<FileOfContent>({
+    name: 'files-of-content',
+    text: `
+      select t.template_id as "templateId", t.file_id as "fileId", f.name, t.action
+      from template_files t join files f on f.id = t.file_id
+      where t.template_id = any($1::bigint[]) order by t.template_id, t.place, t.file_id`,
+    values: [templateIds],
+  });
+  return rows;
 }
 
 /** A value of a template; a secret stays sealed. */

@@ -54,6 +54,21 @@ interface Value {
 const contentOf = async ({ id }: Pick<Template, 'id'>) =>
   (await get<{ values: Value[] }>(`/templates/${id}/content`)).values;
 
+async function aFile(name: string): Promise<string> {
+  const { rows } = await server.database.pool.query<{ id: string }>(
+    `with content as (insert into file_contents (created_at) values (now()) returning id)
+     insert into files (name, type, size, store, content_id, created_at)
+     select $1, 'logo', 10, 'database', id, now() from content returning id`,
+    [name],
+  );
+  return rows[0]?.id ?? '';
+}
+
+async function withFiles({ id }: Pick<Template, 'id'>, files: readonly object[]): Promise<void> {
+  const answer = await browser.request('PUT', `/templates/${id}/files`, { files }, { 'if-match': '*' });
+  expect(answer.statusCode, answer.body).toBe(200);
+}
+
 const server1 = { item: 'reg-addr', value: '192.0.2.20' };
 
 describe('a template', () => {
@@ -247,6 +262,22 @@ describe('the content of a template', () => {
     ]);
   });
 
+  test('is compared with its files as well, and they come with a copy', async () => {
+    const [first, second] = [await aTemplate(), await aTemplate()];
+    const [both, other, mine] = [await aFile('both.png'), await aFile('other.png'), await aFile('mine.png')];
+    await withFiles(first, [{ fileId: both }, { fileId: other }, { fileId: mine }]);
+    await withFiles(second, [{ fileId: both }, { fileId: other, action: 'delete' }]);
+    const files = async (one: string, two: string) =>
+      (await get<{ files: object[] }>(`/templates/compare?first=${one}&second=${two}`)).files;
+    expect(await files(first.id, second.id)).toEqual([
+      { fileId: other, name: 'other.png', first: 'deploy', second: 'delete', differs: true },
+      { fileId: mine, name: 'mine.png', first: 'deploy', second: null, differs: true },
+      { fileId: both, name: 'both.png', first: 'deploy', second: 'deploy', differs: false },
+    ]);
+    const copy = await browser.request('POST', `/templates/${first.id}/duplicate`, { name: aName() });
+    expect(await files(first.id, copy.json<Template>().id)).toMatchObject(Array(3).fill({ differs: false }));
+  });
+
   test('is made of what a client has, and says what it could not take', async () => {
     const clientId = await aClient(server.database.pool);
     await browser.request('POST', '/jobs', {
@@ -402,6 +433,15 @@ describe('a file of templates', () => {
     const made = await browser.request('POST', '/templates/import', { document, rename: true });
     const [copy] = made.json<{ created: Template[] }>().created;
     expect(copy).toMatchObject({ description: 'At the door', ranking: 5, valueCount: 1, type: 'default' });
+  });
+
+  test('names the files that are not in it', async () => {
+    const template = await aTemplate();
+    await withFiles(template, [{ fileId: await aFile('logo.png') }]);
+    const document = await get<{ templates: object[] }>(`/templates/export?ids=${template.id}`);
+    expect(document.templates).toMatchObject([{ filesLeftOut: ['logo.png'] }]);
+    const made = await browser.request('POST', '/templates/import', { document, rename: true });
+    expect(made.json()).toMatchObject({ created: [{ fileCount: 0 }], filesLeftOut: 1, secretsLeftOut: 0 });
   });
 
   test('with one wrong value makes no template at all', async () => {

@@ -5,7 +5,7 @@ import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { clientNotFound } from '../clients/index.ts';
 import { historyRoutes } from '../values/index.ts';
 import { findClientTemplates } from './client-templates.read.ts';
-import { compareContents } from './compare.ts';
+import { compareContents, compareFiles } from './compare.ts';
 import { listConflicts } from './conflicts.read.ts';
 import {
   clientTemplatesSchema,
@@ -18,7 +18,7 @@ import {
 import { checkContent, toTemplateValue } from './content.ts';
 import { createFromClient } from './from-client.service.ts';
 import { findImpact } from './impact.read.ts';
-import { findContent } from './templates.queries.ts';
+import { findContent, findFilesOfContent } from './templates.queries.ts';
 import { listTemplates } from './templates.read.ts';
 import {
   createTemplateSchema,
@@ -60,12 +60,15 @@ export function templateRoutes(app: ApiServer, context: ServerContext): void {
       await getTemplate(context, query.first),
       await getTemplate(context, query.second),
     ];
-    const values = await findContent(pool, [first.id, second.id]);
-    const of = (id: string) => values.filter(({ templateId }) => templateId === id);
+    const ids = [first.id, second.id];
+    const [values, files] = await Promise.all([findContent(pool, ids), findFilesOfContent(pool, ids)]);
+    const of = <Row extends { templateId: string }>(rows: readonly Row[], id: string) =>
+      rows.filter(({ templateId }) => templateId === id);
     return {
       first,
       second,
-      values: compareContents(of(first.id), of(second.id), catalog.current(), secrets),
+      values: compareContents(of(values, first.id), of(values, second.id), catalog.current(), secrets),
+      files: compareFiles(of(files, first.id), of(files, second.id)),
     };
   });
 

@@ -7,6 +7,7 @@ import { NewTemplate, Template } from './templates.schema.ts';
 export const DOCUMENT_FORMAT = 'deskfleet-templates';
 export const DOCUMENT_VERSION = 1;
 const MAX_TEMPLATES = 500;
+const MAX_FILES_NAMED = 50;
 
 export const TemplateDocument = StrictObject(
   {
@@ -68,13 +69,25 @@ export const TemplateDocument = StrictObject(
               },
             ),
           ),
+          filesLeftOut: Type.Optional(
+            Type.Array(
+              Type.String({ maxLength: 200, description: 'Name of a file.', examples: ['logo.png'] }),
+              {
+                maxItems: MAX_FILES_NAMED,
+                description: 'Files of the template: they are not in it, so they have to be assigned again.',
+              },
+            ),
+          ),
         },
         { title: 'TemplateDocumentEntry', description: 'A template in a file.' },
       ),
       { minItems: 1, maxItems: MAX_TEMPLATES, description: 'The templates.' },
     ),
   },
-  { title: 'TemplateDocument', description: 'Templates as a file. Secrets are never in it.' },
+  {
+    title: 'TemplateDocument',
+    description: 'Templates as a file. Secrets are never in it, and files are only named.',
+  },
 );
 export type TemplateDocument = Type.Static<typeof TemplateDocument>;
 
@@ -83,7 +96,7 @@ export const exportTemplatesSchema = {
   tags: ['templates'],
   summary: 'Export templates as a file',
   description:
-    'A JSON file for `importTemplates`. Secrets are never in it; the entry of each template names those that were left out.',
+    'A JSON file for `importTemplates`. Secrets and files are not in it; the entry of each template names those that were left out.',
   querystring: StrictObject({
     ids: Type.Array(Id('Id of a template.'), {
       minItems: 1,
@@ -142,6 +155,11 @@ export const importTemplatesSchema = {
           minimum: 0,
           description: 'Secrets that were not in the file and have to be typed again.',
           examples: [1],
+        }),
+        filesLeftOut: Type.Integer({
+          minimum: 0,
+          description: 'Files of the templates that were not in it and have to be assigned again.',
+          examples: [2],
         }),
       },
       { title: 'TemplateImportResult', description: 'What was made, or would be.' },

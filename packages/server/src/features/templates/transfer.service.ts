@@ -8,6 +8,7 @@ import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
 import {
   findContent,
+  findFilesOfContent,
   insertTemplate,
   isNameTaken,
   lockTemplates,
@@ -18,7 +19,7 @@ import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type TemplateDocument } from './tran
 
 type Deps = Pick<ServerContext, 'pool' | 'clock' | 'catalog' | 'secrets' | 'events'>;
 
-/** Templates as a file. Secrets are only named: they never leave the server. @throws AppError `template.not_found` */
+/** Templates as a file. Secrets and files are only named: secrets never leave the server. @throws AppError `template.not_found` */
 export async function exportTemplates(
   { pool }: Pick<Deps, 'pool'>,
   ids: readonly string[],
@@ -28,6 +29,7 @@ export async function exportTemplates(
     const missing = ids.find((id) => !templates.some((template) => template.id === id));
     if (missing !== undefined) throw templateNotFound(missing);
     const content = Map.groupBy(await findContent(tx, ids), ({ templateId }) => templateId);
+    const files = Map.groupBy(await findFilesOfContent(tx, ids), ({ templateId }) => templateId);
     return {
       format: DOCUMENT_FORMAT,
       version: DOCUMENT_VERSION,
@@ -35,6 +37,7 @@ export async function exportTemplates(
         const template = templates.find((one) => one.id === id);
         if (template === undefined) return [];
         const values = content.get(id) ?? [];
+        const filesLeftOut = (files.get(id) ?? []).map(({ name }) => name);
         const sealed = values.filter((value) => value.sealed !== null);
         return [
           {
@@ -49,6 +52,7 @@ export async function exportTemplates(
               value.value === null ? [] : [{ ...refIn(value), value: value.value }],
             ),
             ...(sealed.length === 0 ? {} : { secretsLeftOut: sealed.map(refIn) }),
+            ...(filesLeftOut.length === 0 ? {} : { filesLeftOut }),
           },
         ];
       }),
@@ -78,7 +82,7 @@ export async function importTemplates(
   deps: Deps,
   document: TemplateDocument,
   { dryRun, rename, username }: ImportOptions,
-): Promise<{ ids: string[]; names: string[]; secretsLeftOut: number }> {
+): Promise<{ ids: string[]; names: string[]; secretsLeftOut: number; filesLeftOut: number }> {
   const { pool, clock, catalog, secrets, events } = deps;
   const author = { username, now: clock.now() };
   const names: string[] = [];
@@ -97,7 +101,7 @@ export async function importTemplates(
       const taken: FieldError[] = [];
       for (const [
         place,
-        { values: _values, secretsLeftOut: _left, ...given },
+        { values: _values, secretsLeftOut: _secrets, filesLeftOut: _files, ...given },
       ] of document.templates.entries()) {
         const name = rename ? await freeName(tx, given.name) : given.name;
         const id = await insertTemplate(tx, { ...factsOf(given), name }, author);
@@ -121,11 +125,14 @@ export async function importTemplates(
     ids.length = 0;
   }
   if (ids.length > 0) events.changed('templates', 'all');
-  const secretsLeftOut = document.templates.reduce(
-    (sum, template) => sum + (template.secretsLeftOut?.length ?? 0),
-    0,
-  );
-  return { ids, names, secretsLeftOut };
+  const leftOut = (what: 'secretsLeftOut' | 'filesLeftOut') =>
+    document.templates.reduce((sum, template) => sum + (template[what]?.length ?? 0), 0);
+  return {
+    ids,
+    names,
+    secretsLeftOut: leftOut('secretsLeftOut'),
+    filesLeftOut: leftOut('filesLeftOut'),
+  };
 }
 
 function check(values: TemplateDocument['templates'][number]['values'], place: number, catalog: Catalog) {

@@ -29,6 +29,7 @@ export const app: Texts<typeof en> = {
     leaveTitle: 'Mit offenen Änderungen abmelden?',
     leaveText_one: '{{count}} noch nicht übertragene Änderung geht verloren.',
     leaveText_other: '{{count}} noch nicht übertragene Änderungen gehen verloren.',
+    leaveForm: 'Was Sie in das offene Formular eingegeben haben, geht verloren.',
   },
   keys: {
     title: 'Tastatur',

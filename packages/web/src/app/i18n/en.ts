@@ -26,6 +26,7 @@ export const app = {
     leaveTitle: 'Sign out with unsaved changes?',
     leaveText_one: '{{count}} change that is not submitted yet is lost.',
     leaveText_other: '{{count}} changes that are not submitted yet are lost.',
+    leaveForm: 'What you entered into the open form is lost.',
   },
   keys: {
     title: 'Keyboard',

@@ -5,6 +5,7 @@ import { discardUnsavedChanges, unsavedChangeCount } from '../../features/config
 import { ExpiredSession, usePreference, useSignOut } from '../../features/session/index.ts';
 import { useShortcutListener, useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { Toasts } from '../../shared/toast/toast.tsx';
+import { isFormOpen } from '../../shared/unsaved/open-forms.ts';
 import { MainMenu } from './main-menu.tsx';
 import {
   KeyboardHelp,
@@ -54,7 +55,7 @@ export function Shell() {
     window.history.replaceState(null, '', '/');
   };
   const askToLeave = (): void => {
-    if (unsavedChangeCount() > 0) setLeaving(true);
+    if (unsavedChangeCount() > 0 || isFormOpen()) setLeaving(true);
     else void leave();
   };
 

@@ -6,7 +6,10 @@ import type { Format } from '../../shared/i18n/format.ts';
 export function versionWords({
   softwareType,
   softwareVersion,
-}: Pick<StoredFile, 'softwareType' | 'softwareVersion'>): string {
+}: {
+  softwareType: string | null;
+  softwareVersion: string | null;
+}): string {
   return [softwareType, softwareVersion].filter((part) => part !== null).join(' ');
 }
 

@@ -8,6 +8,7 @@ import { InlineProblem } from '../../shared/components/messages.tsx';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useLanguage } from '../../shared/i18n/index.ts';
 import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { useTemplateNames } from '../templates/index.ts';
 import { FilterFields } from './filter-fields.tsx';
 import { draftOf, EMPTY_GROUP, type FilterField, type GroupDraft } from './group-draft.ts';
@@ -46,6 +47,8 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
   const objection = useObjections(error);
   const previewObjection = useObjections(preview.error);
   const set = (changes: Partial<GroupDraft>): void => setDraft({ ...draft, ...changes });
+  const typed = changedFields(base === null ? EMPTY_GROUP : draftOf(base), draft);
+  const guard = useUnsavedGuard(Object.keys(typed).length > 0);
   const blank = draft.name.trim() === '';
   const wrongRanking = !Number.isInteger(draft.ranking) || draft.ranking < 1 || draft.ranking > MAX_RANKING;
 
@@ -55,15 +58,16 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
     setError(null);
     const wanted = { ...draft, name: draft.name.trim() };
     try {
-      onSaved(
+      const saved =
         base === null
           ? await create.mutateAsync(wanted)
           : await change.mutateAsync({
               id: base.id,
               etag: tagOf(base),
               changes: changedFields(draftOf(base), wanted),
-            }),
-      );
+            });
+      guard.release();
+      onSaved(saved);
     } catch (problem) {
       const current = problem instanceof ApiError ? problem.current : null;
       if (current === null || base === null) return setError(problem);
@@ -77,112 +81,115 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {outdated === null ? null : (
-        <div style={{ marginBottom: 16 }}>
-          <ChangedMeanwhile
-            by={outdated.current.changedBy}
-            at={outdated.current.changedAt}
-            rows={outdated.differing.map((field) => ({
-              key: field,
-              label: t(`groups.field.${field}`),
-              before: <FieldWords field={field} draft={outdated.before} />,
-              theirs: <FieldWords field={field} draft={outdated.theirs} />,
-              mine: <FieldWords field={field} draft={outdated.draft} />,
-              clashes: outdated.clashing.includes(field),
-            }))}
-            onReload={() => {
-              setDraft(outdated.theirs);
-              setOutdated(null);
-            }}
-          />
-        </div>
-      )}
-      <div className={classes['grid']}>
-        <div className={classes['stack']}>
-          <Panel>
-            <PanelTitle>{t('groups.section.details')}</PanelTitle>
-            <div className={classes['form']}>
-              <TextInput
-                label={t('groups.field.name')}
-                required
-                maxLength={100}
-                value={draft.name}
-                error={tried && blank ? t('templates.fault.name') : objection('name')}
-                onChange={(event) => set({ name: event.currentTarget.value })}
-              />
-              <Textarea
-                label={t('groups.field.description')}
-                autosize
-                minRows={2}
-                maxRows={6}
-                maxLength={1000}
-                value={draft.description}
-                error={objection('description')}
-                onChange={(event) => set({ description: event.currentTarget.value })}
-              />
-              <NumberInput
-                label={t('groups.field.ranking')}
-                description={t('groups.rankingText')}
-                required
-                min={1}
-                max={MAX_RANKING}
-                clampBehavior="none"
-                allowDecimal={false}
-                allowNegative={false}
-                w={200}
-                value={draft.ranking}
-                error={tried && wrongRanking ? t('templates.fault.ranking') : objection('ranking')}
-                onChange={(value) => set({ ranking: typeof value === 'number' ? value : Number.NaN })}
-              />
+    <>
+      <form
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {outdated === null ? null : (
+          <div style={{ marginBottom: 16 }}>
+            <ChangedMeanwhile
+              by={outdated.current.changedBy}
+              at={outdated.current.changedAt}
+              rows={outdated.differing.map((field) => ({
+                key: field,
+                label: t(`groups.field.${field}`),
+                before: <FieldWords field={field} draft={outdated.before} />,
+                theirs: <FieldWords field={field} draft={outdated.theirs} />,
+                mine: <FieldWords field={field} draft={outdated.draft} />,
+                clashes: outdated.clashing.includes(field),
+              }))}
+              onReload={() => {
+                setDraft(outdated.theirs);
+                setOutdated(null);
+              }}
+            />
+          </div>
+        )}
+        <div className={classes['grid']}>
+          <div className={classes['stack']}>
+            <Panel>
+              <PanelTitle>{t('groups.section.details')}</PanelTitle>
+              <div className={classes['form']}>
+                <TextInput
+                  label={t('groups.field.name')}
+                  required
+                  maxLength={100}
+                  value={draft.name}
+                  error={tried && blank ? t('templates.fault.name') : objection('name')}
+                  onChange={(event) => set({ name: event.currentTarget.value })}
+                />
+                <Textarea
+                  label={t('groups.field.description')}
+                  autosize
+                  minRows={2}
+                  maxRows={6}
+                  maxLength={1000}
+                  value={draft.description}
+                  error={objection('description')}
+                  onChange={(event) => set({ description: event.currentTarget.value })}
+                />
+                <NumberInput
+                  label={t('groups.field.ranking')}
+                  description={t('groups.rankingText')}
+                  required
+                  min={1}
+                  max={MAX_RANKING}
+                  clampBehavior="none"
+                  allowDecimal={false}
+                  allowNegative={false}
+                  w={200}
+                  value={draft.ranking}
+                  error={tried && wrongRanking ? t('templates.fault.ranking') : objection('ranking')}
+                  onChange={(value) => set({ ranking: typeof value === 'number' ? value : Number.NaN })}
+                />
+              </div>
+            </Panel>
+            <Panel>
+              <PanelTitle>{t('groups.section.filters')}</PanelTitle>
+              <div className={classes['form']}>
+                <FilterFields
+                  filter={draft.filter}
+                  onChange={(filter) => set({ filter })}
+                  errorOf={(field: FilterField) =>
+                    objection(`filter.${field}`) ?? previewObjection(`filter.${field}`)
+                  }
+                />
+              </div>
+            </Panel>
+            <Panel>
+              <PanelTitle detail={t('groups.templatesText')}>{t('groups.section.templates')}</PanelTitle>
+              <div className={classes['form']}>
+                <TemplateOrder
+                  templateIds={draft.templateIds}
+                  onChange={(templateIds) => set({ templateIds })}
+                  error={objection('templateIds')}
+                />
+              </div>
+            </Panel>
+          </div>
+          <div className={`${classes['stack']} ${classes['sticky']}`}>
+            <Panel>
+              <PanelTitle>{t('groups.section.found')}</PanelTitle>
+              <GroupPreview filter={draft.filter} preview={preview} />
+            </Panel>
+            <InlineProblem error={error} />
+            <div className={classes['foot']}>
+              <Button variant="default" onClick={onCancel}>
+                {t('common.cancel')}
+              </Button>
+              <Button type="submit" loading={create.isPending || change.isPending}>
+                {t(base === null ? 'groups.create' : 'common.save')}
+              </Button>
             </div>
-          </Panel>
-          <Panel>
-            <PanelTitle>{t('groups.section.filters')}</PanelTitle>
-            <div className={classes['form']}>
-              <FilterFields
-                filter={draft.filter}
-                onChange={(filter) => set({ filter })}
-                errorOf={(field: FilterField) =>
-                  objection(`filter.${field}`) ?? previewObjection(`filter.${field}`)
-                }
-              />
-            </div>
-          </Panel>
-          <Panel>
-            <PanelTitle detail={t('groups.templatesText')}>{t('groups.section.templates')}</PanelTitle>
-            <div className={classes['form']}>
-              <TemplateOrder
-                templateIds={draft.templateIds}
-                onChange={(templateIds) => set({ templateIds })}
-                error={objection('templateIds')}
-              />
-            </div>
-          </Panel>
-        </div>
-        <div className={`${classes['stack']} ${classes['sticky']}`}>
-          <Panel>
-            <PanelTitle>{t('groups.section.found')}</PanelTitle>
-            <GroupPreview filter={draft.filter} preview={preview} />
-          </Panel>
-          <InlineProblem error={error} />
-          <div className={classes['foot']}>
-            <Button variant="default" onClick={onCancel}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending || change.isPending}>
-              {t(base === null ? 'groups.create' : 'common.save')}
-            </Button>
           </div>
         </div>
-      </div>
-    </form>
+      </form>
+      {guard.dialog}
+    </>
   );
 }
 

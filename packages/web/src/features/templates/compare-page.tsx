@@ -11,6 +11,7 @@ import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
 import { draftOf, type TemplateDraft } from './template-draft.ts';
 import type { CompareSearch } from './template-search.ts';
 import { TemplateSelect } from './template-select.tsx';
@@ -74,7 +75,11 @@ function Comparison({ first, second, all }: { first: string; second: string; all
   const [one, other] = [draftOf(data.first), draftOf(data.second)];
   const fields = FIELDS.filter((field) => all || !isSame(one[field], other[field]));
   const values = data.values.filter(({ differs }) => all || differs);
-  const equal = data.values.length - data.values.filter(({ differs }) => differs).length;
+  const files = data.files.filter(({ differs }) => all || differs);
+  const wish = (action: 'deploy' | 'delete' | null): string =>
+    action === null ? t('templates.files.without') : t(`deployments.action.${action}`);
+  const equal = data.values.filter(({ differs }) => !differs).length;
+  const equalFiles = data.files.filter(({ differs }) => !differs).length;
   return (
     <>
       <table className={table['table']}>
@@ -107,12 +112,24 @@ function Comparison({ first, second, all }: { first: string; second: string; all
               templates={data}
             />
           ))}
+          {files.map((file) => (
+            <tr key={`file ${file.fileId}`}>
+              <td className={file.differs ? classes['differs'] : undefined}>
+                {t('templates.compare.file', { name: visibleText(file.name) })}
+              </td>
+              <td data-label={data.first.name}>{wish(file.first)}</td>
+              <td data-label={data.second.name}>{wish(file.second)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
       <p className={classes['tools']} aria-live="polite">
-        {fields.length + values.length === 0
+        {fields.length + values.length + files.length === 0
           ? t('templates.compare.same')
           : t('templates.compare.equal', { count: equal, number: format.number(equal) })}
+        {equalFiles === 0
+          ? null
+          : ` ${t('templates.compare.equalFiles', { count: equalFiles, number: format.number(equalFiles) })}`}
       </p>
     </>
   );

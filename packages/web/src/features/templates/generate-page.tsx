@@ -20,6 +20,7 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { type IdSelection, NO_IDS, toggleId, toggleIds } from '../../shared/list/id-selection.ts';
 import type { PageSize } from '../../shared/list/paging.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { clientName, clientQuery, clientValuesQuery } from '../clients/index.ts';
 import { defaultWire } from '../parameters/index.ts';
 import { canTake, choiceKey, takenValue } from './client-choices.ts';
@@ -86,6 +87,7 @@ function Generate({ client, values }: { client: Client; values: readonly ClientV
   );
   const [type, setType] = useState<(typeof TEMPLATE_TYPES)[number]>('default');
   const generate = useGenerateTemplate();
+  const guard = useUnsavedGuard(chosen.size > 0);
   const serverSays = useFieldErrors(generate.error);
   const nameError = serverSays('template.name') ?? serverSays('name');
 
@@ -122,6 +124,7 @@ function Generate({ client, values }: { client: Client; values: readonly ClientV
               names: format.list(leftOut.slice(0, 5).map(({ item }) => item)),
             }),
     });
+    guard.release();
     void navigate({ to: '/templates/$templateId/content', params: { templateId: template.id } });
   };
 
@@ -242,6 +245,7 @@ function Generate({ client, values }: { client: Client; values: readonly ClientV
           </>
         )}
       </Panel>
+      {guard.dialog}
     </>
   );
 }

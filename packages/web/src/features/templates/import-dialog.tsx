@@ -115,6 +115,11 @@ export function ImportTemplatesDialog({ onClose }: { onClose: () => void }) {
                 {t('templates.import.secrets', { count: result.secretsLeftOut })}
               </p>
             )}
+            {result.filesLeftOut === 0 ? null : (
+              <p className={classes['plain']}>
+                {t('templates.import.files', { count: result.filesLeftOut })}
+              </p>
+            )}
           </section>
         )}
         <Group justify="flex-end" gap="sm">

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { CurrentState, Template } from '../../api/types.ts';
@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { draftOf, EMPTY_TEMPLATE, faultsOf, type TemplateDraft } from './template-draft.ts';
 import { TemplateFields } from './template-fields.tsx';
 import { tagOf, templateQuery, useChangeTemplate, useCreateTemplate } from './templates.queries.ts';
@@ -27,24 +28,40 @@ interface TemplateDialogProps {
 export function TemplateDialog({ id, onSaved, onClose }: TemplateDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
+  const [isChanged, setIsChanged] = useState(false);
+  const guard = useUnsavedGuard(isChanged, 'edit');
+  const close = (): void => guard.ask(onClose);
+  const form = {
+    onChanged: setIsChanged,
+    onSaved: (template: Template): void => {
+      guard.release();
+      onSaved(template);
+    },
+    onClose: close,
+  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t(id === null ? 'templates.newTitle' : 'templates.editTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {id === null ? (
-        <TemplateForm template={null} onSaved={onSaved} onClose={onClose} />
-      ) : (
-        <LoadedDialog id={id} onSaved={onSaved} onClose={onClose} />
-      )}
-    </Modal>
+    <>
+      <Modal
+        opened
+        onClose={close}
+        closeOnEscape={!guard.isAsking}
+        size="lg"
+        title={t(id === null ? 'templates.newTitle' : 'templates.editTitle')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {id === null ? <TemplateForm template={null} {...form} /> : <LoadedDialog id={id} {...form} />}
+      </Modal>
+      {guard.dialog}
+    </>
   );
 }
 
-function LoadedDialog({ id, onSaved, onClose }: TemplateDialogProps & { id: string }) {
+interface FormProps extends Omit<TemplateDialogProps, 'id'> {
+  /** Says whether the form holds what is not saved. */
+  onChanged: (isChanged: boolean) => void;
+}
+
+function LoadedDialog({ id, ...form }: FormProps & { id: string }) {
   const { data, error, refetch } = useQuery(templateQuery(id));
   // What is edited stays what it was when the dialog was opened, whatever others do meanwhile.
   const [opened, setOpened] = useState<Template | undefined>(data);
@@ -52,7 +69,7 @@ function LoadedDialog({ id, onSaved, onClose }: TemplateDialogProps & { id: stri
   if (opened === undefined) {
     return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
   }
-  return <TemplateForm template={opened} onSaved={onSaved} onClose={onClose} />;
+  return <TemplateForm template={opened} {...form} />;
 }
 
 interface Outdated extends Merged<TemplateDraft> {
@@ -61,11 +78,7 @@ interface Outdated extends Merged<TemplateDraft> {
   theirs: TemplateDraft;
 }
 
-function TemplateForm({
-  template,
-  onSaved,
-  onClose,
-}: Omit<TemplateDialogProps, 'id'> & { template: Template | null }) {
+function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { template: Template | null }) {
   const { t } = useTranslation();
   const words = useTemplateWords();
   const create = useCreateTemplate();
@@ -75,6 +88,9 @@ function TemplateForm({
   const [outdated, setOutdated] = useState<Outdated | null>(null);
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const typed = changedFields(base === null ? EMPTY_TEMPLATE : draftOf(base), draft);
+  const isChanged = Object.keys(typed).length > 0;
+  useEffect(() => onChanged(isChanged), [onChanged, isChanged]);
   const serverSays = useFieldErrors(error);
   const faults = tried ? faultsOf(draft) : [];
   const errorOf = (field: keyof TemplateDraft): string | undefined =>

@@ -4,7 +4,8 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Template, TemplateFile } from '../../api/types.ts';
+import type { Template } from '../../api/types.ts';
+import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { IconButton } from '../../shared/components/icon-button.tsx';
 import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
@@ -15,16 +16,13 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { scheduledAt } from '../../shared/list/schedule.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { FilePicker, fileQuery, versionWords } from '../files/index.ts';
 import { JobProgress, useAnnounceJob } from '../jobs/index.ts';
+import { type FileWish, wishOf } from './files-draft.ts';
 import classes from './templates.module.css';
 import { templateFilesQuery, templateQuery, useSetTemplateFiles } from './templates.queries.ts';
-
-/** A file as it stands in the draft. */
-interface DraftFile {
-  fileId: string;
-  action: 'deploy' | 'delete';
-}
+import { type OutdatedFiles, useFilesDraft } from './use-files-draft.ts';
 
 /** The files that a template brings to its clients (guide 6.2, 6.3). */
 export function TemplateFiles() {
@@ -48,9 +46,9 @@ export function TemplateFiles() {
         </div>
       )}
       <FilesOfTemplate
-        key={template.data.version}
+        key={template.data.id}
         template={template.data}
-        files={files.data.items}
+        files={files.data}
         onOrdered={setJobId}
       />
     </>
@@ -59,7 +57,7 @@ export function TemplateFiles() {
 
 interface FilesOfTemplateProps {
   template: Template;
-  files: readonly TemplateFile[];
+  files: Parameters<typeof useFilesDraft>[0];
   onOrdered: (jobId: string) => void;
 }
 
@@ -68,20 +66,17 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
   const format = useFormat();
   const announce = useAnnounceJob();
   const set = useSetTemplateFiles(template.id);
-  const saved: DraftFile[] = files.map(({ fileId, action }) => ({ fileId, action }));
-  const [draft, setDraft] = useState<DraftFile[]>(saved);
+  const { draft, saved, etag, isChanged, outdated, setDraft, discard } = useFilesDraft(files);
+  const guard = useUnsavedGuard(isChanged);
   const [choosing, setChoosing] = useState(false);
   const [asking, setAsking] = useState(false);
-  const changed = JSON.stringify(draft) !== JSON.stringify(saved);
-  const added = draft.filter(({ fileId }) => files.every((file) => file.fileId !== fileId)).length;
+  const added = draft.filter(({ fileId }) => wishOf(saved, fileId) === null).length;
+  const removed = saved.filter(({ fileId }) => wishOf(draft, fileId) === null).length;
   const choose = (ids: readonly string[]): void =>
-    setDraft(
-      ids.map((fileId) => draft.find((file) => file.fileId === fileId) ?? { fileId, action: 'deploy' }),
-    );
+    setDraft(ids.map((fileId) => ({ fileId, action: wishOf(draft, fileId) ?? 'deploy' })));
   // What was chosen just now is known by its id only.
   const known = useQueries({ queries: draft.map(({ fileId }) => fileQuery(fileId)) });
   const shown = known.flatMap(({ data }) => data ?? []);
-  const kept = files.filter(({ fileId }) => draft.some((file) => file.fileId === fileId)).length;
   return (
     <Panel>
       <PanelTitle
@@ -96,6 +91,11 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
       <p className={`${classes['note']} ${classes['form']}`}>
         {t('templates.files.text', { policy: t(`templates.softwareUpdate.${template.softwareUpdate}`) })}
       </p>
+      {outdated === null ? null : (
+        <div className={classes['form']}>
+          <FilesChangedMeanwhile template={template} outdated={outdated} onReload={discard} />
+        </div>
+      )}
       {draft.length === 0 && !choosing ? (
         <EmptyMessage
           icon={<IconFiles size={28} stroke={1.5} />}
@@ -180,12 +180,12 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
         </table>
       )}
       {choosing ? <FilePicker chosen={draft.map(({ fileId }) => fileId)} onChoose={choose} /> : null}
-      {changed ? (
+      {isChanged ? (
         <div className={classes['tools']} style={{ justifyContent: 'flex-end' }}>
           <span className={classes['soft']} aria-live="polite">
-            {t('templates.files.changed', { count: added, removed: files.length - kept })}
+            {t('templates.files.changed', { count: added, removed })}
           </span>
-          <Button variant="default" onClick={() => setDraft(saved)}>
+          <Button variant="default" onClick={discard}>
             {t('templates.files.discard')}
           </Button>
           <Button onClick={() => setAsking(true)}>{t('templates.files.save')}</Button>
@@ -201,7 +201,7 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
           onClose={() => setAsking(false)}
           onConfirm={async (schedule) => {
             const { job } = await set.mutateAsync({
-              version: template.version,
+              etag,
               files: draft,
               ...scheduledAt(schedule),
             });
@@ -216,6 +216,38 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
           })}
         </ConfirmDialog>
       ) : null}
+      {guard.dialog}
     </Panel>
+  );
+}
+
+/** The files that both have chosen, or only one, before the choice goes over them. */
+function FilesChangedMeanwhile({
+  template,
+  outdated: { before, theirs, draft, differing, clashing },
+  onReload,
+}: {
+  template: Template;
+  outdated: OutdatedFiles;
+  onReload: () => void;
+}) {
+  const { t } = useTranslation();
+  const names = useQueries({ queries: differing.map((id) => fileQuery(id)) });
+  const words = (wish: FileWish): string =>
+    wish === null ? t('templates.files.without') : t(`deployments.action.${wish}`);
+  return (
+    <ChangedMeanwhile
+      by={template.updatedBy}
+      at={template.updatedAt}
+      rows={differing.map((id, at) => ({
+        key: id,
+        label: visibleText(names[at]?.data?.name ?? ''),
+        before: words(wishOf(before, id)),
+        theirs: words(wishOf(theirs, id)),
+        mine: words(wishOf(draft, id)),
+        clashes: clashing.includes(id),
+      }))}
+      onReload={onReload}
+    />
   );
 }

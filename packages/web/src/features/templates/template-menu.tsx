@@ -5,6 +5,7 @@ import {
   IconCopy,
   IconDeviceLandlinePhone,
   IconDownload,
+  IconFiles,
   IconListDetails,
   IconPencil,
   IconTrash,
@@ -35,6 +36,12 @@ export function TemplateMenuItems({ template, onEdit, onDuplicate, onDelete }: T
         renderRoot={(props) => <Link to="/templates/$templateId/configuration" params={params} {...props} />}
       >
         {t('templates.action.configure')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFiles size={16} />}
+        renderRoot={(props) => <Link to="/templates/$templateId/files" params={params} {...props} />}
+      >
+        {t('templates.action.files')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconListDetails size={16} />}

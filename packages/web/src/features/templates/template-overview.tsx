@@ -12,7 +12,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import classes from './templates.module.css';
 import { templateConflictsQuery, templateQuery } from './templates.queries.ts';
-import { ContentMark } from './use-template-columns.tsx';
+import { ContentMarks } from './use-template-columns.tsx';
 import { useTemplateWords } from './use-template-words.ts';
 import { ShownValue, useValueLabel } from './value-words.tsx';
 
@@ -45,7 +45,7 @@ function Facts({ template }: { template: Template }) {
           ),
         )}
         <Fact label={t('templates.column.content')}>
-          <ContentMark template={template} />
+          <ContentMarks template={template} />
         </Fact>
         <Fact label={t('templates.column.updated')}>
           <RelativeTime iso={template.updatedAt} />

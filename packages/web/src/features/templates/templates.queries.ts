@@ -240,22 +240,27 @@ export function followTemplates(queryClient: QueryClient): (change: ChangeEvent)
 export const templateFilesQuery = (id: string) =>
   queryOptions({
     queryKey: ['templates', 'one', id, 'files'],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/templates/{id}/files', { params: { path: { id } }, signal })),
+    queryFn: async ({ signal }) => {
+      const call = api.GET('/api/v1/templates/{id}/files', { params: { path: { id } }, signal });
+      const { items } = await answer(call);
+      // The template was read before its files, so a change in between is refused and not overlooked.
+      return { items, etag: (await call).response.headers.get('etag') ?? '' };
+    },
   });
 
 /** Sets the files of a template; to its clients they go out as one job. */
 export function useSetTemplateFiles(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ version, ...body }: TemplateFilesChange & { version: number }) =>
+    mutationFn: ({ etag, ...body }: TemplateFilesChange & { etag: string }) =>
       answer(
         api.PUT('/api/v1/templates/{id}/files', {
-          params: { path: { id }, header: { 'if-match': `"${version}"` } },
+          params: { path: { id }, header: { 'if-match': etag } },
           body,
         }),
       ),
-    onSuccess: () =>
+    // After a refusal as well: what is there now is what it was refused for.
+    onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: ['templates'] }),
         queryClient.invalidateQueries({ queryKey: ['files'] }),

@@ -43,7 +43,7 @@ export function useTemplateColumns(
       case 'ranking':
         return format.number(template.ranking);
       case 'content':
-        return <ContentMark template={template} />;
+        return <ContentMarks template={template} />;
       case 'usage':
         return <Usage template={template} />;
       case 'description':
@@ -67,22 +67,34 @@ export function useTemplateColumns(
   }));
 }
 
-/** What a template has content of, and how much. */
-export function ContentMark({ template }: { template: Template }) {
+/** What a template has content of, and how much: its configuration, and its files (guide section 6.2). */
+export function ContentMarks({ template }: { template: Template }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { valueCount } = template;
+  const { id, valueCount, fileCount } = template;
   return (
-    <Link
-      to="/templates/$templateId/content"
-      params={{ templateId: template.id }}
-      className={classes['mark']}
-      data-on={valueCount > 0}
-    >
-      {valueCount === 0
-        ? t('templates.content.none')
-        : t('templates.content.values', { count: valueCount, number: format.number(valueCount) })}
-    </Link>
+    <span className={classes['content']}>
+      <Link
+        to="/templates/$templateId/content"
+        params={{ templateId: id }}
+        className={classes['mark']}
+        data-on={valueCount > 0}
+      >
+        {valueCount === 0
+          ? t('templates.content.noValues')
+          : t('templates.content.values', { count: valueCount, number: format.number(valueCount) })}
+      </Link>
+      <Link
+        to="/templates/$templateId/files"
+        params={{ templateId: id }}
+        className={classes['mark']}
+        data-on={fileCount > 0}
+      >
+        {fileCount === 0
+          ? t('templates.content.noFiles')
+          : t('templates.content.files', { count: fileCount, number: format.number(fileCount) })}
+      </Link>
+    </span>
   );
 }
 

@@ -23,7 +23,8 @@ interface PhoneSelectProps {
 
 const DELAY_MS = 200;
 
-function nameOf({ e164, deviceId, model }: Phone): string {
+/** A phone by number, type and device ID. */
+export function nameOfPhone({ e164, deviceId, model }: Phone): string {
   return [e164, model, deviceId].filter((text) => text !== '').join(' · ');
 }
 
@@ -31,7 +32,7 @@ function nameOf({ e164, deviceId, model }: Phone): string {
 export function PhoneSelect({ label, description, value, error, onChange }: PhoneSelectProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const chosenName = value === null ? '' : nameOf(value);
+  const chosenName = value === null ? '' : nameOfPhone(value);
   const [search] = useDebouncedValue(typed === chosenName ? '' : typed, DELAY_MS);
   const { data: found = [] } = useQuery(phoneChoicesQuery(search));
   const phones: Phone[] = found.map(({ id, deviceId, e164, model }) => ({
@@ -49,7 +50,7 @@ export function PhoneSelect({ label, description, value, error, onChange }: Phon
       label={label}
       description={description}
       placeholder={t('users.phone.placeholder')}
-      data={offered.map((phone) => ({ value: phone.clientId, label: nameOf(phone) }))}
+      data={offered.map((phone) => ({ value: phone.clientId, label: nameOfPhone(phone) }))}
       // The server has searched already, and in more than the label.
       filter={({ options }) => options}
       value={value?.clientId ?? null}

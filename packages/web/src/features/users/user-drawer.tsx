@@ -1,15 +1,17 @@
 import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import type { User } from '../../api/types.ts';
-import { InlineProblem } from '../../shared/components/messages.tsx';
+import type { CurrentState, User } from '../../api/types.ts';
+import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { PhoneSelect } from './phone-select.tsx';
-import { useChangeUser, useForgetUsers, useRegisterUser } from './users.queries.ts';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
+import { nameOfPhone, PhoneSelect } from './phone-select.tsx';
+import { useChangeUser, useRegisterUser } from './users.queries.ts';
 
 interface UserDrawerProps {
   /** Null: a new one. */
@@ -21,58 +23,109 @@ interface UserDrawerProps {
 export function UserDrawer({ user, onClose }: UserDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
+  const [isChanged, setIsChanged] = useState(false);
+  const guard = useUnsavedGuard(isChanged, 'open');
+  const close = (): void => guard.ask(onClose);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      // What was typed is not lost by a click beside it.
-      closeOnClickOutside={false}
-      size={440}
-      title={user === null ? t('users.form.newTitle') : t('users.form.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <UserForm key={user?.version ?? 0} user={user} onClose={onClose} />
-    </Drawer>
+    <>
+      <Drawer
+        opened
+        onClose={close}
+        closeOnEscape={!guard.isAsking}
+        position="right"
+        // What was typed is not lost by a click beside it.
+        closeOnClickOutside={false}
+        size={440}
+        title={user === null ? t('users.form.newTitle') : t('users.form.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <UserForm
+          user={user}
+          onChanged={setIsChanged}
+          onSaved={() => {
+            guard.release();
+            onClose();
+          }}
+          onClose={close}
+        />
+      </Drawer>
+      {guard.dialog}
+    </>
   );
 }
 
-function UserForm({ user, onClose }: UserDrawerProps) {
+interface UserFormProps extends UserDrawerProps {
+  /** Says whether the form holds what is not saved. */
+  onChanged: (isChanged: boolean) => void;
+  onSaved: () => void;
+}
+
+type UserDraft = Pick<User, 'e164' | 'baseDevice'>;
+
+const draftOf = (user: User | null): UserDraft => ({
+  e164: user?.e164 ?? '',
+  baseDevice: user?.baseDevice ?? null,
+});
+
+interface Outdated extends Merged<UserDraft> {
+  current: CurrentState;
+  before: UserDraft;
+  theirs: UserDraft;
+}
+
+function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
   const { t } = useTranslation();
   // What the form was opened with: news of others must not take away what is being typed.
-  const [base] = useState(user);
-  const [e164, setE164] = useState(base?.e164 ?? '');
+  const [base, setBase] = useState(user);
+  const [draft, setDraft] = useState(draftOf(user));
+  const [outdated, setOutdated] = useState<Outdated | null>(null);
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
-  const [device, setDevice] = useState(base?.baseDevice ?? null);
   const [tried, setTried] = useState(false);
+  const typed = changedFields(draftOf(base), draft);
+  const isChanged = Object.keys(typed).length > 0 || password !== '' || repeat !== '';
+  useEffect(() => onChanged(isChanged), [onChanged, isChanged]);
   const register = useRegisterUser();
   const change = useChangeUser(base?.id ?? '');
-  const forget = useForgetUsers();
   const error = register.error ?? change.error;
   const fieldError = useFieldErrors(error);
-  const isOutdated = error instanceof ApiError && error.code === 'request.outdated';
+  const isOutdated = error instanceof ApiError && error.current !== null;
   const differs = password !== repeat;
+  const words = (value: UserDraft[keyof UserDraft]): string =>
+    value === null ? t('common.none') : typeof value === 'string' ? value : nameOfPhone(value);
   const named = ['e164', 'password'].some((field) => fieldError(field) !== undefined);
 
+  const save = (): Promise<User> => {
+    const e164 = draft.e164.trim();
+    const baseClientId = draft.baseDevice?.clientId ?? null;
+    if (base === null) return register.mutateAsync({ e164, password, baseClientId });
+    return change.mutateAsync({
+      version: base.version,
+      baseClientId,
+      ...(e164 === base.e164 ? {} : { e164 }),
+      ...(password === '' ? {} : { password }),
+    });
+  };
   const submit = async (): Promise<void> => {
     setTried(true);
     if (differs) return;
-    const baseClientId = device?.clientId ?? null;
-    const saved =
-      base === null
-        ? await register.mutateAsync({ e164: e164.trim(), password, baseClientId })
-        : await change.mutateAsync({
-            version: base.version,
-            baseClientId,
-            ...(e164.trim() === base.e164 ? {} : { e164: e164.trim() }),
-            ...(password === '' ? {} : { password }),
-          });
+    const saved = await save().catch((problem: unknown) => {
+      const current = problem instanceof ApiError ? problem.current : null;
+      if (current === null) throw problem;
+      const now = current.state as unknown as User;
+      const [before, theirs] = [draftOf(base), draftOf(now)];
+      const merged = mergeDraft(before, theirs, draft);
+      setOutdated({ ...merged, current, before, theirs });
+      setBase(now);
+      setDraft(merged.draft);
+      return null;
+    });
+    if (saved === null) return;
     void showToast({
       id: 'user-saved',
       message: t(base === null ? 'users.form.registered' : 'users.form.saved', { number: saved.e164 }),
     });
-    onClose();
+    onSaved();
   };
 
   return (
@@ -84,17 +137,35 @@ function UserForm({ user, onClose }: UserDrawerProps) {
       }}
     >
       <Stack gap="md">
+        {outdated === null ? null : (
+          <ChangedMeanwhile
+            by={outdated.current.changedBy}
+            at={outdated.current.changedAt}
+            rows={outdated.differing.map((field) => ({
+              key: field,
+              label: t(`users.column.${field}`),
+              before: words(outdated.before[field]),
+              theirs: words(outdated.theirs[field]),
+              mine: words(outdated.draft[field]),
+              clashes: outdated.clashing.includes(field),
+            }))}
+            onReload={() => {
+              setDraft(outdated.theirs);
+              setOutdated(null);
+            }}
+          />
+        )}
         <p style={{ margin: 0 }}>{t('users.form.text')}</p>
         <TextInput
           label={t('users.column.e164')}
           description={t('users.form.e164Hint')}
           placeholder="4989700732406"
           inputMode="numeric"
-          value={e164}
+          value={draft.e164}
           error={fieldError('e164')}
           autoComplete="off"
           data-autofocus
-          onChange={(event) => setE164(event.currentTarget.value)}
+          onChange={(event) => setDraft({ ...draft, e164: event.currentTarget.value })}
         />
         <PasswordInput
           label={t('users.form.password')}
@@ -114,21 +185,10 @@ function UserForm({ user, onClose }: UserDrawerProps) {
         <PhoneSelect
           label={t('users.column.baseDevice')}
           description={t('users.form.baseHint')}
-          value={device}
-          onChange={setDevice}
+          value={draft.baseDevice}
+          onChange={(baseDevice) => setDraft({ ...draft, baseDevice })}
         />
-        {isOutdated ? (
-          <Stack gap="xs">
-            <InlineProblem error={error} />
-            <div>
-              <Button variant="default" size="xs" onClick={() => void forget()}>
-                {t('users.form.reload')}
-              </Button>
-            </div>
-          </Stack>
-        ) : named ? null : (
-          <Refusal error={error} />
-        )}
+        {isOutdated || named ? null : <Refusal error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

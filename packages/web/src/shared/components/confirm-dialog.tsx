@@ -14,6 +14,8 @@ export interface ConfirmDialogProps {
   title: string;
   children: ReactNode;
   confirmLabel: string;
+  /** Default *Cancel*. */
+  cancelLabel?: string;
   /** How many things it concerns; from 50 on the number is to be typed when `wantsNumber`. */
   count: number;
   wantsNumber?: boolean;
@@ -32,6 +34,7 @@ export function ConfirmDialog({
   title,
   children,
   confirmLabel,
+  cancelLabel,
   count,
   wantsNumber = false,
   danger = false,
@@ -118,7 +121,7 @@ export function ConfirmDialog({
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
+              {cancelLabel ?? t('common.cancel')}
             </Button>
             <Button
               type="submit"

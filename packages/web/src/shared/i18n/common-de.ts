@@ -92,6 +92,12 @@ export const shared: Texts<typeof en> = {
     reload: 'Zeigen, was jetzt da ist',
     orSave: 'oder speichern Sie erneut, um es mit Ihrem zu überschreiben.',
   },
+  unsaved: {
+    title: 'Eingaben verwerfen?',
+    text: 'Was Sie eingegeben haben, ist noch nicht gespeichert.',
+    discard: 'Verwerfen',
+    stay: 'Weiter bearbeiten',
+  },
   schedule: {
     label: 'Zeitpunkt',
     now: 'Jetzt',

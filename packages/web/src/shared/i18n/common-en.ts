@@ -91,6 +91,12 @@ export const shared = {
     reload: 'Show what is there now',
     orSave: 'or save again to put yours over it.',
   },
+  unsaved: {
+    title: 'Discard what you entered?',
+    text: 'What you entered is not saved yet.',
+    discard: 'Discard',
+    stay: 'Keep editing',
+  },
   schedule: {
     label: 'When',
     now: 'Now',

@@ -79,7 +79,6 @@ export const users: Texts<typeof english> = {
     save: 'Speichern',
     registered: '{{number}} ist registriert.',
     saved: '{{number}} ist geändert.',
-    reload: 'Aktuellen Stand zeigen',
   },
   profile: {
     title: 'Profil der Telefone',

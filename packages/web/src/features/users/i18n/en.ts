@@ -72,7 +72,6 @@ export const users = {
     save: 'Save',
     registered: '{{number}} is registered.',
     saved: '{{number}} is changed.',
-    reload: 'Show the current state',
   },
   profile: {
     title: 'Profile kept by phones',
