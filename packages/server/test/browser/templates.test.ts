@@ -138,7 +138,7 @@ describe('a template', () => {
   test('gets files from its menu, shows them with its content, and is compared with its copy', async () => {
     const template = await fleet.aTemplate({}, [{ item: 'sip-name', value: 'door' }]);
     await uploadFile(fleet.server.api, 'door-logo.png', aPng(240, 70), 'logo');
-    const page = await fleet.signedIn('/templates');
+    const page = await fleet.signedIn(`/templates?search=${encodeURIComponent(template.name)}`);
     await page.getByRole('button', { name: `Actions for ${template.name}`, exact: true }).click();
     await page.getByRole('menuitem', { name: 'Assign files' }).click();
     await page.getByRole('button', { name: 'Choose files' }).first().click();
@@ -151,7 +151,7 @@ describe('a template', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save files' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
-    await page.goto('/templates');
+    await page.goto(`/templates?search=${encodeURIComponent(template.name)}`);
     const row = page.getByRole('row', { name: template.name });
     await row.getByRole('link', { name: '1 file' }).waitFor();
     await page.getByRole('button', { name: `Actions for ${template.name}`, exact: true }).click();
@@ -191,6 +191,7 @@ describe('a template', () => {
     await page.getByRole('toolbar').getByRole('link', { name: 'Export' }).click();
     const file = await (await exported).path();
     expect(await readFile(file, 'utf8')).not.toContain('Geheim');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Clear selection' }).click();
 
     await page.getByRole('button', { name: 'Import' }).click();
     const dialog = page.getByRole('dialog');
@@ -224,7 +225,7 @@ describe('a template', () => {
       templateIds: [template.id],
       filter: { ...noFilter, e164: ['0815'] },
     });
-    const page = await fleet.signedIn('/templates');
+    const page = await fleet.signedIn(`/templates?search=${encodeURIComponent(template.name)}`);
     await page.getByRole('button', { name: `Actions for ${template.name}` }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog');

@@ -104,9 +104,12 @@ export async function setParameter(page: Page, parameter: string, value: string)
   await page.keyboard.press('Tab');
 }
 
-/** What stands in a row of a table. */
-export const cellsOf = (within: Locator, row: string): Promise<string[]> =>
-  within.getByRole('row', { name: row }).getByRole('cell').allTextContents();
+/** What stands in a row of a table, once it is there. */
+export async function cellsOf(within: Locator, name: string): Promise<string[]> {
+  const row = within.getByRole('row', { name });
+  await row.waitFor();
+  return row.getByRole('cell').allTextContents();
+}
 
 /** Waits until a phone has a value. */
 export const has = (phone: VirtualPhone | undefined, item: string, value: string): Promise<void> =>

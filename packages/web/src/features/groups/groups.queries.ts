@@ -98,7 +98,12 @@ export function followGroups(queryClient: QueryClient): (change: ChangeEvent) =>
       predicate: ({ queryKey }) => ids === 'all' || ids.has(String(queryKey[2])),
     });
   }, 1000);
+  // Phones join and leave by what they say of themselves.
+  const refreshMembers = createIdBatch(() => {
+    for (const key of ['groups', 'group-preview']) void queryClient.invalidateQueries({ queryKey: [key] });
+  }, 3000);
   return (change) => {
     if (change.groups !== undefined) refresh(change.groups);
+    if (change.clients !== undefined) refreshMembers(change.clients);
   };
 }

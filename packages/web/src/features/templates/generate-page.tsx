@@ -55,10 +55,12 @@ export function GenerateTemplatePage() {
             {t('templates.generate.noClientText')}
           </EmptyMessage>
         </Panel>
-      ) : error !== null ? (
-        <LoadError error={error} />
       ) : client.data === undefined || values.data === undefined ? (
-        <PageSkeleton />
+        error === null ? (
+          <PageSkeleton />
+        ) : (
+          <LoadError error={error} onRetry={() => void Promise.all([client.refetch(), values.refetch()])} />
+        )
       ) : (
         <Generate client={client.data} values={values.data.items} />
       )}

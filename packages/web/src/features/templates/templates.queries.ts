@@ -232,8 +232,16 @@ export function followTemplates(queryClient: QueryClient): (change: ChangeEvent)
         queryKey[1] !== 'one' || ids === 'all' || ids.has(String(queryKey[2])) || queryKey[3] === 'conflicts',
     });
   }, 700);
+  // On how many clients templates are changes with what phones say of themselves.
+  const refreshUsage = createIdBatch(() => {
+    void queryClient.invalidateQueries({
+      queryKey: ['templates'],
+      predicate: ({ queryKey }) => queryKey[1] === 'list' || queryKey[3] === 'template',
+    });
+  }, 3000);
   return (change) => {
     if (change.templates !== undefined) refresh(change.templates);
+    if (change.clients !== undefined) refreshUsage(change.clients);
   };
 }
 
