@@ -116,9 +116,12 @@ async function open({ path, names }: ListOfApp) {
 
 describe.each(lists)('the list $path', (list) => {
   const [first, second, third] = list.names;
+  let ids: string[];
+  beforeAll(async () => {
+    ids = [await list.make(first), await list.make(second)];
+  });
 
   test('follows by itself, and is read again by its button', async () => {
-    const ids = [await list.make(first), await list.make(second)];
     const { page, problems } = await open(list);
     await page.getByRole('row', { name: first }).waitFor();
     await server.api.post(`${list.path}/delete`, list.deletion?.([ids[0] ?? '']) ?? { ids: [ids[0]] });
@@ -154,7 +157,8 @@ describe.each(lists)('the list $path', (list) => {
     expect(after.indexOf(moved)).toBe(after.indexOf(other) - 1);
     if (list.added !== undefined)
       expect([before, after].map((some) => some.includes(list.added ?? ''))).toEqual([false, true]);
-    await expect.poll(async () => headings((await open(list)).page)).toEqual(after);
+    const { page: elsewhere } = await open(list);
+    await expect.poll(() => headings(elsewhere)).toEqual(after);
     expect(problems).toEqual([]);
   });
 });

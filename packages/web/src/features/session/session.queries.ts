@@ -99,7 +99,11 @@ export function useUpdateAccount() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (changes: AccountChanges) => answer(api.PATCH('/api/v1/accounts/me', { body: changes })),
+    // One after the other: the last choice is the one that stays.
+    scope: { id: 'account' },
     onMutate: (changes) => {
+      // An answer that is on its way knows nothing of this yet.
+      void queryClient.cancelQueries({ queryKey: SESSION_KEY });
       const session = queryClient.getQueryData(SESSION_KEY) as Session | null | undefined;
       if (!session) return;
       const preferences = { ...session.account.preferences, ...changes.preferences };
