@@ -1480,7 +1480,7 @@ export interface paths {
         };
         /**
          * Export templates as a file
-         * @description A JSON file for `importTemplates`. Secrets are never in it; the entry of each template names those that were left out.
+         * @description A JSON file for `importTemplates`. Secrets and files are not in it; the entry of each template names those that were left out.
          */
         get: operations["exportTemplates"];
         put?: never;
@@ -10090,6 +10090,8 @@ export interface components {
             second: components["schemas"]["Template"];
             /** @description Every value that one of them has. */
             values: components["schemas"]["TemplateValueDifference"][];
+            /** @description Every file that one of them has. */
+            files: components["schemas"]["TemplateFileDifference"][];
         };
         /**
          * TemplateConflict
@@ -10222,7 +10224,7 @@ export interface components {
         };
         /**
          * TemplateDocument
-         * @description Templates as a file. Secrets are never in it.
+         * @description Templates as a file. Secrets are never in it, and files are only named.
          */
         TemplateDocument: {
             /**
@@ -10302,6 +10304,8 @@ export interface components {
                  */
                 index?: number;
             }[];
+            /** @description Files of the template: they are not in it, so they have to be assigned again. */
+            filesLeftOut?: string[];
         };
         /**
          * TemplateDocumentValue
@@ -10373,6 +10377,39 @@ export interface components {
              * @example false
              */
             isMissing: boolean;
+        };
+        /**
+         * TemplateFileDifference
+         * @description A file of two templates side by side.
+         */
+        TemplateFileDifference: {
+            /**
+             * @description Id of the file.
+             * @example 4711
+             */
+            fileId: string;
+            /**
+             * @description Its name.
+             * @example logo.png
+             */
+            name: string;
+            /**
+             * @description What the first one does with it on phones; null when it does not have it.
+             * @example deploy
+             * @enum {string|null}
+             */
+            first: "deploy" | "delete" | null;
+            /**
+             * @description What the second one does with it on phones; null when it does not have it.
+             * @example deploy
+             * @enum {string|null}
+             */
+            second: "deploy" | "delete" | null;
+            /**
+             * @description Whether they differ.
+             * @example true
+             */
+            differs: boolean;
         };
         /**
          * TemplateFiles
@@ -10485,6 +10522,11 @@ export interface components {
              * @example 1
              */
             secretsLeftOut: number;
+            /**
+             * @description Files of the templates that were not in it and have to be assigned again.
+             * @example 2
+             */
+            filesLeftOut: number;
         };
         /**
          * TemplateOfClient
