@@ -196,6 +196,19 @@ describe('several clients', () => {
   });
 });
 
+describe('the clients of a list', () => {
+  test('are configured by every part of its filter, and no others', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    const { total } = await server.api.get<{ total: number }>('/clients');
+    expect(total).toBeGreaterThan(1);
+    for (const part of ['e164=4989700002', 'deviceType=CP210', `deviceId=${phones[1]?.mac}`]) {
+      await page.goto(`/clients/configure?all=true&${part}`);
+      await page.getByRole('heading', { level: 1, name: 'Configure 1 client' }).waitFor();
+    }
+  });
+});
+
 describe('the history of a client', () => {
   test('compares two points and puts back', async () => {
     const id = idOf('4989700002');

@@ -38,6 +38,9 @@ let server: RunningServer;
 let browser: Browser;
 let phone: VirtualPhone;
 let client: Client;
+/** Of the same model, with the same keys but for one. */
+let twin: VirtualPhone;
+let twinClient: Client;
 /** Of a model whose keys no source counts. */
 let silent: Client;
 
@@ -51,20 +54,30 @@ async function clientOf(mac: string): Promise<Client> {
   });
 }
 
+async function reportsKeys(id: string): Promise<void> {
+  await eventually(`the keys of ${id}`, async () => {
+    const { items } = await server.api.get<{ items: { item: string; index: number; reported: string }[] }>(
+      `/clients/${id}/values`,
+    );
+    return items.some(({ item, index }) => item === 'repertory-dial' && index === 1001) ? true : undefined;
+  });
+}
+
 beforeAll(async () => {
   if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
   phone = server.aPhone({ model: 'openstage60', e164: '4989700000060' });
   const other = server.aPhone({ model: 'cp710', e164: '4989700000071' });
-  await Promise.all([phone.powerOn(), other.powerOn()]);
-  [client, silent] = await Promise.all([clientOf(phone.mac), clientOf(other.mac)]);
+  twin = server.aPhone({ model: 'openstage60', e164: '4989700000061' });
+  await Promise.all([phone.powerOn(), twin.powerOn(), other.powerOn()]);
+  [client, twinClient, silent] = await Promise.all([
+    clientOf(phone.mac),
+    clientOf(twin.mac),
+    clientOf(other.mac),
+  ]);
   phone.changeLocally(KEYS);
-  await eventually('the keys', async () => {
-    const { items } = await server.api.get<{ items: { item: string; index: number; reported: string }[] }>(
-      `/clients/${client.id}/values`,
-    );
-    return items.some(({ item, index }) => item === 'repertory-dial' && index === 1001) ? true : undefined;
-  });
+  twin.changeLocally([...KEYS, ...key(7, { 'key-label-unicode': 'Porter' })]);
+  for (const { id } of [client, twinClient]) await reportsKeys(id);
   phone.attachKeyModules(1);
   await eventually('the key module', async () => {
     const { keyModules } = await server.api.get<Client>(`/clients/${client.id}`);
@@ -250,6 +263,62 @@ describe('moving keys', () => {
   }, 60_000);
 });
 
+describe('the function keys of several phones', () => {
+  test('are one picture for one model: equal keys shown, others marked, only what is set is sent', async () => {
+    const { page, problems } = await visit(browser, server, { language: 'de', theme: 'dark' });
+    await signIn(page, 'de');
+    await page.goto(`/clients/configure?ids=${client.id},${twinClient.id}&section=7.7.2`);
+    await page.getByText('2 × OpenStage 60 SIP').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Funktionstasten' }).click();
+    await inPicture(page, 2).getByText('Ward 3').waitFor();
+    expect(await inPicture(page, 2).getAttribute('aria-label')).not.toContain('nicht bei allen');
+    expect(await inPicture(page, 7).getAttribute('aria-label')).toContain(
+      'nicht bei allen Endgeräten gleich',
+    );
+    await inPicture(page, 7).hover();
+    const card = page.getByRole('tooltip');
+    for (const label of ['Empfang <b>📞</b>', 'Porter']) await card.getByText(label).waitFor();
+    await take(page, 'several-hover-dark-1440');
+    await drag(page, 7, 4, false);
+    await page.getByText('Taste 7 ist nicht bei allen Endgeräten gleich', { exact: false }).waitFor();
+
+    await inPicture(page, 1).click();
+    const panel = page.getByRole('region', { name: 'Taste 1' });
+    await panel.getByLabel('Funktion', { exact: true }).first().click();
+    await page.getByRole('option', { name: 'Zielwahl' }).click();
+    await panel.getByRole('textbox', { name: 'Zielwahl-Rufnummer' }).first().fill('4989700732401');
+    const writesBefore = [phone.writes.length, twin.writes.length];
+    await page.getByRole('button', { name: '2 Änderungen übertragen' }).click();
+    await page.getByRole('dialog').getByText('2', { exact: true }).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Übertragen' }).click();
+    for (const [at, one] of [phone, twin].entries()) {
+      await expect.poll(() => one.items.get('select-dial', 1), { timeout: 15_000 }).toBe('4989700732401');
+      const written = one.writes.slice(writesBefore[at]).filter(({ origin }) => origin === 'server');
+      expect(written.map(({ name, index }) => [name, index]).toSorted()).toEqual([
+        ['function-key-def', 1],
+        ['select-dial', 1],
+      ]);
+    }
+    expect(twin.items.get('key-label-unicode', 7)).toBe('Porter');
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  test('of different models have no picture, which is said, but a list of all their keys', async () => {
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/clients/configure/function-keys?ids=${client.id},${silent.id}`);
+    await page.getByText('No picture of different phones').waitFor();
+    await page.getByText('1 × CP710 and 1 × OpenStage 60', { exact: false }).waitFor();
+    await take(page, 'several-mixed-light-1440');
+    await page.getByRole('button', { name: 'Show the list' }).click();
+    const list = page.getByRole('table', { name: 'Function keys as a list' });
+    await list.getByText('1 of 2 phones report it').first().waitFor();
+    await take(page, 'several-list-light-1440');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('the function keys', () => {
   const places = ['', '?key=2', '?page=2', '?page=m1', '?form=list', '?form=list&key=7'];
 
@@ -258,11 +327,12 @@ describe('the function keys', () => {
     async (language, theme, width) => {
       const { page, problems } = await visit(browser, server, { language, theme, width });
       await signIn(page, language);
-      for (const place of places) {
-        await page.goto(`/clients/${client.id}/function-keys${place}`);
+      const several = `/clients/configure/function-keys?ids=${client.id},${twinClient.id}&key=7`;
+      for (const place of [...places.map((one) => `/clients/${client.id}/function-keys${one}`), several]) {
+        await page.goto(place);
         await page.locator('[data-key]').first().waitFor();
         await page.waitForTimeout(300);
-        await take(page, `${language}-${theme}-${width}-${place.replaceAll(/[?&=]/g, '_') || 'start'}`);
+        await take(page, `${language}-${theme}-${width}-${place.replaceAll(/[/?&=,]/g, '_')}`);
         expect([place, await seriousFindings(page)]).toEqual([place, []]);
         expect([place, await sidewaysScroll(page)]).toEqual([place, 0]);
       }

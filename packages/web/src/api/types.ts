@@ -43,6 +43,7 @@ export type ClientValues = Schemas['ClientValues'];
 export type ValueState = ClientValue['state'];
 export type ValueLayer = Schemas['ValueLayer'];
 export type ValuesSummary = Schemas['ValuesSummary'];
+export type ClientKind = Schemas['ClientKind'];
 export type HistoryEntry = Schemas['HistoryEntry'];
 export type ValueChange = Schemas['ValueChange'];
 export type NotPutBack = Schemas['NotPutBack'];

@@ -2,7 +2,7 @@ import type { Catalog } from '@deskfleet/catalog';
 import { sql } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
 import { visitDocument } from './reported-document.ts';
-import type { ValuesSummary } from './summary.schema.ts';
+import type { ClientKind, ValuesSummary } from './summary.schema.ts';
 import { type CountedDesire, ValuesSummarizer } from './summary.ts';
 import { refOf } from './values.queries.ts';
 
@@ -24,7 +24,28 @@ export async function summarizeValues(
   // One after the other, so that items come in the phones' order.
   await addDocuments(db, clientIds, summarizer);
   await addDesires(db, clientIds, summarizer);
-  return summarizer.summary(catalog);
+  return { ...summarizer.summary(catalog), kinds: await findKinds(db, clientIds) };
+}
+
+/** Kinds of phones that are told, the most frequent ones: what phones call themselves may be anything. */
+const MAX_KINDS = 100;
+
+async function findKinds(db: Db, clientIds: readonly string[]): Promise<ClientKind[]> {
+  return db
+    .selectFrom('clients')
+    .select(({ fn }) => [
+      'model',
+      'softwareType',
+      fn.max('keyModules').as('keyModules'),
+      sql<number>`count(*)::int`.as('count'),
+    ])
+    .where('id', '=', sql<string>`any(${clientIds}::bigint[])`)
+    .groupBy(['model', 'softwareType'])
+    .orderBy('count', 'desc')
+    .orderBy('model')
+    .orderBy('softwareType')
+    .limit(MAX_KINDS)
+    .execute();
 }
 
 async function addDocuments(

@@ -49,9 +49,31 @@ export const ValuesSummaryItem = StrictObject(
 );
 export type ValuesSummaryItem = Type.Static<typeof ValuesSummaryItem>;
 
+const ClientKind = StrictObject(
+  {
+    model: Type.String({ description: 'Short name of the device type.', examples: ['CP710'] }),
+    softwareType: Type.String({
+      description: '`SIP`, `HFA`, or what the phones say; empty when they say nothing.',
+      examples: ['SIP'],
+    }),
+    keyModules: Nullable(
+      Type.Integer({
+        description: 'The most key modules that one of them has; null when not told.',
+        examples: [1],
+      }),
+    ),
+    count: count('Clients of this kind.'),
+  },
+  { title: 'ClientKind', description: 'Clients of one model with one software.' },
+);
+export type ClientKind = Type.Static<typeof ClientKind>;
+
 export const ValuesSummary = StrictObject(
   {
     clients: count('The clients.'),
+    kinds: Type.Array(ClientKind, {
+      description: 'What kinds of phones they are, the most frequent first, at most 100.',
+    }),
     items: Type.Array(ValuesSummaryItem, {
       description: 'Everything that any of them reported or that is desired on any of them.',
     }),

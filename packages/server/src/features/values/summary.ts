@@ -64,7 +64,7 @@ export class ValuesSummarizer {
     }
   }
 
-  summary(catalog: Catalog): ValuesSummary {
+  summary(catalog: Catalog): Pick<ValuesSummary, 'clients' | 'items'> {
     return {
       clients: this.#clients,
       items: [...this.#items.values()].map((count) => toSummaryItem(count, this.#clients, catalog)),

@@ -172,8 +172,23 @@ describe('the summary of several clients', () => {
       }),
     ]);
     expect(await summarize({ filter: { search: '4930555' } })).toEqual(summary);
-    expect(await summarize({ clientIds: [three] })).toEqual({ clients: 1, items: [] });
-    expect(await summarize({ clientIds: ['999999'] })).toEqual({ clients: 0, items: [] });
+    expect(await summarize({ clientIds: [three] })).toMatchObject({ clients: 1, items: [] });
+    expect(await summarize({ clientIds: ['999999'] })).toEqual({ clients: 0, kinds: [], items: [] });
+  });
+
+  test('says what kinds of phones they are, and the most key modules that one of a kind has', async () => {
+    const pool = server.database.pool;
+    const ids = await Promise.all([
+      aClient(pool, { said: { 'device-type': 'OpenScape Desk Phone CP710', 'key-modules': '1' } }),
+      aClient(pool, { said: { 'device-type': 'OpenScape Desk Phone CP710', 'key-modules': '2' } }),
+      aClient(pool, {
+        said: { 'device-type': 'OpenScape Desk Phone CP200', 'software-type': 'Siemens HFA' },
+      }),
+    ]);
+    expect((await summarize({ clientIds: ids })).kinds).toEqual([
+      { model: 'CP710', softwareType: 'SIP', keyModules: 2, count: 2 },
+      { model: 'CP200', softwareType: 'HFA', keyModules: null, count: 1 },
+    ]);
   });
 
   test('of no selection is refused', async () => {

@@ -9,7 +9,9 @@ import {
   ClientOverview,
   ClientPage,
   ClientsPage,
+  ConfigureFunctionKeys,
   ConfigurePage,
+  ConfigureValues,
   prefetchClientList,
   readClientListSearch,
   readConfigureSearch,
@@ -38,6 +40,20 @@ const configure = createRoute({
   path: '/clients/configure',
   validateSearch: readConfigureSearch,
   component: ConfigurePage,
+});
+
+const configureValues = createRoute({
+  getParentRoute: () => configure,
+  path: '/',
+  validateSearch: readConfigurationView,
+  component: ConfigureValues,
+});
+
+const configureFunctionKeys = createRoute({
+  getParentRoute: () => configure,
+  path: '/function-keys',
+  validateSearch: readKeyView,
+  component: ConfigureFunctionKeys,
 });
 
 const deploy = createRoute({
@@ -131,7 +147,7 @@ const clientHistory = createRoute({
 /** Clients: those that are there, are looked for, or wait. */
 export const clientRoutes = [
   clients,
-  configure,
+  configure.addChildren([configureValues, configureFunctionKeys]),
   deploy,
   plugAndPlay,
   waiting,

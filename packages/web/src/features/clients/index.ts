@@ -39,6 +39,14 @@ export const ConfigurePage = lazyRouteComponent(
   () => import('./configure/configure-page.tsx'),
   'ConfigurePage',
 );
+export const ConfigureValues = lazyRouteComponent(
+  () => import('./configure/configure-values.tsx'),
+  'ConfigureValues',
+);
+export const ConfigureFunctionKeys = lazyRouteComponent(
+  () => import('./configure/configure-function-keys.tsx'),
+  'ConfigureFunctionKeys',
+);
 export const ClientContacts = lazyRouteComponent(
   () => import('./contacts/client-contacts.tsx'),
   'ClientContacts',

@@ -27,7 +27,12 @@ import { AreaSkeleton } from './area-skeleton.tsx';
 import { AreaTools } from './area-tools.tsx';
 import { firstFault, summarize, takeOver } from './changes.ts';
 import classes from './configuration-area.module.css';
-import { type ConfiguredElement, phoneCount, type SubmitDialogProps } from './configured-element.ts';
+import {
+  type ConfiguredElement,
+  modelsOf,
+  phoneCount,
+  type SubmitDialogProps,
+} from './configured-element.ts';
 import { type Draft, type DraftScope, draftStore, useDrafts } from './drafts.ts';
 import { followJob, unfollowJob, useFollowedJobs } from './followed-jobs.ts';
 import { OldPhones } from './old-phones.ts';
@@ -119,7 +124,7 @@ function LoadedArea(props: LoadedAreaProps) {
   // The field that is typed in shows a change at once; whatever else follows from it a moment later.
   const settled = useDeferredValue(drafts);
   const rows = useDraftRows(known, catalog, element, settled);
-  const oldPhones = useMemo(() => element.clients.some(isOldPhone), [element.clients]);
+  const oldPhones = useMemo(() => modelsOf(element).some(isOldPhone), [element]);
   const sections = useMemo(() => listSections(rows, settled), [rows, settled]);
   const counts = useMemo(() => countShown(rows, settled), [rows, settled]);
   const notes = useRuleNotes(catalog.relations, rows, settled);

@@ -61,7 +61,9 @@ function spread(counts: Record<string, number>, missing: number): SummaryItem['r
 }
 
 /** Of four clients. */
-function aSummary(...items: (Partial<SummaryItem> & Pick<SummaryItem, 'item'>)[]): ValuesSummary {
+function aSummary(
+  ...items: (Partial<SummaryItem> & Pick<SummaryItem, 'item'>)[]
+): Pick<ValuesSummary, 'clients' | 'items'> {
   return {
     clients: 4,
     items: items.map((item) => ({

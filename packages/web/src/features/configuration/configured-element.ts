@@ -27,6 +27,11 @@ export interface ConfiguredElement {
   retry: () => void;
 }
 
+/** Of which models the phones are, as far as it is known: of several clients the kinds of all of them. */
+export function modelsOf({ values, clients }: Pick<ConfiguredElement, 'values' | 'clients'>) {
+  return values?.kind === 'several' ? values.summary.kinds : clients;
+}
+
 /** How many phones the lines tell of: none, one, or several, whatever their number is. */
 export function phoneCount({ values, count = 0 }: Pick<ConfiguredElement, 'values' | 'count'>): number {
   if (values?.kind === 'stored') return 0;

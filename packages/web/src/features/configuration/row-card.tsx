@@ -1,19 +1,20 @@
-import { Popover } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientValue, ValueLayer } from '../../api/types.ts';
+import { HoverCardView } from '../../shared/components/hover-card-view.tsx';
 import { LongText } from '../../shared/components/long-text.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import type { HoverCard } from '../../shared/components/use-hover-card.ts';
-import { useFormat, useKnownText, useLanguage } from '../../shared/i18n/index.ts';
+import { useKnownText, useLanguage } from '../../shared/i18n/index.ts';
 import { cutText } from '../../shared/text/visible-text.ts';
 import { localized, useValueWords } from '../parameters/index.ts';
 import classes from './row-card.module.css';
 import { useRowLabel } from './row-words.ts';
 import type { ConfigurationRow } from './rows.ts';
 import type { Shared } from './spread.ts';
+import { SpreadList } from './spread-list.tsx';
 import { defaultWire } from './typed-value.ts';
 
 /** What a card tells of a row. */
@@ -58,32 +59,10 @@ export function CardTarget({ cards, subject, className, label, children }: CardT
 
 /** The card of the area, wherever it is wanted. */
 export function RowCard({ hover }: { hover: HoverCard<CardSubject> }) {
-  const { card, keep, leave, close } = hover;
-  if (card === null) return null;
   return (
-    <Popover
-      opened
-      onChange={(opened) => (opened ? undefined : close())}
-      position="bottom-start"
-      withinPortal={false}
-      trapFocus={false}
-      returnFocus={false}
-      closeOnEscape={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Popover.Target>
-        <span style={card.style} aria-hidden />
-      </Popover.Target>
-      <Popover.Dropdown
-        id={CARD_ID}
-        role="tooltip"
-        className={classes['card'] ?? ''}
-        onMouseEnter={keep}
-        onMouseLeave={leave}
-      >
-        <CardContent subject={card.subject} />
-      </Popover.Dropdown>
-    </Popover>
+    <HoverCardView hover={hover} id={CARD_ID} className={classes['card']}>
+      {(subject) => <CardContent subject={subject} />}
+    </HoverCardView>
   );
 }
 
@@ -221,40 +200,12 @@ function SourceLink({ source: { kind, id, name } }: { source: NonNullable<ValueL
   );
 }
 
-/** Which values several clients have, and how many of them each. */
+/** Which values several clients have, under the words for who they are. */
 function Spread({ row, title, value }: { row: ConfigurationRow; title: string; value: Shared<string> }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const label = useRowLabel();
-  const words = useValueWords();
-  if (value.kind !== 'different') return null;
   return (
     <>
       <p className={classes['title']}>{title}</p>
-      <ul className={classes['spread']}>
-        {value.values.map((entry) => (
-          <li key={entry.value}>
-            <span className={classes['count']}>{format.number(entry.count)} ×</span>{' '}
-            {row.secret ? (
-              t('configuration.secretSet')
-            ) : (
-              <LongText text={words(row.parameter, entry.value)} label={label(row)} maxLength={80} />
-            )}
-          </li>
-        ))}
-        {value.missing === 0 ? null : (
-          <li className={classes['soft']}>
-            <span className={classes['count']}>{format.number(value.missing)} ×</span>{' '}
-            {value === row.reported ? t('configuration.notReported') : t('configuration.notSet')}
-          </li>
-        )}
-      </ul>
-      {value.values.length < MOST_VALUES ? null : (
-        <p className={classes['soft']}>{t('configuration.mostFrequent', { count: MOST_VALUES })}</p>
-      )}
+      <SpreadList row={row} value={value} />
     </>
   );
 }
-
-/** The server lists at most so many values. */
-const MOST_VALUES = 20;

@@ -88,7 +88,7 @@ export function entriesOfClient(values: ClientValues): Entry[] {
 }
 
 /** What is known of the values of several clients. */
-export function entriesOfSummary({ clients, items }: ValuesSummary): Entry[] {
+export function entriesOfSummary({ clients, items }: Pick<ValuesSummary, 'clients' | 'items'>): Entry[] {
   return items.map(({ item, index, secret, reported, desired, driftCount, refusedCount }) => {
     const desiredCount = clients - desired.missing;
     return {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mono } from '../../../shared/components/mono.tsx';
 import { useFormat } from '../../../shared/i18n/index.ts';
@@ -41,19 +40,25 @@ function OneClient({ element, name }: { element: ConfiguredElement; name: string
   );
 }
 
+/** Kinds that are named beside the number of clients. */
+const SHOWN_KINDS = 8;
+
 function SeveralClients({ element }: { element: ConfiguredElement }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { clients, count = 0, allKnown } = element;
-  const types = [...Map.groupBy(clients, (client) => `${client.model} ${client.softwareType}`.trim())]
-    .toSorted(([, a], [, b]) => b.length - a.length)
-    .map(([type, those]) => `${format.number(those.length)} × ${visibleText(type)}`);
-  let kinds: ReactNode = null;
-  if (allKnown) kinds = types.map((type) => <span key={type}>{type}</span>);
+  const { values, count = 0 } = element;
+  const kinds = values?.kind === 'several' ? values.summary.kinds : [];
+  const shown = kinds.slice(0, SHOWN_KINDS).map((kind) => {
+    const type = visibleText(`${kind.model} ${kind.softwareType}`.trim()) || t('functionKeys.noModel');
+    return `${format.number(kind.count)} × ${type}`;
+  });
   return (
     <>
       <strong>{t('configuration.clients', { count, number: format.number(count) })}</strong>
-      {kinds}
+      {shown.map((kind) => (
+        <span key={kind}>{kind}</span>
+      ))}
+      {kinds.length > SHOWN_KINDS ? <span>…</span> : null}
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ClientFilter, ClientScope } from '../../../api/types.ts';
 import { present, type RawSearch, readText } from '../../../shared/list/search-params.ts';
-import { type ConfigurationView, readConfigurationView } from '../../configuration/index.ts';
 import { filterOf, readClientFilter } from '../client-search.ts';
 
 /** Longer lists of ids do not fit into an address that a server accepts; they are kept in this window. */
@@ -9,20 +8,18 @@ const MAX_IDS_LENGTH = 6000;
 
 const STORE_PREFIX = 'deskfleet.selection.';
 
-/** The address of the configuration area for several clients. */
-export type ConfigureSearch = ConfigurationView &
-  ClientFilter & {
-    /** Client ids, separated by commas. */
-    ids?: string;
-    /** Name of a selection that this window remembers. */
-    selection?: string;
-    /** All clients that match the filter. */
-    all?: 'true';
-  };
+/** Which clients are configured at once, as an address tells it. */
+export type ConfigureSearch = ClientFilter & {
+  /** Client ids, separated by commas. */
+  ids?: string;
+  /** Name of a selection that this window remembers. */
+  selection?: string;
+  /** All clients that match the filter. */
+  all?: 'true';
+};
 
 export function readConfigureSearch(raw: RawSearch): ConfigureSearch {
   return {
-    ...readConfigurationView(raw),
     ...readClientFilter(raw),
     ...present({
       ids: readText(raw['ids']),
@@ -44,6 +41,10 @@ function recall(name: string): string[] | null {
 }
 
 const splitIds = (text: string): string[] => [...new Set(text.split(',').filter((id) => id !== ''))];
+
+/** The part of an address that names the clients, which all views of them have. */
+export const clientsOf = (search: object): ConfigureSearch =>
+  readConfigureSearch(search as Readonly<Record<string, unknown>>);
 
 /** What an address says about which clients are meant. */
 export function searchOfScope(scope: ClientScope): ConfigureSearch {

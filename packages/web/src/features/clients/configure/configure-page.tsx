@@ -1,30 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
-import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { Link, Outlet, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ClientScope } from '../../../api/types.ts';
 import { Breadcrumb } from '../../../shared/components/breadcrumb.tsx';
 import { EmptyMessage } from '../../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../../shared/components/page.tsx';
-import { type Changes, present } from '../../../shared/list/search-params.ts';
-import type { ConfigurationView, DraftScope } from '../../configuration/index.ts';
+import { Tabs } from '../../../shared/components/tabs.tsx';
 import { filterParts } from '../client-search.ts';
 import { useFilterWords } from '../use-filter-words.ts';
-import { ClientsConfigurationArea } from './clients-configuration-area.tsx';
-import { scopeOfSearch } from './configure-address.ts';
+import { clientsOf } from './configure-address.ts';
 import classes from './configure-page.module.css';
-import { useClientsElement } from './use-clients-element.ts';
+import { useConfiguredClients, useScopeOfAddress } from './use-configured-clients.ts';
 
-/** The configuration area for several clients at once. */
+/** Several clients that are configured at once, and the views of what they have. */
 export function ConfigurePage() {
   const { t } = useTranslation();
-  const search = useSearch({ from: '/signed-in/clients/configure' });
-  const { ids, selection, all, search: text, softwareType, deviceType, state } = search;
-  const scope = useMemo(
-    () => scopeOfSearch(present({ ids, selection, all, search: text, softwareType, deviceType, state })),
-    [ids, selection, all, text, softwareType, deviceType, state],
-  );
+  const scope = useScopeOfAddress();
   if (scope === null) {
     return (
       <Panel>
@@ -48,38 +40,23 @@ export function ConfigurePage() {
 function ConfigureClients({ scope }: { scope: ClientScope }) {
   const { t } = useTranslation();
   const words = useFilterWords('filter' in scope && scope.filter.group !== undefined);
-  const search = useSearch({ from: '/signed-in/clients/configure' });
-  const navigate = useNavigate({ from: '/clients/configure' });
-  const { href } = useLocation();
-  const element = useClientsElement(scope);
-  const count = element.count ?? 0;
-  const title =
-    element.count === undefined ? t('configuration.title') : t('configuration.forMany', { count });
-  const draftScope = useMemo<DraftScope>(
-    () => ({ key: JSON.stringify(scope), label: title, href }),
-    [scope, title, href],
-  );
+  const clients = clientsOf(useSearch({ from: '/signed-in/clients/configure' }));
+  const { title } = useConfiguredClients(scope);
   const filter = 'filter' in scope ? filterParts(scope.filter).map(words) : [];
-
-  const onView = useCallback(
-    (changes: Changes<ConfigurationView>) =>
-      void navigate({ search: (previous) => present({ ...previous, ...changes }), replace: true }),
-    [navigate],
-  );
-
   return (
     <>
       <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
       <PageHeader title={title} />
       {filter.length === 0 ? null : <p className={classes['who']}>{filter.join(' · ')}</p>}
-      <ClientsConfigurationArea
-        scope={scope}
-        element={element}
-        draftScope={draftScope}
-        name={null}
-        view={search}
-        onView={onView}
-      />
+      <Tabs label={t('clients.tabs.ofSeveral')}>
+        <Link to="/clients/configure" search={clients} activeOptions={{ exact: true, includeSearch: false }}>
+          {t('clients.tabs.configuration')}
+        </Link>
+        <Link to="/clients/configure/function-keys" search={clients} activeOptions={{ includeSearch: false }}>
+          {t('functionKeys.tab')}
+        </Link>
+      </Tabs>
+      <Outlet />
     </>
   );
 }

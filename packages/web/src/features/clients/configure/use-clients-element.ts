@@ -51,10 +51,11 @@ export function useClientsElement(scope: ClientScope): ConfiguredElement {
 
   const count = byFilter ? list.data?.total : ids.length;
   const allKnown = clients.length === count;
-  const scopes = useMemo(
-    () => scopesOf(new Set(allKnown ? clients.map(({ softwareType }) => softwareType) : [])),
-    [allKnown, clients],
-  );
+  const kinds = values?.kind === 'several' ? values.summary.kinds : undefined;
+  const scopes = useMemo(() => {
+    const told = kinds ?? (allKnown ? clients : []);
+    return scopesOf(new Set(told.map(({ softwareType }) => softwareType)));
+  }, [kinds, allKnown, clients]);
   const error = list.error ?? named.error ?? own.error ?? summary.error;
   const loading = error === null && (count === undefined || named.pending || values === undefined);
   // The same object until something of it changes, so that the header is not drawn again for each key in a field.

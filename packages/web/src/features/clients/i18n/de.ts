@@ -233,6 +233,7 @@ export const clients: Texts<typeof english> = {
   },
   tabs: {
     label: 'Ansichten dieses Endgeräts',
+    ofSeveral: 'Ansichten dieser Endgeräte',
     overview: 'Übersicht',
     configuration: 'Konfiguration',
     files: 'Dateien',

@@ -228,6 +228,7 @@ export const clients = {
   },
   tabs: {
     label: 'Views of this client',
+    ofSeveral: 'Views of these clients',
     overview: 'Overview',
     configuration: 'Configuration',
     files: 'Files',

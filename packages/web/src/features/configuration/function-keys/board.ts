@@ -18,17 +18,19 @@ export interface Board {
   pages: readonly KeyPage[];
   /**
    * How it is known which keys there are: the phone told, or only the model is known. What is for many phones is drawn for a
-   * chosen model, or for any.
+   * chosen model, or for any. `mixed`: whatever keys one of several models has.
    */
-  source: 'reported' | 'model-certain' | 'model-inferred' | 'chosen' | 'any';
+  source: 'reported' | 'model-certain' | 'model-inferred' | 'chosen' | 'any' | 'mixed';
 }
+
+type Layout = Pick<KeyLayout, 'keys' | 'levels' | 'certainty'>;
 
 export interface BoardFacts {
   numbering: KeyNumbering;
   /** Of the model; undefined when no source counts its keys. */
-  layout: Pick<KeyLayout, 'keys' | 'levels' | 'certainty'> | undefined;
-  /** For what has no phone of its own: whether the layout is that of a chosen model. */
-  drawn?: 'chosen' | 'any' | undefined;
+  layout: Layout | undefined;
+  /** For what is not of one kind of phone: whether the layout is that of a chosen model, of any, or of several. */
+  drawn?: 'chosen' | 'any' | 'mixed' | undefined;
   /** Attached key modules; null when not told. */
   modules: number | null;
   /** Keys that the phone reported. */
@@ -43,10 +45,28 @@ function pageId(module: number, level: 1 | 2): string {
 }
 
 /** As many keys as the largest of these phones has, to draw what is for many phones. */
-export function largestLayout(
-  layouts: readonly KeyLayout[],
-): Pick<KeyLayout, 'keys' | 'levels' | 'certainty'> {
+export function largestLayout(layouts: readonly KeyLayout[]): Layout {
   return { keys: Math.max(1, ...layouts.map(({ keys }) => keys)), levels: 2, certainty: 'inferred' };
+}
+
+/** The keys of several phones: whether one picture shows them all, and what is known of the keys in it. */
+export interface CommonLayout {
+  /** Whether the models have their keys in different places, as far as anybody knows. */
+  mixed: boolean;
+  layout: Layout | undefined;
+}
+
+/** What phones of these models have in common: a model without a known layout is like itself only. */
+export function commonLayout(models: ReadonlySet<string>, layouts: readonly KeyLayout[]): CommonLayout {
+  const own = [...models].map((model) => layouts.find((layout) => layout.models.includes(model)));
+  const known = own.filter((layout) => layout !== undefined);
+  const [first] = own;
+  if (own.length <= 1) return { mixed: false, layout: first };
+  const isCommon =
+    known.length === own.length &&
+    known.every(({ keys, levels }) => keys === first?.keys && levels === first.levels);
+  if (!isCommon) return { mixed: true, layout: known.length === 0 ? undefined : largestLayout(known) };
+  return { mixed: false, layout: known.find(({ certainty }) => certainty !== 'certain') ?? first };
 }
 
 /** A phone has few modules; a nonsensical report must not draw thousands of keys. */

@@ -6,6 +6,7 @@ import type { Catalog, FunctionKeys as Known } from '../../../api/types.ts';
 import { EmptyMessage, LoadError } from '../../../shared/components/messages.tsx';
 import { Panel } from '../../../shared/components/page.tsx';
 import { catalogQuery, isOldPhone } from '../../parameters/index.ts';
+import { modelsOf } from '../configured-element.ts';
 import { OldPhones } from '../old-phones.ts';
 import classes from './function-keys.module.css';
 import { functionKeysQuery } from './function-keys.queries.ts';
@@ -65,9 +66,15 @@ function LoadedKeys(props: FunctionKeysProps & { catalog: Catalog; known: Known 
     );
   }
   return (
-    <OldPhones value={element.clients.some(isOldPhone)}>
+    <OldPhones value={modelsOf(element).some(isOldPhone)}>
       <KeyEditor {...props} keys={keys} />
-      <KeyPrint keys={keys} title={name} type={element.clients[0]?.deviceType ?? ''} />
+      <KeyPrint keys={keys} title={name} type={printedType(element)} />
     </OldPhones>
   );
+}
+
+/** The type of the phone, or the models of several. */
+function printedType(element: FunctionKeysProps['element']): string {
+  if (element.values?.kind !== 'several') return element.clients[0]?.deviceType ?? '';
+  return [...new Set(modelsOf(element).map(({ model }) => model))].join(', ');
 }

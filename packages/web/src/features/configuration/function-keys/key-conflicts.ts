@@ -24,8 +24,21 @@ interface ConflictFacts {
   models: ReadonlySet<string>;
 }
 
-const isEmpty = ({ wire, parameter }: Cell): boolean =>
-  wire === null || wire === '' || wire === parameter.emptyWire;
+const isEmpty = ({ wire, differs, parameter }: Cell): boolean =>
+  !differs && (wire === null || wire === '' || wire === parameter.emptyWire);
+
+/** Whether any of the phones has this function on the key. */
+function mayBe(key: KeyState, value: string, knowledge: KeyKnowledge): boolean {
+  const cell = key.cells.get(FUNCTION);
+  if (!cell?.differs) return key.function === value;
+  const { reported, desired } = cell.row;
+  const wire = knowledge.wireOfValue.get(value);
+  return [reported, desired].some(
+    (shared) =>
+      (shared.kind === 'same' && shared.value === wire) ||
+      (shared.kind === 'different' && shared.values.some((one) => one.value === wire)),
+  );
+}
 
 function missingFields(key: KeyState, knowledge: KeyKnowledge): Cell[][] {
   const own = knowledge.functions.get(key.function ?? '');
@@ -77,12 +90,15 @@ function conflictsOf(key: KeyState, facts: ConflictFacts, primaries: readonly nu
 
 /** Everything that is not right, by key; keys without a conflict are left out. */
 export function findConflicts(facts: ConflictFacts): Conflicts {
+  const { knowledge } = facts;
   const keys = [...facts.keys.values()];
   const primaries = keys
     .filter((key) => key.programmed && key.function === 'line' && key.cells.get(PRIMARY)?.wire === 'true')
     .map(({ number }) => number);
   // Any key of the first level: whether one of the phone also shifts its modules is not told by any source.
-  const hasShift = keys.some((key) => key.programmed && key.place.level === 1 && key.function === 'shift');
+  const hasShift = keys.some(
+    (key) => key.programmed && key.place.level === 1 && mayBe(key, 'shift', knowledge),
+  );
   const found = keys.map((key) => [key.number, conflictsOf(key, facts, primaries, hasShift)] as const);
   return new Map(found.filter(([, conflicts]) => conflicts.length > 0));
 }

@@ -3,10 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog, FunctionKeys as Known } from '../../../api/types.ts';
 import { ConfirmDialog } from '../../../shared/components/confirm-dialog.tsx';
+import { HoverCardView } from '../../../shared/components/hover-card-view.tsx';
+import { useHoverCard } from '../../../shared/components/use-hover-card.ts';
 import { useShortcuts } from '../../../shared/keyboard/shortcuts.ts';
 import { JobProgress } from '../../jobs/index.ts';
 import { isOldPhone } from '../../parameters/index.ts';
 import { firstFault, summarize } from '../changes.ts';
+import { modelsOf } from '../configured-element.ts';
 import { draftStore } from '../drafts.ts';
 import { followJob, unfollowJob, useFollowedJobs } from '../followed-jobs.ts';
 import type { ValueKey } from '../rows.ts';
@@ -16,14 +19,17 @@ import { DrawnPhone } from './drawn-phone.tsx';
 import classes from './function-keys.module.css';
 import type { FunctionKeysProps } from './function-keys-props.ts';
 import { firstBlocked } from './key-conflicts.ts';
+import differences from './key-differences.module.css';
+import { KeyDifferences } from './key-differences.tsx';
 import { applyCommand, clearKey, type KeyCommand } from './key-edits.ts';
 import { KeyList } from './key-list.tsx';
 import { KeyPanel } from './key-panel.tsx';
 import { KeyPicture, useFocusKey } from './key-picture.tsx';
-import { isEmptyKey } from './key-state.ts';
+import { differsInContent, isEmptyKey, type KeyState } from './key-state.ts';
 import { KeyToolbar } from './key-toolbar.tsx';
+import { MixedPhones } from './mixed-phones.tsx';
 import { useKeyDrag } from './use-key-drag.ts';
-import { useKeyName } from './use-key-words.ts';
+import { useKeyName, useSourceWords } from './use-key-words.ts';
 import type { Keys } from './use-keys.ts';
 
 const NO_OBJECTIONS: ReadonlyMap<ValueKey, string> = new Map();
@@ -38,6 +44,7 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
   const { element, submitDialog, draftScope, view, onView, configurationLink, keys, catalog, known } = props;
   const { t } = useTranslation();
   const keyName = useKeyName();
+  const sourceWords = useSourceWords();
   const narrow = useMediaQuery('(max-width: 700px)', window.innerWidth <= 700);
   const followed = useFollowedJobs(draftScope.key);
   const [current, setCurrent] = useState<number | null>(view.key ?? null);
@@ -49,6 +56,8 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
   const [elsewhere, setElsewhere] = useState<readonly string[] | null>(null);
   const [objections, setObjections] = useState(NO_OBJECTIONS);
   const panel = useRef<HTMLDivElement>(null);
+  const drawing = useRef<HTMLDivElement>(null);
+  const hover = useHoverCard<KeyState>(drawing);
   const focusKey = useFocusKey();
   // In a small window the panel opens below the picture.
   const toPanel = useRef(false);
@@ -59,6 +68,7 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
   });
 
   const asList = view.form === 'list';
+  const isMixed = keys.board.source === 'mixed';
   const opened = view.key === undefined ? undefined : keys.keys.get(view.key);
   const { pages } = keys.board;
   const page =
@@ -68,7 +78,7 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
   const withModules = asList ? pages.some(({ module }) => module > 0) : (page?.module ?? 0) > 0;
   const changes = summarize(keys.rows, keys.drafts);
   const notes = useRuleNotes(catalog.relations, keys.rows, keys.drafts);
-  const oldPhones = element.clients.some(isOldPhone);
+  const oldPhones = modelsOf(element).some(isOldPhone);
 
   const tell = (text: string): void => setMessage(text);
   const show = (number: number): void => onView({ key: number, page: pageOf(keys.board, number)?.id });
@@ -85,9 +95,11 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
     const to = keys.keys.get(target);
     if (from === undefined || to === undefined) return;
     const result = applyCommand(command, from, to, keys.knowledge);
-    if (result.kind === 'locked') {
-      const locked = result.number === source ? from : to;
-      tell(t('functionKeys.lockedTarget', { key: keyName(locked) }));
+    if (result.kind === 'locked' || result.kind === 'different') {
+      const key = keyName(result.number === source ? from : to);
+      tell(
+        t(result.kind === 'locked' ? 'functionKeys.lockedTarget' : 'functionKeys.differentTarget', { key }),
+      );
     } else if (result.kind === 'edits') {
       keys.apply(result.edits);
       tell(t(`functionKeys.did.${result.command}`, { key: keyName(from), target: keyName(to) }));
@@ -115,6 +127,7 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
     const state = source === null ? undefined : keys.keys.get(source);
     if (state === undefined) return;
     if (isEmptyKey(state)) tell(t('functionKeys.nothingThere', { key: keyName(state) }));
+    else if (differsInContent(state)) tell(t('functionKeys.differentTarget', { key: keyName(state) }));
     else if (command !== 'copy' && state.locked)
       tell(t('functionKeys.lockedTarget', { key: keyName(state) }));
     else {
@@ -215,8 +228,8 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
             </button>
           </div>
         )}
-        <div className={classes['body']} data-open={opened !== undefined} data-list={asList}>
-          <div className={classes['keys']} data-picking={pick !== null}>
+        <div className={classes['body']} data-open={opened !== undefined} data-list={asList || isMixed}>
+          <div ref={drawing} className={classes['keys']} data-picking={pick !== null}>
             {asList ? (
               <KeyList
                 keys={edited}
@@ -225,7 +238,9 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
                 onCurrent={setCurrent}
                 onOpen={open}
               />
-            ) : page === undefined ? null : (
+            ) : page === undefined ? null : isMixed ? (
+              <MixedPhones kinds={keys.kinds} onList={() => onView({ form: 'list' })} />
+            ) : (
               <KeyPicture
                 keys={keys}
                 page={page}
@@ -240,17 +255,24 @@ export function KeyEditor(props: FunctionKeysProps & { keys: Keys; catalog: Cata
                 }}
                 onPress={(number, event) => {
                   const state = keys.keys.get(number);
+                  hover.close();
                   if (pick === null && state !== undefined && !isEmptyKey(state)) start(number, event);
                 }}
+                cards={hover}
               />
             )}
-            <p className={classes['source']}>
-              {t(`functionKeys.source.${keys.board.source}`)}{' '}
-              {withModules ? t('functionKeys.moduleKeys') : null} {t('functionKeys.schematic')}
-            </p>
+            {isMixed && !asList ? null : (
+              <p className={classes['source']}>
+                {sourceWords(keys)} {withModules ? t('functionKeys.moduleKeys') : null}{' '}
+                {asList ? null : t('functionKeys.schematic')}
+              </p>
+            )}
+            <HoverCardView hover={hover} className={differences['card']}>
+              {(state) => <KeyDifferences state={state} />}
+            </HoverCardView>
           </div>
           {opened === undefined ? (
-            asList ? null : (
+            asList || isMixed ? null : (
               <p className={classes['hint']}>
                 {t('functionKeys.hint')} <span>{t('functionKeys.hintMore')}</span>
               </p>

@@ -4,6 +4,7 @@ import type { Draft } from '../drafts.ts';
 import { baseValue, type ConfigurationRow } from '../rows.ts';
 import {
   type Cell,
+  differsInContent,
   FIXED_USE,
   FUNCTION,
   isEmptyKey,
@@ -25,7 +26,7 @@ export type KeyCommand = 'move' | 'copy' | 'swap';
 /** What a command would do, or why it does nothing. */
 export type CommandResult =
   | { kind: 'edits'; command: KeyCommand; edits: Edit[] }
-  | { kind: 'locked'; number: number }
+  | { kind: 'locked' | 'different'; number: number }
   | { kind: 'nothing' };
 
 const CLEAR = '0';
@@ -147,7 +148,8 @@ function putOn(target: KeyState, source: KeyState, knowledge: KeyKnowledge): Edi
 
 /**
  * Moves, copies or swaps what is on a key. Moving onto a key that is in use swaps the two, so that nothing is lost by
- * a drop. Keys locked for the user keep what they have: a slip of the hand must not change them.
+ * a drop. Keys locked for the user keep what they have: a slip of the hand must not change them. What is not the same on
+ * several phones cannot move: nobody could tell each of them what it had elsewhere.
  */
 export function applyCommand(
   command: KeyCommand,
@@ -158,11 +160,13 @@ export function applyCommand(
   if (source.number === target.number) return { kind: 'nothing' };
   if (command !== 'swap' && isEmptyKey(source)) return { kind: 'nothing' };
   if (target.locked) return { kind: 'locked', number: target.number };
+  if (differsInContent(source)) return { kind: 'different', number: source.number };
   if (command === 'copy') return { kind: 'edits', command, edits: putOn(target, source, knowledge) };
   if (source.locked) return { kind: 'locked', number: source.number };
   if (command === 'move' && isEmptyKey(target)) {
     return { kind: 'edits', command, edits: [...putOn(target, source, knowledge), ...clearKey(source)] };
   }
+  if (differsInContent(target)) return { kind: 'different', number: target.number };
   return {
     kind: 'edits',
     command: 'swap',

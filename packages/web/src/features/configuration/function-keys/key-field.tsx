@@ -8,6 +8,7 @@ import { draftFor } from '../changes.ts';
 import type { Draft } from '../drafts.ts';
 import { useDraftFault } from '../old-phones.ts';
 import { useDraftFaultWords } from '../row-words.ts';
+import { CellDifferences } from './key-differences.tsx';
 import classes from './key-panel.module.css';
 import type { Cell } from './key-state.ts';
 
@@ -73,11 +74,12 @@ export function KeyField({ cell, required, objection, onChange }: KeyFieldProps)
           label={label}
           parameter={parameter}
           value={wire}
-          placeholder={t('configuration.notSet')}
+          placeholder={t(cell.differs ? 'configuration.different' : 'configuration.notSet')}
           invalid={words !== null}
           onChange={(next) => onChange(draftFor(row, next))}
         />
       )}
+      <CellDifferences cell={cell} />
       {words === null ? null : (
         <div role="alert" className={classes['fault']}>
           {words}

@@ -8,7 +8,13 @@ import classes from './key-list.module.css';
 import { type KeyMark, marksOf, openCells, useSpokenKey, useStateWords } from './key-marks.tsx';
 import { type KeyState, LABEL } from './key-state.ts';
 import { useFunctionChoices } from './use-function-choices.ts';
-import { useDetailWords, useFunctionWords, useKeyName, usePlaceWords } from './use-key-words.ts';
+import {
+  useDetailWords,
+  useFunctionWords,
+  useKeyName,
+  usePlaceWords,
+  useSomeHaveIt,
+} from './use-key-words.ts';
 import type { Keys } from './use-keys.ts';
 
 interface KeyListProps {
@@ -50,6 +56,7 @@ const TONE: Partial<Record<KeyMark, Tone>> = {
   refused: 'failed',
   drift: 'attention',
   waiting: 'waiting',
+  different: 'off',
   locked: 'off',
 };
 
@@ -63,6 +70,7 @@ function Row({ keys, state, opened, picked, onCurrent, onOpen }: KeyListProps & 
   const choices = useFunctionChoices(keys, state);
   const label = state.cells.get(LABEL);
   const stateWords = useStateWords();
+  const someHaveIt = useSomeHaveIt(keys)(state);
   // The phone's own words where it refused something.
   const refused = openCells(state).find(({ row }) => row.states.refused > 0);
   const marks = marksOf(state, keys.conflicts.get(state.number) ?? []);
@@ -86,7 +94,10 @@ function Row({ keys, state, opened, picked, onCurrent, onOpen }: KeyListProps & 
           {state.place.unit === 'fixed' ? state.number : state.place.position}
         </button>
       </th>
-      <td className={classes['level']}>{placeWords(state.place)}</td>
+      <td className={classes['level']}>
+        {placeWords(state.place)}
+        {someHaveIt === '' ? null : <div className={classes['some']}>{someHaveIt}</div>}
+      </td>
       <td className={classes['function']}>
         {state.programmed ? (
           <NativeSelect
@@ -110,6 +121,7 @@ function Row({ keys, state, opened, picked, onCurrent, onOpen }: KeyListProps & 
             size="xs"
             autoComplete="off"
             value={label.wire ?? ''}
+            placeholder={label.differs ? t('functionKeys.differentLabels') : undefined}
             onChange={({ currentTarget: { value } }) =>
               keys.apply([{ row: label.row, draft: draftFor(label.row, value) }], label.row.key)
             }

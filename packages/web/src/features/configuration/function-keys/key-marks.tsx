@@ -1,10 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { useKnownText } from '../../../shared/i18n/index.ts';
+import { useFormat, useKnownText } from '../../../shared/i18n/index.ts';
 import type { Conflicts, KeyConflict } from './key-conflicts.ts';
-import type { Cell, KeyState } from './key-state.ts';
+import { type Cell, isEmptyKey, type KeyState, LABEL, OLD_LABEL } from './key-state.ts';
 import { useFunctionWords, usePlaceWords } from './use-key-words.ts';
 
-export type KeyMark = 'changed' | 'error' | 'warning' | 'locked' | 'refused' | 'drift' | 'waiting';
+export type KeyMark =
+  | 'changed'
+  | 'error'
+  | 'warning'
+  | 'locked'
+  | 'refused'
+  | 'drift'
+  | 'waiting'
+  | 'different';
 
 /** What is to be seen of a key besides its label, the most urgent first. */
 export function marksOf(key: KeyState, conflicts: readonly KeyConflict[]): KeyMark[] {
@@ -17,6 +25,7 @@ export function marksOf(key: KeyState, conflicts: readonly KeyConflict[]): KeyMa
   if (has('refused')) marks.push('refused');
   if (has('drift')) marks.push('drift');
   if (has('waiting')) marks.push('waiting');
+  if (key.differs.size > 0) marks.push('different');
   if (key.locked) marks.push('locked');
   if (key.changed > 0) marks.push('changed');
   return marks;
@@ -29,11 +38,21 @@ export function openCells(key: KeyState): Cell[] {
   );
 }
 
+/** Words that the two lines of a key may need. */
+interface LineWords {
+  role: string;
+  details: string;
+  free: string;
+  /** Where several phones have different labels. */
+  differentLabels: string;
+}
+
 /** The two lines beside a key: its label and what it does, or only the latter. */
-export function keyLines(key: KeyState, role: string, details: string, free: string) {
-  if (key.programmed && key.function === 'none' && key.label === '') return { title: free, second: '' };
-  const second = [key.label === '' ? '' : role, details].filter((part) => part !== '').join(' · ');
-  return { title: key.label === '' ? role : key.label, second };
+export function keyLines(key: KeyState, { role, details, free, differentLabels }: LineWords) {
+  if (key.programmed && isEmptyKey(key)) return { title: free, second: '' };
+  const label = key.differs.has(LABEL) || key.differs.has(OLD_LABEL) ? differentLabels : key.label;
+  const second = [label === '' ? '' : role, details].filter((part) => part !== '').join(' · ');
+  return { title: label === '' ? role : label, second };
 }
 
 /**
@@ -50,7 +69,12 @@ export function useSpokenKey(
     const { place, number } = key;
     const isFixed = place.unit === 'fixed';
     const role = functionWords(key);
-    const whole = keyLines(key, role, '', t('functionKeys.free'));
+    const whole = keyLines(key, {
+      role,
+      details: '',
+      free: t('functionKeys.free'),
+      differentLabels: t('functionKeys.differentLabels'),
+    });
     const [title, second] = seen ?? [whole.title.slice(0, 48), whole.second];
     const name = isFixed
       ? t('functionKeys.fixedKey', { number })
@@ -72,9 +96,16 @@ export function useStateWords(): (cell: Cell) => string {
   const { t } = useTranslation();
   const waiting = useKnownText('configuration.waitingFor');
   const event = useKnownText('jobs.event');
+  const format = useFormat();
   return ({ row }) => {
     const [value] = row.values;
-    switch (value?.state) {
+    if (value === undefined) {
+      // Of several phones it is known how many they are.
+      const { refused, drift } = row.states;
+      const [key, count] = refused > 0 ? (['refusedBy', refused] as const) : (['driftOn', drift] as const);
+      return t(`functionKeys.${key}`, { count, number: format.number(count) });
+    }
+    switch (value.state) {
       case 'refused':
         return t('configuration.refused', { status: value.refused?.status ?? '' });
       case 'drift':

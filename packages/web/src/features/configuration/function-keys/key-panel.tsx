@@ -16,13 +16,23 @@ import { useLanguage } from '../../../shared/i18n/index.ts';
 import { localized } from '../../parameters/index.ts';
 import { draftFor } from '../changes.ts';
 import type { ValueKey } from '../rows.ts';
+import { CellDifferences } from './key-differences.tsx';
 import { clearKey, type KeyCommand, revertKey, setFunction } from './key-edits.ts';
 import { KeyField } from './key-field.tsx';
 import { openCells, useStateWords } from './key-marks.tsx';
 import classes from './key-panel.module.css';
-import { FIXED_USE, FUNCTION, fieldsOf, isEmptyKey, type KeyState, LABEL, LOCKED } from './key-state.ts';
+import {
+  differsInContent,
+  FIXED_USE,
+  FUNCTION,
+  fieldsOf,
+  isEmptyKey,
+  type KeyState,
+  LABEL,
+  LOCKED,
+} from './key-state.ts';
 import { useFunctionChoices } from './use-function-choices.ts';
-import { useConflictWords, useKeyName } from './use-key-words.ts';
+import { useConflictWords, useKeyName, useSomeHaveIt } from './use-key-words.ts';
 import type { Keys } from './use-keys.ts';
 
 interface KeyPanelProps {
@@ -47,7 +57,9 @@ export function KeyPanel(props: KeyPanelProps) {
   const name = useKeyName()(state);
   const conflictWords = useConflictWords();
   const stateWords = useStateWords();
-  const choices = useFunctionChoices(keys, state);
+  // An empty one stands for different functions, which nobody can choose.
+  const choices = useFunctionChoices(keys, state).filter(({ value }) => value !== '');
+  const someHaveIt = useSomeHaveIt(keys)(state);
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
   const { knowledge, apply } = keys;
@@ -91,7 +103,10 @@ export function KeyPanel(props: KeyPanelProps) {
     >
       <header className={classes['head']}>
         <h2 id={`${id}-title`}>{name}</h2>
-        <span className={classes['index']}>{t('functionKeys.index', { number: state.number })}</span>
+        <span className={classes['index']}>
+          {t('functionKeys.index', { number: state.number })}
+          {someHaveIt === '' ? null : `, ${someHaveIt}`}
+        </span>
         <IconButton label={t('functionKeys.closePanel')} variant="subtle" color="gray" onClick={onClose}>
           <IconX size={16} />
         </IconButton>
@@ -121,35 +136,42 @@ export function KeyPanel(props: KeyPanelProps) {
 
       <div className={classes['fields']}>
         {fixedUse === undefined ? null : (
-          <Switch
-            label={t('functionKeys.programmed')}
-            description={t('functionKeys.programmedText')}
-            checked={state.programmed}
-            onChange={({ currentTarget: { checked } }) =>
-              apply([{ row: fixedUse.row, draft: draftFor(fixedUse.row, checked ? '1' : '0') }])
-            }
-          />
+          <div>
+            <Switch
+              label={t('functionKeys.programmed')}
+              description={t('functionKeys.programmedText')}
+              checked={state.programmed}
+              onChange={({ currentTarget: { checked } }) =>
+                apply([{ row: fixedUse.row, draft: draftFor(fixedUse.row, checked ? '1' : '0') }])
+              }
+            />
+            <CellDifferences cell={fixedUse} />
+          </div>
         )}
         {!state.programmed || functionCell === undefined ? null : (
           <>
-            <Select
-              ref={first}
-              label={t('functionKeys.function')}
-              data={choices}
-              value={state.functionWire}
-              searchable
-              selectFirstOptionOnChange
-              // What is typed replaces the function that the key has.
-              onFocus={(event) => event.currentTarget.select()}
-              allowDeselect={false}
-              maxDropdownHeight={320}
-              nothingFoundMessage={t('functionKeys.noFunction')}
-              error={objections.get(functionCell.row.key)}
-              onChange={(wire) => {
-                const value = wire === null ? undefined : knowledge.valueOfWire.get(wire);
-                if (value !== undefined) apply(setFunction(state, value, knowledge));
-              }}
-            />
+            <div>
+              <Select
+                ref={first}
+                label={t('functionKeys.function')}
+                data={choices}
+                value={functionCell.differs ? null : state.functionWire}
+                placeholder={t('functionKeys.differentFunctions')}
+                searchable
+                selectFirstOptionOnChange
+                // What is typed replaces the function that the key has.
+                onFocus={(event) => event.currentTarget.select()}
+                allowDeselect={false}
+                maxDropdownHeight={320}
+                nothingFoundMessage={t('functionKeys.noFunction')}
+                error={objections.get(functionCell.row.key)}
+                onChange={(wire) => {
+                  const value = wire === null ? undefined : knowledge.valueOfWire.get(wire);
+                  if (value !== undefined) apply(setFunction(state, value, knowledge));
+                }}
+              />
+              <CellDifferences cell={functionCell} />
+            </div>
             <LabelField keys={keys} state={state} objection={objections} />
             {shown.map(field)}
             {hidden.length === 0 ? null : (
@@ -161,14 +183,17 @@ export function KeyPanel(props: KeyPanelProps) {
           </>
         )}
         {lock === undefined ? null : (
-          <Switch
-            label={t('functionKeys.locked')}
-            description={t('functionKeys.lockedText')}
-            checked={state.locked}
-            onChange={({ currentTarget: { checked } }) =>
-              apply([{ row: lock.row, draft: draftFor(lock.row, checked ? 'true' : 'false') }])
-            }
-          />
+          <div>
+            <Switch
+              label={t('functionKeys.locked')}
+              description={t('functionKeys.lockedText')}
+              checked={state.locked}
+              onChange={({ currentTarget: { checked } }) =>
+                apply([{ row: lock.row, draft: draftFor(lock.row, checked ? 'true' : 'false') }])
+              }
+            />
+            <CellDifferences cell={lock} />
+          </div>
         )}
       </div>
 
@@ -180,7 +205,7 @@ export function KeyPanel(props: KeyPanelProps) {
               key={command}
               size="xs"
               variant="default"
-              disabled={isEmptyKey(state) || (command !== 'copy' && state.locked)}
+              disabled={isEmptyKey(state) || differsInContent(state) || (command !== 'copy' && state.locked)}
               leftSection={<Icon size={14} aria-hidden />}
               onClick={() => onCommand(command)}
             >
@@ -235,19 +260,23 @@ function LabelField({ keys, state, objection }: LabelFieldProps) {
   const text = cell.wire ?? '';
   const length = [...text].length;
   return (
-    <TextInput
-      label={t('functionKeys.label')}
-      description={t(length > SHORT_LABEL ? 'functionKeys.labelLong' : 'functionKeys.labelLength', {
-        length,
-        most: cell.parameter.maxLength ?? length,
-      })}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      autoComplete="off"
-      value={text}
-      error={objection.get(cell.row.key) ?? (fault === undefined ? undefined : conflictWords(fault))}
-      onChange={({ currentTarget: { value } }) =>
-        keys.apply([{ row: cell.row, draft: draftFor(cell.row, value) }], cell.row.key)
-      }
-    />
+    <div>
+      <TextInput
+        label={t('functionKeys.label')}
+        description={t(length > SHORT_LABEL ? 'functionKeys.labelLong' : 'functionKeys.labelLength', {
+          length,
+          most: cell.parameter.maxLength ?? length,
+        })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="off"
+        value={text}
+        placeholder={cell.differs ? t('functionKeys.differentLabels') : undefined}
+        error={objection.get(cell.row.key) ?? (fault === undefined ? undefined : conflictWords(fault))}
+        onChange={({ currentTarget: { value } }) =>
+          keys.apply([{ row: cell.row, draft: draftFor(cell.row, value) }], cell.row.key)
+        }
+      />
+      <CellDifferences cell={cell} />
+    </div>
   );
 }

@@ -3,15 +3,17 @@ import {
   IconArrowsExchange,
   IconCircleX,
   IconClock,
+  IconEqualNot,
   IconLock,
   IconPencil,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HoverCard } from '../../../shared/components/use-hover-card.ts';
 import type { KeyPage } from './board.ts';
 import { type KeyMark, keyLines, marksOf, useSpokenKey } from './key-marks.tsx';
 import classes from './key-picture.module.css';
-import type { KeyState } from './key-state.ts';
+import { isEmptyKey, type KeyState } from './key-state.ts';
 import { CAP_WIDTH, fitText, type KeyBox, layOut, neighbour, type PictureLayout } from './picture-layout.ts';
 import type { KeyDrag } from './use-key-drag.ts';
 import { useDetailWords, useFunctionWords, usePageWords } from './use-key-words.ts';
@@ -32,6 +34,8 @@ interface KeyPictureProps {
   /** @param byKeyboard - the focus shall follow into the panel */
   onOpen: (number: number, byKeyboard: boolean) => void;
   onPress: (number: number, event: React.PointerEvent) => void;
+  /** Stable; tells more of keys in which several phones differ. */
+  cards: Pick<HoverCard<KeyState>, 'show' | 'leave'>;
 }
 
 const ARROWS = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
@@ -137,6 +141,7 @@ const ICON: Record<KeyMark, typeof IconLock> = {
   refused: IconCircleX,
   drift: IconArrowsExchange,
   waiting: IconClock,
+  different: IconEqualNot,
   locked: IconLock,
   changed: IconPencil,
 };
@@ -149,7 +154,8 @@ interface KeyProps extends KeyPictureProps {
 }
 
 function Key(props: KeyProps) {
-  const { keys, box, state, tabbable, opened, picked, drag, onCurrent, onOpen, onPress, onKeyDown } = props;
+  const { keys, box, state, tabbable, opened, picked, drag, cards, onCurrent, onOpen, onPress, onKeyDown } =
+    props;
   const { t } = useTranslation();
   const functionWords = useFunctionWords();
   const detailWords = useDetailWords(keys.knowledge);
@@ -160,9 +166,14 @@ function Key(props: KeyProps) {
   const labelWidth = width - CAP_WIDTH;
   // Each mark takes its place from the text: about seven units a character.
   const room = Math.floor((labelWidth - 24 - marks.length * 18) / 7.2);
-  const isEmpty = state.programmed && state.function === 'none' && state.label === '';
+  const isEmpty = state.programmed && isEmptyKey(state);
   const role = functionWords(state);
-  const { title, second } = keyLines(state, role, detailWords(state), t('functionKeys.free'));
+  const { title, second } = keyLines(state, {
+    role,
+    details: detailWords(state),
+    free: t('functionKeys.free'),
+    differentLabels: t('functionKeys.differentLabels'),
+  });
   const shownTitle = fitText(title, room);
   const shownSecond = fitText(second, Math.floor(room * 1.15));
   const spoken = useSpokenKey(keys.conflicts)(state, [shownTitle, shownSecond]);
@@ -180,7 +191,12 @@ function Key(props: KeyProps) {
       data-over={drag?.over === number && drag.source !== number}
       data-changed={state.changed > 0}
       data-empty={isEmpty}
+      data-differs={state.differs.size > 0}
       onFocus={() => onCurrent(number)}
+      onMouseEnter={(event) => {
+        if (state.differs.size > 0 && drag === null) cards.show(event.currentTarget, state);
+      }}
+      onMouseLeave={cards.leave}
       onPointerDown={(event) => onPress(number, event)}
       onClick={() => onOpen(number, false)}
       onKeyDown={(event) => onKeyDown(event, number)}

@@ -2,6 +2,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { KeyPage } from './board.ts';
 import classes from './key-print.module.css';
+import { LABEL } from './key-state.ts';
 import { useDetailWords, useFunctionWords, usePageWords } from './use-key-words.ts';
 import type { Keys } from './use-keys.ts';
 
@@ -56,7 +57,9 @@ function PrintedPage({ keys, page }: { keys: Keys; page: KeyPage }) {
               <tr key={number}>
                 <td>{state.place.unit === 'fixed' ? number : state.place.position}</td>
                 <td className={classes['strip']}>
-                  {state.label.slice(0, 48) || (isFree || !state.programmed ? '' : functionWords(state))}
+                  {state.differs.has(LABEL)
+                    ? t('functionKeys.differentLabels')
+                    : state.label.slice(0, 48) || (isFree || !state.programmed ? '' : functionWords(state))}
                 </td>
                 <td>{isFree ? '' : functionWords(state)}</td>
                 <td>{detailWords(state)}</td>

@@ -1,6 +1,6 @@
 import type { Catalog, FunctionKeys, KeyFunction, Parameter } from '../../../api/types.ts';
 import type { Draft, Drafts } from '../drafts.ts';
-import { baseValue, type ConfigurationRow, type Place } from '../rows.ts';
+import { baseValue, type ConfigurationRow, type Place, type Shared } from '../rows.ts';
 import { type KeyPlace, placeOf } from './key-number.ts';
 
 /** Parameters that every key has (catalog, list `function-keys`). */
@@ -51,8 +51,10 @@ export interface Cell {
   parameter: Parameter;
   row: ConfigurationRow;
   draft: Draft | undefined;
-  /** Wire text; null when there is none, for a secret also when it is set and cannot be read. */
+  /** Wire text; null when there is none or phones differ, for a secret also when it is set and cannot be read. */
   wire: string | null;
+  /** Whether several phones have different ones. */
+  differs: boolean;
 }
 
 /** One key with everything that is set on it. */
@@ -70,12 +72,15 @@ export interface KeyState {
   /** Whether it is free to be programmed: false for a fixed key that does what is printed on it. */
   programmed: boolean;
   changed: number;
+  /** Parameters in which several phones differ, as far as they matter for what the key does. */
+  differs: ReadonlySet<string>;
+  /** How many phones report the key. */
+  reportedCount: number;
 }
 
-function currentWire(row: ConfigurationRow, draft: Draft | undefined): string | null {
-  if (draft?.kind === 'set') return draft.value;
-  const base = draft?.kind === 'withdraw' ? row.reported : baseValue(row);
-  return base.kind === 'same' ? base.value : null;
+function currentValue(row: ConfigurationRow, draft: Draft | undefined): Shared<string> {
+  if (draft?.kind === 'set') return { kind: 'same', value: draft.value };
+  return draft?.kind === 'withdraw' ? row.reported : baseValue(row);
 }
 
 /** Makes the rows of certain places from what is known of the targets. */
@@ -125,29 +130,63 @@ function keyState(
   for (const row of rows) {
     if (row.parameter === null) continue;
     const draft = drafts.get(row.key);
-    cells.set(row.parameter.id, { parameter: row.parameter, row, draft, wire: currentWire(row, draft) });
+    const value = currentValue(row, draft);
+    cells.set(row.parameter.id, {
+      parameter: row.parameter,
+      row,
+      draft,
+      wire: value.kind === 'same' ? value.value : null,
+      differs: value.kind === 'different',
+    });
   }
   const wire = (id: string): string => cells.get(id)?.wire ?? '';
   const place = placeOf(number, knowledge.numbering);
-  const functionWire = wire(FUNCTION) || '0';
+  const functionWire = cells.get(FUNCTION)?.differs ? '' : wire(FUNCTION) || '0';
   const value = knowledge.valueOfWire.get(functionWire) ?? null;
+  const differs = differingIn(cells, knowledge, value);
   const own = cells.get(LOCKED)?.wire ?? null;
+  const label = wire(LABEL) || wire(OLD_LABEL) || (value === 'line' ? wire(LINE_NAME) : '');
   return {
     number,
     place,
     cells,
     function: value,
     functionWire,
-    label: wire(LABEL) || wire(OLD_LABEL) || (value === 'line' ? wire(LINE_NAME) : ''),
-    locked: own === null || own === '' ? allLocked : own === 'true',
-    programmed: place.unit !== 'fixed' || wire(FIXED_USE) === '1',
+    label: differs.has(LABEL) ? '' : label,
+    // What some of the phones keep from their users is not to be changed by a slip of the hand.
+    locked: differs.has(LOCKED) || (own === null || own === '' ? allLocked : own === 'true'),
+    programmed: place.unit !== 'fixed' || differs.has(FIXED_USE) || wire(FIXED_USE) === '1',
     changed: [...cells.values()].filter(({ draft }) => draft !== undefined).length,
+    differs,
+    reportedCount: cells.get(FUNCTION)?.row.reportedCount ?? 0,
   };
+}
+
+function differingIn(
+  cells: ReadonlyMap<string, Cell>,
+  knowledge: KeyKnowledge,
+  value: string | null,
+): ReadonlySet<string> {
+  const label = cells.get(LABEL);
+  // The old label counts only where there is no other.
+  const labels = label === undefined || label.differs || label.wire ? [LABEL] : [LABEL, OLD_LABEL];
+  const own = cells.get(FUNCTION)?.differs
+    ? [...cells.keys()].filter((id) => !OF_PLACE.has(id))
+    : (knowledge.functions.get(value ?? '')?.fields.map(({ parameter }) => parameter) ?? []);
+  const ids = [FUNCTION, ...labels, ...own, LOCKED, FIXED_USE];
+  return new Set(ids.filter((id) => cells.get(id)?.differs));
 }
 
 /** Whether nothing is on the key. */
 export function isEmptyKey(key: KeyState): boolean {
-  return key.function === 'none' && key.label === '';
+  return (
+    key.function === 'none' && key.label === '' && !key.differs.has(LABEL) && !key.differs.has(OLD_LABEL)
+  );
+}
+
+/** Whether several phones have something else on the key, so that nobody can say what would move with it. */
+export function differsInContent({ differs }: KeyState): boolean {
+  return [...differs].some((id) => id !== LOCKED && id !== FIXED_USE);
 }
 
 /** The cells that the key's function uses, in the order of a form. */

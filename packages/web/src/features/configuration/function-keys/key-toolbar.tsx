@@ -39,7 +39,7 @@ export function KeyToolbar(props: KeyToolbarProps) {
         value={asList ? 'list' : 'picture'}
         onChange={(form) => onForm(form === 'list')}
       />
-      {asList || keys.board.pages.length < 2 ? null : (
+      {asList || keys.board.source === 'mixed' || keys.board.pages.length < 2 ? null : (
         <fieldset className={classes['pages']} aria-label={t('functionKeys.pages')}>
           {keys.board.pages.map((one) => {
             const changed = [...one.keys, ...one.fixed].filter(

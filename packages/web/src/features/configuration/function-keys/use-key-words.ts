@@ -7,6 +7,7 @@ import type { KeyPage } from './board.ts';
 import type { KeyConflict } from './key-conflicts.ts';
 import type { KeyPlace } from './key-number.ts';
 import { type Cell, FUNCTION, fieldsOf, type KeyKnowledge, type KeyState } from './key-state.ts';
+import type { Keys } from './use-keys.ts';
 
 /** Where a key is, in words. */
 export function usePlaceWords(): (place: KeyPlace) => string {
@@ -51,6 +52,7 @@ export function useFunctionWords(): (key: KeyState) => string {
   return useCallback(
     (key) => {
       if (!key.programmed) return t('functionKeys.builtIn');
+      if (key.differs.has(FUNCTION)) return t('functionKeys.differentFunctions');
       const choice = key.cells.get(FUNCTION)?.parameter.values?.find((one) => one.wire === key.functionWire);
       return choice === undefined
         ? t('functionKeys.unknownFunction', { code: key.functionWire.slice(0, 12) })
@@ -62,15 +64,23 @@ export function useFunctionWords(): (key: KeyState) => string {
 
 /** The fields that are set, in one line: `Selected number 4711`. */
 export function useDetailWords(knowledge: KeyKnowledge): (key: KeyState) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
   const words = useValueWords();
   const format = useFormat();
   return useCallback(
     (key) => {
       if (!key.programmed) return '';
-      const told = fieldsOf(key, knowledge).filter((cell) => isTold(cell));
-      return format.list(told.map((cell) => words(cell.parameter, (cell.wire ?? '').slice(0, 200))));
+      const told = fieldsOf(key, knowledge).filter((cell) => cell.differs || isTold(cell));
+      return format.list(
+        told.map(({ parameter, differs, wire }) =>
+          differs
+            ? t('functionKeys.differentField', { field: localized(parameter.label, language) })
+            : words(parameter, (wire ?? '').slice(0, 200)),
+        ),
+      );
     },
-    [words, format, knowledge],
+    [t, language, words, format, knowledge],
   );
 }
 
@@ -107,5 +117,32 @@ export function useConflictWords(): (conflict: KeyConflict) => string {
       }
     },
     [t, language, format, faultWords],
+  );
+}
+
+/** That only some of the phones report a key; nothing where all do, or where nobody has told yet. */
+export function useSomeHaveIt({ phones }: Pick<Keys, 'phones'>): (key: KeyState) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useCallback(
+    ({ reportedCount }) =>
+      reportedCount === 0 || reportedCount >= phones
+        ? ''
+        : t('functionKeys.someHaveIt', { some: format.number(reportedCount), all: format.number(phones) }),
+    [t, format, phones],
+  );
+}
+
+/** How it is known which keys there are. */
+export function useSourceWords(): (keys: Pick<Keys, 'board' | 'phones'>) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    ({ board: { source }, phones }) => {
+      const isOfPhones = source !== 'any' && source !== 'chosen';
+      if (source === 'mixed' || (isOfPhones && phones > 1))
+        return t(`functionKeys.sourceOfSeveral.${source}`);
+      return t(`functionKeys.source.${source}`);
+    },
+    [t],
   );
 }

@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Catalog, FunctionKeys } from '../../../api/types.ts';
-import type { ConfiguredElement } from '../configured-element.ts';
+import type { Catalog, ClientKind, FunctionKeys } from '../../../api/types.ts';
+import { type ConfiguredElement, modelsOf, phoneCount } from '../configured-element.ts';
 import { withDraftRows } from '../draft-rows.ts';
 import { type Draft, type DraftScope, draftStore, useDrafts } from '../drafts.ts';
 import { buildRows, type ConfigurationRow, type Entry, type Place, rowsAt } from '../rows.ts';
 import { entriesOf } from '../use-area-rows.ts';
-import { type Board, buildBoard, keysOf, largestLayout } from './board.ts';
+import { type Board, buildBoard, commonLayout, keysOf, largestLayout } from './board.ts';
 import { type Conflicts, findConflicts } from './key-conflicts.ts';
 import type { Edit } from './key-edits.ts';
 import {
@@ -24,6 +24,10 @@ import { remember, type Steps } from './undo.ts';
 export interface Keys {
   knowledge: KeyKnowledge;
   board: Board;
+  /** How many phones the keys are of; 0 for users and templates. */
+  phones: number;
+  /** Of several phones: what kinds they are. */
+  kinds: readonly ClientKind[];
   keys: ReadonlyMap<number, KeyState>;
   conflicts: Conflicts;
   /** All lines that have unsubmitted changes, those of other parameters as well. */
@@ -39,6 +43,7 @@ export interface Keys {
 
 const NO_STEPS: Steps = [];
 const NO_ENTRIES: readonly Entry[] = [];
+const NO_KINDS: readonly ClientKind[] = [];
 
 /** The keys of an element with the changes that are not submitted. */
 export function useKeys(
@@ -57,7 +62,9 @@ export function useKeys(
   const drawnModules = view.modules ?? 0;
   const drawnKey = isDrawn ? view.key : undefined;
 
-  const models = useMemo(() => new Set(clients.map(({ model }) => model)), [clients]);
+  const kinds = values?.kind === 'several' ? values.summary.kinds : NO_KINDS;
+  const phones = modelsOf(element);
+  const models = useMemo(() => new Set(phones.map(({ model }) => model)), [phones]);
   const knowledge = useMemo(() => knowKeys(catalog, known, scopes), [catalog, known, scopes]);
 
   const entries = useMemo(() => (values === undefined ? NO_ENTRIES : entriesOf(values)), [values]);
@@ -75,16 +82,14 @@ export function useKeys(
     const own = entries.filter(({ item }) => items.has(item));
     const functionItem = knowledge.parameters.get(FUNCTION)?.item;
     const numbers = (of: typeof own): number[] => of.flatMap(({ index }) => index ?? []);
-    const [only] = models.size === 1 ? models : [];
-    const model = isDrawn ? drawnModel : only;
-    const layout = known.layouts.find(({ models }) => model !== undefined && models.includes(model));
+    const drawn = new Set(drawnModel === undefined ? [] : [drawnModel]);
+    const { layout, mixed } = commonLayout(isDrawn ? drawn : models, known.layouts);
+    const common = mixed ? ('mixed' as const) : undefined;
     return buildBoard({
       numbering: knowledge.numbering,
       layout: isDrawn ? (layout ?? largestLayout(known.layouts)) : layout,
-      drawn: isDrawn ? (layout === undefined ? 'any' : 'chosen') : undefined,
-      modules: isDrawn
-        ? drawnModules
-        : clients.reduce<number | null>((most, { keyModules }) => max(most, keyModules), null),
+      drawn: isDrawn ? (layout === undefined ? 'any' : 'chosen') : common,
+      modules: isDrawn ? drawnModules : mostModules(phones),
       reported: numbers(own.filter(({ item, reportedCount }) => item === functionItem && reportedCount > 0)),
       wanted: [
         ...numbers(own),
@@ -94,7 +99,7 @@ export function useKeys(
     });
   }, [
     entries,
-    clients,
+    phones,
     models,
     known,
     knowledge,
@@ -130,6 +135,8 @@ export function useKeys(
   return {
     knowledge,
     board,
+    phones: phoneCount(element),
+    kinds,
     keys,
     conflicts,
     rows,
@@ -154,8 +161,11 @@ function indexOf(key: string, items: ReadonlySet<string>): number[] {
   return index !== undefined && items.has(item) ? [Number(index)] : [];
 }
 
-const max = (a: number | null, b: number | null): number | null =>
-  a === null ? b : b === null ? a : Math.max(a, b);
+/** The most that one of the phones has; null when none tells. */
+function mostModules(phones: readonly { keyModules: number | null }[]): number | null {
+  const told = phones.flatMap(({ keyModules }) => keyModules ?? []);
+  return told.length === 0 ? null : Math.max(...told);
+}
 
 function lockRow(knowledge: KeyKnowledge, makeRows: RowsAt): ConfigurationRow | null {
   const parameter = knowledge.allLocked;
@@ -167,5 +177,7 @@ function lockRow(knowledge: KeyKnowledge, makeRows: RowsAt): ConfigurationRow | 
 function lockedBy(row: ConfigurationRow | null): string | null {
   if (row === null) return null;
   const value = row.desired.kind === 'none' ? row.reported : row.desired;
+  // Locked on some of the phones is locked, as for the lock of a key.
+  if (value.kind === 'different') return 'true';
   return value.kind === 'same' ? value.value : null;
 }

@@ -12,6 +12,20 @@ export const functionKeys: Texts<typeof english> = {
   nothing: 'nichts',
   builtIn: 'Eingebaute Funktion',
   unknownFunction: 'Funktionscode {{code}}',
+  noModel: 'unbekanntes Modell',
+  differentFunctions: 'verschiedene Funktionen',
+  differentLabels: 'verschiedene Beschriftungen',
+  differentField: '„{{field}}“ verschieden',
+  differences: 'Nicht bei allen Endgeräten gleich',
+  someHaveIt: 'von {{some}} von {{all}} Telefonen gemeldet',
+  refusedBy_one: 'von {{number}} Telefon abgelehnt',
+  refusedBy_other: 'von {{number}} Telefonen abgelehnt',
+  driftOn_one: 'weicht von dem ab, was {{number}} Telefon meldet',
+  driftOn_other: 'weicht von dem ab, was {{number}} Telefone melden',
+  mixed: 'Kein Bild verschiedener Telefone',
+  mixedText:
+    'Diese Endgeräte sind {{models}}; ihre Tasten sitzen nicht an denselben Stellen. Die Liste enthält die Tasten aller; für das Bild wählen Sie Endgeräte eines Modells aus.',
+  showList: 'Liste zeigen',
   page: {
     level: 'Ebene {{level}}',
     module: 'Beistellgerät {{module}}',
@@ -57,6 +71,7 @@ export const functionKeys: Texts<typeof english> = {
     refused: 'vom Telefon abgelehnt',
     drift: 'weicht vom Telefon ab',
     waiting: 'wartet auf das Telefon',
+    different: 'nicht bei allen Endgeräten gleich',
     locked: 'gesperrt',
     changed: 'geändert',
   },
@@ -90,6 +105,8 @@ export const functionKeys: Texts<typeof english> = {
     undo: 'Letzter Schritt rückgängig gemacht.',
   },
   lockedTarget: '{{key}} ist gesperrt. Heben Sie zuerst die Sperre auf.',
+  differentTarget:
+    '{{key}} ist nicht bei allen Endgeräten gleich und lässt sich deshalb weder verschieben noch kopieren oder tauschen. Geben Sie ihr zuerst eine einheitliche Funktion.',
   nothingThere: '{{key}} ist nicht belegt.',
   blocked: 'Es wurde nichts gesendet: {{key}} ist unvollständig.',
   elsewhere: 'Andere Änderungen können so nicht gesendet werden.',
@@ -124,6 +141,15 @@ export const functionKeys: Texts<typeof english> = {
       'Gezeigt werden die Tasten des Modells; das Telefon hat seine Tasten noch nicht gemeldet.',
     'model-inferred':
       'Gezeigt werden die mutmaßlichen Tasten des Modells; dokumentiert sind sie nicht, und das Telefon hat seine Tasten noch nicht gemeldet.',
+  },
+  sourceOfSeveral: {
+    reported: 'Gezeigt werden die Tasten, die die Telefone melden.',
+    'model-certain':
+      'Gezeigt werden die Tasten des Modells; die Telefone haben ihre Tasten noch nicht gemeldet.',
+    'model-inferred':
+      'Gezeigt werden die mutmaßlichen Tasten des Modells; dokumentiert sind sie nicht, und die Telefone haben ihre Tasten noch nicht gemeldet.',
+    mixed:
+      'Aufgeführt sind alle Tasten, die eines dieser Telefone hat. Was ein Telefon nicht hat, lehnt es ab; der Auftrag sagt es dann.',
   },
   moduleKeys: 'Dass ein Beistellgerät zwölf Tasten je Ebene hat, ist nur für OpenStage dokumentiert.',
   schematic: 'Ihre Lage ist schematisch gezeichnet.',

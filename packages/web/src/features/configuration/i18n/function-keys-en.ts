@@ -9,6 +9,20 @@ export const functionKeys = {
   nothing: 'nothing',
   builtIn: 'Built-in function',
   unknownFunction: 'Function code {{code}}',
+  noModel: 'unknown model',
+  differentFunctions: 'different functions',
+  differentLabels: 'different labels',
+  differentField: '“{{field}}” differs',
+  differences: 'Not the same on all clients',
+  someHaveIt: '{{some}} of {{all}} phones report it',
+  refusedBy_one: 'refused by {{number}} phone',
+  refusedBy_other: 'refused by {{number}} phones',
+  driftOn_one: 'differs from what {{number}} phone reports',
+  driftOn_other: 'differs from what {{number}} phones report',
+  mixed: 'No picture of different phones',
+  mixedText:
+    'These clients are {{models}}, and their keys are not in the same places. The list has the keys of all of them; for the picture select clients of one model.',
+  showList: 'Show the list',
   page: {
     level: 'Level {{level}}',
     module: 'Key module {{module}}',
@@ -53,6 +67,7 @@ export const functionKeys = {
     refused: 'refused by the phone',
     drift: 'differs from the phone',
     waiting: 'waiting for the phone',
+    different: 'not the same on all clients',
     locked: 'locked',
     changed: 'changed',
   },
@@ -86,6 +101,8 @@ export const functionKeys = {
     undo: 'Last step undone.',
   },
   lockedTarget: '{{key}} is locked. Unlock it first.',
+  differentTarget:
+    '{{key}} is not the same on all clients, so nothing can be moved or copied from it or swapped with it. Give it one function first.',
   nothingThere: 'There is nothing on {{key}}.',
   blocked: 'Nothing was sent: {{key}} is incomplete.',
   elsewhere: 'Other changes cannot be sent as they are.',
@@ -118,6 +135,14 @@ export const functionKeys = {
     'model-certain': 'The keys are those of the model; the phone has not reported its keys yet.',
     'model-inferred':
       'The keys are presumably those of the model; no document says so, and the phone has not reported its keys yet.',
+  },
+  sourceOfSeveral: {
+    reported: 'The keys are those that the phones report.',
+    'model-certain': 'The keys are those of the model; the phones have not reported their keys yet.',
+    'model-inferred':
+      'The keys are presumably those of the model; no document says so, and the phones have not reported their keys yet.',
+    mixed:
+      'The keys are all that one of these phones has. What a phone does not have it refuses, and the job says so.',
   },
   moduleKeys: 'That a key module has twelve keys on each level is documented for OpenStage only.',
   schematic: 'Where they sit is drawn schematically.',

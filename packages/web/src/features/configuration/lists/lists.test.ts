@@ -74,7 +74,7 @@ function client(values: Values) {
 }
 
 /** The summary that the server makes of the values of several clients. */
-function summaryOf(clients: readonly ClientValues[]): ValuesSummary {
+function summaryOf(clients: readonly ClientValues[]): Pick<ValuesSummary, 'clients' | 'items'> {
   const byKey = Map.groupBy(
     clients.flatMap(({ items }) => items),
     ({ item, index }) => `${item}[${index}]`,
