@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat, useKnownText } from '../../../shared/i18n/index.ts';
 import type { Conflicts, KeyConflict } from './key-conflicts.ts';
-import { type Cell, isEmptyKey, type KeyState, LABEL, OLD_LABEL } from './key-state.ts';
+import { type Cell, FUNCTION, isEmptyKey, type KeyState, LABEL, OLD_LABEL } from './key-state.ts';
 import { useFunctionWords, usePlaceWords } from './use-key-words.ts';
 
 export type KeyMark =
@@ -49,10 +49,15 @@ interface LineWords {
 
 /** The two lines beside a key: its label and what it does, or only the latter. */
 export function keyLines(key: KeyState, { role, details, free, differentLabels }: LineWords) {
-  if (key.programmed && isEmptyKey(key)) return { title: free, second: '' };
-  const label = key.differs.has(LABEL) || key.differs.has(OLD_LABEL) ? differentLabels : key.label;
+  if (key.programmed && isEmptyKey(key)) return { title: free, titleDiffers: false, second: '' };
+  const labelDiffers = key.differs.has(LABEL) || key.differs.has(OLD_LABEL);
+  const label = labelDiffers ? differentLabels : key.label;
   const second = [label === '' ? '' : role, details].filter((part) => part !== '').join(' · ');
-  return { title: label === '' ? role : label, second };
+  return {
+    title: label === '' ? role : label,
+    titleDiffers: labelDiffers || (label === '' && key.differs.has(FUNCTION)),
+    second,
+  };
 }
 
 /**

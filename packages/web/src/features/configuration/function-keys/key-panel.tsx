@@ -263,10 +263,14 @@ function LabelField({ keys, state, objection }: LabelFieldProps) {
     <div>
       <TextInput
         label={t('functionKeys.label')}
-        description={t(length > SHORT_LABEL ? 'functionKeys.labelLong' : 'functionKeys.labelLength', {
-          length,
-          most: cell.parameter.maxLength ?? length,
-        })}
+        description={
+          cell.differs
+            ? undefined
+            : t(length > SHORT_LABEL ? 'functionKeys.labelLong' : 'functionKeys.labelLength', {
+                length,
+                most: cell.parameter.maxLength ?? length,
+              })
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="off"
         value={text}

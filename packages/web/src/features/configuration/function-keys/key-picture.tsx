@@ -168,7 +168,7 @@ function Key(props: KeyProps) {
   const room = Math.floor((labelWidth - 24 - marks.length * 18) / 7.2);
   const isEmpty = state.programmed && isEmptyKey(state);
   const role = functionWords(state);
-  const { title, second } = keyLines(state, {
+  const { title, titleDiffers, second } = keyLines(state, {
     role,
     details: detailWords(state),
     free: t('functionKeys.free'),
@@ -191,7 +191,6 @@ function Key(props: KeyProps) {
       data-over={drag?.over === number && drag.source !== number}
       data-changed={state.changed > 0}
       data-empty={isEmpty}
-      data-differs={state.differs.size > 0}
       onFocus={() => onCurrent(number)}
       onMouseEnter={(event) => {
         if (state.differs.size > 0 && drag === null) cards.show(event.currentTarget, state);
@@ -219,6 +218,7 @@ function Key(props: KeyProps) {
         x={labelX + 12}
         y={second === '' ? y + height / 2 + 5 : y + 17}
         className={isEmpty || !state.programmed ? classes['empty'] : classes['label']}
+        data-differs={titleDiffers}
       >
         {shownTitle}
       </text>{' '}
