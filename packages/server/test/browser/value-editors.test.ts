@@ -142,7 +142,10 @@ describe('one value of every kind of editor', () => {
       await signIn(page, language);
       const area = new ConfigurationPage(page, language, `/templates/${id}`);
       await area.open('7.9.2');
-      await area.choose(page.getByLabel(area.say('Set all to')), area.choice('7.9.2/admin', 'warning'));
+      await area.choose(
+        page.getByRole('combobox', { name: area.say('Set all to') }),
+        area.choice('7.9.2/admin', 'warning'),
+      );
       await page.getByRole('button', { name: new RegExp(`^${area.say('Set all')} \\(67\\)`) }).click();
       await area.choose(area.field('7.9.2/phonebook'), area.choice('7.9.2/phonebook', 'error'));
       await area.toSection('7.6.4');

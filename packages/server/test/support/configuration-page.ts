@@ -79,9 +79,10 @@ export class ConfigurationPage {
     return this.#told(error?.text, `${id}=${wire}`);
   }
 
-  /** The field of a parameter, wherever it is; its name may have its unit behind it. */
+  /** The field of a parameter, wherever it is; its name may have unit and range behind it. */
   field(id: string, within: Page | Locator = this.page): Locator {
-    const name = new RegExp(`^${this.label(id).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(.+\\))?$`);
+    const label = this.label(id).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const name = new RegExp(`^${label}($| \\(| \\d| (from|up to|ab|bis) )`);
     return within.getByRole('textbox', { name }).or(within.getByRole('combobox', { name }));
   }
 
@@ -102,6 +103,7 @@ export class ConfigurationPage {
   /** Loads the page anew. */
   async open(section: string): Promise<void> {
     await this.page.goto(`${this.#path}?section=${section}`);
+    await this.page.getByRole('heading', { level: 2 }).first().waitFor();
   }
 
   /** Goes to a section without loading the page anew, as its menu does: changes stay. */
