@@ -3441,6 +3441,32 @@ export interface components {
             items: components["schemas"]["ClientFile"][];
         };
         /**
+         * ClientKind
+         * @description Clients of one model with one software.
+         */
+        ClientKind: {
+            /**
+             * @description Short name of the device type.
+             * @example CP710
+             */
+            model: string;
+            /**
+             * @description `SIP`, `HFA`, or what the phones say; empty when they say nothing.
+             * @example SIP
+             */
+            softwareType: string;
+            /**
+             * @description The most key modules that one of them has; null when not told.
+             * @example 1
+             */
+            keyModules: number | null;
+            /**
+             * @description Clients of this kind.
+             * @example 3
+             */
+            count: number;
+        };
+        /**
          * ClientTemplate
          * @description A template of a client.
          */
@@ -11257,6 +11283,8 @@ export interface components {
              * @example 3
              */
             clients: number;
+            /** @description What kinds of phones they are, the most frequent first, at most 100. */
+            kinds: components["schemas"]["ClientKind"][];
             /** @description Everything that any of them reported or that is desired on any of them. */
             items: components["schemas"]["ValuesSummaryItem"][];
         };
