@@ -5,14 +5,12 @@ import type { Clock } from '../infra/clock/index.ts';
 import type { EventHub } from '../infra/events/index.ts';
 import type { Logger } from '../infra/log/index.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
+import { findContactGaps } from './contact-requests/contact-gap.ts';
 import type { Dialogue, StepResult } from './dialogue/dialogue.ts';
 import type { CommittedStep, StepToCommit } from './dialogue-store/commit-steps.ts';
 import { shortCutOf } from './dialogue-store/short-cuts.ts';
 import type { KeptDialogues } from './kept-dialogues.ts';
 import type { SharedRoundTrips } from './shared-round-trips.ts';
-
-/** Grace on top of the contact gap, so that the phone's clock has passed it for sure. */
-const GAP_GRACE_MS = 10_000;
 
 /** What a message leaves beside what the dialogue decided. */
 export interface CommitContext
@@ -94,7 +92,7 @@ export class StepCommitter {
       unstoredPieces: context.unstoredPieces,
       removesPieces: context.removesPieces,
       replyItems: context.replyItems,
-      nextAttemptAt: new Date(now.getTime() + this.#deps.settings().contactGapSeconds * 1_000 + GAP_GRACE_MS),
+      nextAttemptAt: new Date(now.getTime() + (await this.#gapSeconds(clientId, result)) * 1_000),
     });
     if (!committed.taken) return false;
     if (state !== undefined && state.dialogue.pieces === 0 && arrived.staysConnected) {
@@ -108,6 +106,17 @@ export class StepCommitter {
     }
     this.#announce(clientId, result, committed);
     return true;
+  }
+
+  /** How long a phone is left in peace from now on. What it tells of that is looked up only when something waits for the next call. */
+  async #gapSeconds(clientId: string, { dialogue, effects }: StepResult): Promise<number> {
+    const waits = effects.some((effect) =>
+      effect.kind === 'target'
+        ? effect.change?.open === true
+        : effect.kind === 'values-due' && !effect.settled,
+    );
+    const clientIds = dialogue === undefined && waits ? [clientId] : [];
+    return (await findContactGaps(this.#deps.pool, clientIds, this.#deps.settings()))(clientId);
   }
 
   /** The short way if there is one; what it does not take goes the long way, where every case is known. */

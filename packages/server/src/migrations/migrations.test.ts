@@ -31,6 +31,9 @@ const previous = Object.fromEntries(
   Object.entries(migrations).filter(([name]) => previousNames.includes(name)),
 );
 
+/** The migration before which `fillLater` fills what is there by then. */
+const FILLED_LATER = '0066-client-filters';
+
 /** Every table with its columns, indexes and constraints, as text. */
 async function schema(of = pool): Promise<string[]> {
   const { rows } = await of.query<{ line: string }>(`
@@ -85,6 +88,23 @@ describe('bringing a database up to date', () => {
       await other.end();
       await empty.drop();
     }
+  });
+
+  test('keeps what is stored when each version is started once, one after the other', async () => {
+    await migrate(pool, previous);
+    await fill(pool);
+    for (const name of names.slice(previousNames.length)) {
+      if (name === FILLED_LATER) await fillLater(pool);
+      const before = await contents(pool);
+      const known = Object.entries(migrations).filter(([other]) => other <= name);
+      expect(await migrate(pool, Object.fromEntries(known))).toEqual([name]);
+      const after = await contents(pool);
+      for (const [table, rows] of Object.entries(before)) {
+        expect(after[table], `${table} after ${name}`).toMatchObject(rows as object);
+      }
+    }
+    const filled = Object.entries(await contents(pool)).filter(([, rows]) => rows.length > 0);
+    expect(filled.length).toBeGreaterThan(25);
   });
 
   test('happens once when several nodes start at the same time', async () => {
@@ -165,7 +185,48 @@ async function fill(db: Pool): Promise<void> {
     insert into dialogues (client_id, cookie, version, address, state, request_hash, nonce, pieces, started_at, updated_at)
       select client_id, 'C', 1, address, '{}', '\\x04', 'N', 0, now(), now() from client_contacts;
     insert into notifications (at, kind, severity, client_id, params, text, dedupe_key, hour)
-      select now(), 'client.registered', 'info', id, '{}', 'x', 'k', 1 from clients`);
+      select now(), 'client.registered', 'info', id, '{}', 'x', 'k', 1 from clients;
+    insert into jobs (type, state, initiator_id, initiator_name, payload, created_at, planned_at, started_at, finished_at,
+        timeout_seconds, timeout_at, target_count)
+      select 'restart', state, id, 'admin', '{}', now(), now(), now(), ended, 60, now(), targets from accounts,
+        (values ('partial-successful', now(), 2), ('active', null, 1)) as j (state, ended, targets);
+    insert into job_targets (job_id, client_id, device_id, e164, device_type, model, state, open, created_at, updated_at, finished_at)
+      select j.id, c.id, c.device_id, c.e164, c.device_type, c.model, t.state, t.state = 'waiting', now(), now(),
+        case when t.state <> 'waiting' then now() end
+      from clients c, jobs j
+      join (values ('partial-successful', 'success'), ('partial-successful', 'failed'), ('active', 'waiting')) as t (job, state)
+        on t.job = j.state;
+    insert into job_target_events (target_id, at, kind, params, text) select id, now(), 'target.asked', '{}', 'x' from job_targets`);
+}
+
+/** Rows of what has come since then, as the version before `FILLED_LATER` writes them. */
+async function fillLater(db: Pool): Promise<void> {
+  await db.query(`
+    insert into templates (name, description, type, ranking, models, software_types, software_update, created_at, updated_at)
+      values ('Lobby', '', 'default', 1, '{CP410}', '{SIP}', 'ignored', now(), now());
+    insert into template_values (template_id, item, value) select id, 'reg-addr', '192.0.2.8' from templates;
+    insert into client_templates (client_id, template_id, chosen_at) select c.id, t.id, now() from clients c, templates t;
+    insert into template_assignments (client_id, origin, template_id, ranking, assigned_at)
+      select client_id, 'template', template_id, 1, now() from client_templates;
+    insert into groups (name, description, ranking, filter, created_at, updated_at) values ('All', '', 1, '{}', now(), now());
+    insert into group_templates (group_id, template_id, position) select g.id, t.id, 1 from groups g, templates t;
+    insert into group_members (client_id, group_id, joined_at) select c.id, g.id, now() from clients c, groups g;
+    insert into values_due (client_id, keys, next_attempt_at) select id, '{:reg-addr}', now() from clients;
+    insert into users (e164, password, client_id, created_at, updated_at) select '4989111', 'sealed', id, now(), now() from clients;
+    insert into user_values (user_id, item, value, set_at) select id, 'language-iso', 'de', now() from users;
+    insert into user_data (user_id, item, content, stored_at) select id, 'userdata-phonebook', 'sealed', now() from users;
+    insert into user_logons (user_id, client_id, device_id, model, logged_on_at, logged_on_by)
+      select u.id, c.id, c.device_id, c.model, now(), 'phone' from users u, clients c;
+    insert into recurring_jobs (name, type, selection, schedule, time_zone, created_at, created_by_name, updated_at)
+      values ('Nightly', 'restart', '{}', '{}', 'UTC', now(), 'admin', now());
+    insert into file_contents (created_at) values (now());
+    insert into file_pieces (content_id, place, bytes) select id, 0, '\\x05' from file_contents;
+    insert into files (name, type, size, store, content_id, created_at) select 'logo.bmp', 'logo', 1, 'database', id, now() from file_contents;
+    insert into rollouts (name, state, work, selection, wave_rules, rules, timeout_seconds, created_at, created_by, sentence)
+      values ('New firmware', 'running', '{}', '{}', '{}', '{}', 60, now(), 'admin', '{}');
+    insert into rollout_waves (rollout_id, wave, kind, client_count) select id, 1, 'canary', 1 from rollouts;
+    insert into rollout_clients (rollout_id, client_id, wave) select r.id, c.id, 1 from rollouts r, clients c;
+    insert into rollout_jobs (job_id, rollout_id, wave) select max(j.id), max(r.id), 1 from jobs j, rollouts r`);
 }
 
 async function contents(db: Pool): Promise<Record<string, unknown[]>> {
@@ -174,7 +235,10 @@ async function contents(db: Pool): Promise<Record<string, unknown[]>> {
      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`,
   );
   const tables = await Promise.all(
-    rows.map(async ({ name }) => [name, (await db.query(`select * from ${name} order by 1`)).rows] as const),
+    rows.map(
+      async ({ name }) =>
+        [name, (await db.query(`select t.* from ${name} t order by t::text`)).rows] as const,
+    ),
   );
   return Object.fromEntries(tables);
 }

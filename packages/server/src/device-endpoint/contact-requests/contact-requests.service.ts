@@ -28,6 +28,7 @@ import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
+import { findContactGaps } from './contact-gap.ts';
 import { Places } from './places.ts';
 import { type ContactProblem, sendContactRequest } from './send-contact-request.ts';
 
@@ -46,8 +47,6 @@ export interface ContactRequesterOptions extends ContactRequestDeps {
   readonly answerTimeoutMs?: number;
 }
 
-/** Grace on top of the contact gap, so that the phone's clock has passed it for sure. */
-const GAP_GRACE_SECONDS = 10;
 const MAX_UNDER_WAY = 400;
 /** Clients that are announced in one transaction. */
 const MAX_PORTION = 100;
@@ -106,10 +105,10 @@ export class ContactRequester {
     let sent = 0;
     try {
       if (this.#stopped) return;
-      for (const { clientId, check } of await announceContacts(this.#options, clientIds)) {
+      for (const { clientId, check, gapSeconds } of await announceContacts(this.#options, clientIds)) {
         if (!check.usable) continue;
         sent += 1;
-        const sending = this.#send(clientId, check.contact).finally(() => {
+        const sending = this.#send(clientId, check.contact, gapSeconds).finally(() => {
           this.#underWay.delete(sending);
           this.#places.giveBack(1);
         });
@@ -120,14 +119,15 @@ export class ContactRequester {
     }
   }
 
-  async #send(clientId: string, contact: ContactAddress): Promise<void> {
+  async #send(clientId: string, contact: ContactAddress, gapSeconds: number): Promise<void> {
     const { log, answerTimeoutMs } = this.#options;
     try {
       const limit = answerTimeoutMs === undefined ? {} : { timeoutMs: answerTimeoutMs };
       const outcome = await sendContactRequest(contact, limit);
       // It is announced as a request that was heard; nothing is to be added to that.
       if (outcome.asked) return;
-      await this.#results.add({ clientId, address: contact.address, problem: outcome.problem });
+      const { problem } = outcome;
+      await this.#results.add({ clientId, address: contact.address, problem, gapSeconds });
     } catch (error) {
       log.warn({ err: error }, 'the result of a contact request could not be recorded');
     }
@@ -136,6 +136,8 @@ export class ContactRequester {
 
 interface ContactRequest extends ClaimedContact {
   readonly check: ContactAddressCheck;
+  /** It is left in peace so long when it heard the request, or may have heard it. */
+  readonly gapSeconds: number;
 }
 
 function clientsOf(clients: readonly { readonly clientId: string }[]): string[] {
@@ -146,11 +148,6 @@ function after(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1_000);
 }
 
-/** A phone that heard a request, or may have heard it, is left in peace so long. */
-function gapSeconds({ contactGapSeconds }: PhoneSettings): number {
-  return contactGapSeconds + GAP_GRACE_SECONDS;
-}
-
 /** Claims the clients that may be asked now, records that they are asked, and answers what is to be sent. */
 async function announceContacts(
   deps: ContactRequestDeps,
@@ -158,6 +155,7 @@ async function announceContacts(
 ): Promise<readonly ContactRequest[]> {
   const { pool, clock, events } = deps;
   const settings = deps.settings();
+  const gapOf = await findContactGaps(pool, clientIds, settings);
   const now = clock.now();
   const { requests, jobIds, awaited } = await inTransaction(pool, async (tx) => {
     const awaited = await findAwaitedClients(tx, clientIds, now);
@@ -173,6 +171,7 @@ async function announceContacts(
       (client): ContactRequest => ({
         ...client,
         check: checkContactAddress(client.contactMeUri, client.address),
+        gapSeconds: gapOf(client.clientId),
       }),
     );
     const [usable, unusable] = [true, false].map((is) =>
@@ -181,9 +180,9 @@ async function announceContacts(
     await forgetContactRequests(tx, unusable ?? []);
     await takeContactPlaces(tx, new Map((usable ?? []).map((id) => [id, admitted.get(id) ?? ''])), now);
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
-    const announced = await announce(tx, requests, now, settings);
-    const times = { gapSeconds: gapSeconds(settings), maxSeconds: MAX_BACK_OFF_SECONDS };
-    await noteAsked(tx, clientsOf(requests), times, now);
+    const announced = await announce(tx, requests, now);
+    const gaps = new Map(requests.map(({ clientId, gapSeconds }) => [clientId, gapSeconds]));
+    await noteAsked(tx, gaps, MAX_BACK_OFF_SECONDS, now);
     return { requests, jobIds: announced, awaited };
   });
   events.changed('jobs', jobIds);
@@ -200,21 +199,17 @@ async function announceContacts(
  * Told before it is sent, and as if the phone heard it. Should this node die meanwhile, nobody knows whether it did, so the
  * phone has its gap.
  */
-async function announce(
-  tx: ClientBase,
-  requests: readonly ContactRequest[],
-  now: Date,
-  settings: PhoneSettings,
-): Promise<string[]> {
-  const checks = new Map(requests.map(({ clientId, check }) => [clientId, check]));
-  const targets = await findOpenTargetIds(tx, [...checks.keys()]);
+async function announce(tx: ClientBase, requests: readonly ContactRequest[], now: Date): Promise<string[]> {
+  const requestOf = new Map(requests.map((request) => [request.clientId, request]));
+  const targets = await findOpenTargetIds(tx, [...requestOf.keys()]);
   const updates = targets.flatMap(({ targetId, clientId }): TargetUpdate[] => {
-    const check = checks.get(clientId);
-    if (check === undefined) return [];
+    const request = requestOf.get(clientId);
+    if (request === undefined) return [];
+    const { check, gapSeconds } = request;
     const words = check.usable
       ? wording('target.asked', { address: check.contact.address })
       : wording('target.no_contact_address', detailOf(check.problem));
-    const retrySeconds = check.usable ? gapSeconds(settings) : MAX_BACK_OFF_SECONDS;
+    const retrySeconds = check.usable ? gapSeconds : MAX_BACK_OFF_SECONDS;
     return [
       {
         targetId,
@@ -261,18 +256,17 @@ function detailOf({ en, de }: ContactProblem['problem']) {
 }
 
 /** A phone that could not be asked. */
-interface ContactResult {
+interface ContactResult extends Pick<ContactRequest, 'gapSeconds'> {
   readonly clientId: string;
   readonly address: string;
   readonly problem: ContactProblem['problem'];
 }
 
 async function recordResults(
-  { pool, clock, events, settings }: ContactRequestDeps,
+  { pool, clock, events }: ContactRequestDeps,
   results: readonly ContactResult[],
 ): Promise<void> {
   const now = clock.now();
-  const gap = gapSeconds(settings());
   const resultOf = new Map(results.map((result) => [result.clientId, result]));
   const jobIds = await inTransaction(pool, async (tx) => {
     await forgetContactRequests(tx, clientsOf(results));
@@ -296,7 +290,7 @@ async function recordResults(
           onlyIf: 'contacting',
           reason: words,
           events: [words],
-          nextAttemptAt: after(now, backOffSeconds(gap, failures.get(targetId) ?? 0)),
+          nextAttemptAt: after(now, backOffSeconds(result.gapSeconds, failures.get(targetId) ?? 0)),
         },
       ];
     });

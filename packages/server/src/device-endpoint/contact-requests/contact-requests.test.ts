@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createNetServer, type Server, type Socket } from 'node:net';
-import { openPhoneMessage } from '@deskfleet/protocol';
+import { releasedCatalog } from '@deskfleet/catalog';
+import { type Item, openPhoneMessage } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
@@ -19,6 +20,7 @@ import {
   defaultPhoneSettings,
   type PhoneSettings,
 } from '../../features/settings/index.ts';
+import { storeInventories } from '../../features/values/index.ts';
 import { createPool, inTransaction } from '../../infra/db/index.ts';
 import { Interaction } from '../interaction.ts';
 import { ContactRequester, type ContactRequesterOptions } from './contact-requests.service.ts';
@@ -168,8 +170,12 @@ async function ask(
   await requester.stop();
 }
 
-/** The action that a phone gets which calls from its place, and what came of the target. */
-async function call(place: Place, reason: 'solicited' | 'start-up', from = place.address) {
+/** The last action that a phone gets which calls from its place; when it is busy it takes no other. */
+async function call(
+  place: Place,
+  reason: 'solicited' | 'start-up',
+  { from = place.address, busy = false } = {},
+) {
   const interaction = new Interaction({ ...server.context, settings: () => settings });
   const say = async (text: string, cookie?: string) => {
     const body = Buffer.from(text);
@@ -184,8 +190,18 @@ async function call(place: Place, reason: 'solicited' | 'start-up', from = place
   };
   const contactMeUri = `http://${place.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
   const first = await say(anInitial(place.mac, { reason, contactMeUri, nonce: aMac().replaceAll(':', '') }));
-  if (first.message.action !== 'ReadAllItems') return first.message;
+  const { action } = first.message;
+  if (busy) return (await say(aReply(action, { status: 'busy' }), first.cookie)).message;
+  if (action !== 'ReadAllItems') return first.message;
   return (await say(aReply('ReadAllItems'), first.cookie)).message;
+}
+
+/** Stores what the phone reports of its configuration. */
+async function tell(place: Place, items: readonly Item[]): Promise<void> {
+  const inventory = { clientId: place.clientId, hash: Buffer.from('told'), items: () => items };
+  await inTransaction(server.database.pool, (tx) =>
+    storeInventories(tx, [inventory], clock.now(), releasedCatalog),
+  );
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -230,6 +246,28 @@ describe('a phone that is asked and answers 204', () => {
     await ask([phone.clientId]);
     expect(await targetOf(job)).toMatchObject({ state: 'contacting', due: 310 });
     await until(() => phone.connections.every((socket) => socket.closed));
+  });
+
+  test.each([
+    ['longer than what is set here', '900', 910],
+    ['shorter', '60', 310],
+    ['endless', '99999999', 86_410],
+    ['no number', 'a while', 310],
+  ])('is left in peace for the gap that it tells: %s', async (_name, told, due) => {
+    const phone = await aPhone();
+    await tell(phone, [{ name: 'dls-contact-interval', value: told }]);
+    const job = await order(phone);
+    await ask([phone.clientId]);
+    expect(await targetOf(job)).toMatchObject({ state: 'contacting', due });
+  });
+
+  test('and is busy then has the gap that it tells until it is asked again', async () => {
+    const phone = await aPhone();
+    await tell(phone, [{ name: 'dls-contact-interval', value: '900' }]);
+    const job = await order(phone);
+    await ask([phone.clientId]);
+    await call(phone, 'solicited', { busy: true });
+    expect(await targetOf(job)).toMatchObject({ state: 'busy', due: 910 });
   });
 
   test('is left in peace for its whole gap when it does not call, whatever else is ordered', async () => {
@@ -647,6 +685,6 @@ describe('a secret', () => {
     const phone = await aPhone();
     await orderSecret(phone);
     await ask([phone.clientId]);
-    expect((await call(phone, 'solicited', addresses.next())).action).toBe('CleanUp');
+    expect((await call(phone, 'solicited', { from: addresses.next() })).action).toBe('CleanUp');
   });
 });

@@ -22,7 +22,7 @@ export const PhoneSettings = StrictObject(
       minimum: 1,
       maximum: 86_400,
       description:
-        'Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.',
+        'Seconds that phones ignore further contact requests after one: their "contact gap"; a phone that reports a longer one in `dls-contact-interval` has that. A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.',
       examples: [300],
     }),
     contactIntervalSeconds: Type.Integer({

@@ -1,4 +1,4 @@
-import { encodePhoneMessage, type Item, isPlainItemList, isSecretItem } from '@deskfleet/protocol';
+import { encodePhoneMessage, type Item, isPlainItemList, isSecretItem, itemKey } from '@deskfleet/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -6,6 +6,7 @@ import {
   encodeDocument,
   encodeInventory,
   encodeRawInventory,
+  findInDocument,
   mergeReported,
   type ReportedValues,
   reportedFrom,
@@ -222,5 +223,31 @@ describe('visiting the values of a document', () => {
       ['a', null, 'zwei ü'],
       ['b', 0, ''],
     ]);
+  });
+});
+
+describe('looking for one item in a document', () => {
+  test('finds in both forms what reading it finds, however it is written', () => {
+    const list =
+      '\n<Item name="a">1</Item><Item name="b" index="0">2</Item><Item name="c" status="failed">3</Item>' +
+      '<Item name="d">  vier ü </Item><Item name="e">5</Item><Item name="e"/><Item name="f">6</Item>' +
+      '<Item name="f" index="1">7</Item><Item name="g">8</Item><Item name="g">9</Item>\n';
+    expect(isPlainItemList(list)).toBe(true);
+    const raw = encodeRawInventory(list, NOW);
+    const read = decodeDocument(raw);
+    for (const document of [raw, encodeDocument(read)]) {
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+        expect([name, findInDocument(document, name)]).toEqual([
+          name,
+          read.get(itemKey(name))?.value ?? undefined,
+        ]);
+      }
+    }
+    expect(read.get(itemKey('g'))?.value).toBe('9');
+  });
+
+  test('finds no secret', () => {
+    const told = reportedFrom([{ name: 'sip-pwd', value: 'Geheim-4711' }], NOW);
+    expect(findInDocument(encodeDocument(told), 'sip-pwd')).toBeUndefined();
   });
 });

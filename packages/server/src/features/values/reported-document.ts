@@ -119,6 +119,26 @@ export function visitDocument(
   for (const [name, index, value] of values) visit(name, index, value);
 }
 
+/**
+ * What a document says of an item without index; undefined when it says nothing, or it is a secret. For whoever needs one
+ * item of many documents: it costs a fraction of visiting them.
+ */
+export function findInDocument(document: Uint8Array, item: string): string | undefined {
+  const bytes = decompress(document);
+  if (bytes[0] === RAW_BYTE) {
+    if (!bytes.includes(`"${item}"`)) return undefined;
+    const start = `<Item name="${item}">`;
+    const from = bytes.lastIndexOf(start) + Buffer.byteLength(start);
+    const isPlain = from >= start.length && !bytes.includes(`"${item}"`, from);
+    if (isPlain) return bytes.toString('utf8', from, bytes.indexOf('<', from)).trim();
+  }
+  let found: string | undefined;
+  visitDocument(document, (name, index, value) => {
+    if (name === item && index === null) found = value ?? undefined;
+  });
+  return found;
+}
+
 export function decodeDocument(document: Uint8Array): ReportedValues {
   const bytes = decompress(document);
   if (bytes[0] === RAW_BYTE) return decodeRaw(bytes);

@@ -132,27 +132,30 @@ export async function findClientsToAsk(tx: ClientBase, now: Date, limit: number)
 /**
  * Phones that are asked to call have time until they are asked again, and more time with every time that they were asked in vain.
  *
- * @param gapSeconds for the first time
- * @param maxSeconds at most
+ * @param gapSeconds for the first time, by client
+ * @param maxSeconds at most, unless that is longer
  */
 export async function noteAsked(
   tx: ClientBase,
-  clientIds: readonly string[],
-  { gapSeconds, maxSeconds }: { readonly gapSeconds: number; readonly maxSeconds: number },
+  gapSeconds: ReadonlyMap<string, number>,
+  maxSeconds: number,
   now: Date,
 ): Promise<void> {
-  if (clientIds.length === 0) return;
+  if (gapSeconds.size === 0) return;
   await tx.query({
     name: 'note-asked',
     text: `
       with asked as (
-        select client_id from values_due where client_id = any($1::bigint[]) order by client_id for no key update
+        select d.client_id, i.gap
+        from unnest($1::bigint[], $3::float8[]) as i (client_id, gap)
+        join values_due d on d.client_id = i.client_id
+        order by d.client_id for no key update of d
       )
       update values_due d set failures = d.failures + 1,
         next_attempt_at = $2::timestamptz
-          + make_interval(secs => least($3::float8 * 2 ^ least(d.failures, 20), greatest($3::float8, $4::float8)))
+          + make_interval(secs => least(asked.gap * 2 ^ least(d.failures, 20), greatest(asked.gap, $4::float8)))
       from asked where d.client_id = asked.client_id`,
-    values: [clientIds, now, gapSeconds, maxSeconds],
+    values: [[...gapSeconds.keys()], now, [...gapSeconds.values()], maxSeconds],
   });
 }
 
