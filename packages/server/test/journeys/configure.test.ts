@@ -142,6 +142,26 @@ describe('a configuration job', () => {
     }
   });
 
+  test('that comes while the phone is being written to follows at once, without waiting for its contact gap', async () => {
+    const phone = server.aPhone({ items: { 'dls-contact-interval': '300' } });
+    const [client] = await registered(phone);
+    const order = (value: string) =>
+      server.api.post<Job>('/jobs', {
+        type: 'configure',
+        clients: { ids: [client?.id] },
+        values: [{ item: 'reg-addr', value }],
+      });
+    let newer: Promise<Job> | undefined;
+    phone.on('exchange', ({ answer }) => {
+      if (answer?.action === 'WriteItems') newer ??= order('192.0.2.21');
+    });
+    phone.faults.order('slow', 3);
+    await order('192.0.2.20');
+    const job = await eventually('the newer order', async () => newer);
+    expect(await finished(job.id)).toMatchObject({ state: 'success' });
+    expect(phone.items.get('reg-addr')).toBe('192.0.2.21');
+  });
+
   test('keeps what differs apart: a change at the phone afterwards is drift, and a new job puts it right', async () => {
     const phone = server.aPhone();
     const [client] = await registered(phone);

@@ -144,7 +144,8 @@ function restart(turn: Turn): StepResult | undefined {
 
 /**
  * Ends the dialogue and says of every target that stays open what it waits for. A busy phone is asked to call when it
- * is idle again (section 13); firmware that ignores this is asked again by the job engine.
+ * is idle again, and one for which there is more to be written at once (section 13); firmware that ignores this is asked
+ * again by the job engine.
  */
 function cleanUp(turn: Turn): StepResult {
   const { busy } = turn.dialogue;
@@ -162,6 +163,8 @@ function cleanUp(turn: Turn): StepResult {
     } else {
       if (configuration.targetId === null) turn.keepDue();
       turn.effects.push({ kind: 'request-contact' });
+      // Our own request would fall into its contact gap; a phone that knows no end would never leave us alone.
+      callBack ||= turn.dialogue.exchanges < MAX_EXCHANGES;
     }
   }
   for (const work of turn.open('restart', 'factory-reset')) {

@@ -127,7 +127,7 @@ const sortColumns = {
   deviceType: ['clients.model', 'clients.id'],
   deviceId: ['clients.deviceId', 'clients.id'],
   softwareVersion: ['clients.softwareVersionKey', 'clients.id'],
-  address: ['clientContacts.address', 'clientContacts.clientId'],
+  address: ['clients.calledFrom', 'clients.id'],
   firstSeenAt: ['clients.firstSeenAt', 'clients.id'],
 } as const satisfies Record<ClientSortKey, readonly [string, string]>;
 

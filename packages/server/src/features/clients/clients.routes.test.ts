@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
+import { aClient } from '../../../test/support/builders.ts';
 import { createJob } from '../jobs/index.ts';
 import { storeRefusals } from '../values/index.ts';
 import { profileHash, profileOf } from './client-profile.ts';
@@ -153,6 +154,19 @@ describe('sorting', () => {
     ['sort=address&order=asc', [1, 2, 3, 4, 5]],
   ])('%s', async (query, expected) => {
     expect(await shown(`?${query}`)).toEqual(expected);
+  });
+
+  test('by address follows its numbers', async () => {
+    const { pool } = server.database;
+    const added = [];
+    for (const address of ['198.18.0.10', '198.18.0.9', '198.18.0.100'])
+      added.push(await aClient(pool, { address }));
+    const [ten, nine, hundred] = added;
+    const of = async (order: string) =>
+      (await list(`?sort=address&order=${order}&address=198.18.0.0/24`)).items.map((client) => client.id);
+    expect(await of('asc')).toEqual([nine, ten, hundred]);
+    expect(await of('desc')).toEqual([hundred, ten, nine]);
+    await pool.query('delete from clients where id = any($1::bigint[])', [added]);
   });
 
   test('by what many have in common still shows each once over all pages', async () => {

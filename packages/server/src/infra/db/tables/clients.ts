@@ -26,6 +26,8 @@ export interface ClientsTable {
   /** Its contact address is one at which the server may ask it to call (see `checkContactAddress`). */
   directAccess: Generated<boolean>;
   searchText: ColumnType<string, never, never>;
+  /** Address of the last contact, ordered by its numbers; null when it is none. */
+  calledFrom: string | null;
   firstSeenAt: Instant;
 }
 
