@@ -7582,7 +7582,7 @@ export interface components {
              */
             contactAnswerSeconds: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap"; a phone that reports a longer one in `dls-contact-interval` has that. A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds: number;
@@ -7613,7 +7613,7 @@ export interface components {
              */
             contactAnswerSeconds?: number;
             /**
-             * @description Seconds that phones ignore further contact requests after one: their "contact gap". A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
+             * @description Seconds that phones ignore further contact requests after one: their "contact gap"; a phone that reports a longer one in `dls-contact-interval` has that. A phone that does not come is asked again after it; one that cannot be reached too, and then ever more rarely, down to once an hour.
              * @example 300
              */
             contactGapSeconds?: number;
