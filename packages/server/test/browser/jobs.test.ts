@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job } from '../../src/features/jobs/job.schema.ts';
 import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 

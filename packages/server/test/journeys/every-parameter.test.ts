@@ -1,7 +1,7 @@
 import { MODEL_NAMES, type SoftwareType, type VirtualPhone } from '@deskfleet/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/job.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
 import { type ChosenValue, chooseEveryValue } from '../support/every-value.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';

@@ -5,7 +5,7 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { ItemName } from '../../src/features/item-names/item-names.schema.ts';
-import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job } from '../../src/features/jobs/job.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
 import { ApiClient, eventually, type RunningServer, startServer } from '../support/running-server.ts';
 

@@ -2,7 +2,7 @@ import { Agent } from 'node:https';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/job.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
 import { aMac, anInitial, aReply, type RawRequest, sendRaw } from '../support/raw-phone.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';

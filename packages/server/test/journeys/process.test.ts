@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPhone, type VirtualPhone } from '@deskfleet/simulator';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job } from '../../src/features/jobs/job.schema.ts';
 import { putSetting } from '../../src/features/settings/index.ts';
 import { claimLoopbackRange } from '../support/loopback-range.ts';
 import { ApiClient, eventually, PASSWORD } from '../support/running-server.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { ActionName, InitialReason, Item, ServerMessage } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/job.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';
 import { aMac, anInitial, aReply, type RawAnswer, sendRaw } from '../support/raw-phone.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';

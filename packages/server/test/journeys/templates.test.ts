@@ -2,7 +2,7 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { Group, GroupFilter } from '../../src/features/groups/groups.schema.ts';
-import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/job.schema.ts';
 import type { Template } from '../../src/features/templates/templates.schema.ts';
 import type { HistoryEntry } from '../../src/features/values/history.schema.ts';
 import type { ClientValue } from '../../src/features/values/values.schema.ts';

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
 import type { GroupFilter } from '../../src/features/groups/groups.schema.ts';
-import type { Job } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job } from '../../src/features/jobs/job.schema.ts';
 import type { Template } from '../../src/features/templates/templates.schema.ts';
 import { openBrowser, signIn, visit } from './browser.ts';
 import { eventually, type RunningServer, startServer } from './running-server.ts';

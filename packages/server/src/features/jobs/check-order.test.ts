@@ -5,7 +5,7 @@ import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { FieldError } from '../../infra/errors/index.ts';
 import { mergeReportedItems } from '../values/index.ts';
-import type { Job, Target } from './jobs.schema.ts';
+import type { Job, Target } from './job.schema.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
 

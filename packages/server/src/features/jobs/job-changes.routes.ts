@@ -4,6 +4,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { type Caller, callerOf } from '../../infra/http/caller.ts';
 import { sendRecordFile } from '../../infra/http/record-bodies.ts';
 import { type AgainOrder, orderAgain } from './again.service.ts';
+import type { Job } from './job.schema.ts';
 import {
   deleteJobSchema,
   deleteJobsSchema,
@@ -14,7 +15,6 @@ import {
 } from './job-changes.schema.ts';
 import { deleteJobs } from './job-removal.service.ts';
 import { listInitiators } from './jobs.read.ts';
-import type { Job } from './jobs.schema.ts';
 import { readTargetRecords, targetHeadings } from './targets-export.ts';
 
 /** What can be done with jobs that are there. @param getJob throws AppError `job.not_found` */

@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
 import { exportQuery } from '../../infra/http/record-bodies.ts';
 import { Id, IdParams, NoContent, OneOf, StrictObject } from '../../infra/http/schemas.ts';
-import { Job, jobTiming, targetStates } from './jobs.schema.ts';
+import { Job, targetStates } from './job.schema.ts';
+import { jobTiming } from './order.schema.ts';
 
 const again = {
   params: IdParams('job'),

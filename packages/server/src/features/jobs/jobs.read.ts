@@ -4,8 +4,9 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, JobState, JobType, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { deploymentOf } from '../deployments/index.ts';
+import type { Job } from './job.schema.ts';
 import { refsOf, rolloutOf, templateOf } from './job-payload.ts';
-import type { Job, jobSortKeys } from './jobs.schema.ts';
+import type { jobSortKeys } from './jobs.schema.ts';
 
 /** Values of a job that a list shows at most. */
 const MAX_LISTED_VALUES = 200;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import type { Job, Target } from './jobs.schema.ts';
+import type { Job, Target } from './job.schema.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
 

@@ -5,13 +5,13 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { findSelectedClients } from '../clients/index.ts';
 import { findDialoguesOfTarget } from '../contact-log/index.ts';
 import { findClientWayBack, toNotPutBack } from '../values/index.ts';
+import type { Job } from './job.schema.ts';
 import { jobChangeRoutes } from './job-changes.routes.ts';
 import { findJob, listJobs } from './jobs.read.ts';
 import {
   cancelJobSchema,
   createJobSchema,
   getJobSchema,
-  type Job,
   listJobsSchema,
   listTargetContactsSchema,
   listTargetsSchema,

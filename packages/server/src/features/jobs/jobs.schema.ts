@@ -6,12 +6,11 @@ import {
   Instant,
   ListQuery,
   ListResponse,
-  Nullable,
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
-import { ClientSelection } from '../clients/index.ts';
 import { LoggedContact } from '../contact-log/index.ts';
+<<<<<<< HEAD
 import { DeploymentOfJob, deployOrder, TargetFile } from '../deployments/index.ts';
 import {
   entryParams,
@@ -287,6 +286,11 @@ export const Target = StrictObject(
   { title: 'Target', description: 'One client of a job.' },
 );
 export type Target = Type.Static<typeof Target>;
+=======
+import { entryParams, notPutBackList, wayBackQuery } from '../values/index.ts';
+import { Job, jobStates, jobTypes, Target, targetStates } from './job.schema.ts';
+import { NewJob } from './order.schema.ts';
+>>>>>>> 45607fb (refactor(jobs): orders, jobs and rollouts are described in files by meaning)
 
 export const jobSortKeys = [
   'createdAt',
@@ -297,6 +301,7 @@ export const jobSortKeys = [
   'state',
   'initiator',
 ] as const;
+
 export const targetSortKeys = ['id', 'e164', 'deviceId', 'model', 'state', 'attempts', 'updatedAt'] as const;
 
 export const createJobSchema = {

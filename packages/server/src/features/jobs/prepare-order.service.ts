@@ -4,7 +4,7 @@ import { type FileRefusal, findUnfitPhones, prepareDeployment, refuseUnfit } fro
 import { type ChangeCause, type OrderedValue, sealValues, type WantedValue } from '../values/index.ts';
 import { checkOrder } from './check-order.service.ts';
 import type { OrderedWork } from './job-order.ts';
-import type { Order } from './jobs.schema.ts';
+import type { Order } from './order.schema.ts';
 import { wording } from './wording.ts';
 
 type Deps = Pick<ServerContext, 'db' | 'pool' | 'catalog' | 'secrets'>;

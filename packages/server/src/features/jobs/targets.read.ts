@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import type { Db, TargetState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import { findTargetFiles } from '../deployments/index.ts';
-import type { Target, targetSortKeys } from './jobs.schema.ts';
+import type { Target } from './job.schema.ts';
+import type { targetSortKeys } from './jobs.schema.ts';
 
 const MAX_EVENTS = 100;
 
