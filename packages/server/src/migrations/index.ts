@@ -36,6 +36,8 @@ import * as clientFilters from './0066-client-filters.ts';
 import * as historyJobs from './0075-history-jobs.ts';
 import * as targetCounts from './0080-target-counts.ts';
 import * as targetsByNumber from './0081-targets-by-number.ts';
+import * as transferPlaces from './0082-transfer-places.ts';
+import * as recurringJobs from './0083-recurring-jobs.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,4 +78,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0075-history-jobs': historyJobs,
   '0080-target-counts': targetCounts,
   '0081-targets-by-number': targetsByNumber,
+  '0082-transfer-places': transferPlaces,
+  '0083-recurring-jobs': recurringJobs,
 };

@@ -29,6 +29,7 @@ export function parseChange(data: string): ChangeEvent {
   if ('users' in body && isIdList(body.users)) change.users = body.users;
   if ('clients' in body && isIdList(body.clients)) change.clients = body.clients;
   if ('jobs' in body && isIdList(body.jobs)) change.jobs = body.jobs;
+  if ('recurringJobs' in body && isIdList(body.recurringJobs)) change.recurringJobs = body.recurringJobs;
   if ('rollouts' in body && isIdList(body.rollouts)) change.rollouts = body.rollouts;
   if ('templates' in body && isIdList(body.templates)) change.templates = body.templates;
   if ('files' in body && isIdList(body.files)) change.files = body.files;

@@ -121,6 +121,7 @@ export type TemplateSort = NonNullable<TemplateListQuery['sort']>;
 export type NewTemplate = Schemas['NewTemplate'];
 export type TemplateValue = Schemas['TemplateValue'];
 export type TemplateFile = Schemas['TemplateFile'];
+export type LeftOutFile = Schemas['LeftOutFile'];
 export type TemplateFilesChange = Schemas['TemplateFilesChange'];
 export type TemplateContent = Schemas['TemplateContent'];
 export type TemplateImpact = Schemas['TemplateImpact'];
@@ -201,6 +202,7 @@ export interface Page<T> {
 export interface ChangeEvent {
   clients?: string[] | 'all';
   jobs?: string[] | 'all';
+  recurringJobs?: string[] | 'all';
   rollouts?: string[] | 'all';
   plugAndPlay?: string[] | 'all';
   heldPhones?: string[] | 'all';

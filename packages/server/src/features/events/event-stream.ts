@@ -9,6 +9,7 @@ const listTopics = [
   'scans',
   'users',
   'jobs',
+  'recurringJobs',
   'rollouts',
   'templates',
   'files',

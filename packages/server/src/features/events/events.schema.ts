@@ -6,7 +6,7 @@ export const streamEventsSchema = {
   tags: ['events'],
   summary: 'Follow what changes',
   description:
-    'Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, rollouts?, templates?, files?, storageProviders?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.',
+    'Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, recurringJobs?, rollouts?, templates?, files?, storageProviders?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.',
   response: {
     200: {
       description: 'The stream.',

@@ -148,6 +148,21 @@ export const Target = StrictObject(
     deviceType: Type.String({ description: 'Its device type.', examples: ['OpenScape Desk Phone CP710'] }),
     model: Type.String({ description: 'Short name of the type.', examples: ['CP710'] }),
     deviceId: Type.String({ description: 'Its device ID.', examples: ['00:1A:E8:75:FD:B1'] }),
+    user: Nullable(
+      StrictObject(
+        {
+          id: Nullable(Id('Id of the mobile user; null when the user was deleted.')),
+          e164: Type.String({
+            description: 'Number of the user when the order was given.',
+            examples: ['4989700732555'],
+          }),
+        },
+        {
+          title: 'TargetUser',
+          description: 'Of a `logon` or `logoff` job: whom it logs on or off there. Null for other jobs.',
+        },
+      ),
+    ),
     state: OneOf(targetStates, { description: 'How it stands.' }),
     attempts: Type.Integer({
       minimum: 0,

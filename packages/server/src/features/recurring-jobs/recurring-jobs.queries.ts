@@ -6,7 +6,7 @@ import type { Schedule } from './schedule.ts';
 export interface StoredRecurringJob {
   readonly id: string;
   readonly name: string;
-  readonly type: 'refresh-data' | 'restart';
+  readonly type: RecurringType;
   readonly selection: ClientSelection;
   readonly schedule: Schedule;
   readonly timeZone: string;
@@ -15,12 +15,25 @@ export interface StoredRecurringJob {
   readonly nextRunAt: Date | null;
   readonly createdById: string | null;
   readonly createdByName: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+  /** Null: nobody has changed it since it was made. */
+  readonly updatedByName: string | null;
 }
 
-export type RecurringContent = Omit<StoredRecurringJob, 'id' | 'createdById' | 'createdByName'>;
+export type RecurringType = 'refresh-data' | 'restart' | 'logoff';
+
+/** Why a time came without a run. */
+export type SkipReason = 'still-running' | 'no-clients' | 'nobody-logged-on';
+
+export type RecurringContent = Omit<
+  StoredRecurringJob,
+  'id' | 'createdById' | 'createdByName' | 'version' | 'updatedAt' | 'updatedByName'
+>;
 
 const COLUMNS = `id, name, type, selection, schedule, time_zone as "timeZone", timeout_seconds as "timeoutSeconds", paused,
-  next_run_at as "nextRunAt", created_by_id as "createdById", created_by_name as "createdByName"`;
+  next_run_at as "nextRunAt", created_by_id as "createdById", created_by_name as "createdByName", version,
+  updated_at as "updatedAt", updated_by_name as "updatedByName"`;
 
 const valuesOf = (content: RecurringContent) => [
   content.name,
@@ -61,13 +74,13 @@ export async function updateRecurringJob(
   tx: ClientBase,
   id: string,
   content: RecurringContent,
-  now: Date,
+  { username, now }: { readonly username: string; readonly now: Date },
 ): Promise<void> {
   await tx.query(
     `update recurring_jobs set name = $2, type = $3, selection = $4, schedule = $5, time_zone = $6, timeout_seconds = $7,
-       paused = $8, next_run_at = $9, updated_at = $10
+       paused = $8, next_run_at = $9, updated_at = $10, updated_by_name = $11, version = version + 1
      where id = $1`,
-    [id, ...valuesOf(content), now],
+    [id, ...valuesOf(content), now, username],
   );
 }
 
@@ -96,7 +109,7 @@ export async function storeNextRun(
   tx: ClientBase,
   id: string,
   nextRunAt: Date,
-  skipped?: { readonly at: Date; readonly reason: 'still-running' | 'no-clients' },
+  skipped?: { readonly at: Date; readonly reason: SkipReason },
 ): Promise<void> {
   await tx.query(
     'update recurring_jobs set next_run_at = $2, skipped_at = $3, skipped_reason = $4 where id = $1',

@@ -67,6 +67,8 @@ async function toRecurringJobs(db: Db, rows: readonly Row[]): Promise<RecurringJ
           : { at: row.skippedAt.toISOString(), reason: row.skippedReason },
       lastRun: run === undefined ? null : { jobId: run.jobId, at: run.at.toISOString(), state: run.state },
       createdBy: row.createdByName,
+      version: row.version,
+      updatedBy: row.updatedByName ?? row.createdByName,
       updatedAt: row.updatedAt.toISOString(),
     };
   });

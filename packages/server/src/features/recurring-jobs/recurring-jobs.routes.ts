@@ -1,7 +1,7 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
-import { deleteRecurringJob } from './recurring-jobs.queries.ts';
+import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { findRecurringJob, listRecurringJobs } from './recurring-jobs.read.ts';
 import {
   changeRecurringJobSchema,
@@ -11,10 +11,15 @@ import {
   listRecurringJobsSchema,
   type RecurringJob,
 } from './recurring-jobs.schema.ts';
-import { changeRecurringJob, createRecurringJob, recurringJobNotFound } from './recurring-jobs.service.ts';
+import {
+  changeRecurringJob,
+  createRecurringJob,
+  recurringJobNotFound,
+  removeRecurringJob,
+} from './recurring-jobs.service.ts';
 
 export function recurringJobRoutes(app: ApiServer, context: ServerContext): void {
-  const { db, pool } = context;
+  const { db } = context;
 
   app.get('/recurring-jobs', { schema: listRecurringJobsSchema }, async (request) => {
     const { page, pageSize } = request.query;
@@ -24,21 +29,22 @@ export function recurringJobRoutes(app: ApiServer, context: ServerContext): void
   app.post('/recurring-jobs', { schema: createRecurringJobSchema }, async (request, reply) => {
     const { accountId, username } = callerOf(request);
     const id = await createRecurringJob(context, request.body, { id: accountId, name: username });
-    return reply.code(201).send(await getRecurringJob(id));
+    return sendVersioned(reply.code(201), await getRecurringJob(id));
   });
 
-  app.get('/recurring-jobs/:id', { schema: getRecurringJobSchema }, (request) =>
-    getRecurringJob(request.params.id),
+  app.get('/recurring-jobs/:id', { schema: getRecurringJobSchema }, async (request, reply) =>
+    sendVersioned(reply, await getRecurringJob(request.params.id)),
   );
 
-  app.patch('/recurring-jobs/:id', { schema: changeRecurringJobSchema }, async (request) => {
-    await changeRecurringJob(context, request.params.id, request.body);
-    return getRecurringJob(request.params.id);
+  app.patch('/recurring-jobs/:id', { schema: changeRecurringJobSchema }, async (request, reply) => {
+    const { id } = request.params;
+    const by = { username: callerOf(request).username, ifMatch: ifMatchOf(request) };
+    await changeRecurringJob(context, id, request.body, by);
+    return sendVersioned(reply, await getRecurringJob(id));
   });
 
   app.delete('/recurring-jobs/:id', { schema: deleteRecurringJobSchema }, async (request, reply) => {
-    const { id } = request.params;
-    if (!(await deleteRecurringJob(pool, id))) throw recurringJobNotFound(id);
+    await removeRecurringJob(context, request.params.id);
     return reply.code(204).send();
   });
 

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { IfMatchHeaders } from '../../infra/http/preconditions.ts';
 import { problems } from '../../infra/http/problems.ts';
 import {
   Id,
@@ -22,7 +23,10 @@ const content = {
     description: 'What it is called; upper and lower case being the same, each name is there once.',
     examples: ['Nightly refresh'],
   }),
-  type: OneOf(['refresh-data', 'restart'], { description: 'What it orders.' }),
+  type: OneOf(['refresh-data', 'restart', 'logoff'], {
+    description:
+      'What it orders. `logoff`: mobile users who are logged on at the clients at that time are logged off.',
+  }),
   clients: ClientSelection,
   schedule: Schedule,
   timeZone: Type.String({
@@ -64,9 +68,9 @@ export const RecurringJob = StrictObject(
       StrictObject(
         {
           at: Instant('When it was to run.'),
-          reason: OneOf(['still-running', 'no-clients'], {
+          reason: OneOf(['still-running', 'no-clients', 'nobody-logged-on'], {
             description:
-              '`still-running`: the run before had not ended yet. `no-clients`: no client matched at that time.',
+              '`still-running`: the run before had not ended yet. `no-clients`: no client matched at that time. `nobody-logged-on`: no mobile user was logged on there.',
           }),
         },
         {
@@ -87,6 +91,8 @@ export const RecurringJob = StrictObject(
       ),
     ),
     createdBy: Type.String({ description: 'User name of who made it.', examples: ['admin'] }),
+    version: Type.Integer({ description: 'Counts its changes.', examples: [3] }),
+    updatedBy: Type.String({ description: 'User name of who changed it last.', examples: ['admin'] }),
     updatedAt: Instant('When it was changed last.'),
   },
   { title: 'RecurringJob', description: 'An order that is given again and again.' },
@@ -130,13 +136,14 @@ export const changeRecurringJobSchema = {
   operationId: 'changeRecurringJob',
   tags: ['jobs'],
   summary: 'Change, pause or resume a recurring job',
-  description: described,
+  description: `${described} Needs the \`ETag\` of what was read.`,
   params: IdParams('recurring job'),
+  headers: IfMatchHeaders,
   body: RecurringJobChange,
   response: {
     200: RecurringJob,
     ...problems(
-      'change',
+      'guarded',
       'recurring_job.not_found',
       'recurring_job.name_taken',
       'recurring_job.invalid_schedule',

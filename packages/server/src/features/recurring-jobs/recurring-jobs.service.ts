@@ -1,13 +1,26 @@
+import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, isDuplicate } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
+import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { findSelectedClients } from '../clients/index.ts';
-import { announceJob, findLastRuns, type JobOrder, type StoredJob, storeJob } from '../jobs/index.ts';
 import {
+  announceJob,
+  findLastRuns,
+  type JobOrder,
+  type OrderedWork,
+  type StoredJob,
+  storeJob,
+} from '../jobs/index.ts';
+import { findUsersAt } from '../users/index.ts';
+import {
+  deleteRecurringJob,
   findDueRecurringJobs,
   holdRecurringJob,
   insertRecurringJob,
   type RecurringContent,
+  type RecurringType,
+  type SkipReason,
   type StoredRecurringJob,
   storeNextRun,
   updateRecurringJob,
@@ -24,29 +37,45 @@ export async function createRecurringJob(
   const now = clock.now();
   const content = contentOf(order, now);
   const id = await unlessTaken(order.name, () => insertRecurringJob(pool, content, by, now));
-  events.changed('jobs', []);
+  events.changed('recurringJobs', [id]);
   return id;
 }
 
-/** @throws AppError `recurring_job.not_found`, `recurring_job.name_taken`, `recurring_job.invalid_schedule` */
+/**
+ * @throws AppError `recurring_job.not_found`, `recurring_job.name_taken`, `recurring_job.invalid_schedule`, and when somebody else was
+ *   faster
+ */
 export async function changeRecurringJob(
-  { pool, clock }: ServerContext,
+  { pool, clock, events }: ServerContext,
   id: string,
   change: RecurringJobChange,
+  { username, ifMatch }: { readonly username: string; readonly ifMatch: string | undefined },
 ): Promise<void> {
   const now = clock.now();
   await unlessTaken(change.name ?? '', () =>
     inTransaction(pool, async (tx) => {
       const stored = await holdRecurringJob(tx, id);
       if (stored === undefined) throw recurringJobNotFound(id);
-      const { selection: clients, ...rest } = stored;
+      const { selection: clients, version, updatedAt, updatedByName, createdByName, ...rest } = stored;
+      checkIfMatch(ifMatch, {
+        version,
+        updatedAt: updatedAt.toISOString(),
+        updatedBy: updatedByName ?? createdByName,
+      });
       const content = contentOf({ ...rest, clients, ...change }, now);
       const sameTimes = change.schedule === undefined && change.timeZone === undefined && !stored.paused;
       // Whoever changes only the name does not put off a run that is due.
       const nextRunAt = sameTimes && !content.paused ? stored.nextRunAt : content.nextRunAt;
-      await updateRecurringJob(tx, id, { ...content, nextRunAt }, now);
+      await updateRecurringJob(tx, id, { ...content, nextRunAt }, { username, now });
     }),
   );
+  events.changed('recurringJobs', [id]);
+}
+
+/** Its runs stay. @throws AppError `recurring_job.not_found` */
+export async function removeRecurringJob({ pool, events }: ServerContext, id: string): Promise<void> {
+  if (!(await deleteRecurringJob(pool, id))) throw recurringJobNotFound(id);
+  events.changed('recurringJobs', [id]);
 }
 
 export function recurringJobNotFound(id: string): AppError {
@@ -127,7 +156,7 @@ async function runOne(context: ServerContext, due: StoredRecurringJob): Promise<
     // Another node was faster, or somebody has changed it.
     if (held?.nextRunAt == null || held.nextRunAt > now || held.paused) return undefined;
     const next = nextRun(held.schedule, held.timeZone, now);
-    const skip = (reason: 'still-running' | 'no-clients') =>
+    const skip = (reason: SkipReason) =>
       storeNextRun(tx, held.id, next, { at: held.nextRunAt ?? now, reason });
     const last = (await findLastRuns(db, [held.id])).get(held.id);
     if (last !== undefined && !last.ended) {
@@ -138,9 +167,13 @@ async function runOne(context: ServerContext, due: StoredRecurringJob): Promise<
       await skip('no-clients');
       return undefined;
     }
+    const work = await workOf(tx, held.type, clientIds);
+    if (work === undefined) {
+      await skip('nobody-logged-on');
+      return undefined;
+    }
     const order: JobOrder = {
-      type: held.type,
-      clientIds,
+      ...work,
       initiator: { id: held.createdById, name: held.createdByName },
       ...(held.timeoutSeconds === null ? {} : { timeoutSeconds: held.timeoutSeconds }),
       origin: { kind: 'recurring', recurringId: held.id },
@@ -150,7 +183,19 @@ async function runOne(context: ServerContext, due: StoredRecurringJob): Promise<
     return { order, stored };
   });
   if (run !== undefined) await announceJob(context, run.order, run.stored);
-  else events.changed('jobs', []);
+  events.changed('recurringJobs', [due.id]);
+}
+
+/** What a run does, and with which of the clients; undefined when there is nothing to do. */
+async function workOf(
+  tx: ClientBase,
+  type: RecurringType,
+  clientIds: readonly string[],
+): Promise<(OrderedWork & Pick<JobOrder, 'clientIds'>) | undefined> {
+  if (type !== 'logoff') return { type, clientIds };
+  const users = await findUsersAt(tx, clientIds);
+  const occupied = Object.keys(users);
+  return occupied.length === 0 ? undefined : { type, users, clientIds: occupied };
 }
 
 /** What somebody confirmed when it was made says nothing of the clients of tonight. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/running-server.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import type { Job } from '../jobs/index.ts';
 import type { RecurringJob } from './recurring-jobs.schema.ts';
@@ -22,8 +23,14 @@ beforeEach(async () => {
   await server.database.pool.query('truncate recurring_jobs, jobs cascade; delete from tasks.job');
 });
 
-async function send<Body>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, status = 200) {
-  const response = await browser.request(method, path, body);
+async function send<Body>(
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+  status = 200,
+  ifMatch = '*',
+) {
+  const response = await browser.request(method, path, body, { 'if-match': ifMatch });
   expect(response.statusCode, response.body).toBe(status);
   return response.json<Body>();
 }
@@ -140,6 +147,47 @@ describe('a recurring job', () => {
     });
     expect(new Date(changed.nextRunAt ?? 0).getUTCDay()).toBe(0);
     expect(changed.nextRunAt).toContain('T03:30:00');
+  });
+
+  test('logs off the mobile users who are logged on at its clients, and is left out when nobody is', async () => {
+    const { pool } = server.database;
+    const job = await create({ type: 'logoff' });
+    const [occupied] = [await aClient(pool, { at: clock.now() }), await aClient(pool, { at: clock.now() })];
+    clock.advance({ days: 1 });
+    await run();
+    await browser.signIn();
+    expect(await get(job)).toMatchObject({ skipped: { reason: 'nobody-logged-on' }, lastRun: null });
+    const { rows } = await pool.query<{ id: string }>(
+      `insert into users (e164, password, client_id, created_at, updated_at) values ('4989700740001', '', $1, now(), now()) returning id`,
+      [occupied],
+    );
+    clock.advance({ days: 1 });
+    await run();
+    const [made] = await runsOf(job);
+    expect(made).toMatchObject({ type: 'logoff', targetCount: 1 });
+    const payload = await pool.query('select payload from jobs where id = $1', [made?.id]);
+    expect(payload.rows[0]).toMatchObject({
+      payload: { users: { [occupied]: { id: rows[0]?.id, e164: '4989700740001' } } },
+    });
+    expect(await get(job)).toMatchObject({ skipped: null });
+  });
+
+  test('is changed by the one who has seen what is there, and everybody hears of it', async () => {
+    const job = await create();
+    const news: unknown[] = [];
+    const stop = server.context.events.subscribe(({ recurringJobs }) => news.push(recurringJobs));
+    const path = `/recurring-jobs/${job.id}`;
+    const rename = (name: string, ifMatch: string, status: number) =>
+      send<RecurringJob & { code: string; current: object }>('PATCH', path, { name }, status, ifMatch);
+    expect(await rename('First', '"1"', 200)).toMatchObject({ version: 2, updatedBy: 'admin' });
+    expect(await rename('Second', '"1"', 412)).toMatchObject({ code: 'request.outdated' });
+    expect((await browser.request('PATCH', path, { name: 'Second' })).statusCode).toBe(428);
+    expect(await get(job)).toMatchObject({ name: 'First', version: 2 });
+    await eventually('news of the change', async () => (news.length > 0 ? true : undefined));
+    expect((await browser.request('DELETE', path)).statusCode).toBe(204);
+    await eventually('news of the end', async () => (news.length > 1 ? true : undefined));
+    expect(news).toEqual([[job.id], [job.id]]);
+    stop();
   });
 
   test('is deleted without its runs', async () => {

@@ -8,6 +8,7 @@ export {
   type MobileUser,
 } from './mobile-profile.queries.ts';
 export { applyMobility, type MobilityChange, reserveUser } from './mobility.queries.ts';
+export { findUsersAt } from './mobility-orders.queries.ts';
 export { findMobilityParameters } from './mobility-parameters.ts';
 export {
   asksForUser,

@@ -21,6 +21,18 @@ export async function findUsersToOrder(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Who is logged on at these clients, by client; those at which nobody is are left out. */
+export async function findUsersAt(
+  tx: ClientBase,
+  clientIds: readonly string[],
+): Promise<Record<string, { readonly id: string; readonly e164: string }>> {
+  const { rows } = await tx.query<{ id: string; e164: string; client_id: string }>(
+    'select id, e164, client_id from users where client_id = any($1::bigint[]) order by client_id',
+    [clientIds],
+  );
+  return Object.fromEntries(rows.map(({ id, e164, client_id }) => [client_id, { id, e164 }]));
+}
+
 /** A phone at which a user is to be logged on. */
 export interface PhoneForUser {
   readonly clientId: string;

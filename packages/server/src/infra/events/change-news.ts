@@ -5,6 +5,7 @@ const topics = [
   'scans',
   'users',
   'jobs',
+  'recurringJobs',
   'rollouts',
   'templates',
   'files',

@@ -9,6 +9,7 @@ import { followJobs } from '../../features/jobs/index.ts';
 import { followNotifications } from '../../features/notifications/index.ts';
 import { followParameters } from '../../features/parameters/index.ts';
 import { followPlugAndPlay } from '../../features/plug-and-play/index.ts';
+import { followRecurringJobs } from '../../features/recurring-jobs/index.ts';
 import { followRollouts } from '../../features/rollouts/index.ts';
 import { followScans } from '../../features/scans/index.ts';
 import { followStorageProviders } from '../../features/storage-providers/index.ts';
@@ -23,6 +24,7 @@ export function useLive(): void {
     const followers = [
       followClients(queryClient),
       followJobs(queryClient),
+      followRecurringJobs(queryClient),
       followRollouts(queryClient),
       followTemplates(queryClient),
       followFiles(queryClient),

@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
+export { followRecurringJobs } from './recurring-jobs.queries.ts';
 export { readRecurringSearch } from './recurring-search.ts';
 
 export const RecurringJobsPage = lazyRouteComponent(

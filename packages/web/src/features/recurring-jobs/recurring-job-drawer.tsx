@@ -24,6 +24,7 @@ type Schedule = NewRecurringJob['schedule'];
 type Clients = NewRecurringJob['clients'];
 type Scope = 'all' | 'group' | 'matching' | 'kept';
 
+const TYPES = ['refresh-data', 'restart', 'logoff'] as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const ZONES = Intl.supportedValuesOf('timeZone');
 
@@ -38,7 +39,9 @@ export function RecurringJobDrawer({ job, onClose }: RecurringJobDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
   const { data: groups } = useQuery(groupChoicesQuery);
-  const save = useSaveRecurringJob(job?.id);
+  // The form shows this state of it, whatever others do meanwhile.
+  const [seen] = useState(job);
+  const save = useSaveRecurringJob(seen);
   const fieldError = useFieldErrors(save.error);
   const hasPlace = save.error instanceof ApiError && save.error.fields.length > 0;
 
@@ -104,12 +107,12 @@ export function RecurringJobDrawer({ job, onClose }: RecurringJobDrawerProps) {
           <Select
             label={t('recurringJobs.column.type')}
             allowDeselect={false}
-            data={(['refresh-data', 'restart'] as const).map((value) => ({
+            data={TYPES.map((value) => ({
               value,
               label: t(`jobs.type.${value}`),
             }))}
             value={type}
-            onChange={(value) => setType(value === 'restart' ? 'restart' : 'refresh-data')}
+            onChange={(value) => setType(TYPES.find((one) => one === value) ?? 'refresh-data')}
           />
           <Select
             label={t('recurringJobs.column.clients')}

@@ -69,7 +69,7 @@ export function RecurringJobsPage() {
           </Menu.Item>
           <Menu.Item
             leftSection={job.paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-            onClick={() => pause.mutate({ id: job.id, paused: !job.paused })}
+            onClick={() => pause.mutate(job)}
           >
             {t(job.paused ? 'recurringJobs.resume' : 'recurringJobs.pause')}
           </Menu.Item>

@@ -1,6 +1,12 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { answer, api, done } from '../../api/client.ts';
-import type { NewRecurringJob, RecurringListQuery } from '../../api/types.ts';
+import type { ChangeEvent, NewRecurringJob, RecurringJob, RecurringListQuery } from '../../api/types.ts';
 
 // Below those of the jobs: what a run changes, the news of jobs tell.
 const LIST = ['jobs', 'list', 'recurring'] as const;
@@ -18,14 +24,23 @@ export const groupChoicesQuery = queryOptions({
     (await answer(api.GET('/api/v1/groups', { params: { query: { pageSize: 100 } }, signal }))).items,
 });
 
-export function useSaveRecurringJob(id: string | undefined) {
+const PLACE = '/api/v1/recurring-jobs/{id}';
+
+/** Which recurring job is changed, and which state of it was seen. */
+const seen = ({ id, version }: Pick<RecurringJob, 'id' | 'version'>) => ({
+  path: { id },
+  header: { 'if-match': `"${version}"` },
+});
+
+/** @param job what is changed; absent: a new one is made */
+export function useSaveRecurringJob(job: RecurringJob | undefined) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: NewRecurringJob) =>
       answer(
-        id === undefined
+        job === undefined
           ? api.POST('/api/v1/recurring-jobs', { body })
-          : api.PATCH('/api/v1/recurring-jobs/{id}', { params: { path: { id } }, body }),
+          : api.PATCH(PLACE, { params: seen(job), body }),
       ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: LIST }),
   });
@@ -34,16 +49,24 @@ export function useSaveRecurringJob(id: string | undefined) {
 export function usePauseRecurringJob() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, paused }: { id: string; paused: boolean }) =>
-      answer(api.PATCH('/api/v1/recurring-jobs/{id}', { params: { path: { id } }, body: { paused } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: LIST }),
+    mutationFn: (job: RecurringJob) =>
+      answer(api.PATCH(PLACE, { params: seen(job), body: { paused: !job.paused } })),
+    // Whoever was too late sees what is there now.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: LIST }),
   });
 }
 
 export function useDeleteRecurringJob() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => done(api.DELETE('/api/v1/recurring-jobs/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => done(api.DELETE(PLACE, { params: { path: { id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: LIST }),
   });
+}
+
+/** What other people and the server do to recurring jobs shows by itself. */
+export function followRecurringJobs(queryClient: QueryClient): (change: ChangeEvent) => void {
+  return (change) => {
+    if (change.recurringJobs !== undefined) void queryClient.invalidateQueries({ queryKey: LIST });
+  };
 }

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { Id, Instant, MaybeInstant, Ref } from './columns.ts';
 
 export type JobType =
@@ -57,7 +57,7 @@ export interface JobsTable {
 export interface RecurringJobsTable {
   id: Id;
   name: string;
-  type: 'refresh-data' | 'restart';
+  type: 'refresh-data' | 'restart' | 'logoff';
   selection: JSONColumnType<object>;
   schedule: JSONColumnType<object>;
   timeZone: string;
@@ -67,11 +67,15 @@ export interface RecurringJobsTable {
   nextRunAt: MaybeInstant;
   /** The last time that came without a run, and why. */
   skippedAt: MaybeInstant;
-  skippedReason: 'still-running' | 'no-clients' | null;
+  skippedReason: 'still-running' | 'no-clients' | 'nobody-logged-on' | null;
+  /** Counts its changes. */
+  version: Generated<number>;
   createdAt: Instant;
   createdById: Ref | null;
   createdByName: string;
   updatedAt: Instant;
+  /** Null: nobody has changed it, or before that was kept. */
+  updatedByName: string | null;
 }
 
 /** A reason or event in words: `code` and `params` are for translation, `text` is English. */

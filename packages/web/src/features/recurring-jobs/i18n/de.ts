@@ -55,6 +55,7 @@ export const recurringJobs: Texts<typeof en> = {
   skipped: {
     'still-running': 'Entfallen um {{time}}: Der Lauf davor war noch nicht beendet.',
     'no-clients': 'Entfallen um {{time}}: Kein Endgerät passte.',
+    'nobody-logged-on': 'Entfallen um {{time}}: Kein mobiler Benutzer war angemeldet.',
   },
   delete: {
     action: 'Löschen',

@@ -52,6 +52,7 @@ export const recurringJobs = {
   skipped: {
     'still-running': 'Left out at {{time}}: the run before had not ended yet.',
     'no-clients': 'Left out at {{time}}: no client matched.',
+    'nobody-logged-on': 'Left out at {{time}}: no mobile user was logged on.',
   },
   delete: {
     action: 'Delete',
