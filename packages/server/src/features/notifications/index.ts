@@ -1,3 +1,8 @@
 export type { NotificationKind, NotificationParams } from './notification-kinds.ts';
 export { notificationRoutes } from './notifications.routes.ts';
-export { type NewNotification, raiseNotification, raiseNotifications } from './notifications.service.ts';
+export {
+  clearNotifications,
+  type NewNotification,
+  raiseNotification,
+  raiseNotifications,
+} from './notifications.service.ts';

@@ -64,6 +64,10 @@ export const notificationKinds = {
     severity: 'error',
     text: 'The rollout “{rollout}” stopped itself. {sentence}',
   },
+  'storage_provider.scan_failed': {
+    severity: 'error',
+    text: 'The storage provider “{provider}” could not be scanned as planned. {sentence}',
+  },
   'account.failed_login': {
     severity: 'warning',
     text: 'Signing in as {username} failed from {address}.',

@@ -53,6 +53,19 @@ export async function insertNotifications(
   return { count: inserted.length, lastId: inserted.at(-1)?.id ?? null };
 }
 
+/** Removes what has been put right. @returns how many there were */
+export async function deleteByKey(
+  tx: Pool | ClientBase,
+  kind: string,
+  dedupeKeys: readonly string[],
+): Promise<number> {
+  const { rowCount } = await tx.query(
+    'delete from notifications where kind = $1 and dedupe_key = any($2::text[])',
+    [kind, dedupeKeys],
+  );
+  return rowCount ?? 0;
+}
+
 /** Removes all but the newest; ids grow with time, so that this finds nothing to read when there is nothing to do. */
 export async function trimNotifications(tx: Pool | ClientBase, lastId: string, keep: number): Promise<void> {
   await tx.query({

@@ -5,7 +5,7 @@ import {
   notificationKinds,
   notificationText,
 } from './notification-kinds.ts';
-import { insertNotifications, trimNotifications } from './notifications.queries.ts';
+import { deleteByKey, insertNotifications, trimNotifications } from './notifications.queries.ts';
 
 /** Something that administrators should know, of any kind. */
 export type NewNotification = {
@@ -35,6 +35,19 @@ export async function raiseNotification(
   now: Date,
 ): Promise<boolean> {
   return (await raiseNotifications(tx, [notification], now)) > 0;
+}
+
+/**
+ * Takes back notifications whose cause is gone.
+ *
+ * @returns whether there were any: then announce `notifications` on the event hub after the commit
+ */
+export async function clearNotifications(
+  tx: Pool | ClientBase,
+  kind: NotificationKind,
+  dedupeKeys: readonly string[],
+): Promise<boolean> {
+  return (await deleteByKey(tx, kind, dedupeKeys)) > 0;
 }
 
 /** Raises several at once, in one statement; see `raiseNotification`. @returns how many are new */

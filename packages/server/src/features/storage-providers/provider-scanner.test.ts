@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
+import { freePort } from '../../../test/support/child-process.ts';
 import { eventually } from '../../../test/support/running-server.ts';
 import { S3_USER, type StorageServer, startNginx, startS3 } from '../../../test/support/storage-servers.ts';
 import { aClock } from '../../../test/support/test-clock.ts';
@@ -254,5 +255,54 @@ describe('a schedule', () => {
     };
     const response = await browser.request('POST', '/storage-providers', wrong);
     expect(response.json()).toMatchObject({ errors: [{ field: 'schedule.timeZone' }] });
+  });
+
+  test('that fails is told once for each cause, and taken back when it works again', async () => {
+    await server.database.pool.query('delete from notifications');
+    const port = await freePort();
+    const broken = { url: `https://127.0.0.1:${port}/`, validate: false };
+    const { id, name } = await folder({ ...broken, schedule: { kind: 'interval', minutes: 60 } });
+    aNode();
+    let last: string | undefined;
+    const nextScan = async () => {
+      clock.advance({ minutes: 61 });
+      await browser.signIn();
+      const scan = await eventually('the next scan', async () => {
+        const found = (await get(id)).scan;
+        const isOver = found !== null && !['waiting', 'running'].includes(found.state);
+        return isOver && found.id !== last ? found : undefined;
+      });
+      last = scan.id;
+      return scan.state;
+    };
+    const point = async (body: object) => {
+      const changed = await browser.request('PATCH', `/storage-providers/${id}`, body, { 'if-match': '*' });
+      expect(changed.statusCode, changed.body).toBe(200);
+    };
+    const told = async () => {
+      const list = await browser.request('GET', '/notifications');
+      return list.json<{ items: { kind: string; text: string }[] }>().items;
+    };
+    expect(await nextScan()).toBe('failed');
+    const notification = {
+      kind: 'storage_provider.scan_failed',
+      severity: 'error',
+      text: expect.stringContaining(`The storage provider “${name}” could not be scanned as planned.`),
+      params: { sentenceDe: expect.any(String) },
+    };
+    expect(await told()).toMatchObject([notification]);
+    expect(await nextScan()).toBe('failed');
+    expect(await told()).toHaveLength(1);
+    await point({ url: `${nginx.url}not-there/`, validate: false });
+    expect(await nextScan()).toBe('failed');
+    expect(await told()).toMatchObject([notification, notification]);
+    await point({ url: nginx.url });
+    expect(await nextScan()).toBe('finished');
+    expect(await told()).toEqual([]);
+    await point(broken);
+    expect(await nextScan()).toBe('failed');
+    expect(await told()).toHaveLength(1);
+    expect((await browser.request('DELETE', `/storage-providers/${id}`)).statusCode).toBe(204);
+    expect(await told()).toEqual([]);
   });
 });

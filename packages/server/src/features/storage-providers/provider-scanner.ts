@@ -5,6 +5,7 @@ import { getStorageProviderSettings } from '../settings/index.ts';
 import { openProvider } from './connection/open-provider.ts';
 import { ProviderProblem } from './connection/provider-problem.ts';
 import { ScanLostError } from './scan-lost.ts';
+import { tellOfScan } from './scan-notifications.ts';
 import { scanProvider } from './scan-provider.ts';
 import { nextScan } from './scan-schedule.ts';
 import {
@@ -139,18 +140,29 @@ export class ProviderScanner {
   }
 
   async #run(scan: TakenScan, signal: AbortSignal): Promise<void> {
-    const { pool, clock, events, log } = this.#deps;
+    const { events, log } = this.#deps;
     try {
       const problem = await this.#scan(scan, signal);
       if (problem !== undefined)
         log.info({ providerId: scan.providerId, problem: problem.en }, 'a scan failed');
-      await endScan(pool, scan, { problem: problem ?? null, now: clock.now() });
+      if (await this.#end(scan, problem ?? null)) events.changed('notifications', 'all');
       events.changed('storageProviders', [scan.providerId]);
       events.changed('files', 'all');
     } catch (error) {
       // Nothing is known of the database: the scan waits until its time is over, and is begun again.
       log.warn({ err: error, providerId: scan.providerId }, 'a scan of a storage provider was broken off');
     }
+  }
+
+  /** @returns whether the notifications have changed */
+  #end(scan: TakenScan, problem: StoredProblem | null): Promise<boolean> {
+    const { pool, clock } = this.#deps;
+    const end = { problem, now: clock.now() };
+    return inTransaction(pool, async (tx) => {
+      if (!(await endScan(tx, scan, end))) return false;
+      const [stored] = await findStoredProviders(tx, [scan.providerId]);
+      return stored !== undefined && (await tellOfScan(tx, scan, stored.name, end));
+    });
   }
 
   /** @returns why it failed; undefined: it has ended well, or is not ours any more */

@@ -183,6 +183,26 @@ export async function endScan(
   return rowCount === 1;
 }
 
+/**
+ * Whether a scheduled scan has failed of something of which no scheduled scan has failed since the last one that ended well. What
+ * somebody started by hand was looked at by somebody.
+ */
+export async function hasNewCause(tx: ClientBase, { id }: TakenScan, problemKind: string): Promise<boolean> {
+  const { rows } = await tx.query<{ is_new: boolean }>(
+    `select s.origin = 'schedule' and not exists (
+       select from storage_provider_scans b
+       where b.provider_id = s.provider_id and b.id < s.id and b.origin = 'schedule' and b.state = 'failed'
+         and b.problem ->> 'kind' = $2
+         and b.id > coalesce((
+           select max(w.id) from storage_provider_scans w where w.provider_id = s.provider_id and w.state = 'finished'
+         ), 0)
+     ) as is_new
+     from storage_provider_scans s where s.id = $1`,
+    [id, problemKind],
+  );
+  return rows[0]?.is_new === true;
+}
+
 /** Gives scans back, so that another node need not wait for the end of their time. */
 export async function giveBack(pool: Pool, scans: readonly TakenScan[]): Promise<void> {
   await pool.query(

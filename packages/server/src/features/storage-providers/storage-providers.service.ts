@@ -10,6 +10,7 @@ import { openProvider } from './connection/open-provider.ts';
 import type { ProviderPlace } from './connection/provider-connection.ts';
 import { ProviderProblem } from './connection/provider-problem.ts';
 import { connectionFailed, inUse, nameTaken, providerNotFound } from './provider-errors.ts';
+import { withdrawScanNotifications } from './scan-notifications.ts';
 import { nextScan } from './scan-schedule.ts';
 import { insertScan, stopScans } from './scans.queries.ts';
 import {
@@ -119,14 +120,15 @@ export async function deleteProvider(deps: ProviderDeps, id: string): Promise<vo
 
 /** All of them or none. @returns how many there were @throws AppError `storage_provider.in_use` */
 export async function deleteSeveral(deps: ProviderDeps, ids: readonly string[]): Promise<number> {
+  let told = false;
   const deleted = await inTransaction(deps.pool, async (tx) => {
     const stored = await findStoredProviders(tx, ids, true);
     for (const provider of stored) await refuseUsed(tx, provider);
-    return deleteProviders(
-      tx,
-      stored.map(({ id }) => id),
-    );
+    const existing = stored.map(({ id }) => id);
+    if (await withdrawScanNotifications(tx, existing)) told = true;
+    return deleteProviders(tx, existing);
   });
+  if (told) deps.events.changed('notifications', 'all');
   if (deleted > 0) {
     deps.events.changed('storageProviders', ids);
     deps.events.changed('files', 'all');

@@ -54,9 +54,12 @@ export class IndexPageReader {
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'a') {
+      const link = attributes['href'];
+      // Apache may make a link of the icon as well.
+      const isSame = link !== undefined && link === this.#link && this.#after.trim() === '';
       // What stands before the first link of a line is its date.
-      if (this.#link !== undefined) this.#finish();
-      this.#link = attributes['href'];
+      if (this.#link !== undefined && !isSame) this.#finish();
+      this.#link = link;
       this.#inLink = true;
     } else if (name === 'tr' || name === 'br' || name === 'li') this.#finish();
     else if (name === 'td' || name === 'th') this.#text(' ');
@@ -83,7 +86,7 @@ export class IndexPageReader {
   #finish(): void {
     if (this.#link !== undefined) {
       const beside = DATE.test(this.#before) ? this.#before : this.#after;
-      this.#entries.push({ link: this.#link, ...dateAndSize(beside) });
+      this.#entries.push({ link: this.#link, ...(sizeBefore(this.#before) ?? dateAndSize(beside)) });
     }
     this.#link = undefined;
     this.#inLink = false;
@@ -94,6 +97,15 @@ export class IndexPageReader {
 
 const DATE =
   /\d{1,2}-[A-Za-z]{3}-\d{4} \d{1,2}:\d{2}(:\d{2})?|\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+\d{1,2}:\d{2}(:\d{2})?( [AP]M)?/;
+
+/** IIS writes the date as the country of the server does, long or short, and the size in front of the link. */
+const BEFORE = /^(.*\d{1,2}[:.]\d{2}.*?)\s+(\d{1,15}|<dir>)$/s;
+
+function sizeBefore(text: string): Pick<IndexEntry, 'size' | 'date'> | undefined {
+  const [, date, size] = BEFORE.exec(text.trim()) ?? [];
+  if (date === undefined) return undefined;
+  return { size: size === '<dir>' ? null : Number(size), date: date.replaceAll(/\s+/g, ' ') };
+}
 
 /** Sizes that are rounded ("1.2M") say nothing exactly. */
 function dateAndSize(text: string): Pick<IndexEntry, 'size' | 'date'> {

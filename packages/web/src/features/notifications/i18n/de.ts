@@ -39,6 +39,8 @@ export const notifications: Texts<typeof en> = {
       'Von {{address}} kamen Anfragen am Telefon-Port, die von keinem Telefon stammen: {{detail}}.',
     'device-endpoint-overload':
       'Es melden sich mehr Telefone, als der Server gleichzeitig beantworten kann: {{count}} wurden gebeten, sich später wieder zu melden.',
+    'storage-provider-scan-failed':
+      'Der Speicheranbieter „{{provider}}“ konnte nicht wie geplant eingelesen werden. {{sentence}}',
     'rollout-stopped': 'Der Rollout „{{rollout}}“ hat sich selbst angehalten. {{sentence}}',
     'account-failed-login': 'Die Anmeldung als {{username}} von {{address}} ist fehlgeschlagen.',
     'account-failed-login-unknown':

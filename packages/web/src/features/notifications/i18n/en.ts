@@ -33,6 +33,8 @@ export const notifications = {
       'Something at {{address}} sent requests to the phone port that are no phone’s: {{detail}}.',
     'device-endpoint-overload':
       'More phones call than the server can answer at once: {{count}} were told to call again later.',
+    'storage-provider-scan-failed':
+      'The storage provider “{{provider}}” could not be scanned as planned. {{sentence}}',
     'rollout-stopped': 'The rollout “{{rollout}}” stopped itself. {{sentence}}',
     'account-failed-login': 'Signing in as {{username}} failed from {{address}}.',
     'account-failed-login-unknown': 'Signing in with an unknown username failed from {{address}}.',
