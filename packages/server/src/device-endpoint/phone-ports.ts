@@ -3,6 +3,7 @@ import type { KeptAcceptance } from '../features/acceptance/index.ts';
 import { ensureTicketKeys, keepServerCertificate, localHosts } from '../features/certificates/index.ts';
 import { type NewNotification, raiseNotification } from '../features/notifications/index.ts';
 import type { PhoneSettings } from '../features/settings/index.ts';
+import { createProviderContents } from '../features/storage-providers/index.ts';
 import type { PhoneTls } from '../infra/config/index.ts';
 import type { ServerContext } from '../infra/context.ts';
 import type { FileAddress } from './answers.ts';
@@ -66,7 +67,12 @@ export async function openPhonePorts(
     enhancedMobility: options.enhancedMobility,
     fileAddress: options.fileAddress,
   });
-  const files = new FileServer({ ...context, badRequests, settings: options.fileSettings });
+  const files = new FileServer({
+    ...context,
+    badRequests,
+    settings: options.fileSettings,
+    providers: createProviderContents(context),
+  });
   const listeners: PhoneListener[] = [];
   const identity = await keepServerCertificate(context, 'phones', {
     hosts: localHosts(),

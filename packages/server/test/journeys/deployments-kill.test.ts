@@ -1,5 +1,6 @@
-import { buildFirmwareImage, type Exchange } from '@deskfleet/simulator';
+import { buildFirmwareImage, type Exchange, type VirtualPhone } from '@deskfleet/simulator';
 import { afterEach, describe, expect, test } from 'vitest';
+import { holdContactPlaces } from '../../src/features/jobs/contact-places.queries.ts';
 import { type KillableServer, killAt, startKillableServer } from '../support/killable-server.ts';
 import { eventually } from '../support/running-server.ts';
 import { uploadFile } from '../support/uploads.ts';
@@ -13,13 +14,14 @@ afterEach(() => server.stop());
 async function aScene() {
   server = await startKillableServer();
   const { api } = server;
-  // What was fetched is known two seconds later.
-  const phone = server.aPhone({ seed: 91, behavior: { bootMs: 3_500 } });
+  const phone = server.aPhone({ seed: 91 });
   await phone.powerOn();
   await phone.waitFor('idle');
   const image = buildFirmwareImage({ version: NEW, deviceType: 'CP410', bytes: 400_000 });
   const file = await uploadFile(api, 'CP410.img', image, 'software');
   const clients = await api.get<{ items: { id: string }[] }>('/clients');
+  /** The server sends the image so slowly that it takes seconds. */
+  const sendSlowly = () => api.send('PATCH', '/settings', { files: { bandwidthKilobytes: 100 } });
   const order = async () => {
     const { id } = await api.post<{ id: string }>('/jobs', {
       type: 'deploy-files',
@@ -28,8 +30,25 @@ async function aScene() {
     });
     return id;
   };
-  return { api, phone, order };
+  return { api, phone, order, sendSlowly };
 }
+
+interface EndedJob {
+  readonly state: string;
+  readonly finishedAt: string | null;
+}
+
+const ended = (jobId: string) =>
+  eventually(
+    'the end of the job',
+    async () => {
+      const found = await server.api.get<EndedJob>(`/jobs/${jobId}`);
+      return found.finishedAt === null ? undefined : found;
+    },
+    60_000,
+  );
+const tellings = (phone: VirtualPhone) =>
+  phone.log.filter(({ answer }) => answer?.action === 'SoftwareDeployment').length;
 
 describe('a server that is killed', () => {
   test.each([
@@ -43,22 +62,55 @@ describe('a server that is killed', () => {
   ])(
     'when it %s tells it no second time, and the job ends as the phone did',
     async (_when, point) => {
-      const { api, phone, order } = await aScene();
+      const { phone, order } = await aScene();
       const killed = killAt(phone, point, server);
       const jobId = await order();
       await killed;
-      const job = await eventually(
-        'the end of the job',
-        async () => {
-          const found = await api.get<{ state: string; finishedAt: string | null }>(`/jobs/${jobId}`);
-          return found.finishedAt === null ? undefined : found;
-        },
-        60_000,
-      );
+      const job = await ended(jobId);
       // A phone that finds nobody to fetch from gives the software up, and says so.
       expect(job.state).toBe(phone.softwareVersion === NEW ? 'success' : 'failed');
-      expect(phone.log.filter(({ answer }) => answer?.action === 'SoftwareDeployment')).toHaveLength(1);
+      expect(tellings(phone)).toBe(1);
     },
     120_000,
   );
+
+  test('when an order is stored and nobody was asked yet asks the phone when it is back', async () => {
+    const { phone, order } = await aScene();
+    // Whoever asks phones waits for this.
+    const tx = await server.database.pool.connect();
+    try {
+      await tx.query('begin');
+      await holdContactPlaces(tx);
+      const jobId = await order();
+      expect(phone.contactRequests).toHaveLength(0);
+      await server.restart();
+      await tx.query('commit');
+      expect(await ended(jobId)).toMatchObject({ state: 'success' });
+    } finally {
+      tx.release(true);
+    }
+    expect(phone.softwareVersion).toBe(NEW);
+    expect(tellings(phone)).toBe(1);
+  }, 120_000);
+
+  test('while the phone fetches its software tells it no second time, and the job says that it did not get it', async () => {
+    const { api, phone, order, sendSlowly } = await aScene();
+    await sendSlowly();
+    const jobId = await order();
+    await eventually('some of the image to be fetched', async () => {
+      const { items } = await api.get<{ items: { bytes: number }[] }>('/file-downloads?state=running');
+      return items.some(({ bytes }) => bytes > 0) ? true : undefined;
+    });
+    await server.restart();
+    expect(await ended(jobId)).toMatchObject({ state: 'failed' });
+    const { items } = await api.get<{ items: { reason: object }[] }>(`/jobs/${jobId}/targets`);
+    expect(items[0]?.reason).toMatchObject({ code: 'target.file_refused' });
+    expect(tellings(phone)).toBe(1);
+    expect(phone.softwareVersion).not.toBe(NEW);
+    // The place of the phone is free for others.
+    await eventually('the place to be free', async () => {
+      const { rowCount } = await server.database.pool.query('select from transfers');
+      return rowCount === 0 ? true : undefined;
+    });
+  }, 120_000);
 });

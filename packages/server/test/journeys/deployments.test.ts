@@ -107,16 +107,12 @@ async function letTimePass(minutes: number): Promise<void> {
   );
 }
 
-/** What was fetched is known two seconds later at most. */
 async function hasFetched(jobId: string, bytes: readonly number[]): Promise<void> {
   await eventually('the record of the downloads', async () => {
     const { files } = await targetOf(jobId);
     return files.every(({ fetchedBytes }, place) => fetchedBytes === bytes[place]) ? true : undefined;
   });
 }
-
-/** What was fetched is known two seconds later; real phones need minutes for a start. */
-const slowStart = { behavior: { bootMs: 3_500 } };
 
 interface ClientFile {
   readonly name: string;
@@ -238,10 +234,11 @@ describe('files', () => {
   });
 
   test('wait for their place when too many phones fetch, and follow when there is room', async () => {
-    await server.api.send('PATCH', '/settings', { deployments: { maxTransfers: 1 } });
-    const behavior = { downloadBytesPerSecond: 20_000 };
-    const phones = await Promise.all([0, 1, 2].map(() => aRunningPhone({ behavior })));
-    const tone = await uploadFile(server.api, 'slow.mp3', frames(30), 'ringtone');
+    // This server takes two seconds to send the file.
+    const limits = { deployments: { maxTransfers: 1 }, files: { bandwidthKilobytes: 50 } };
+    await server.api.send('PATCH', '/settings', limits);
+    const phones = await Promise.all([0, 1, 2].map(() => aRunningPhone()));
+    const tone = await uploadFile(server.api, 'slow.mp3', frames(240), 'ringtone');
     const jobId = await order(
       phones.map(({ id }) => id),
       [bring(tone)],
@@ -252,7 +249,8 @@ describe('files', () => {
       const all = await targetsOf(jobId);
       return all.every(({ state }) => ENDED.has(state)) ? all : undefined;
     });
-    await server.api.send('PATCH', '/settings', { deployments: { maxTransfers: 100 } });
+    const usual = { deployments: { maxTransfers: 100 }, files: { bandwidthKilobytes: null } };
+    await server.api.send('PATCH', '/settings', usual);
     expect(targets.map(({ state }) => state)).toEqual(['success', 'success', 'success']);
     expect(most).toBe(1);
   });
@@ -286,6 +284,19 @@ describe('software', () => {
     });
   });
 
+  test('leaves its place to the next phone when it is fetched, not when it is installed', async () => {
+    await server.api.send('PATCH', '/settings', { deployments: { maxTransfers: 1 } });
+    const first = await aRunningPhone({ behavior: { bootMs: 6_000 } });
+    const second = await aRunningPhone();
+    const image = await anImage({ version: 'V2 R9.0.1' });
+    const jobId = await order([first.id], [bring(image)]);
+    await waitsFor(jobId, 'target.software_told');
+    expect(await ended(await order([second.id], [bring(image)]))).toMatchObject({ state: 'success' });
+    expect(first.phone.state).toBe('booting');
+    expect(await ended(jobId)).toMatchObject({ state: 'success' });
+    await server.api.send('PATCH', '/settings', { deployments: { maxTransfers: 100 } });
+  }, 60_000);
+
   test('that is older than what the phone has is sent only when that is allowed', async () => {
     const { phone, id } = await aRunningPhone();
     const image = await anImage({ version: 'V1 R3.0.0' });
@@ -314,8 +325,8 @@ describe('software', () => {
     expect(await ended(jobId)).toMatchObject({ state: 'success' });
   });
 
-  test('that fails to install leaves the phone as it was, and the job says so', async () => {
-    const { phone, id } = await aRunningPhone(slowStart);
+  test('that fails to install leaves the phone as it was, and the job says so, however fast the phone is back', async () => {
+    const { phone, id } = await aRunningPhone();
     const image = await anImage({ version: 'V2 R9.4.0', effect: 'fails-to-install' });
     expect(await ended(await order([id], [bring(image)]))).toMatchObject({
       state: 'failed',

@@ -7,13 +7,14 @@ import { createFileLinks } from '../../src/features/files/index.ts';
 import { createSecretBox } from '../../src/infra/secrets/index.ts';
 import { aClient } from '../support/builders.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
+import { S3_USER, type StorageServer, startS3 } from '../support/storage-servers.ts';
 
 let server: RunningServer;
 let content: Buffer;
 let fileId: string;
 let clientId: string;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { DESKFLEET_OUTBOUND_ALLOW: '127.0.0.0/8' } });
   content = randomBytes(3 * 1_048_576 + 12_345);
   fileId = await upload('OS40_SIP_V3_R5_12_0.img', content);
   clientId = await aClient(server.database.pool, { address: '127.0.0.1' });
@@ -294,5 +295,41 @@ describe('the bandwidth', () => {
     expect(rate).toBeLessThan(1_100);
     const each = [...received.values()];
     expect(Math.min(...each)).toBeGreaterThan(0.5 * Math.max(...each));
+  });
+});
+
+describe('a file of a storage provider', () => {
+  let s3: StorageServer;
+  beforeAll(async () => {
+    s3 = await startS3();
+  });
+  afterAll(() => s3.stop());
+
+  test('is passed on to phones that cannot fetch it there, in parts and recorded', async () => {
+    const object = randomBytes(300_000);
+    await s3.put('fw/CP_400_SIP_V1_R7_4_0.img', object);
+    const provider = await server.api.post<{ id: string }>('/storage-providers', {
+      type: 's3',
+      name: 'Bucket',
+      url: s3.url,
+      region: 'eu-central-1',
+      bucket: 'phones',
+      pathStyle: true,
+      ca: s3.certificate,
+      ...S3_USER,
+    });
+    await server.api.post(`/storage-providers/${provider.id}/scan`);
+    const file = await eventually('the file', async () => {
+      const { items } = await server.api.get<{ items: { id: string }[] }>(
+        '/files?search=CP_400_SIP_V1_R7_4_0',
+      );
+      return items[0];
+    });
+    const whole = await ask(aLink({ fileId: file.id }));
+    expect(whole.headers['content-length']).toBe(String(object.length));
+    expect(sha256(await read(whole))).toBe(sha256(object));
+    await recorded({ state: 'completed', bytes: object.length, rangeStart: 0 });
+    const rest = await ask(aLink({ fileId: file.id }), { headers: { range: 'bytes=200000-' } });
+    expect((await read(rest)).equals(object.subarray(200_000))).toBe(true);
   });
 });

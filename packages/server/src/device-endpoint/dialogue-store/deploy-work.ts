@@ -7,6 +7,7 @@ import {
   findRoom,
   findSoftwareOrders,
   isPresent,
+  leftOutOf,
   type OrderedFile,
 } from '../../features/deployments/index.ts';
 import { type DeployableFile, type FetchedPart, findFetched, findFiles } from '../../features/files/index.ts';
@@ -42,7 +43,7 @@ export async function loadDeployWork(
     deploying.map((target) => {
       const { targetId, clientId, payload, progress } = target;
       const kind = kinds.get(clientId) ?? { model: '', softwareType: '', softwareVersion: '' };
-      const { files } = filesFor(payload.files, kind);
+      const { files } = filesFor(payload.files, kind, leftOutOf(progress));
       const work: DeployWork = {
         kind: 'deploy-files',
         targetId,
@@ -78,7 +79,7 @@ function fileIdsOf(files: readonly OrderedFile[]): string[] {
   return files.flatMap((file) => (file.action === 'deploy' ? [file.fileId] : []));
 }
 
-/** Of files that come from elsewhere nobody knows what was fetched. */
+/** Of files that come from elsewhere nobody knows what was fetched, unless they were passed on by this server. */
 function fetchedOf(
   files: ReadonlyMap<string, OrderedFile>,
   parts: readonly FetchedPart[],
@@ -86,8 +87,9 @@ function fetchedOf(
 ): DeployWork['fetched'] {
   return new Map(
     [...files].flatMap(([place, file]) => {
-      if (file.action === 'delete' || existing.get(file.fileId)?.store !== 'database') return [];
+      if (file.action === 'delete') return [];
       const part = parts.find(({ fileId }) => fileId === file.fileId);
+      if (part === undefined && existing.get(file.fileId)?.store !== 'database') return [];
       const fetched = part === undefined ? 'nothing' : part.isComplete ? 'all' : 'part';
       return [[place, fetched] as const];
     }),

@@ -209,7 +209,7 @@ describe('a phone is told of files', () => {
   });
 
   test('of no more than it takes in one message; the rest follows its status', () => {
-    const files = [logo, bell, file({ type: 'picture', name: 'a.png' })];
+    const files = [logo, bell, file({ fileId: '21', type: 'picture', name: 'a.png' })];
     const first = run(initial('solicited', [], 7), { work: [deploy(files)] });
     expect(first.items.filter(({ name }) => name === 'file-type')).toHaveLength(2);
     const { progress } = target(first);
@@ -266,6 +266,8 @@ describe('a phone is told of files', () => {
     expect(full.action).toBe('CleanUp');
     expect(target(full)).toMatchObject({ state: 'waiting', open: true, reason: 'target.no_room' });
     expect(effects(full, 'request-contact')).toEqual([]);
+    // It stands in the queue, also when it had a place before.
+    expect(effects(full, 'transfer')).toEqual([{ kind: 'transfer', targetId: '5', begins: false }]);
     expect(run(initial('solicited'), { work: [deploy([old], { hasRoom: false })] }).action).toBe(
       'FileDeployment',
     );
@@ -276,6 +278,41 @@ describe('a phone is told of files', () => {
     const result = run(initial('solicited'), { work });
     expect(result.action).toBe('CleanUp');
     expect(target(result, '6')).toMatchObject({ state: 'waiting', reason: 'target.after_transfer' });
+  });
+});
+
+describe('two orders that bring the same file', () => {
+  const ok = { type: 'LOGO', name: 'LOGO~1.BMP', status: 'ok' };
+
+  test.each([
+    ['the same', logo],
+    ['one of the same name and content', file({ fileId: '99', name: 'LOGO~1.BMP' })],
+  ])('send it once: %s', (_which, again) => {
+    const result = run(status(ok), { work: [told([logo]), deploy([again], { targetId: '6' })] });
+    expect(result.action).toBe('CleanUp');
+    expect(target(result)).toMatchObject({ state: 'success', reason: 'target.file_stored' });
+    expect(target(result, '6')).toMatchObject({ state: 'success', reason: 'target.file_present' });
+  });
+
+  test.each([
+    ['when the first one failed', { ...ok, status: 'failed' }, deploy([logo], { targetId: '6' })],
+    ['when it shall come again', ok, deploy([logo], { targetId: '6', repeats: true })],
+    ['when the content is another', ok, deploy([file({ fileId: '20', sha256: 'cc' })], { targetId: '6' })],
+  ])('send it twice %s', (_when, told1, second) => {
+    expect(run(status(told1), { work: [told([logo]), second] }).action).toBe('FileDeployment');
+  });
+});
+
+test('what a phone does not get is kept with the reason, and does not keep the order open', () => {
+  const reason = { code: 'target.software_outranked', params: {}, text: 'left out' };
+  const leftOut = { state: 'left-out', tries: 0, reason } as const;
+  const stored = { '0': { state: 'told', tries: 1 }, '1': leftOut } as const;
+  const work = deploy([logo], { progress: { files: stored, toldAt: '' } });
+  const result = run(status({ type: 'LOGO', name: 'logo.bmp', status: 'ok' }), { work: [work] });
+  expect(target(result)).toMatchObject({
+    state: 'success',
+    open: false,
+    progress: { files: { '0': { state: 'stored' }, '1': leftOut } },
   });
 });
 

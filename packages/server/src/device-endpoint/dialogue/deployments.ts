@@ -1,5 +1,10 @@
 import type { ReplyMessage } from '@deskfleet/protocol';
-import { type OrderedFile, orderOfVersions } from '../../features/deployments/index.ts';
+import {
+  type FileToBring,
+  isPresent,
+  type OrderedFile,
+  orderOfVersions,
+} from '../../features/deployments/index.ts';
 import type { WordingCode } from '../../features/jobs/index.ts';
 import { fileItems, ITEMS_PER_FILE, softwareItems } from './deployment-items.ts';
 import type { StepResult, TargetChange } from './dialogue.ts';
@@ -17,6 +22,7 @@ const MAX_FILES_PER_MESSAGE = 10;
 
 /** Settles what needs no message: what the phone has already, and software that it must not get. */
 export function settleWithoutSending(turn: Turn): void {
+  const brought = broughtJustNow(turn);
   for (const deployment of turn.currentDeployments) {
     const { work } = deployment;
     for (const [place, file] of work.files) {
@@ -27,7 +33,7 @@ export function settleWithoutSending(turn: Turn): void {
         continue;
       }
       if (!isSoftware(file)) {
-        if (work.present.has(place) && !work.repeats)
+        if ((work.present.has(place) || hasComeWith(file, brought)) && !work.repeats)
           settle(deployment, place, 'target.file_present', { name });
         continue;
       }
@@ -40,6 +46,23 @@ export function settleWithoutSending(turn: Turn): void {
       }
     }
   }
+}
+
+type Brought = Parameters<typeof isPresent>[1];
+
+/** What the phone has just said to have stored. */
+function broughtJustNow({ effects }: Turn): Brought {
+  const told = effects.flatMap((effect) => (effect.kind === 'files-told' ? effect.files : []));
+  return told.flatMap(({ type, name, source }) =>
+    source?.fileId === undefined
+      ? []
+      : [{ type, name, fileId: source.fileId, sha256: source.sha256 ?? null }],
+  );
+}
+
+/** Of two orders that bring the same only one sends it; phones may write its name in their own way. */
+function hasComeWith(file: FileToBring, brought: Brought): boolean {
+  return brought.some(({ fileId }) => fileId === file.fileId) || isPresent(file, brought);
 }
 
 /** Asks a phone that has started which software it has: its start-up did not say. */
@@ -260,8 +283,11 @@ export function filesWait(turn: Turn): boolean {
       change(turn, deployment, { state: 'busy' }, 'target.busy');
       callBack = true;
     } else if (transferring) wait('waiting', STATUS_PATIENCE_SECONDS, 'target.after_transfer');
-    else if (!work.hasRoom) wait('waiting', ROOM_PATIENCE_SECONDS, 'target.no_room');
-    else if (work.softwareGuardSeconds > 0) {
+    else if (!work.hasRoom) {
+      // It may have given up its place when it had fetched what it was told of: it stands in the queue again.
+      turn.effects.push({ kind: 'transfer', targetId: work.targetId, begins: false });
+      wait('waiting', ROOM_PATIENCE_SECONDS, 'target.no_room');
+    } else if (work.softwareGuardSeconds > 0) {
       turn.effects.push({ kind: 'transfer', targetId: work.targetId, begins: false });
       wait('waiting', work.softwareGuardSeconds, 'target.software_guard');
     } else turn.effects.push({ kind: 'request-contact' });

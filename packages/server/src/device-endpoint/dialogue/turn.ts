@@ -201,8 +201,8 @@ function openDeployment(work: DeployWork): OpenDeployment {
 
 /** What is to be remembered of the files of a target. */
 export function deploymentProgress({ work, states }: OpenDeployment): DeploymentProgress {
-  const { toldAt } = work.progress;
-  return { files: Object.fromEntries(states), ...(toldAt === undefined ? {} : { toldAt }) };
+  const { toldAt, files } = work.progress;
+  return { files: { ...files, ...Object.fromEntries(states) }, ...(toldAt === undefined ? {} : { toldAt }) };
 }
 
 /** The target that work is for; null when it is due without a job. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type Download, storeDownloads } from '../../features/files/index.ts';
+import { GroupCommit } from '../../infra/batch/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
@@ -16,25 +17,34 @@ export interface RunningDownload extends Omit<Download, 'bytes' | 'state' | 'end
   endedAt: Date | null;
 }
 
-/** Records transfers together and behind: no phone waits for it. */
+interface DownloadRecorderDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly events: EventHub;
+  readonly log: Logger;
+}
+
+/** Transfers whose end is stored by one statement. */
+const MAX_COMPLETIONS = 500;
+
+/** Records transfers together and behind: no phone waits for it, except for that it has fetched all of a file. */
 export class DownloadRecorder {
-  readonly #deps: {
-    readonly pool: Pool;
-    readonly clock: Clock;
-    readonly events: EventHub;
-    readonly log: Logger;
-  };
+  readonly #deps: DownloadRecorderDeps;
+  readonly #completions: GroupCommit<Download, true>;
   readonly #running = new Map<RunningDownload, { bytes: number; toldMs: number }>();
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> = Promise.resolve();
 
-  constructor(deps: {
-    readonly pool: Pool;
-    readonly clock: Clock;
-    readonly events: EventHub;
-    readonly log: Logger;
-  }) {
+  constructor(deps: DownloadRecorderDeps) {
     this.#deps = deps;
+    this.#completions = new GroupCommit({
+      keyOf: ({ id }) => id,
+      commit: async (downloads) => {
+        await this.#keep(downloads);
+        return downloads.map(() => true);
+      },
+      maxSize: MAX_COMPLETIONS,
+    });
   }
 
   begin(download: RunningDownload): void {
@@ -42,6 +52,15 @@ export class DownloadRecorder {
     if (this.#timer !== undefined) return;
     this.#timer = setInterval(() => this.#tell(), TELL_MS);
     this.#timer.unref();
+  }
+
+  /**
+   * Stores that all of a download has been sent, before its last bytes leave: whatever the phone makes of the file, it says so
+   * later, perhaps to another node. Should it not get them after all, `end` says so.
+   */
+  async complete(download: RunningDownload, bytes: number): Promise<void> {
+    const endedAt = this.#deps.clock.now();
+    await this.#completions.add({ ...download, bytes, state: 'completed', endedAt });
   }
 
   end(download: RunningDownload, state: 'completed' | 'broken-off'): void {
@@ -73,10 +92,7 @@ export class DownloadRecorder {
         state !== 'running' || bytes !== told.bytes || nowMs - told.toldMs > ALIVE_MS,
     );
     const snapshots = news.map(([download]) => ({ ...download }));
-    if (snapshots.length > 0) {
-      const jobIds = await storeDownloads(this.#deps.pool, snapshots, this.#deps.clock.now());
-      if (jobIds.length > 0) this.#deps.events.changed('jobs', jobIds);
-    }
+    if (snapshots.length > 0) await this.#keep(snapshots);
     for (const [place, [download, told]] of news.entries()) {
       const stored = snapshots[place];
       if (stored?.state !== 'running') this.#running.delete(download);
@@ -87,5 +103,11 @@ export class DownloadRecorder {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
+  }
+
+  async #keep(downloads: readonly Download[]): Promise<void> {
+    const { pool, clock, events } = this.#deps;
+    const jobIds = await storeDownloads(pool, downloads, clock.now());
+    if (jobIds.length > 0) events.changed('jobs', jobIds);
   }
 }

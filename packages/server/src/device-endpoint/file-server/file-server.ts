@@ -8,8 +8,10 @@ import {
   type FileLink,
   type FileLinks,
   findFiles,
+  readPart,
   readRange,
 } from '../../features/files/index.ts';
+import type { ProviderContents } from '../../features/storage-providers/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
@@ -18,7 +20,7 @@ import type { BadRequestGuard } from '../listener/bad-request-guard.ts';
 import { MAX_PORTION_BYTES } from './bandwidth.ts';
 import { BandwidthShare } from './bandwidth-share.ts';
 import { DownloadRecorder, type RunningDownload } from './download-recorder.ts';
-import { PartCache } from './part-cache.ts';
+import { PartCache, type PartSource } from './part-cache.ts';
 import { SendBuffers } from './send-buffers.ts';
 import { transfer } from './transfer.ts';
 
@@ -37,6 +39,8 @@ export interface FileServerDeps {
   readonly secrets: SecretBox;
   readonly badRequests: BadRequestGuard;
   readonly settings: () => FileServerSettings;
+  /** What lies elsewhere; absent: only what lies here is given out. */
+  readonly providers?: ProviderContents;
   readonly limits?: Partial<FileServerLimits>;
 }
 
@@ -67,7 +71,7 @@ export class FileServer {
   readonly #limits: FileServerLimits;
   readonly #links: FileLinks;
   readonly #share: BandwidthShare;
-  readonly #parts: PartCache;
+  readonly #parts = new PartCache();
   readonly #buffers = new SendBuffers(MAX_PORTION_BYTES);
   readonly #recorder: DownloadRecorder;
   readonly #byClient = new Map<string, number>();
@@ -78,7 +82,6 @@ export class FileServer {
     this.#deps = deps;
     this.#limits = { ...usualLimits, ...deps.limits };
     this.#links = createFileLinks(deps.secrets);
-    this.#parts = new PartCache(deps.pool);
     this.#recorder = new DownloadRecorder(deps);
     this.#share = new BandwidthShare({
       ...deps,
@@ -107,6 +110,7 @@ export class FileServer {
     this.#stopping = true;
     await this.#recorder.stop();
     await this.#share.stop();
+    this.#deps.providers?.close();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
@@ -143,7 +147,8 @@ export class FileServer {
     address: string,
   ): Promise<void> {
     const file = (await findFiles(this.#deps.pool, [link.fileId])).get(link.fileId);
-    if (file?.contentId === undefined || file.contentId === null) {
+    const source = file && this.#sourceOf(file);
+    if (file === undefined || source === undefined) {
       refuse(response, { status: 410, problem: 'the file is not here any more', isBad: false });
       return;
     }
@@ -157,8 +162,21 @@ export class FileServer {
       response.end();
       return;
     }
-    const { contentId } = file;
-    await this.#send(response, { ...file, contentId }, { link, address, ...part });
+    await this.#send(response, file, { source, link, address, ...part });
+  }
+
+  #sourceOf(file: DeployableFile): PartSource | undefined {
+    const { id, size, contentId, providerId, providerKey: key, providerEtag, isMissing } = file;
+    const { pool, providers } = this.#deps;
+    if (contentId !== null) {
+      return { name: contentId, read: (start, length) => readPart(pool, contentId, start, length) };
+    }
+    if (providers === undefined || providerId === null || key === null || isMissing) return undefined;
+    return {
+      name: `${id} ${size} ${providerEtag}`,
+      read: (start, length) =>
+        providers.readPart({ providerId, key, size }, start, Math.min(length, size - start)),
+    };
   }
 
   #check({ method, url = '' }: IncomingMessage): FileLink | Refusal {
@@ -190,15 +208,16 @@ export class FileServer {
 
   async #send(
     response: ServerResponse,
-    file: DeployableFile & { readonly contentId: string },
+    file: DeployableFile,
     order: {
+      readonly source: PartSource;
       readonly link: FileLink;
       readonly address: string;
       readonly start: number;
       readonly length: number;
     },
   ): Promise<void> {
-    const { link, address, start, length } = order;
+    const { source, link, address, start, length } = order;
     const download: RunningDownload = {
       id: randomUUID(),
       fileId: file.id,
@@ -221,12 +240,15 @@ export class FileServer {
         response,
         { bandwidth: this.#share.bandwidth, parts: this.#parts, buffers: this.#buffers },
         {
-          contentId: file.contentId,
+          source,
           start,
           length,
           stallMs: this.#limits.stallMs,
           onSent: (bytes) => {
             download.bytes += bytes;
+          },
+          beforeLast: async () => {
+            if (start + length === file.size) await this.#recorder.complete(download, length);
           },
         },
       );
@@ -271,9 +293,10 @@ function headersOf(file: DeployableFile, { start, length, isWhole }: Part): Reco
   };
 }
 
-/** A content never changes. */
-function entityTag({ contentId }: DeployableFile): string {
-  return `"${contentId}"`;
+/** A content never changes; of what lies elsewhere its provider's mark tells. */
+function entityTag({ id, contentId, size, providerEtag }: DeployableFile): string {
+  if (contentId !== null) return `"${contentId}"`;
+  return `"${id}-${size}-${Buffer.from(providerEtag ?? '').toString('base64url')}"`;
 }
 
 function refuse(response: ServerResponse, { status, problem, headers }: Refusal): void {

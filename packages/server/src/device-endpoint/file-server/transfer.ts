@@ -1,18 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Bandwidth } from './bandwidth.ts';
-import type { PartCache } from './part-cache.ts';
+import type { PartCache, PartSource } from './part-cache.ts';
 import type { SendBuffers } from './send-buffers.ts';
 
 /** So much is under way to a phone at a time while there is no limit of the bandwidth. */
 const FREE_BYTES = 65_536;
 
 export interface TransferOrder {
-  readonly contentId: string;
+  readonly source: PartSource;
   readonly start: number;
   readonly length: number;
   /** A phone that takes nothing for so long is given up. */
   readonly stallMs: number;
   readonly onSent: (bytes: number) => void;
+  /** Waited for before the last bytes leave. */
+  readonly beforeLast: () => Promise<void>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TransferOrder {
 export async function transfer(
   response: ServerResponse,
   tools: { readonly bandwidth: Bandwidth; readonly parts: PartCache; readonly buffers: SendBuffers },
-  { contentId, start, length, stallMs, onSent }: TransferOrder,
+  { source, start, length, stallMs, onSent, beforeLast }: TransferOrder,
 ): Promise<boolean> {
   const { bandwidth, parts, buffers } = tools;
   const end = start + length;
@@ -35,10 +37,15 @@ export async function transfer(
       bandwidth.giveBack(wanted);
       return false;
     }
-    const part = await parts.read(contentId, at, wanted);
+    const part = await parts.read(source, at, wanted);
     if (part === undefined) return false;
     if (part.length < wanted) bandwidth.giveBack(wanted - part.length);
     at += part.length;
+    if (at === end) await beforeLast();
+    if (response.destroyed) {
+      bandwidth.giveBack(part.length);
+      return false;
+    }
     // A copy: what waits in a slow connection must not hold the whole part that others have gone past.
     const isTaken = bandwidth.isLimited ? buffers.write(response, part) : response.write(part);
     onSent(part.length);

@@ -55,7 +55,9 @@ export type FileState =
   /** The phone had it already, or had it no longer. */
   | 'present'
   /** The phone did not take it. */
-  | 'refused';
+  | 'refused'
+  /** This phone does not get it, and the reason says why. */
+  | 'left-out';
 
 export interface FileProgress {
   readonly state: FileState;
@@ -64,6 +66,13 @@ export interface FileProgress {
   readonly reason?: Wording;
   /** The software of the phone when it was told of other software. */
   readonly softwareBefore?: string;
+}
+
+/** Places of files that a target does not get, from before it was begun. */
+export function leftOutOf({ files = {} }: Partial<DeploymentProgress>): ReadonlySet<string> {
+  return new Set(
+    Object.entries(files).flatMap(([place, { state }]) => (state === 'left-out' ? [place] : [])),
+  );
 }
 
 /** What became of the files of a target, by place in the order from 0. */

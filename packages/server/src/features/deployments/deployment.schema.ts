@@ -111,6 +111,11 @@ export const DeploymentOfJob = StrictObject(
       examples: [false],
     }),
     repeat: Type.Boolean({ description: 'Phones get also what they have already.', examples: [false] }),
+    onlyFitting: Type.Boolean({
+      description:
+        'Each phone gets those of the files that are for it, as of a template; the target of a phone says which it does not get, and why. Otherwise it has to take all of them.',
+      examples: [false],
+    }),
   },
   { title: 'JobDeployment', description: 'What a `deploy-files` job brings to phones or takes from there.' },
 );
@@ -125,6 +130,7 @@ export const targetFileStates = [
   'deleted',
   'present',
   'refused',
+  'left-out',
 ] as const;
 
 /** How a file of a target stands, as answers show it. */
@@ -135,7 +141,7 @@ export const TargetFile = StrictObject(
     name: fileName,
     state: OneOf(targetFileStates, {
       description:
-        '`pending`: the phone has still to be told. `told`: it knows. `fetching`, `fetched`: it fetches it, or has fetched all of it. `rebooting`: it has fetched software, and its start is awaited. `stored`: it is there. `deleted`: it is there no longer. `present`: the phone had it already. `refused`: it did not get there.',
+        '`pending`: the phone has still to be told. `told`: it knows. `fetching`, `fetched`: it fetches it, or has fetched all of it. `rebooting`: it has fetched software, and its start is awaited. `stored`: it is there. `deleted`: it is there no longer. `present`: the phone had it already. `refused`: it did not get there. `left-out`: this phone does not get it, and the reason says why.',
     }),
     bytes: Nullable(Type.Integer({ minimum: 0, description: 'Its size.', examples: [48_210] })),
     fetchedBytes: Type.Integer({

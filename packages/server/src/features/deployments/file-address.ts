@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Clock } from '../../infra/clock/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
+import { findKinds } from '../clients/index.ts';
 import { createFileLinks, findFiles } from '../files/index.ts';
 import type { ProviderUrls } from '../storage-providers/index.ts';
 
@@ -27,7 +28,8 @@ export interface FileForPhone {
 }
 
 /**
- * Makes addresses at which phones find files: at this server, as the phone itself has reached it, or at the storage provider.
+ * Makes addresses at which phones find files: at this server, as the phone itself has reached it, or at the storage provider. Phones
+ * that cannot read the provider's address get its files from this server.
  *
  * @throws AppError `job.unknown_file` when the file has gone since
  */
@@ -40,10 +42,18 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, providers }
     const file = (await findFiles(pool, [fileId])).get(fileId);
     if (file === undefined) throw new AppError('job.unknown_file', `There is no file with the id ${fileId}.`);
     const { providerId, providerKey } = file;
-    if (providerId !== null && providerKey !== null)
-      return providers.urlOf(providerId, providerKey, LINK_SECONDS);
+    if (providerId !== null && providerKey !== null) {
+      const url = await providers.urlOf(providerId, providerKey, LINK_SECONDS);
+      if (!url.includes('&') || (await readsAmpersands(pool, clientId))) return url;
+    }
     const expiresAt = new Date(clock.now().getTime() + LINK_SECONDS * 1_000);
     const path = links.pathOf({ fileId, clientId, targetId, expiresAt }, name);
     return `${publicUrl() ?? serverOrigin}${path}`;
   };
+}
+
+/** OpenStage firmware does not understand `&amp;`, in whichever way it is written (protocol reference section 9). */
+async function readsAmpersands(pool: Pool, clientId: string): Promise<boolean> {
+  const [kind] = await findKinds(pool, [clientId]);
+  return !/^openstage/i.test(kind?.model ?? '');
 }

@@ -64,13 +64,21 @@ export interface FilesFor {
 /**
  * The files of an order for a phone of a kind. An order may hold the same for several kinds of phones: one that is not for this
  * phone is left out without a word when another one of its type is. Of software it gets the newest that is for it.
+ *
+ * @param leftOut places of files that it does not get for other reasons
  */
-export function filesFor(files: readonly OrderedFile[], kind: DeviceKind): FilesFor {
-  const placed = files.map((file, place) => ({ place: String(place), file, refusal: refusalOf(file, kind) }));
+export function filesFor(
+  files: readonly OrderedFile[],
+  kind: DeviceKind,
+  leftOut: ReadonlySet<string> = new Set(),
+): FilesFor {
+  const all = files.map((file, place) => ({ place: String(place), file, refusal: refusalOf(file, kind) }));
+  const placed = all.filter(({ place }) => !leftOut.has(place));
   const fitting = placed.filter(({ refusal }) => refusal === undefined);
   const newest = newestSoftware(fitting.map(({ file }) => file));
   const chosen = fitting.filter(({ file }) => !isSoftware(file) || file === newest);
-  const types = new Set(chosen.filter(({ file }) => file.action === 'deploy').map(({ file }) => file.type));
+  const meant = [...chosen, ...all.filter(({ place }) => leftOut.has(place))];
+  const types = new Set(meant.filter(({ file }) => file.action === 'deploy').map(({ file }) => file.type));
   const refusals = placed.flatMap(({ file, refusal }) =>
     refusal === undefined || types.has(file.type) ? [] : [refusal],
   );

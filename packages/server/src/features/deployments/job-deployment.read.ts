@@ -2,13 +2,19 @@ import type { Pool } from 'pg';
 import type { Static } from 'typebox';
 import { type FetchedPart, findFetched } from '../files/index.ts';
 import type { DeploymentOfJob, TargetFile, targetFileStates } from './deployment.schema.ts';
-import type { DeploymentPayload, DeploymentProgress, FileProgress, OrderedFile } from './deployment-order.ts';
+import {
+  type DeploymentPayload,
+  type DeploymentProgress,
+  type FileProgress,
+  leftOutOf,
+  type OrderedFile,
+} from './deployment-order.ts';
 import { filesFor } from './file-fit.ts';
 
 /** What a job does with files; null for jobs that do nothing with files. */
 export function deploymentOf(type: string, payload: object): Static<typeof DeploymentOfJob> | null {
   if (type !== 'deploy-files') return null;
-  const { files, priority, allowsDowngrade, repeats } = payload as DeploymentPayload;
+  const { files, priority, allowsDowngrade, repeats, onlyFitting } = payload as DeploymentPayload;
   return {
     files: files.map((file) =>
       file.action === 'delete'
@@ -26,6 +32,7 @@ export function deploymentOf(type: string, payload: object): Static<typeof Deplo
     priority,
     allowDowngrade: allowsDowngrade,
     repeat: repeats,
+    onlyFitting,
   };
 }
 
@@ -54,11 +61,12 @@ export async function findTargetFiles(
     targets.map((target) => {
       const { files: states = {} } = target.progress as Partial<DeploymentProgress>;
       const known = Object.keys(states);
+      const leftOut = leftOutOf({ files: states });
       // Before a phone is told of anything only its model says which files are for it.
       const places =
-        known.length > 0
+        known.length > leftOut.size
           ? known
-          : [...filesFor(files, { model: target.model, softwareType: '' }).files.keys()];
+          : [...filesFor(files, { model: target.model, softwareType: '' }, leftOut).files.keys(), ...leftOut];
       return [
         target.id,
         places.flatMap((place): Static<typeof TargetFile>[] => {

@@ -39,17 +39,14 @@ export async function findOrdered(
 ): Promise<OrderedFile[]> {
   const ids = files.flatMap((file) => (file.action === 'deploy' ? [file.fileId] : []));
   const found = await findFiles(db, ids);
-  const wantSignIn = await findSignInProviders(
-    db,
-    [...found.values()].flatMap(({ providerId }) => providerId ?? []),
-  );
+  const outOfReach = await findOutOfReach(db, [...found.values()]);
   const errors: FieldError[] = [];
   const ordered = files.flatMap((file, place): OrderedFile[] => {
     if (file.action === 'delete') return [file];
     const stored = found.get(file.fileId);
-    const closed = wantSignIn.get(stored?.providerId ?? '');
-    if (stored !== undefined && closed !== undefined) {
-      errors.push(outOfReach(`files.${place}.fileId`, stored.name, closed));
+    const closed = outOfReach.get(file.fileId);
+    if (closed !== undefined) {
+      errors.push({ field: `files.${place}.fileId`, ...closed });
       return [];
     }
     if (stored !== undefined && !stored.isMissing) return [toFileToBring(stored)];
@@ -76,13 +73,30 @@ export function unknownFile(field: string, id: string, name: string | undefined)
   return { field, message: text.en, code: 'job.unknown_file', text };
 }
 
-/** Phones cannot sign in to a web server (protocol reference section 14). */
-function outOfReach(field: string, name: string, provider: string): FieldError {
-  const text = {
-    en: `Phones cannot fetch “${name}”: the storage provider “${provider}” wants a user, and phones cannot sign in there. Let it give the files out without one, or upload the file.`,
-    de: `Telefone können „${name}“ nicht holen: Der Speicheranbieter „${provider}“ verlangt einen Benutzer, und Telefone können sich dort nicht anmelden. Lassen Sie ihn die Dateien ohne Anmeldung ausgeben, oder laden Sie die Datei hoch.`,
-  };
-  return { field, message: text.en, code: 'job.unknown_file', text };
+/**
+ * Files that no phone can fetch, and why: phones cannot sign in to a web server (protocol reference section 14).
+ *
+ * @returns by id of the file
+ */
+export async function findOutOfReach(
+  db: Pool | ClientBase,
+  files: readonly DeployableFile[],
+): Promise<Map<string, Omit<FieldError, 'field'>>> {
+  const wantSignIn = await findSignInProviders(
+    db,
+    files.flatMap(({ providerId }) => providerId ?? []),
+  );
+  return new Map(
+    files.flatMap(({ id, name, providerId }): [string, Omit<FieldError, 'field'>][] => {
+      const provider = wantSignIn.get(providerId ?? '');
+      if (provider === undefined) return [];
+      const text = {
+        en: `Phones cannot fetch “${name}”: the storage provider “${provider}” wants a user, and phones cannot sign in there. Let it give the files out without one, or upload the file.`,
+        de: `Telefone können „${name}“ nicht holen: Der Speicheranbieter „${provider}“ verlangt einen Benutzer, und Telefone können sich dort nicht anmelden. Lassen Sie ihn die Dateien ohne Anmeldung ausgeben, oder laden Sie die Datei hoch.`,
+      };
+      return [[id, { message: text.en, code: 'job.unknown_file', text }]];
+    }),
+  );
 }
 
 export function toFileToBring(file: DeployableFile): FileToBring {

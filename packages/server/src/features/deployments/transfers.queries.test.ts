@@ -52,6 +52,43 @@ async function targetsAt(...addresses: readonly string[]): Promise<string[]> {
   return ids;
 }
 
+async function aFile(): Promise<string> {
+  const content = await database.pool.query<{ id: string }>(
+    'insert into file_contents (created_at) values ($1) returning id',
+    [NOW],
+  );
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into files (name, type, size, store, content_id, created_at)
+     values ('a file', 'logo', 10, 'database', $1, $2) returning id`,
+    [content.rows[0]?.id, NOW],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** The phone of a target has been told of files. */
+async function tell(targetId: string, fileIds: readonly string[]): Promise<void> {
+  await database.pool.query(
+    `insert into job_files (job_id, place, file_id, type, name)
+     select t.job_id, i.place - 1, i.file_id, 'logo', 'a file'
+     from job_targets t, unnest($2::bigint[]) with ordinality as i (file_id, place) where t.id = $1`,
+    [targetId, fileIds],
+  );
+  const files = Object.fromEntries(fileIds.map((_id, place) => [place, { state: 'told', tries: 1 }]));
+  await database.pool.query('update job_targets set progress = $2 where id = $1', [
+    targetId,
+    JSON.stringify({ files }),
+  ]);
+}
+
+const fetched = (targetId: string, fileId: string, startedAt: Date) =>
+  database.pool.query(
+    `insert into file_downloads (id, file_id, file_name, size, client_id, target_id, address, range_start, bytes, state,
+       started_at, updated_at, ended_at)
+     select gen_random_uuid(), $2, 'a file', 10, client_id, id, '10.1.1.1', 0, 10, 'completed', $3, $3, $3
+     from job_targets where id = $1`,
+    [targetId, fileId, startedAt],
+  );
+
 const end = (targetIds: readonly string[]) =>
   database.pool.query(
     `update job_targets set open = false, state = 'canceled', finished_at = now() where id = any($1::bigint[])`,
@@ -99,6 +136,27 @@ describe('places for transfers', () => {
     expect((await findRoom(database.pool, [second])).size).toBe(0);
     await inTransaction(database.pool, (tx) => pauseTransfers(tx, [first]));
     expect((await findRoom(database.pool, [second])).size).toBe(1);
+  });
+
+  test('are free again when a phone has fetched all that it was told of, though it installs for long', async () => {
+    await limit(1, 1);
+    const [first = '', second = ''] = await targetsAt('10.1.1.1', '10.1.1.2');
+    const [image, logo] = [await aFile(), await aFile()];
+    await queue([first]);
+    await begin([first]);
+    await queue([second], after(1));
+    await tell(first, [image, logo]);
+    // Of an earlier order for the same target.
+    await fetched(first, image, after(-60));
+    await fetched(first, logo, after(2));
+    expect(await admit(after(3))).toEqual([]);
+    await fetched(first, image, after(4));
+    expect(await admit(after(5))).toEqual([second]);
+    // What it is told of afterwards needs a place again, and it stands in the queue for it.
+    expect(await begin([first], after(6))).toEqual(new Set([first]));
+    await inTransaction(database.pool, (tx) => pauseTransfers(tx, [first]));
+    await end([second]);
+    expect(await admit(after(7))).toEqual([first]);
   });
 
   test('are not held up by many that ended while they waited', async () => {

@@ -3,8 +3,11 @@ import { getDeploymentSettings, getJobSettings } from '../settings/index.ts';
 
 /** A phone that has been asked to come for its files has this long; afterwards others have its place. */
 const ADMITTED_SECONDS = 180;
-/** A transfer of which nobody hears the end holds its place for this long. */
+/** A transfer of which nobody sees or hears the end, as from another server, holds its place for this long. */
 const BEGUN_SECONDS = 30 * 60;
+
+/** Those that have a place. */
+const PLACED = `state in ('admitted', 'begun')`;
 
 /** Whoever gives places waits for each other: a place is never given twice. */
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('transfers', 0))`;
@@ -38,9 +41,9 @@ export async function findRoom(db: Pool | ClientBase, targetIds: readonly string
     text: `
       select t.target_id from transfers t
       where t.target_id = any($1::bigint[]) and (
-        t.state <> 'queued'
-        or ((select count(*) from transfers b where b.state <> 'queued') < $2
-          and (select count(*) from transfers b where b.state <> 'queued' and b.subnet = t.subnet) < $3)
+        t.${PLACED}
+        or ((select count(*) from transfers b where b.${PLACED}) < $2
+          and (select count(*) from transfers b where b.${PLACED} and b.subnet = t.subnet) < $3)
       )`,
     values: [targetIds, maxTransfers, maxTransfersPerSubnet],
   });
@@ -67,17 +70,22 @@ export async function beginTransfers(
   return refused;
 }
 
-/** Takes places back from targets whose phones fetch nothing for now; they stand in the queue as before. */
+/** Takes places back from targets whose phones fetch nothing for now, and lets them stand in the queue as before. */
 export async function pauseTransfers(tx: ClientBase, targetIds: readonly string[]): Promise<void> {
   if (targetIds.length === 0) return;
   await tx.query({
     name: 'pause-transfers',
-    text: `update transfers set state = 'queued', until = null where target_id = any($1::bigint[])`,
+    text: `
+      update transfers set state = 'queued', until = null
+      where target_id = any($1::bigint[]) and state <> 'queued'`,
     values: [targetIds],
   });
 }
 
-/** Gives up places of targets that have ended, and of which nothing was heard for too long. */
+/**
+ * Gives up places of targets that have ended, whose phones have fetched all that they were told of, and of which nothing was heard
+ * for too long.
+ */
 async function clearTransfers(tx: ClientBase, now: Date): Promise<void> {
   await tx.query({
     name: 'clear-transfers',
@@ -86,10 +94,26 @@ async function clearTransfers(tx: ClientBase, now: Date): Promise<void> {
       where t.state <> 'queued' and j.id = t.target_id and j.finished_at is not null`,
   });
   await tx.query({
+    name: 'release-transfers',
+    text: `
+      update transfers t set state = 'fetched', until = null
+      from transfers b join job_targets j on j.id = b.target_id, lateral (
+        select count(*) as files, count(*) filter (where not exists (
+            select from file_downloads d
+            where d.target_id = b.target_id and d.file_id = f.file_id and d.state = 'completed'
+              and d.range_start + d.bytes = d.size and d.started_at >= b.since
+          )) as missing
+        from jsonb_each(j.progress -> 'files') p (place, said)
+        join job_files f on f.job_id = j.job_id and f.place = p.place::int
+        where p.said ->> 'state' = 'told' and f.action = 'deploy'
+      ) told
+      where b.state = 'begun' and t.target_id = b.target_id and told.files > 0 and told.missing = 0`,
+  });
+  await tx.query({
     name: 'requeue-transfers',
     text: `
       update transfers set state = 'queued', since = $1, until = null
-      where state <> 'queued' and until <= $1`,
+      where ${PLACED} and until <= $1`,
     values: [now],
   });
   await tx.query({
@@ -139,10 +163,10 @@ export async function admitTransfers(tx: ClientBase, now: Date): Promise<string[
       ), next as (
         select w.target_id from waiting w
         where w.place + (
-          select count(*) from transfers b where b.state <> 'queued' and b.subnet = w.subnet
+          select count(*) from transfers b where b.${PLACED} and b.subnet = w.subnet
         ) <= $2
         order by w.since, w.target_id
-        limit greatest(0, $1::int - (select count(*) from transfers b where b.state <> 'queued')::int)
+        limit greatest(0, $1::int - (select count(*) from transfers b where b.${PLACED})::int)
       )
       update transfers t set state = 'admitted', since = $3::timestamptz,
         until = $3::timestamptz + make_interval(secs => ${ADMITTED_SECONDS})

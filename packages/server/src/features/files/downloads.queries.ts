@@ -11,7 +11,10 @@ export interface FetchedPart {
   readonly isComplete: boolean;
 }
 
-/** What has been fetched for these targets; those that have fetched nothing are left out. Some seconds old at most. */
+/**
+ * What has been fetched for these targets; those that have fetched nothing are left out. That all of a file was fetched is never
+ * late; how much of one is under way is some seconds old at most.
+ */
 export async function findFetched(
   queryable: ClientBase | Pool,
   targetIds: readonly string[],
@@ -60,7 +63,8 @@ export interface Download {
 }
 
 /**
- * Records how transfers stand; those of a client that has been deleted are left out.
+ * Records how transfers stand; those of a client that has been deleted are left out. What is complete is not made to run again by
+ * what was known before.
  *
  * @returns the jobs for which something was fetched
  */
@@ -85,6 +89,7 @@ export async function storeDownloads(
           left join files f on f.id = d.file_id left join job_targets t on t.id = d.target_id
         on conflict (id) do update set bytes = excluded.bytes, state = excluded.state, updated_at = excluded.updated_at,
           ended_at = excluded.ended_at
+        where file_downloads.state <> 'completed' or excluded.state <> 'running'
         returning target_id
       )
       select distinct t.job_id from stored s join job_targets t on t.id = s.target_id`,

@@ -23,6 +23,8 @@ export interface DeployableFile {
   readonly contentId: string | null;
   readonly providerId: string | null;
   readonly providerKey: string | null;
+  /** Changes with the content, as far as the provider tells. */
+  readonly providerEtag: string | null;
   /** Its provider has it no more. */
   readonly isMissing: boolean;
 }
@@ -41,6 +43,7 @@ interface DeployableRow {
   readonly content_id: string | null;
   readonly provider_id: string | null;
   readonly provider_key: string | null;
+  readonly provider_etag: string | null;
   readonly is_missing: boolean;
 }
 
@@ -53,7 +56,7 @@ export async function findFiles(
     name: 'deployable-files',
     text: `
       select id, name, type, size, sha256, software_type, software_version, models, facts, store, content_id, provider_id,
-        provider_key, missing_since is not null as is_missing
+        provider_key, provider_etag, missing_since is not null as is_missing
       from files where id = any($1::bigint[])`,
     values: [ids],
   });
@@ -74,10 +77,29 @@ export async function findFiles(
         contentId: row.content_id,
         providerId: row.provider_id,
         providerKey: row.provider_key,
+        providerEtag: row.provider_etag,
         isMissing: row.is_missing,
       },
     ]),
   );
+}
+
+/** A file by what is in it. */
+export interface FileByContent {
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileType;
+  readonly sha256: string;
+}
+
+/** Files with these contents that can be had, the oldest first; they are not deleted until the transaction ends. */
+export async function findByContent(tx: ClientBase, sha256: readonly string[]): Promise<FileByContent[]> {
+  const { rows } = await tx.query<FileByContent>(
+    `select id, name, type, sha256 from files where sha256 = any($1::text[]) and missing_since is null
+     order by id for key share`,
+    [sha256],
+  );
+  return rows;
 }
 
 /** Keeps what was found out about a file's content; what its type is stays when nobody can tell. */

@@ -23,7 +23,7 @@ export function keepFilesClear(deps: { readonly pool: Pool; readonly clock: Cloc
   let stopped = false;
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running ??= clear(deps, () => stopped)
+    running ??= clearFiles(deps, () => stopped)
       .catch((error: unknown) => log.warn({ err: error }, 'what files have left could not be cleared away'))
       .finally(() => {
         running = undefined;
@@ -39,9 +39,10 @@ export function keepFilesClear(deps: { readonly pool: Pool; readonly clock: Cloc
   };
 }
 
-async function clear(
+/** One round of it. @param isStopped whether to leave the rest for another time */
+export async function clearFiles(
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
-  isStopped: () => boolean,
+  isStopped: () => boolean = () => false,
 ): Promise<void> {
   const before = (ms: number) => new Date(clock.now().getTime() - ms);
   await deleteSilentUploads(pool, before(SILENT_UPLOAD_MS));

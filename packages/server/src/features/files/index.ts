@@ -12,9 +12,17 @@ export {
 } from './file-facts.ts';
 export { createFileLinks, FILES_PATH, type FileLink, type FileLinks } from './file-links.ts';
 export { limitSentence } from './file-words.ts';
-export { type DeployableFile, findFiles, findFileUses, storeRecognized } from './files.queries.ts';
+export {
+  type DeployableFile,
+  type FileByContent,
+  findByContent,
+  findFiles,
+  findFileUses,
+  storeRecognized,
+} from './files.queries.ts';
 export { keepFilesClear } from './files.retention.ts';
 export { fileRoutes } from './files.routes.ts';
+export { FileName, FileTypeSchema } from './files.schema.ts';
 export { findBrokenLimits } from './limits.ts';
 export {
   findProviderUses,

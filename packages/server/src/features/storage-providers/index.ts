@@ -1,3 +1,4 @@
+export { createProviderContents, type ProviderContents } from './provider-contents.ts';
 export { ProviderScanner } from './provider-scanner.ts';
 export { createProviderUrls, type ProviderUrls } from './provider-urls.ts';
 export { ProviderSearcher } from './search/provider-searcher.ts';

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
+import { aClient, aTemplate } from '../../../test/support/builders.ts';
+import { createProviderUrls } from '../storage-providers/index.ts';
+import { createFileAddress } from './file-address.ts';
+
+let server: TestAdminApi;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startAdminApi();
+  browser = server.aBrowser();
+  await browser.signIn();
+});
+afterAll(() => server.close());
+beforeEach(() =>
+  server.database.pool.query('delete from template_files; delete from files; delete from storage_providers'),
+);
+
+async function aProvider(more: object): Promise<string> {
+  const response = await browser.request('POST', '/storage-providers', { validate: false, ...more });
+  expect(response.statusCode, response.body).toBe(201);
+  return response.json<{ id: string }>().id;
+}
+const folder = (more: object = {}) =>
+  aProvider({ type: 'https', name: 'Folder', url: 'https://files.example.org/fw/', ...more });
+const bucket = () =>
+  aProvider({
+    type: 's3',
+    name: 'Bucket',
+    url: 'https://s3.example.org',
+    region: 'eu-central-1',
+    bucket: 'phones',
+    pathStyle: true,
+    user: 'KEY',
+    secret: 'a secret key',
+  });
+
+async function aFileAt(providerId: string, key: string): Promise<string> {
+  const { rows } = await server.database.pool.query<{ id: string }>(
+    `insert into files (name, type, size, store, provider_id, provider_key, created_at, seen_at)
+     values ($2, 'logo', 10, 'provider', $1, $2, now(), now()) returning id`,
+    [providerId, key],
+  );
+  return rows[0]?.id ?? '';
+}
+
+describe('a file behind a web server that wants a user', () => {
+  const secret = { user: 'fleet', secret: 'Open-Sesame-9' };
+  const refusal = (field: string) => ({
+    code: 'job.unknown_file',
+    errors: [
+      {
+        field,
+        message: expect.stringContaining('“logo.png”: the storage provider “Folder” wants a user'),
+        text: { de: expect.stringContaining('Telefone können sich dort nicht anmelden') },
+      },
+    ],
+  });
+
+  test('is refused when it is ordered, and nothing is stored', async () => {
+    const clientId = await aClient(server.database.pool);
+    const fileId = await aFileAt(await folder(secret), 'logo.png');
+    const order = { clients: { ids: [clientId] }, files: [{ action: 'deploy', fileId }] };
+    const ordered = await browser.request('POST', '/jobs', {
+      type: 'deploy-files',
+      skipUnfit: true,
+      ...order,
+    });
+    expect(ordered.statusCode).toBe(400);
+    expect(ordered.json()).toMatchObject(refusal('files.0.fileId'));
+    const checked = await browser.request('POST', '/deployments/check', order);
+    expect(checked.json()).toMatchObject(refusal('files.0.fileId'));
+    expect((await browser.request('GET', '/jobs')).json()).toMatchObject({ total: 0 });
+    expect(ordered.body + checked.body).not.toContain('Sesame');
+  });
+
+  test('is refused for a template; taking it away from phones needs no way to it', async () => {
+    const templateId = await aTemplate(server.database.pool, 'Reception');
+    const fileId = await aFileAt(await folder(secret), 'logo.png');
+    const set = (action: string) =>
+      browser.request(
+        'PUT',
+        `/templates/${templateId}/files`,
+        { files: [{ fileId, action }] },
+        { 'if-match': '*' },
+      );
+    expect((await set('deploy')).json()).toMatchObject(refusal('files.0.fileId'));
+    expect((await set('delete')).statusCode).toBe(200);
+  });
+
+  test('is taken when the web server wants nobody', async () => {
+    const clientId = await aClient(server.database.pool);
+    const fileId = await aFileAt(await folder(), 'logo.png');
+    const order = { clients: { ids: [clientId] }, files: [{ action: 'deploy', fileId }] };
+    expect((await browser.request('POST', '/deployments/check', order)).json()).toMatchObject({
+      counts: { fits: 1 },
+    });
+  });
+});
+
+describe('the address of a file at a provider', () => {
+  const addressFor = async (model: string, fileId: string) => {
+    const { pool } = server.database;
+    const clientId = await aClient(pool);
+    await pool.query('update clients set model = $2 where id = $1', [clientId, model]);
+    const addressOf = createFileAddress({
+      ...server.context,
+      publicUrl: () => null,
+      providers: createProviderUrls(server.context),
+    });
+    return addressOf({ fileId, clientId, targetId: '1', name: 'logo & more.png' }, 'https://192.0.2.1:18443');
+  };
+
+  test('is the presigned one for phones that can read it, and ours for those that cannot', async () => {
+    const fileId = await aFileAt(await bucket(), 'logo & more.png');
+    expect(await addressFor('CP710', fileId)).toMatch(/^https:\/\/s3\.example\.org\/phones\/.+&X-Amz-/);
+    const own = await addressFor('OpenStage 40', fileId);
+    expect(own).toMatch(/^https:\/\/192\.0\.2\.1:18443\/files\/.+\/logo%20%26%20more\.png$/);
+    expect(own).not.toMatch(/[&<>]/);
+  });
+
+  test('is the direct one for all phones when there is nothing in it that they cannot read', async () => {
+    const fileId = await aFileAt(await folder(), 'logo & more.png');
+    for (const model of ['CP710', 'OpenStage 40']) {
+      expect(await addressFor(model, fileId)).toBe('https://files.example.org/fw/logo%20%26%20more.png');
+    }
+  });
+});
