@@ -6,7 +6,13 @@ export interface JobToRepeat {
   readonly payload: object;
   readonly timeoutSeconds: number;
   /** The clients that are meant and still exist, with what became of them. */
-  readonly targets: readonly { readonly clientId: string; readonly reason: Wording | null }[];
+  readonly targets: readonly TargetToRepeat[];
+}
+
+export interface TargetToRepeat {
+  readonly clientId: string;
+  readonly reason: Wording | null;
+  readonly progress: object;
 }
 
 /** An order with the clients for which it failed, or with all of them; undefined when the job is gone. */
@@ -21,8 +27,8 @@ export async function findJobToRepeat(
   );
   const [job] = rows;
   if (job === undefined) return undefined;
-  const targets = await pool.query<JobToRepeat['targets'][number]>(
-    `select client_id as "clientId", reason from job_targets
+  const targets = await pool.query<TargetToRepeat>(
+    `select client_id as "clientId", reason, progress from job_targets
      where job_id = $1 and client_id is not null and ($2 or state in ('failed', 'timeout', 'canceled'))
      order by id`,
     [jobId, kind === 'repeat'],

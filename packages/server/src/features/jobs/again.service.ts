@@ -1,8 +1,9 @@
 import type { ServerContext } from '../../infra/context.ts';
 import type { Wording } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
+import type { DeploymentProgress } from '../deployments/index.ts';
 import { findJobToRepeat, type JobToRepeat } from './again.queries.ts';
-import type { JobOrder } from './job-order.ts';
+import type { JobOrder, TargetRemark } from './job-order.ts';
 import { workOf } from './job-work.ts';
 import { createJob } from './jobs.service.ts';
 import { findUnfitFor } from './prepare-order.service.ts';
@@ -38,9 +39,28 @@ export async function orderAgain(
     ...order,
     ...work,
     clientIds,
+    remarks: remarksBefore(job),
     unfit: new Map([...(await findUnfitFor(context, work, clientIds)), ...unfitBefore(job)]),
     origin: { kind, jobId },
   });
+}
+
+/** Which template has the say on the software of a client was decided when its files were ordered. */
+function remarksBefore({ targets }: JobToRepeat): Map<string, TargetRemark> {
+  return new Map(
+    targets.flatMap(({ clientId, progress }): [string, TargetRemark][] => {
+      const { files = {} } = progress as Partial<DeploymentProgress>;
+      const leftOut = Object.entries(files).flatMap(([place, { state, reason }]) =>
+        state === 'left-out' && reason?.code === 'target.software_outranked'
+          ? [[place, reason] as const]
+          : [],
+      );
+      if (leftOut.length === 0) return [];
+      return [
+        [clientId, { events: leftOut.map(([, reason]) => reason), leftOut: Object.fromEntries(leftOut) }],
+      ];
+    }),
+  );
 }
 
 /** What a template is not for stays so: it says so of itself, not of the values. */

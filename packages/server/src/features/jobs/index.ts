@@ -8,8 +8,9 @@ export {
   releaseJobs,
   wakeTargets,
 } from './held-jobs.queries.ts';
+export { Job, JobValues, jobTypes } from './job.schema.ts';
 export { settleJobs } from './job-end.queries.ts';
-export type { JobDeps, JobOrder, OrderedWork } from './job-order.ts';
+export type { JobDeps, JobOrder, OrderedWork, TargetRemark } from './job-order.ts';
 export type {
   ConfigurePayload,
   ConfigureProgress,
@@ -21,7 +22,6 @@ export type {
 export { startJob } from './job-start.service.ts';
 export { findJob, findLastRuns, valuesOfWork } from './jobs.read.ts';
 export { jobRoutes } from './jobs.routes.ts';
-export { Job, JobValues, jobTiming, jobTypes, Order, orders } from './jobs.schema.ts';
 export { announceJob, cancelJob, createJob, type StoredJob, storeJob } from './jobs.service.ts';
 export { startSweep, sweepJobs } from './jobs.sweep.ts';
 export { wakeLogons } from './mobility-orders.queries.ts';
@@ -32,6 +32,7 @@ export {
   findOpenTargets,
   type OpenTarget,
 } from './open-targets.queries.ts';
+export { jobTiming, Order, orders } from './order.schema.ts';
 export {
   type MobilityOrder,
   type OrderForCaller,
@@ -41,3 +42,4 @@ export {
 export { findUnfitFor, type PreparedOrder, prepareOrder } from './prepare-order.service.ts';
 export { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 export { type WordingCode, wording } from './wording.ts';
+export { germanOf } from './wording-de.ts';

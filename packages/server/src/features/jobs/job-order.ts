@@ -46,6 +46,13 @@ export type JobOrigin =
   | { readonly kind: 'retry' | 'repeat'; readonly jobId: string }
   | { readonly kind: 'recurring'; readonly recurringId: string };
 
+/** What is said of a target before its job begins. */
+export interface TargetRemark {
+  readonly events: readonly Wording[];
+  /** Files that the client does not get, by place, and why. */
+  readonly leftOut?: Readonly<Record<string, Wording>>;
+}
+
 /** An order as the administrator gave it, checked. */
 export type JobOrder = OrderedWork & {
   readonly clientIds: readonly string[];
@@ -56,6 +63,8 @@ export type JobOrder = OrderedWork & {
   readonly timeoutSeconds?: number;
   /** Clients that cannot take what is ordered, and why: their targets end at once. */
   readonly unfit?: ReadonlyMap<string, Wording>;
+  /** What is said of single clients from the start. */
+  readonly remarks?: ReadonlyMap<string, TargetRemark>;
   /** The rollout of which it is a wave. */
   readonly rollout?: OrderedRollout;
   /** Where it comes from; absent: somebody ordered it. */

@@ -42,14 +42,22 @@ export async function activateJob(tx: ClientBase, jobId: string, now: Date): Pro
   return { type, payload, initiatorId, initiatorName, isNew };
 }
 
+/** A target that has just been opened. */
+export interface OpenedTarget {
+  readonly targetId: string;
+  readonly clientId: string;
+  /** What was known of it before; empty: nothing. */
+  readonly progress: object;
+}
+
 /** Opens the next targets of an active job that are not open yet. */
 export async function openTargets(
   tx: ClientBase,
   jobId: string,
   now: Date,
   limit: number,
-): Promise<{ targetId: string; clientId: string }[]> {
-  const { rows } = await tx.query<{ targetId: string; clientId: string }>(
+): Promise<OpenedTarget[]> {
+  const { rows } = await tx.query<OpenedTarget>(
     `update job_targets t set open = true, next_attempt_at = $2, updated_at = $2
      from (
        select id from job_targets
@@ -57,7 +65,7 @@ export async function openTargets(
        order by id limit $3 for no key update
      ) next
      where t.id = next.id
-     returning t.id as "targetId", t.client_id as "clientId"`,
+     returning t.id as "targetId", t.client_id as "clientId", t.progress`,
     [jobId, now, limit],
   );
   return rows;

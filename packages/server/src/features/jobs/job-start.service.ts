@@ -1,7 +1,16 @@
 import type { ClientBase } from 'pg';
 import { inTransaction } from '../../infra/db/index.ts';
 import { findKinds } from '../clients/index.ts';
-import { admitTransfers, type DeploymentPayload, filesFor, queueTransfers } from '../deployments/index.ts';
+import {
+  admitTransfers,
+  type DeploymentPayload,
+  type DeploymentProgress,
+  type DeviceKind,
+  filesFor,
+  leftOutOf,
+  type OrderedFile,
+  queueTransfers,
+} from '../deployments/index.ts';
 import { deliverTemplate } from '../templates/index.ts';
 import { onlyWithdraws, submitChange } from '../values/index.ts';
 import { settleJobs } from './job-end.queries.ts';
@@ -10,10 +19,12 @@ import type { ConfigurePayload } from './job-payload.ts';
 import {
   activateJob,
   letTargetsWait,
+  type OpenedTarget,
   openTargets,
   type StartedJob,
   wakeTargets,
 } from './job-start.queries.ts';
+import { withoutFiles } from './new-jobs.queries.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 import { wording } from './wording.ts';
 
@@ -86,8 +97,6 @@ async function startTargets(
   return job.type === 'deploy-files' ? startDeployment(tx, job, targets, now) : targets;
 }
 
-type OpenedTarget = Awaited<ReturnType<typeof openTargets>>[number];
-
 /**
  * Lets phones that shall fetch files wait for their place. Those for which no file is made end at once: they may have become
  * others since the order was given.
@@ -100,7 +109,6 @@ async function startDeployment(
   targets: readonly OpenedTarget[],
   now: Date,
 ): Promise<readonly OpenedTarget[]> {
-  const { files, onlyFitting } = payload as DeploymentPayload;
   const kinds = new Map(
     (
       await findKinds(
@@ -109,26 +117,15 @@ async function startDeployment(
       )
     ).map((kind) => [kind.clientId, kind]),
   );
-  const updates: TargetUpdate[] = [];
-  const fetching: OpenedTarget[] = [];
-  const open: OpenedTarget[] = [];
-  for (const target of targets) {
-    const kind = kinds.get(target.clientId);
-    const found = filesFor(files, kind ?? { model: '', softwareType: '' });
-    const refusal = onlyFitting ? undefined : found.refusals[0];
-    const { targetId } = target;
-    if (refusal !== undefined) {
-      const { code, text } = refusal;
-      const reason = wording('target.unfit', { detail: text.en, detailDe: text.de, cause: code });
-      updates.push({ targetId, state: 'failed', open: false, reason, events: [reason] });
-    } else if (found.files.size === 0) {
-      const reason = wording('target.nothing_to_send');
-      updates.push({ targetId, state: 'success', open: false, reason, events: [reason] });
-    } else {
-      open.push(target);
-      if ([...found.files.values()].some(({ action }) => action === 'deploy')) fetching.push(target);
-    }
-  }
+  const begun = targets.map((target) => ({
+    target,
+    ...beginDeployment(payload as DeploymentPayload, target, kinds.get(target.clientId)),
+  }));
+  const updates = begun.flatMap(({ update }) => update ?? []);
+  const open = begun.flatMap(({ target, files }) => (files.length === 0 ? [] : [target]));
+  const fetching = begun.flatMap(({ target, files }) =>
+    files.some(({ action }) => action === 'deploy') ? [target] : [],
+  );
   await updateTargets(tx, updates, now);
   const waiting = fetching.map(({ targetId }) => targetId);
   await queueTransfers(tx, waiting, now);
@@ -138,6 +135,48 @@ async function startDeployment(
   const queued = new Set(waiting.filter((targetId) => !admitted.has(targetId)));
   await letTargetsWait(tx, [...queued], wording('target.no_room'));
   return open.filter(({ targetId }) => !queued.has(targetId));
+}
+
+/** What a phone gets of an order, and what is to be said of its target. */
+function beginDeployment(
+  { files, onlyFitting }: DeploymentPayload,
+  { targetId, progress: said }: OpenedTarget,
+  kind: DeviceKind = { model: '', softwareType: '' },
+): { readonly files: readonly OrderedFile[]; readonly update?: TargetUpdate } {
+  const progress = said as Partial<DeploymentProgress>;
+  const found = filesFor(files, kind, leftOutOf(progress));
+  const [refusal] = found.refusals;
+  if (refusal !== undefined && !onlyFitting) {
+    const { code, text } = refusal;
+    const reason = wording('target.unfit', { detail: text.en, detailDe: text.de, cause: code });
+    return { files: [], update: { targetId, state: 'failed', open: false, reason, events: [reason] } };
+  }
+  const leftOut = Object.fromEntries(
+    found.refusals.map(({ file, code, text }) => [
+      files.indexOf(file),
+      wording('target.file_left_out', { name: file.name, detail: text.en, detailDe: text.de, cause: code }),
+    ]),
+  );
+  const events = Object.values(leftOut);
+  const known = { ...progress, files: { ...progress.files, ...withoutFiles(leftOut).files } };
+  const gets = [...found.files.values()];
+  if (gets.length > 0) {
+    return { files: gets, ...(events.length === 0 ? {} : { update: { targetId, events, progress: known } }) };
+  }
+  // That it does not get them was said before.
+  const before = Object.values(progress.files ?? {}).map(({ reason }) => reason);
+  const reason = events[0] ?? before[0] ?? wording('target.nothing_to_send');
+  return {
+    files: [],
+    update: {
+      targetId,
+      state: 'success',
+      open: false,
+      reason,
+      events: before.length + events.length === 0 ? [reason] : events,
+      progress: known,
+    },
+  };
 }
 
 /** Makes the values of a job desired; targets that have nothing to get end at once. @returns those that have */

@@ -6,7 +6,7 @@ import { getJobSettings } from '../settings/index.ts';
 import { closeCanceledTargets, markCanceled, settleJobs } from './job-end.queries.ts';
 import { type JobDeps, type JobOrder, payloadOf } from './job-order.ts';
 import { START_PORTION, startPortion } from './job-start.service.ts';
-import { closeUnfitTargets, insertJob, jobExists } from './new-jobs.queries.ts';
+import { closeUnfitTargets, insertJob, jobExists, remarkTargets } from './new-jobs.queries.ts';
 
 const CANCEL_PORTION = 1_000;
 
@@ -50,6 +50,7 @@ export async function storeJob(tx: ClientBase, deps: JobDeps, order: JobOrder): 
     throw new AppError('job.no_clients', 'None of the chosen clients exists any more: choose at least one.');
   }
   if (order.type === 'deploy-files') await storeJobFiles(tx, jobId, order.deployment.files);
+  if (order.remarks !== undefined) await remarkTargets(tx, jobId, order.remarks, now);
   if (order.unfit !== undefined) await closeUnfitTargets(tx, jobId, order.unfit, now);
   if (later !== undefined || targetCount > START_PORTION || bringsChange(order)) {
     const startAfter = later === undefined ? {} : { startAfter: later };

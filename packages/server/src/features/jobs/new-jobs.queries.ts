@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { JobType, Wording } from '../../infra/db/index.ts';
-import type { JobOrigin } from './job-order.ts';
+import type { DeploymentProgress } from '../deployments/index.ts';
+import type { JobOrigin, TargetRemark } from './job-order.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
 
 /** An order about to be stored. */
@@ -53,8 +54,8 @@ export async function insertJob(
   return { jobId, targetCount };
 }
 
-/** Targets that one statement ends: each has its sentences in two languages. */
-const UNFIT_PORTION = 1_000;
+/** Targets that one statement ends or speaks of: each has its sentences in two languages. */
+const PORTION = 1_000;
 
 /** Ends targets of clients that cannot take what was ordered, each with its reason, before the job begins. */
 export async function closeUnfitTargets(
@@ -63,16 +64,53 @@ export async function closeUnfitTargets(
   reasons: ReadonlyMap<string, Wording>,
   now: Date,
 ): Promise<void> {
-  const clientIds = [...reasons.keys()];
-  for (let from = 0; from < clientIds.length; from += UNFIT_PORTION) {
+  await updateTargetsOf(tx, jobId, reasons, now, (reason) => ({
+    state: 'failed',
+    open: false,
+    reason,
+    events: [reason],
+  }));
+}
+
+/** Says of targets what is known of them before the job begins. */
+export async function remarkTargets(
+  tx: ClientBase,
+  jobId: string,
+  remarks: ReadonlyMap<string, TargetRemark>,
+  now: Date,
+): Promise<void> {
+  await updateTargetsOf(tx, jobId, remarks, now, ({ events, leftOut = {} }) => ({
+    events,
+    ...(Object.keys(leftOut).length === 0 ? {} : { progress: withoutFiles(leftOut) }),
+  }));
+}
+
+/** The progress of a target that does not get some of the files. */
+export function withoutFiles(leftOut: Readonly<Record<string, Wording>>): DeploymentProgress {
+  const states = Object.entries(leftOut).map(([place, reason]) => [
+    place,
+    { state: 'left-out', tries: 0, reason } as const,
+  ]);
+  return { files: Object.fromEntries(states) };
+}
+
+/** Updates the targets of some clients of a job. */
+async function updateTargetsOf<News>(
+  tx: ClientBase,
+  jobId: string,
+  news: ReadonlyMap<string, News>,
+  now: Date,
+  toUpdate: (news: News) => Omit<TargetUpdate, 'targetId'>,
+): Promise<void> {
+  const clientIds = [...news.keys()];
+  for (let from = 0; from < clientIds.length; from += PORTION) {
     const { rows } = await tx.query<{ id: string; client_id: string }>(
       'select id, client_id from job_targets where job_id = $1 and client_id = any($2::bigint[])',
-      [jobId, clientIds.slice(from, from + UNFIT_PORTION)],
+      [jobId, clientIds.slice(from, from + PORTION)],
     );
     const updates = rows.flatMap((row): TargetUpdate[] => {
-      const reason = reasons.get(row.client_id);
-      if (reason === undefined) return [];
-      return [{ targetId: row.id, state: 'failed', open: false, reason, events: [reason] }];
+      const ofClient = news.get(row.client_id);
+      return ofClient === undefined ? [] : [{ targetId: row.id, ...toUpdate(ofClient) }];
     });
     await updateTargets(tx, updates, now);
   }

@@ -50,6 +50,11 @@ const texts: Readonly<Record<WordingCode, string>> = {
   'target.file_not_listed':
     'Das Telefon hat {name} abgeholt, führt die Datei aber nicht unter seinen Dateien.',
   'target.file_still_there': 'Das Telefon führt {name} noch unter seinen Dateien.',
+  'target.file_left_out': '{name} wird ausgelassen: {detail}',
+  'target.software_outranked':
+    '{name} wird ausgelassen: Die Vorlage „{winner}“ geht hier „{template}“ vor und bestimmt die Software, {version}.',
+  'target.software_preferred':
+    'Die Vorlage „{template}“ geht hier {others} vor, daher zählt ihre Software, {version}.',
   'target.files_done': 'Alle {count} Dateien sind erledigt.',
   'target.files_refused': 'Keine der {count} Dateien ist angekommen; die erste war {name}.',
   'target.files_refused_some':

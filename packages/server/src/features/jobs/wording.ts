@@ -63,6 +63,11 @@ const texts = {
   'target.file_not_fetched': 'The phone did not fetch {name}.',
   'target.file_not_listed': 'The phone fetched {name}, and yet it does not list it among its files.',
   'target.file_still_there': 'The phone still lists {name} among its files.',
+  'target.file_left_out': '{name} is left out: {detail}',
+  'target.software_outranked':
+    '{name} is left out: the template “{winner}” goes before “{template}” here and has the say on the software, {version}.',
+  'target.software_preferred':
+    'The template “{template}” goes before {others} here, so its software counts, {version}.',
   'target.files_done': 'All {count} files are done.',
   'target.files_refused': 'None of the {count} files got there; the first one was {name}.',
   'target.files_refused_some': '{refused} of {count} files did not get there; the first one was {name}.',

@@ -8,12 +8,33 @@ import { orderFilesDue, orderSoftwareByPolicy } from './index.ts';
 
 let server: TestAdminApi;
 let clock: TestClock;
+/** What an administrator asks, and what is answered. */
+let browser: {
+  get<Body>(path: string): Promise<Body>;
+  put<Body>(path: string, body: object): Promise<Body>;
+};
 beforeAll(async () => {
   clock = aClock();
   server = await startAdminApi({ clock });
+  const account = server.aBrowser();
+  const send = async (method: 'GET' | 'PUT', path: string, body?: object) => {
+    await account.signIn();
+    const response = await account.request(method, path, body, { 'if-match': '*' });
+    expect(response.statusCode, response.body).toBe(200);
+    return response;
+  };
+  browser = {
+    get: async (path) => (await send('GET', path)).json(),
+    put: async (path, body) => (await send('PUT', path, body)).json(),
+  };
 });
 afterAll(() => server.close());
 beforeEach(() => server.database.pool.query('truncate jobs, clients, templates cascade'));
+
+interface FilesSet {
+  readonly job: { readonly id: string; readonly deployment: object };
+  readonly leftOut: object[];
+}
 
 const ALWAYS_OPEN: MaintenanceWindow = {
   weekdays: [1, 2, 3, 4, 5, 6, 7],
@@ -79,6 +100,15 @@ const jobs = () =>
       array(select f ->> 'name' from jsonb_array_elements(j.payload -> 'files') f) as files
     from jobs j where j.type = 'deploy-files' order by j.id`);
 
+/** What is said of the targets of a job. */
+const saidOf = async (job: OrderedJob | undefined) =>
+  (
+    await query<{ text: string }>(
+      'select e.text from job_target_events e join job_targets t on t.id = e.target_id where t.job_id = $1 order by e.id',
+      [job?.id],
+    )
+  ).map(({ text }) => text);
+
 const look = (window = ALWAYS_OPEN) => orderSoftwareByPolicy(server.context, window, '0');
 
 describe('software by policy', () => {
@@ -126,7 +156,24 @@ describe('software by policy', () => {
     await give(clientId, second, 'template', 1);
     await give(clientId, first, 'group', 500);
     await look();
-    expect((await jobs()).map(({ files }) => files)).toEqual([['first.img']]);
+    const ordered = await jobs();
+    expect(ordered.map(({ files }) => files)).toEqual([['first.img']]);
+    expect(await saidOf(ordered[0])).toEqual([
+      expect.stringMatching(
+        /^The template “.+” goes before Template \d+ here, so its software counts, V1 R11\.0\.0\.$/,
+      ),
+    ]);
+  });
+
+  test('passes over a template whose software is of the other type', async () => {
+    const clientId = await aPhone();
+    await query(`update clients set software_type = 'SIP' where id = $1`, [clientId]);
+    const hfa = await aFile('software', 'hfa.img', 'V1 R12.0.0');
+    await query(`update files set software_type = 'HFA' where id = $1`, [hfa]);
+    await give(clientId, await aTemplate('always', [hfa]), 'group', 1);
+    await give(clientId, await aTemplate('always', [await aFile('software', 'sip.img', NEW)]));
+    await look();
+    expect((await jobs()).map(({ files }) => files)).toEqual([['sip.img']]);
   });
 
   test('of an onboarding template is for phones that register, not for the window', async () => {
@@ -180,5 +227,89 @@ describe('files of a template that has come to clients', () => {
     clock.advance({ seconds: 2 });
     await orderFilesDue(server.context);
     expect((await jobs()).map((job) => job.files)).toEqual([['logo.png']]);
+  });
+
+  test('leave software out where another template goes first with other software, and say so', async () => {
+    const [logo, image] = [await aFile('logo', 'logo.png'), await aFile('software', 'cp.img', NEW)];
+    const [first, second] = [
+      await aTemplate('only-newer', [await aFile('software', 'other.img', 'V1 R10.9.0')]),
+      await aTemplate('always', [logo, image]),
+    ];
+    const [both, alone] = [await aPhone(), await aPhone()];
+    await give(both, first, 'template', 10);
+    for (const clientId of [both, alone]) {
+      await give(clientId, second, 'template', 20);
+      await due(clientId, second, true);
+    }
+    clock.advance({ seconds: 2 });
+    await orderFilesDue(server.context);
+    const [job] = await jobs();
+    expect(job).toMatchObject({ clients: [both, alone], files: ['logo.png', 'cp.img'] });
+    expect(await saidOf(job)).toEqual([
+      expect.stringMatching(
+        /^cp\.img is left out: the template “.+” goes before “.+” here and has the say on the software, V1 R10\.9\.0\.$/,
+      ),
+    ]);
+    const { items } = await browser.get<{ items: { clientId: string; files: object[] }[] }>(
+      `/jobs/${job?.id}/targets`,
+    );
+    const filesOf = (clientId: string) => items.find((item) => item.clientId === clientId)?.files;
+    expect(filesOf(both)).toMatchObject([
+      { name: 'logo.png', state: 'pending' },
+      { name: 'cp.img', state: 'left-out', reason: { code: 'target.software_outranked' } },
+    ]);
+    expect(filesOf(alone)).toMatchObject([
+      { name: 'logo.png', state: 'pending' },
+      { name: 'cp.img', state: 'pending' },
+    ]);
+  });
+
+  test('bring the same software by whichever template comes', async () => {
+    const image = await aFile('software', 'cp.img', NEW);
+    const [first, second] = [await aTemplate('always', [image]), await aTemplate('always', [image])];
+    const clientId = await aPhone();
+    await give(clientId, first, 'template', 10);
+    await give(clientId, second, 'template', 20);
+    await due(clientId, second, true);
+    clock.advance({ seconds: 2 });
+    await orderFilesDue(server.context);
+    expect(await saidOf((await jobs())[0])).toEqual([]);
+  });
+
+  test('for other phones end at once with the reason, and the answer names the clients', async () => {
+    const [image, other] = [await aFile('software', 'cp710.img', NEW), await aFile('logo', 'logo.png')];
+    await query(`update files set models = '{CP710}' where id = $1`, [image]);
+    const templateId = await aTemplate('always', []);
+    const clientId = await aPhone();
+    await query(`update clients set model = 'CP410' where id = $1`, [clientId]);
+    await give(clientId, templateId);
+    const set = (...fileIds: readonly string[]) =>
+      browser.put<FilesSet>(`/templates/${templateId}/files`, {
+        files: fileIds.map((fileId) => ({ fileId })),
+      });
+    const { job, leftOut } = await set(image);
+    expect(job.deployment).toMatchObject({ onlyFitting: true });
+    expect(leftOut).toMatchObject([
+      {
+        name: 'cp710.img',
+        reason: { en: '“cp710.img” is for CP710, and this is a CP410.' },
+        clientCount: 1,
+        clients: [{ id: clientId }],
+      },
+    ]);
+    const targetOf = async (jobId: string) =>
+      (await browser.get<{ items: object[] }>(`/jobs/${jobId}/targets`)).items[0];
+    expect(await targetOf(job.id)).toMatchObject({
+      state: 'success',
+      reason: { code: 'target.file_left_out', params: { cause: 'file.wrong_model' } },
+      files: [{ name: 'cp710.img', state: 'left-out' }],
+    });
+    expect(await targetOf((await set(other, image)).job.id)).toMatchObject({
+      state: 'waiting',
+      files: [
+        { name: 'logo.png', state: 'pending' },
+        { name: 'cp710.img', state: 'left-out', reason: { code: 'target.file_left_out' } },
+      ],
+    });
   });
 });

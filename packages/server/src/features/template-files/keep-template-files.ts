@@ -2,10 +2,20 @@ import type { ClientBase } from 'pg';
 import { isOpenAt, type MaintenanceWindow, nextClosing } from '../../infra/clock/maintenance-window.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
-import type { OrderedFile } from '../deployments/index.ts';
-import { announceJob, type JobDeps, type JobOrder, type StoredJob, storeJob } from '../jobs/index.ts';
+import type { FileToBring, OrderedFile } from '../deployments/index.ts';
+import {
+  announceJob,
+  type JobDeps,
+  type JobOrder,
+  type StoredJob,
+  storeJob,
+  type TargetRemark,
+  wording,
+} from '../jobs/index.ts';
 import { getDeploymentSettings } from '../settings/index.ts';
+import { getTemplateFiles, toOrdered } from './files-of-template.ts';
 import { payloadOf, updateFor } from './software-policy.ts';
+import { findOutranked } from './software-rank.ts';
 import {
   findSoftwareWishes,
   findTemplatesWithFiles,
@@ -16,7 +26,6 @@ import {
   takeFilesDue,
   tryToKeep,
 } from './template-files.queries.ts';
-import { getTemplateFiles, toOrdered } from './template-files.service.ts';
 
 const INTERVAL_MS = 1_000;
 /** A template that comes to many clients comes to all of them within this time of each other. */
@@ -55,8 +64,15 @@ export async function orderFilesDue(deps: JobDeps): Promise<void> {
       if (template === undefined) continue;
       const deployment = payloadOf(template, toOrdered(await getTemplateFiles(tx, templateId)), withSoftware);
       if (deployment === undefined) continue;
+      const remarks = await findOutranked(tx, template, deployment.files, clientIds);
       jobs.push(
-        await store(tx, deps, { ...byTemplate(template), clientIds, type: 'deploy-files', deployment }),
+        await store(tx, deps, {
+          ...byTemplate(template),
+          clientIds,
+          type: 'deploy-files',
+          deployment,
+          remarks,
+        }),
       );
     }
     return jobs;
@@ -120,7 +136,7 @@ async function orderUpdates(
   const files = toOrdered(await getTemplateFiles(tx, template.id));
   const wanted = wishes.flatMap((wish) => {
     const file = updateFor(template.softwareUpdate, files, wish);
-    return file === undefined ? [] : [{ ...wish, fileId: file.fileId }];
+    return file === undefined ? [] : [{ ...wish, file, fileId: file.fileId }];
   });
   if (wanted.length === 0) return undefined;
   const done = await findUpdatesDone(tx, wanted);
@@ -134,9 +150,25 @@ async function orderUpdates(
     timeoutSeconds,
     type: 'deploy-files',
     deployment,
+    remarks: preferencesOf(template, due),
   });
   await storeUpdates(tx, job.stored.jobId, due, deps.clock.now());
   return job;
+}
+
+/** Which templates had to stand back. */
+function preferencesOf(
+  { name }: TemplateWithFiles,
+  due: readonly (SoftwareWish & { readonly file: FileToBring })[],
+): Map<string, TargetRemark> {
+  return new Map(
+    due.flatMap(({ clientId, others, file }): [string, TargetRemark][] => {
+      if (others.length === 0) return [];
+      const version = file.softwareVersion ?? file.name;
+      const params = { template: name, others: others.join(', '), version };
+      return [[clientId, { events: [wording('target.software_preferred', params)] }]];
+    }),
+  );
 }
 
 function isSoftware({ type }: OrderedFile): boolean {

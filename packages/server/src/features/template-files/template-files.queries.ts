@@ -1,41 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FileAction, SoftwareUpdate } from '../../infra/db/index.ts';
-
-/** A file that a template has. */
-export interface FileOfTemplate {
-  readonly templateId: string;
-  readonly fileId: string;
-  readonly action: FileAction;
-}
-
-/** The files of templates, each template's in their order. */
-export async function findFilesOfTemplates(
-  db: Pool | ClientBase,
-  templateIds: readonly string[],
-): Promise<Map<string, FileOfTemplate[]>> {
-  const { rows } = await db.query<FileOfTemplate>({
-    name: 'files-of-templates',
-    text: `
-      select template_id as "templateId", file_id as "fileId", action from template_files
-      where template_id = any($1::bigint[]) order by template_id, place, file_id`,
-    values: [templateIds],
-  });
-  return Map.groupBy(rows, (row) => row.templateId);
-}
-
-/** Replaces the files of a template. */
-export async function storeFilesOfTemplate(
-  tx: ClientBase,
-  templateId: string,
-  files: readonly Omit<FileOfTemplate, 'templateId'>[],
-): Promise<void> {
-  await tx.query('delete from template_files where template_id = $1', [templateId]);
-  await tx.query(
-    `insert into template_files (template_id, file_id, action, place)
-     select $1, file_id, action, place from unnest($2::bigint[], $3::text[]) with ordinality as i (file_id, action, place)`,
-    [templateId, files.map(({ fileId }) => fileId), files.map(({ action }) => action)],
-  );
-}
+import type { SoftwareUpdate } from '../../infra/db/index.ts';
 
 /** What of a template decides on its files. */
 export interface TemplateWithFiles {
@@ -114,6 +78,47 @@ export async function tryToKeep(tx: ClientBase): Promise<boolean> {
   return rows[0]?.mine === true;
 }
 
+/** The templates of a client that bring software for it, those that go first at the head. */
+const WITH_SOFTWARE = `
+  select a.template_id, t.name, row_number() over (
+      order by array_position(array['group', 'template', 'onboarding'], a.origin), a.ranking, a.template_id
+    ) as place
+  from template_assignments a join templates t on t.id = a.template_id
+  where a.client_id = c.id and t.removed_at is null and t.software_update in ('always', 'only-newer')
+    and exists (
+      select from template_files f join files b on b.id = f.file_id
+      where f.template_id = t.id and f.action = 'deploy' and b.type = 'software' and b.missing_since is null
+        and (b.models = '{}' or c.model = '' or c.model = any(b.models))
+        and (b.software_type is null or c.software_type = '' or c.software_type = b.software_type)
+    )`;
+
+/** A client, and the template that has the say on its software. */
+export interface SoftwareLeader {
+  readonly clientId: string;
+  readonly model: string;
+  readonly softwareType: string;
+  readonly templateId: string;
+  readonly templateName: string;
+}
+
+/** Who has the say on the software of clients, whatever became due now; those for which no template has software are left out. */
+export async function findSoftwareLeaders(
+  tx: ClientBase,
+  clientIds: readonly string[],
+): Promise<SoftwareLeader[]> {
+  const { rows } = await tx.query<SoftwareLeader>({
+    name: 'software-leaders',
+    text: `
+      select c.id as "clientId", c.model, c.software_type as "softwareType", w.template_id as "templateId",
+        w.name as "templateName"
+      from clients c
+      join lateral (${WITH_SOFTWARE} order by place limit 1) w on true
+      where c.id = any($1::bigint[])`,
+    values: [clientIds],
+  });
+  return rows;
+}
+
 /** A client, and a template that wants software there. */
 export interface SoftwareWish {
   readonly clientId: string;
@@ -122,6 +127,8 @@ export interface SoftwareWish {
   readonly softwareVersion: string;
   /** Null: files are on their way to it already, or none of the templates has software for it. */
   readonly templateId: string | null;
+  /** Names of templates after it that bring software as well. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -147,21 +154,13 @@ export async function findSoftwareWishes(
         order by a.client_id limit $2
       )
       select c.id as "clientId", c.model, c.software_type as "softwareType", c.software_version as "softwareVersion",
-        w.template_id as "templateId"
+        w.template_id as "templateId", coalesce(w.others, '{}') as others
       from candidates n
       join clients c on c.id = n.client_id
       left join lateral (
-        select a.template_id
-        from template_assignments a join templates t on t.id = a.template_id
-        where a.client_id = c.id and a.origin <> 'onboarding' and t.removed_at is null
-          and t.software_update in ('always', 'only-newer')
-          and exists (
-            select from template_files f join files b on b.id = f.file_id
-            where f.template_id = t.id and f.action = 'deploy' and b.type = 'software'
-              and (b.models = '{}' or c.model = any(b.models))
-          )
-        order by array_position(array['group', 'template'], a.origin), a.ranking, a.template_id
-        limit 1
+        select (array_agg(s.template_id order by s.place))[1] as template_id,
+          array_remove(array_agg(distinct s.name), (array_agg(s.name order by s.place))[1]) as others
+        from (${WITH_SOFTWARE} and a.origin <> 'onboarding') s
       ) w on not exists (
         select from job_targets o join jobs j on j.id = o.job_id
         where o.client_id = c.id and o.finished_at is null and j.type = 'deploy-files' and j.canceled_at is null

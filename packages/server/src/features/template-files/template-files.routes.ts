@@ -5,8 +5,9 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, versionTag } from '../../infra/http/preconditions.ts';
 import { findJob } from '../jobs/index.ts';
 import { getTemplate } from '../templates/index.ts';
+import { getTemplateFiles, type NamedFile } from './files-of-template.ts';
 import { listTemplateFilesSchema, setTemplateFilesSchema } from './template-files.schema.ts';
-import { getTemplateFiles, type NamedFile, setTemplateFiles } from './template-files.service.ts';
+import { setTemplateFiles } from './template-files.service.ts';
 
 /** The files of templates. */
 export function templateFileRoutes(app: ApiServer, context: ServerContext): void {
@@ -22,7 +23,7 @@ export function templateFileRoutes(app: ApiServer, context: ServerContext): void
     const { id } = request.params;
     const { files, scheduledAt, timeoutSeconds } = request.body;
     const { accountId, username } = callerOf(request);
-    const jobId = await setTemplateFiles(
+    const { jobId, leftOut } = await setTemplateFiles(
       context,
       id,
       files.map(({ fileId, action = 'deploy' }) => ({ fileId, action })),
@@ -37,7 +38,12 @@ export function templateFileRoutes(app: ApiServer, context: ServerContext): void
     void reply.header('etag', versionTag(template));
     const job = jobId === undefined ? null : await findJob(db, jobId, catalog.current());
     if (job === undefined) throw new AppError('job.not_found', `There is no job with the id ${jobId}.`);
-    return { template, items: (await getTemplateFiles(pool, id)).map(toItem), job };
+    return {
+      template,
+      items: (await getTemplateFiles(pool, id)).map(toItem),
+      job,
+      leftOut: leftOut.map((one) => ({ ...one, reason: { ...one.reason }, clients: [...one.clients] })),
+    };
   });
 }
 

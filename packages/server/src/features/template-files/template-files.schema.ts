@@ -29,6 +29,38 @@ const TemplateFile = StrictObject(
   { title: 'TemplateFile', description: 'A file of a template.' },
 );
 
+const LeftOut = StrictObject(
+  {
+    name: Type.String({ description: 'Name of the file.', examples: ['logo.png'] }),
+    reason: StrictObject(
+      {
+        en: Type.String({
+          description: 'The reason in English.',
+          examples: ['“logo.png” is for CP710, and this is a CP410.'],
+        }),
+        de: Type.String({
+          description: 'The reason in German.',
+          examples: ['„logo.png“ ist für CP710, und dies ist ein CP410.'],
+        }),
+      },
+      { description: 'Why.' },
+    ),
+    clientCount: Type.Integer({ minimum: 1, description: 'How many clients it concerns.', examples: [12] }),
+    clients: Type.Array(
+      StrictObject(
+        {
+          id: Id('Id of the client.'),
+          e164: Type.String({ description: 'Its number.', examples: ['4989700732406'] }),
+          deviceId: Type.String({ description: 'Its device ID.', examples: ['00:1A:E8:75:FD:B1'] }),
+        },
+        { title: 'LeftOutClient', description: 'A client that does not get it.' },
+      ),
+      { description: 'The first 20 of them.' },
+    ),
+  },
+  { title: 'LeftOutFile', description: 'A file that some clients do not get.' },
+);
+
 export const listTemplateFilesSchema = {
   operationId: 'listTemplateFiles',
   tags: ['templates'],
@@ -71,6 +103,10 @@ export const setTemplateFilesSchema = {
         template: Template,
         items: Type.Array(TemplateFile, { description: 'The files, in their order.' }),
         job: Nullable(Job),
+        leftOut: Type.Array(LeftOut, {
+          description:
+            'Files of the job that some of its clients do not get; the targets of the job say it as well.',
+        }),
       },
       {
         title: 'TemplateFilesChanged',

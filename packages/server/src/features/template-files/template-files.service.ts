@@ -1,48 +1,39 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
-import { type OrderedFile, toFileToBring, unknownFile } from '../deployments/index.ts';
-import { type DeployableFile, findFiles } from '../files/index.ts';
+import { findOutOfReach, unknownFile } from '../deployments/index.ts';
+import { findFiles } from '../files/index.ts';
 import { announceJob, type JobOrder, storeJob } from '../jobs/index.ts';
-import { findClientsWith, type GuardedChange, lockForChange, touchTemplate } from '../templates/index.ts';
+import {
+  type FileOfTemplate,
+  findClientsWith,
+  findFilesOfTemplates,
+  type GuardedChange,
+  lockForChange,
+  storeFilesOfTemplate,
+  touchTemplate,
+} from '../templates/index.ts';
+import { getTemplateFiles, toOrdered } from './files-of-template.ts';
+import { findLeftOut, type LeftOut } from './left-out.service.ts';
 import { payloadOf } from './software-policy.ts';
-import { type FileOfTemplate, findFilesOfTemplates, storeFilesOfTemplate } from './template-files.queries.ts';
-
-/** A file of a template with what is said of it. */
-export interface NamedFile extends Pick<FileOfTemplate, 'action'> {
-  readonly file: DeployableFile;
-}
-
-/** The files of a template, in their order. */
-export async function getTemplateFiles(db: Pool | ClientBase, templateId: string): Promise<NamedFile[]> {
-  const files = (await findFilesOfTemplates(db, [templateId])).get(templateId) ?? [];
-  const found = await findFiles(
-    db,
-    files.map(({ fileId }) => fileId),
-  );
-  return files.flatMap(({ fileId, action }) => {
-    const file = found.get(fileId);
-    return file === undefined ? [] : [{ file, action }];
-  });
-}
-
-/** What an order does with files of a template; those that a storage provider has no longer are left out. */
-export function toOrdered(files: readonly NamedFile[]): OrderedFile[] {
-  return files.flatMap(({ file, action }): OrderedFile[] => {
-    if (action === 'delete') return [{ action, type: file.type, name: file.name }];
-    return file.isMissing ? [] : [toFileToBring(file)];
-  });
-}
+import { findOutranked } from './software-rank.ts';
 
 export interface FilesOrder extends Pick<JobOrder, 'initiator' | 'scheduledAt' | 'timeoutSeconds'> {
   readonly ifMatch: GuardedChange['ifMatch'];
 }
 
+/** What comes of the files of a template. */
+export interface FilesOrdered {
+  /** Undefined: nothing has changed, nothing goes out, or no client has the template. */
+  readonly jobId?: string;
+  /** What some clients do not get of it. */
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
  * Sets the files of a template, and orders that clients that have it get them: both or neither.
  *
- * @returns the id of the job; undefined when nothing has changed, nothing goes out, or no client has the template
  * @throws AppError `template.not_found`, `job.unknown_file`, and when somebody else was faster
  */
 export async function setTemplateFiles(
@@ -50,7 +41,7 @@ export async function setTemplateFiles(
   id: string,
   files: readonly Omit<FileOfTemplate, 'templateId'>[],
   { ifMatch, ...order }: FilesOrder,
-): Promise<string | undefined> {
+): Promise<FilesOrdered> {
   const { pool, clock, events } = context;
   const ordered = await inTransaction(pool, async (tx) => {
     const template = await lockForChange(tx, context, id, ifMatch);
@@ -62,13 +53,15 @@ export async function setTemplateFiles(
     const clientIds = await findClientsWith(tx, id);
     const deployment = payloadOf(template, toOrdered(await getTemplateFiles(tx, id)), true);
     if (clientIds.length === 0 || deployment === undefined) return undefined;
-    const job: JobOrder = { ...order, clientIds, type: 'deploy-files', deployment };
+    const remarks = await findOutranked(tx, template, deployment.files, clientIds);
+    const job = { ...order, clientIds, type: 'deploy-files', deployment, remarks } as const;
     return { job, stored: await storeJob(tx, context, job) };
   });
   events.changed('templates', [id]);
-  if (ordered === undefined) return undefined;
-  await announceJob(context, ordered.job, ordered.stored);
-  return ordered.stored.jobId;
+  if (ordered === undefined) return { leftOut: [] };
+  const { job, stored } = ordered;
+  await announceJob(context, job, stored);
+  return { jobId: stored.jobId, leftOut: await findLeftOut(context, job) };
 }
 
 function isSame(
@@ -89,12 +82,15 @@ async function refuseWrong(
     tx,
     files.map(({ fileId }) => fileId),
   );
+  const outOfReach = await findOutOfReach(tx, [...found.values()]);
   const seen = new Set<string>();
   const errors = files.flatMap(({ fileId, action }, place) => {
     const file = found.get(fileId);
     const field = `files.${place}.fileId`;
     if (file === undefined || (file.isMissing && action === 'deploy'))
       return [unknownFile(field, fileId, file?.name)];
+    const closed = action === 'deploy' ? outOfReach.get(fileId) : undefined;
+    if (closed !== undefined) return [{ field, ...closed }];
     if (seen.has(fileId)) {
       const text = {
         en: `“${file.name}” stands there twice: leave one of them out.`,

@@ -13,6 +13,11 @@ export {
   type TemplateDelivery,
 } from './settle.service.ts';
 export {
+  type FileOfTemplate,
+  findFilesOfTemplates,
+  storeFilesOfTemplate,
+} from './template-files.queries.ts';
+export {
   findClientsWith,
   findContent,
   holdTemplates,

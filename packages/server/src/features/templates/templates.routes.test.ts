@@ -435,13 +435,59 @@ describe('a file of templates', () => {
     expect(copy).toMatchObject({ description: 'At the door', ranking: 5, valueCount: 1, type: 'default' });
   });
 
-  test('names the files that are not in it', async () => {
+  test('names the files, and binds those of the same content elsewhere', async () => {
+    const { pool } = server.database;
+    const aFileWith = async (name: string, type: string, sha256: string | null) => {
+      const { rows } = await pool.query<{ id: string }>(
+        `with content as (insert into file_contents (created_at) values (now()) returning id)
+         insert into files (name, type, size, sha256, store, content_id, created_at)
+         select $1, $2, 10, $3, 'database', id, now() from content returning id`,
+        [name, type, sha256],
+      );
+      return rows[0]?.id ?? '';
+    };
+    const sum = (digit: string) => digit.repeat(64);
     const template = await aTemplate();
-    await withFiles(template, [{ fileId: await aFile('logo.png') }]);
+    const kept = await aFileWith('logo.png', 'logo', sum('a'));
+    const lost = [
+      await aFileWith('bell.mp3', 'ringtone', sum('b')),
+      await aFileWith('unread.mp3', 'ringtone', null),
+    ];
+    const place = async (id: string, fileIds: readonly string[]) => {
+      const query = 'insert into template_files (template_id, file_id, place) values ($1, $2, $3)';
+      for (const [at, fileId] of fileIds.entries()) await pool.query(query, [id, fileId, at]);
+    };
+    await place(template.id, [kept, ...lost]);
     const document = await get<{ templates: object[] }>(`/templates/export?ids=${template.id}`);
-    expect(document.templates).toMatchObject([{ filesLeftOut: ['logo.png'] }]);
+    const file = { softwareVersion: null, action: 'deploy' };
+    expect(document.templates).toMatchObject([
+      {
+        files: [
+          { name: 'logo.png', type: 'logo', sha256: sum('a'), ...file },
+          { name: 'bell.mp3', type: 'ringtone', sha256: sum('b'), ...file },
+          { name: 'unread.mp3', type: 'ringtone', sha256: null, ...file },
+        ],
+      },
+    ]);
+    await pool.query('delete from template_files where template_id = $1', [template.id]);
+    await pool.query('delete from files where id = any($1::bigint[])', [lost]);
+    // The same content for something else is not the same file.
+    await aFileWith('bell.mp3', 'music-on-hold', sum('b'));
     const made = await browser.request('POST', '/templates/import', { document, rename: true });
-    expect(made.json()).toMatchObject({ created: [{ fileCount: 0 }], filesLeftOut: 1, secretsLeftOut: 0 });
+    const name = `${template.name} (2)`;
+    expect(made.json()).toMatchObject({
+      created: [{ name, fileCount: 1 }],
+      filesBound: 1,
+      filesNotFound: [
+        { template: name, name: 'bell.mp3', type: 'ringtone', sha256: sum('b'), ...file },
+        { template: name, name: 'unread.mp3', sha256: null },
+      ],
+    });
+    const [copy] = made.json<{ created: Template[] }>().created;
+    const { rows } = await pool.query('select file_id from template_files where template_id = $1', [
+      copy?.id,
+    ]);
+    expect(rows).toEqual([{ file_id: kept }]);
   });
 
   test('with one wrong value makes no template at all', async () => {

@@ -1,13 +1,35 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
-import { Id, StrictObject } from '../../infra/http/schemas.ts';
+import { Id, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { FileName, FileTypeSchema } from '../files/index.ts';
 import { MAX_VALUES_OF_ORDER } from '../values/index.ts';
 import { NewTemplate, Template } from './templates.schema.ts';
 
 export const DOCUMENT_FORMAT = 'deskfleet-templates';
 export const DOCUMENT_VERSION = 1;
 const MAX_TEMPLATES = 500;
-const MAX_FILES_NAMED = 50;
+const MAX_FILES = 50;
+
+const fileInDocument = {
+  name: FileName,
+  type: FileTypeSchema,
+  sha256: Nullable(
+    Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description: 'SHA-256 of its content, by which it is found again; null: nobody has read it.',
+      examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    }),
+  ),
+  softwareVersion: Nullable(
+    Type.String({ maxLength: 200, description: 'Of software: its version.', examples: ['V1 R11.0.0'] }),
+  ),
+  action: OneOf(['deploy', 'delete'], { description: 'Whether phones get it, or have it taken away.' }),
+};
+const FileInDocument = StrictObject(fileInDocument, {
+  title: 'TemplateDocumentFile',
+  description: 'A file of a template; its content is not in the document.',
+});
+export type FileInDocument = Type.Static<typeof FileInDocument>;
 
 export const TemplateDocument = StrictObject(
   {
@@ -50,6 +72,9 @@ export const TemplateDocument = StrictObject(
             ),
             { maxItems: MAX_VALUES_OF_ORDER, description: 'Its content, without secrets.' },
           ),
+          files: Type.Optional(
+            Type.Array(FileInDocument, { maxItems: MAX_FILES, description: 'Its files, in their order.' }),
+          ),
           secretsLeftOut: Type.Optional(
             Type.Array(
               StrictObject({
@@ -66,15 +91,6 @@ export const TemplateDocument = StrictObject(
                 maxItems: MAX_VALUES_OF_ORDER,
                 description:
                   'Secrets of the template: they never leave the server, so they have to be typed again.',
-              },
-            ),
-          ),
-          filesLeftOut: Type.Optional(
-            Type.Array(
-              Type.String({ maxLength: 200, description: 'Name of a file.', examples: ['logo.png'] }),
-              {
-                maxItems: MAX_FILES_NAMED,
-                description: 'Files of the template: they are not in it, so they have to be assigned again.',
               },
             ),
           ),
@@ -96,7 +112,7 @@ export const exportTemplatesSchema = {
   tags: ['templates'],
   summary: 'Export templates as a file',
   description:
-    'A JSON file for `importTemplates`. Secrets and files are not in it; the entry of each template names those that were left out.',
+    'A JSON file for `importTemplates`. Secrets are never in it; the entry of each template names those that were left out. Of files it has name, type, SHA-256 and version, not the content.',
   querystring: StrictObject({
     ids: Type.Array(Id('Id of a template.'), {
       minItems: 1,
@@ -127,7 +143,7 @@ export const importTemplatesSchema = {
   tags: ['templates'],
   summary: 'Import templates from a file',
   description:
-    'Makes new templates: all of the file or, when anything is wrong, none. No template that is there already is changed.',
+    'Makes new templates: all of the file or, when anything is wrong, none. No template that is there already is changed. A file of a template is found among those that are here by its SHA-256 and type; the answer names those that are not here, and their templates are made without them.',
   body: StrictObject(
     {
       document: TemplateDocument,
@@ -156,11 +172,24 @@ export const importTemplatesSchema = {
           description: 'Secrets that were not in the file and have to be typed again.',
           examples: [1],
         }),
-        filesLeftOut: Type.Integer({
+        filesBound: Type.Integer({
           minimum: 0,
-          description: 'Files of the templates that were not in it and have to be assigned again.',
-          examples: [2],
+          description: 'Files that were found here.',
+          examples: [3],
         }),
+        filesNotFound: Type.Array(
+          StrictObject(
+            {
+              template: Type.String({
+                description: 'Name of the template, as it is made.',
+                examples: ['Reception (2)'],
+              }),
+              ...fileInDocument,
+            },
+            { title: 'TemplateFileNotFound', description: 'A file that is not here.' },
+          ),
+          { description: 'Files that are not here: upload them, and choose them for the template.' },
+        ),
       },
       { title: 'TemplateImportResult', description: 'What was made, or would be.' },
     ),

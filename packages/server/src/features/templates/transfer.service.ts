@@ -6,9 +6,9 @@ import { sealValues } from '../values/index.ts';
 import { checkContent } from './content.ts';
 import { writeFirstContent } from './first-content.ts';
 import { nameTaken, templateNotFound } from './template-errors.ts';
+import { storeFilesOfTemplate } from './template-files.queries.ts';
 import {
   findContent,
-  findFilesOfContent,
   insertTemplate,
   isNameTaken,
   lockTemplates,
@@ -16,10 +16,11 @@ import {
 } from './templates.queries.ts';
 import { factsOf } from './templates.service.ts';
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type TemplateDocument } from './transfer.schema.ts';
+import { bindFiles, type FileNotFound, nameFiles } from './transfer-files.ts';
 
 type Deps = Pick<ServerContext, 'pool' | 'clock' | 'catalog' | 'secrets' | 'events'>;
 
-/** Templates as a file. Secrets and files are only named: secrets never leave the server. @throws AppError `template.not_found` */
+/** Templates as a file. Secrets are only named, for they never leave the server; files are named with what finds them again. @throws AppError `template.not_found` */
 export async function exportTemplates(
   { pool }: Pick<Deps, 'pool'>,
   ids: readonly string[],
@@ -29,7 +30,7 @@ export async function exportTemplates(
     const missing = ids.find((id) => !templates.some((template) => template.id === id));
     if (missing !== undefined) throw templateNotFound(missing);
     const content = Map.groupBy(await findContent(tx, ids), ({ templateId }) => templateId);
-    const files = Map.groupBy(await findFilesOfContent(tx, ids), ({ templateId }) => templateId);
+    const files = await nameFiles(tx, ids);
     return {
       format: DOCUMENT_FORMAT,
       version: DOCUMENT_VERSION,
@@ -37,7 +38,6 @@ export async function exportTemplates(
         const template = templates.find((one) => one.id === id);
         if (template === undefined) return [];
         const values = content.get(id) ?? [];
-        const filesLeftOut = (files.get(id) ?? []).map(({ name }) => name);
         const sealed = values.filter((value) => value.sealed !== null);
         return [
           {
@@ -51,8 +51,8 @@ export async function exportTemplates(
             values: values.flatMap((value) =>
               value.value === null ? [] : [{ ...refIn(value), value: value.value }],
             ),
+            ...(files.has(id) ? { files: files.get(id) ?? [] } : {}),
             ...(sealed.length === 0 ? {} : { secretsLeftOut: sealed.map(refIn) }),
-            ...(filesLeftOut.length === 0 ? {} : { filesLeftOut }),
           },
         ];
       }),
@@ -72,17 +72,27 @@ export interface ImportOptions {
 
 class DryRun extends Error {}
 
+/** What came of a file of templates. */
+export interface Imported {
+  /** None after a dry run. */
+  readonly ids: string[];
+  readonly names: string[];
+  readonly secretsLeftOut: number;
+  readonly filesBound: number;
+  readonly filesNotFound: (Omit<FileNotFound, 'place'> & { readonly template: string })[];
+}
+
 /**
- * Makes the templates of a file: all of them, or none when anything is wrong.
+ * Makes the templates of a file: all of them, or none when anything is wrong. Files that are not here are no fault: the template is
+ * made without them.
  *
- * @returns their ids, none after a dry run, and their names
  * @throws AppError `template.import_refused` with every field that is wrong
  */
 export async function importTemplates(
   deps: Deps,
   document: TemplateDocument,
   { dryRun, rename, username }: ImportOptions,
-): Promise<{ ids: string[]; names: string[]; secretsLeftOut: number; filesLeftOut: number }> {
+): Promise<Imported> {
   const { pool, clock, catalog, secrets, events } = deps;
   const author = { username, now: clock.now() };
   const names: string[] = [];
@@ -93,15 +103,20 @@ export async function importTemplates(
     return 'errors' in found ? [] : found.checked;
   });
   const ids: string[] = [];
+  let filesBound = 0;
+  let notFound: readonly FileNotFound[] = [];
   try {
     await inTransaction(pool, async (tx) => {
       // Done again after a deadlock.
       names.length = 0;
       ids.length = 0;
+      const files = await bindFiles(tx, document.templates);
+      filesBound = [...files.bound.values()].flat().length;
+      notFound = files.notFound;
       const taken: FieldError[] = [];
       for (const [
         place,
-        { values: _values, secretsLeftOut: _secrets, filesLeftOut: _files, ...given },
+        { values: _values, secretsLeftOut: _left, files: _files, ...given },
       ] of document.templates.entries()) {
         const name = rename ? await freeName(tx, given.name) : given.name;
         const id = await insertTemplate(tx, { ...factsOf(given), name }, author);
@@ -115,6 +130,7 @@ export async function importTemplates(
         }
         ids.push(id);
         names.push(name);
+        await storeFilesOfTemplate(tx, id, files.bound.get(place) ?? []);
         await writeFirstContent(tx, id, sealValues(checked[place] ?? [], secrets), author);
       }
       refuse([...taken, ...errors]);
@@ -125,14 +141,12 @@ export async function importTemplates(
     ids.length = 0;
   }
   if (ids.length > 0) events.changed('templates', 'all');
-  const leftOut = (what: 'secretsLeftOut' | 'filesLeftOut') =>
-    document.templates.reduce((sum, template) => sum + (template[what]?.length ?? 0), 0);
-  return {
-    ids,
-    names,
-    secretsLeftOut: leftOut('secretsLeftOut'),
-    filesLeftOut: leftOut('filesLeftOut'),
-  };
+  const secretsLeftOut = document.templates.reduce(
+    (sum, template) => sum + (template.secretsLeftOut?.length ?? 0),
+    0,
+  );
+  const filesNotFound = notFound.map(({ place, ...file }) => ({ ...file, template: names[place] ?? '' }));
+  return { ids, names, secretsLeftOut, filesBound, filesNotFound };
 }
 
 function check(values: TemplateDocument['templates'][number]['values'], place: number, catalog: Catalog) {

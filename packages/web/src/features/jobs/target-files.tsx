@@ -17,6 +17,7 @@ const TONE: Record<TargetFile['state'], Tone> = {
   deleted: 'ok',
   present: 'off',
   refused: 'failed',
+  'left-out': 'off',
 };
 
 /** How each file stands on its way to a phone: told, being fetched with bytes, restarting, there. */

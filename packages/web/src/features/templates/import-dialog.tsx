@@ -8,6 +8,7 @@ import { Mono } from '../../shared/components/mono.tsx';
 import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { type ReadFile, readJsonFile } from '../../shared/list/read-json-file.ts';
+import { visibleText } from '../../shared/text/visible-text.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import classes from './templates.module.css';
 import { useImportTemplates } from './templates.queries.ts';
@@ -115,10 +116,21 @@ export function ImportTemplatesDialog({ onClose }: { onClose: () => void }) {
                 {t('templates.import.secrets', { count: result.secretsLeftOut })}
               </p>
             )}
-            {result.filesLeftOut === 0 ? null : (
-              <p className={classes['plain']}>
-                {t('templates.import.files', { count: result.filesLeftOut })}
-              </p>
+            {result.filesNotFound.length === 0 ? null : (
+              <>
+                <p className={classes['plain']}>
+                  {t('templates.import.filesNotFound', { count: result.filesNotFound.length })}
+                </p>
+                <ul className={classes['names']}>
+                  {result.filesNotFound.map(({ template, name, type, softwareVersion }) => (
+                    <li key={`${template} ${name} ${type}`}>
+                      {[visibleText(name), t(`files.type.${type}`), softwareVersion, template]
+                        .filter((part) => part !== null)
+                        .join(' · ')}
+                    </li>
+                  ))}
+                </ul>
+              </>
             )}
           </section>
         )}

@@ -4,7 +4,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Template } from '../../api/types.ts';
+import type { LeftOutFile, Template } from '../../api/types.ts';
 import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { IconButton } from '../../shared/components/icon-button.tsx';
@@ -24,12 +24,18 @@ import classes from './templates.module.css';
 import { templateFilesQuery, templateQuery, useSetTemplateFiles } from './templates.queries.ts';
 import { type OutdatedFiles, useFilesDraft } from './use-files-draft.ts';
 
+/** What came of saving. */
+interface Ordered {
+  jobId: string;
+  leftOut: readonly LeftOutFile[];
+}
+
 /** The files that a template brings to its clients (guide 6.2, 6.3). */
 export function TemplateFiles() {
   const { templateId } = useParams({ from: '/signed-in/templates/$templateId/files' });
   const template = useQuery(templateQuery(templateId));
   const files = useQuery(templateFilesQuery(templateId));
-  const [jobId, setJobId] = useState<string | null>(null);
+  const [ordered, setOrdered] = useState<Ordered | null>(null);
   if (template.data === undefined || files.data === undefined) {
     const error = template.error ?? files.error;
     return error === null ? (
@@ -40,25 +46,51 @@ export function TemplateFiles() {
   }
   return (
     <>
-      {jobId === null ? null : (
+      {ordered === null ? null : (
         <div className={classes['progress']}>
-          <JobProgress jobId={jobId} onClose={() => setJobId(null)} />
+          <JobProgress jobId={ordered.jobId} onClose={() => setOrdered(null)} />
+          <FilesLeftOut files={ordered.leftOut} />
         </div>
       )}
       <FilesOfTemplate
         key={template.data.id}
         template={template.data}
         files={files.data}
-        onOrdered={setJobId}
+        onOrdered={setOrdered}
       />
     </>
+  );
+}
+
+/** Which files some of the clients do not get, and why. */
+function FilesLeftOut({ files }: { files: readonly LeftOutFile[] }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  if (files.length === 0) return null;
+  return (
+    <ul className={classes['note']} role="status">
+      {files.map(({ name, reason, clientCount, clients }) => {
+        const names = clients.slice(0, 5).map(({ e164, deviceId }) => e164 || deviceId);
+        return (
+          <li key={`${name} ${reason.en}`}>
+            {t('templates.files.leftOut', {
+              count: clientCount,
+              number: format.number(clientCount),
+              name: visibleText(name),
+              reason: i18n.language === 'de' ? reason.de : reason.en,
+              names: format.list(names),
+            })}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
 interface FilesOfTemplateProps {
   template: Template;
   files: Parameters<typeof useFilesDraft>[0];
-  onOrdered: (jobId: string) => void;
+  onOrdered: (ordered: Ordered) => void;
 }
 
 function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
@@ -200,14 +232,14 @@ function FilesOfTemplate({ template, files, onOrdered }: FilesOfTemplateProps) {
           withSchedule={template.usage.clients > 0}
           onClose={() => setAsking(false)}
           onConfirm={async (schedule) => {
-            const { job } = await set.mutateAsync({
+            const { job, leftOut } = await set.mutateAsync({
               etag,
               files: draft,
               ...scheduledAt(schedule),
             });
             if (job === null) return;
             announce(job);
-            onOrdered(job.id);
+            onOrdered({ jobId: job.id, leftOut });
           }}
         >
           {t('templates.files.confirmText', {

@@ -93,6 +93,7 @@ export const deployments: Texts<typeof en> = {
       deleted: 'gelöscht',
       present: 'war schon da',
       refused: 'nicht angekommen',
+      'left-out': 'ausgelassen',
     },
   },
 };

@@ -90,6 +90,7 @@ export const deployments = {
       deleted: 'deleted',
       present: 'was there already',
       refused: 'did not get there',
+      'left-out': 'left out',
     },
   },
 };

@@ -287,6 +287,11 @@ export const jobs: Texts<typeof en> = {
     'file-not-fetched': 'Das Telefon hat {{name}} nicht abgeholt.',
     'file-not-listed': 'Das Telefon hat {{name}} abgeholt, führt die Datei aber nicht unter seinen Dateien.',
     'file-still-there': 'Das Telefon führt {{name}} noch unter seinen Dateien.',
+    'file-left-out': '{{name}} wird ausgelassen: {{detail}}',
+    'software-outranked':
+      '{{name}} wird ausgelassen: Die Vorlage „{{winner}}“ geht hier „{{template}}“ vor und bestimmt die Software, {{version}}.',
+    'software-preferred':
+      'Die Vorlage „{{template}}“ geht hier {{others}} vor, daher zählt ihre Software, {{version}}.',
     'files-done_one': 'Die Datei ist erledigt.',
     'files-done_other': 'Alle {{count}} Dateien sind erledigt.',
     'files-refused_one': 'Die Datei {{name}} ist nicht angekommen.',

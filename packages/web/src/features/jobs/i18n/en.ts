@@ -278,6 +278,11 @@ export const jobs = {
     'file-not-fetched': 'The phone did not fetch {{name}}.',
     'file-not-listed': 'The phone fetched {{name}}, and yet it does not list it among its files.',
     'file-still-there': 'The phone still lists {{name}} among its files.',
+    'file-left-out': '{{name}} is left out: {{detail}}',
+    'software-outranked':
+      '{{name}} is left out: the template “{{winner}}” goes before “{{template}}” here and has the say on the software, {{version}}.',
+    'software-preferred':
+      'The template “{{template}}” goes before {{others}} here, so its software counts, {{version}}.',
     'files-done_one': 'The file is done.',
     'files-done_other': 'All {{count}} files are done.',
     'files-refused_one': 'The file {{name}} did not get there.',

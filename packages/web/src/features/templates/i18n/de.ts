@@ -40,6 +40,8 @@ export const templates: Texts<typeof english> = {
     without: 'nicht in der Vorlage',
     discard: 'Verwerfen',
     save: 'Dateien speichern',
+    leftOut_one: '{{number}} Endgerät bekommt {{name}} nicht ({{names}}): {{reason}}',
+    leftOut_other: '{{number}} Endgeräte bekommen {{name}} nicht, zum Beispiel {{names}}: {{reason}}',
     confirmTitle: 'Dateien der Vorlage speichern',
     confirmText_zero:
       'Kein Endgerät hat diese Vorlage jetzt. Die sie später bekommen, bekommen dann auch die Dateien.',
@@ -214,9 +216,10 @@ export const templates: Texts<typeof english> = {
     would_other: '{{number}} Vorlagen würden angelegt:',
     secrets_one: '{{count}} geheimer Wert steht nicht in der Datei und muss neu eingegeben werden.',
     secrets_other: '{{count}} geheime Werte stehen nicht in der Datei und müssen neu eingegeben werden.',
-    files_one: '{{count}} Datei der Vorlagen ist nicht darin enthalten und muss neu zugewiesen werden.',
-    files_other:
-      '{{count}} Dateien der Vorlagen sind nicht darin enthalten und müssen neu zugewiesen werden.',
+    filesNotFound_one:
+      '{{count}} Datei ist hier nicht vorhanden: Laden Sie sie hoch, und wählen Sie sie für die Vorlage.',
+    filesNotFound_other:
+      '{{count}} Dateien sind hier nicht vorhanden: Laden Sie sie hoch, und wählen Sie sie für die Vorlagen.',
     refused_one: 'Die Datei kann nicht importiert werden:',
     refused_other: 'Die Datei kann aus {{count}} Gründen nicht importiert werden:',
     confirm: 'Importieren',
