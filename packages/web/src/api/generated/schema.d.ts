@@ -1202,7 +1202,7 @@ export interface paths {
         head?: never;
         /**
          * Change, pause or resume a recurring job
-         * @description Its filter is evaluated at each run. A time that passes while the last run has not ended is left out, and so is one without clients; times that were missed while no server was running are made up for once.
+         * @description Its filter is evaluated at each run. A time that passes while the last run has not ended is left out, and so is one without clients; times that were missed while no server was running are made up for once. Needs the `ETag` of what was read.
          */
         patch: operations["changeRecurringJob"];
         trace?: never;
@@ -1480,7 +1480,7 @@ export interface paths {
         };
         /**
          * Export templates as a file
-         * @description A JSON file for `importTemplates`. Secrets and files are not in it; the entry of each template names those that were left out.
+         * @description A JSON file for `importTemplates`. Secrets are never in it; the entry of each template names those that were left out. Of files it has name, type, SHA-256 and version, not the content.
          */
         get: operations["exportTemplates"];
         put?: never;
@@ -1502,7 +1502,7 @@ export interface paths {
         put?: never;
         /**
          * Import templates from a file
-         * @description Makes new templates: all of the file or, when anything is wrong, none. No template that is there already is changed.
+         * @description Makes new templates: all of the file or, when anything is wrong, none. No template that is there already is changed. A file of a template is found among those that are here by its SHA-256 and type; the answer names those that are not here, and their templates are made without them.
          */
         post: operations["importTemplates"];
         delete?: never;
@@ -2531,7 +2531,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, rollouts?, templates?, files?, storageProviders?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
+         * @description Server-sent events. `event: change` has the data `{ clients?, plugAndPlay?, heldPhones?, scans?, users?, jobs?, recurringJobs?, rollouts?, templates?, files?, storageProviders?, groups?, notifications?, parameters? }`: the ids of what changed (or `"all"` when there are more than 200), and `true` for notifications and for the catalog of parameters. News are hints to ask again: after connecting anew, ask for everything. A comment line comes every 15 seconds. The stream ends with its session.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -5703,6 +5703,11 @@ export interface components {
              * @example false
              */
             repeat: boolean;
+            /**
+             * @description Each phone gets those of the files that are for it, as of a template; the target of a phone says which it does not get, and why. Otherwise it has to take all of them.
+             * @example false
+             */
+            onlyFitting: boolean;
         };
         /**
          * JobFile
@@ -6195,6 +6200,58 @@ export interface components {
             unknownCount: number;
             /** @description The best matches first; at most 300. */
             items: components["schemas"]["UnknownItem"][];
+        };
+        /**
+         * LeftOutClient
+         * @description A client that does not get it.
+         */
+        LeftOutClient: {
+            /**
+             * @description Id of the client.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description Its number.
+             * @example 4989700732406
+             */
+            e164: string;
+            /**
+             * @description Its device ID.
+             * @example 00:1A:E8:75:FD:B1
+             */
+            deviceId: string;
+        };
+        /**
+         * LeftOutFile
+         * @description A file that some clients do not get.
+         */
+        LeftOutFile: {
+            /**
+             * @description Name of the file.
+             * @example logo.png
+             */
+            name: string;
+            /** @description Why. */
+            reason: {
+                /**
+                 * @description The reason in English.
+                 * @example “logo.png” is for CP710, and this is a CP410.
+                 */
+                en: string;
+                /**
+                 * @description The reason in German.
+                 * @example „logo.png“ ist für CP710, und dies ist ein CP410.
+                 */
+                de: string;
+            };
+            /**
+             * @description How many clients it concerns.
+             * @example 12
+             */
+            clientCount: number;
+            /** @description The first 20 of them. */
+            clients: components["schemas"]["LeftOutClient"][];
         };
         /**
          * LeftOutValue
@@ -6752,11 +6809,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description What it orders.
+             * @description What it orders. `logoff`: mobile users who are logged on at the clients at that time are logged off.
              * @example refresh-data
              * @enum {string}
              */
-            type: "refresh-data" | "restart";
+            type: "refresh-data" | "restart" | "logoff";
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description When it runs. */
@@ -7923,11 +7980,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description What it orders.
+             * @description What it orders. `logoff`: mobile users who are logged on at the clients at that time are logged off.
              * @example refresh-data
              * @enum {string}
              */
-            type: "refresh-data" | "restart";
+            type: "refresh-data" | "restart" | "logoff";
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description When it runs. */
@@ -7963,6 +8020,16 @@ export interface components {
              */
             createdBy: string;
             /**
+             * @description Counts its changes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * @description User name of who changed it last.
+             * @example admin
+             */
+            updatedBy: string;
+            /**
              * Format: date-time
              * @description When it was changed last.
              * @example 2026-03-02T08:15:30.000Z
@@ -7980,11 +8047,11 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What it orders.
+             * @description What it orders. `logoff`: mobile users who are logged on at the clients at that time are logged off.
              * @example refresh-data
              * @enum {string}
              */
-            type?: "refresh-data" | "restart";
+            type?: "refresh-data" | "restart" | "logoff";
             /** @description Clients by id, or all that match a filter at this moment. */
             clients?: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             /** @description When it runs. */
@@ -9104,11 +9171,11 @@ export interface components {
              */
             at: string;
             /**
-             * @description `still-running`: the run before had not ended yet. `no-clients`: no client matched at that time.
+             * @description `still-running`: the run before had not ended yet. `no-clients`: no client matched at that time. `nobody-logged-on`: no mobile user was logged on there.
              * @example still-running
              * @enum {string}
              */
-            reason: "still-running" | "no-clients";
+            reason: "still-running" | "no-clients" | "nobody-logged-on";
         };
         /**
          * StorageProvider
@@ -9915,11 +9982,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description `pending`: the phone has still to be told. `told`: it knows. `fetching`, `fetched`: it fetches it, or has fetched all of it. `rebooting`: it has fetched software, and its start is awaited. `stored`: it is there. `deleted`: it is there no longer. `present`: the phone had it already. `refused`: it did not get there.
+             * @description `pending`: the phone has still to be told. `told`: it knows. `fetching`, `fetched`: it fetches it, or has fetched all of it. `rebooting`: it has fetched software, and its start is awaited. `stored`: it is there. `deleted`: it is there no longer. `present`: the phone had it already. `refused`: it did not get there. `left-out`: this phone does not get it, and the reason says why.
              * @example pending
              * @enum {string}
              */
-            state: "pending" | "told" | "fetching" | "fetched" | "rebooting" | "stored" | "deleted" | "present" | "refused";
+            state: "pending" | "told" | "fetching" | "fetched" | "rebooting" | "stored" | "deleted" | "present" | "refused" | "left-out";
             /**
              * @description Its size.
              * @example 48210
@@ -10317,6 +10384,8 @@ export interface components {
             softwareUpdate?: "disabled" | "ignored" | "always" | "only-newer";
             /** @description Its content, without secrets. */
             values: components["schemas"]["TemplateDocumentValue"][];
+            /** @description Its files, in their order. */
+            files?: components["schemas"]["TemplateDocumentFile"][];
             /** @description Secrets of the template: they never leave the server, so they have to be typed again. */
             secretsLeftOut?: {
                 /**
@@ -10330,8 +10399,39 @@ export interface components {
                  */
                 index?: number;
             }[];
-            /** @description Files of the template: they are not in it, so they have to be assigned again. */
-            filesLeftOut?: string[];
+        };
+        /**
+         * TemplateDocumentFile
+         * @description A file of a template; its content is not in the document.
+         */
+        TemplateDocumentFile: {
+            /**
+             * @description Its name: phones get and keep it under this name. No folders, no control characters.
+             * @example OS40_SIP_V3_R5_12_0.img
+             */
+            name: string;
+            /**
+             * @description What it is for phones. `software`: firmware. `dongle`: dongle keys. `picture`: a picture of a contact.
+             * @example software
+             * @enum {string}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description SHA-256 of its content, by which it is found again; null: nobody has read it.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string | null;
+            /**
+             * @description Of software: its version.
+             * @example V1 R11.0.0
+             */
+            softwareVersion: string | null;
+            /**
+             * @description Whether phones get it, or have it taken away.
+             * @example deploy
+             * @enum {string}
+             */
+            action: "deploy" | "delete";
         };
         /**
          * TemplateDocumentValue
@@ -10438,6 +10538,44 @@ export interface components {
             differs: boolean;
         };
         /**
+         * TemplateFileNotFound
+         * @description A file that is not here.
+         */
+        TemplateFileNotFound: {
+            /**
+             * @description Name of the template, as it is made.
+             * @example Reception (2)
+             */
+            template: string;
+            /**
+             * @description Its name: phones get and keep it under this name. No folders, no control characters.
+             * @example OS40_SIP_V3_R5_12_0.img
+             */
+            name: string;
+            /**
+             * @description What it is for phones. `software`: firmware. `dongle`: dongle keys. `picture`: a picture of a contact.
+             * @example software
+             * @enum {string}
+             */
+            type: "software" | "ringtone" | "screensaver" | "logo" | "ldap-template" | "dongle" | "music-on-hold" | "picture";
+            /**
+             * @description SHA-256 of its content, by which it is found again; null: nobody has read it.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string | null;
+            /**
+             * @description Of software: its version.
+             * @example V1 R11.0.0
+             */
+            softwareVersion: string | null;
+            /**
+             * @description Whether phones get it, or have it taken away.
+             * @example deploy
+             * @enum {string}
+             */
+            action: "deploy" | "delete";
+        };
+        /**
          * TemplateFiles
          * @description The files of a template.
          */
@@ -10474,6 +10612,8 @@ export interface components {
             items: components["schemas"]["TemplateFile"][];
             /** @description An order of an administrator. */
             job: components["schemas"]["Job"] | null;
+            /** @description Files of the job that some of its clients do not get; the targets of the job say it as well. */
+            leftOut: components["schemas"]["LeftOutFile"][];
         };
         /**
          * TemplateFromClient
@@ -10549,10 +10689,12 @@ export interface components {
              */
             secretsLeftOut: number;
             /**
-             * @description Files of the templates that were not in it and have to be assigned again.
-             * @example 2
+             * @description Files that were found here.
+             * @example 3
              */
-            filesLeftOut: number;
+            filesBound: number;
+            /** @description Files that are not here: upload them, and choose them for the template. */
+            filesNotFound: components["schemas"]["TemplateFileNotFound"][];
         };
         /**
          * TemplateOfClient
@@ -19568,7 +19710,13 @@ export interface operations {
     changeRecurringJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the recurring job.
@@ -19639,6 +19787,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -19650,6 +19807,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
