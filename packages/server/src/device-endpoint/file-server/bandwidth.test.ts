@@ -55,15 +55,6 @@ describe('a limited bandwidth', () => {
     expect(sender.bytes).toBe(4 * 16_384);
   });
 
-  test.each([
-    [1_000, 4_096],
-    [10_000_000, 8_192],
-    [100_000_000, 16_384],
-    [Number.POSITIVE_INFINITY, 16_384],
-  ])('of %d bytes a second is handed out in portions of %d bytes', (rate, portion) => {
-    expect(new Bandwidth(rate).portion).toBe(portion);
-  });
-
   test('takes another rate at once, and none lets all go', async () => {
     const bandwidth = new Bandwidth(1, () => nowMs);
     let gone = 0;

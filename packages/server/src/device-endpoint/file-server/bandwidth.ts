@@ -3,12 +3,6 @@ const TICK_MS = 20;
 /** What was not used within this time is lost, so that no burst follows a pause. */
 const BURST_SECONDS = 0.25;
 
-/** The largest TLS record. */
-export const MAX_PORTION_BYTES = 16_384;
-const MIN_PORTION_BYTES = 4_096;
-/** In a second there are some thousand turns, twice as many at most: more would cost more than they do for an even flow. */
-const TURNS_PER_SECOND = 1_000;
-
 interface Waiting {
   readonly bytes: number;
   readonly go: () => void;
@@ -36,13 +30,6 @@ export class Bandwidth {
 
   get isLimited(): boolean {
     return this.#rate !== Number.POSITIVE_INFINITY;
-  }
-
-  /** Bytes that a transfer takes at a time: every connection keeps the memory for as many. */
-  get portion(): number {
-    // A power of two, so that none reaches over two parts that are read.
-    const bytes = 2 ** Math.floor(Math.log2(this.#rate / TURNS_PER_SECOND));
-    return Math.max(MIN_PORTION_BYTES, Math.min(bytes, MAX_PORTION_BYTES));
   }
 
   setRate(bytesPerSecond: number): void {

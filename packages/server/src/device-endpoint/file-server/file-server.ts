@@ -17,12 +17,11 @@ import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { BadRequestGuard } from '../listener/bad-request-guard.ts';
-import { MAX_PORTION_BYTES } from './bandwidth.ts';
 import { BandwidthShare } from './bandwidth-share.ts';
 import { DownloadRecorder, type RunningDownload } from './download-recorder.ts';
 import { PartCache, type PartSource } from './part-cache.ts';
 import { SendBuffers } from './send-buffers.ts';
-import { transfer } from './transfer.ts';
+import { SHARED_BYTES, transfer } from './transfer.ts';
 
 /** What the file server is told by its settings. */
 export interface FileServerSettings {
@@ -72,7 +71,7 @@ export class FileServer {
   readonly #links: FileLinks;
   readonly #share: BandwidthShare;
   readonly #parts = new PartCache();
-  readonly #buffers = new SendBuffers(MAX_PORTION_BYTES);
+  readonly #buffers = new SendBuffers(SHARED_BYTES);
   readonly #recorder: DownloadRecorder;
   readonly #byClient = new Map<string, number>();
   #underWay = 0;

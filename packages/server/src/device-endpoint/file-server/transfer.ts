@@ -3,7 +3,8 @@ import type { Bandwidth } from './bandwidth.ts';
 import type { PartCache, PartSource } from './part-cache.ts';
 import type { SendBuffers } from './send-buffers.ts';
 
-/** So much is under way to a phone at a time while there is no limit of the bandwidth. */
+/** One TLS record: of each phone so much is under way at a time while the bandwidth is limited. */
+export const SHARED_BYTES = 16_384;
 const FREE_BYTES = 65_536;
 
 export interface TransferOrder {
@@ -31,7 +32,7 @@ export async function transfer(
   const { bandwidth, parts, buffers } = tools;
   const end = start + length;
   for (let at = start; at < end; ) {
-    const wanted = Math.min(bandwidth.isLimited ? bandwidth.portion : FREE_BYTES, end - at);
+    const wanted = Math.min(bandwidth.isLimited ? SHARED_BYTES : FREE_BYTES, end - at);
     await bandwidth.take(wanted);
     if (response.destroyed) {
       bandwidth.giveBack(wanted);
