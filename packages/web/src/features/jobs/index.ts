@@ -6,6 +6,7 @@ export { JobPlaces } from './job-places.tsx';
 export { JobProgress } from './job-progress.tsx';
 export { type JobListSearch, readJobListSearch, readJobSearch } from './job-search.ts';
 export { JOB_TONE } from './job-states.ts';
+export { JobValues } from './job-values.tsx';
 export { takesFilesAway, useJobTitle, useTargetWords } from './job-words.ts';
 export { followJobs, jobCountQuery, jobListQuery } from './jobs.queries.ts';
 export { useAnnounceJob, usePlaceOrder } from './use-place-order.tsx';

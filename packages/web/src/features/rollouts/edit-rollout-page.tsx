@@ -11,6 +11,7 @@ import { PageHeader } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { useScopeCount } from '../clients/index.ts';
 import { draftOf, scopeOf } from './draft-of-rollout.ts';
+import { OrderDetail } from './order-detail.tsx';
 import { changeOf } from './rollout-draft.ts';
 import { RolloutWizard } from './rollout-wizard.tsx';
 import { rolloutQuery, useChangeRollout } from './rollouts.queries.ts';
@@ -59,6 +60,7 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
             draft={draftOf(first)}
             brought={scope === null ? null : { scope, count }}
             rolloutId={rollout.id}
+            order={<OrderDetail rollout={first} />}
             error={change.error}
             isPending={change.isPending}
             finishLabel={({ start }) => t(`rollouts.wizard.save.${start.kind}`)}

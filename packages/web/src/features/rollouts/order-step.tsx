@@ -1,5 +1,6 @@
 import { Button, Checkbox, Radio, SegmentedControl, Stack } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChosenFiles, FilePicker, fileQuery } from '../files/index.ts';
 import { TemplateSelect } from '../templates/index.ts';
@@ -13,11 +14,18 @@ import type { WizardStepProps } from './wizard-step.ts';
 /** Orders that not every phone can take. */
 const MAY_NOT_FIT: ReadonlySet<OrderKind> = new Set(['deploy-files', 'apply-template', 'configure']);
 
-export function OrderStep({ draft, change, fault }: WizardStepProps) {
+interface OrderStepProps extends WizardStepProps {
+  /** What a rollout that is changed does so far. */
+  kept: ReactNode;
+}
+
+export function OrderStep({ draft, change, fault, kept }: OrderStepProps) {
   const { t } = useTranslation();
   const { keepsOrder } = draft;
   return keepsOrder ? (
-    <KeptOrder draft={draft} onChange={() => change({ keepsOrder: false })} />
+    <KeptOrder draft={draft} onChange={() => change({ keepsOrder: false })}>
+      {kept}
+    </KeptOrder>
   ) : (
     <div className={classes['fields']}>
       <Radio.Group
@@ -54,6 +62,8 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
             </div>
             <SegmentedControl
               aria-labelledby="rollout-priority"
+              maw="100%"
+              styles={{ label: { whiteSpace: 'normal' } }}
               value={draft.priority}
               data={[
                 { value: 'normal', label: t('rollouts.what.normal') },
@@ -119,8 +129,14 @@ export function OrderStep({ draft, change, fault }: WizardStepProps) {
   );
 }
 
+interface KeptOrderProps {
+  draft: RolloutDraft;
+  children: ReactNode;
+  onChange: () => void;
+}
+
 /** The order of a rollout that is changed: as it is, until somebody wants another one. */
-function KeptOrder({ draft, onChange }: { draft: RolloutDraft; onChange: () => void }) {
+function KeptOrder({ draft, children, onChange }: KeptOrderProps) {
   const { t } = useTranslation();
   const words = useOrderWords(draft);
   return (
@@ -131,6 +147,7 @@ function KeptOrder({ draft, onChange }: { draft: RolloutDraft; onChange: () => v
           {t('rollouts.edit.changeOrder')}
         </Button>
       </p>
+      {children}
       <p className={classes['text']}>{t('rollouts.edit.kept')}</p>
     </div>
   );

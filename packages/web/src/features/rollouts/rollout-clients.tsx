@@ -105,6 +105,7 @@ function useColumns(): ListColumn<Row, Sort>[] {
       label: t('rollouts.column.client'),
       sort: 'e164',
       card: 'plain',
+      wraps: false,
       render: ({ id, e164, deviceId }) => (
         <Link to="/clients/$clientId" params={{ clientId: id }} className={table['link']}>
           <Mono>{visibleText(e164 === '' ? deviceId : e164)}</Mono>
@@ -116,6 +117,7 @@ function useColumns(): ListColumn<Row, Sort>[] {
       label: t('rollouts.column.model'),
       sort: 'model',
       card: 'hide',
+      wraps: false,
       render: ({ model }) => model,
     },
     {
@@ -130,6 +132,7 @@ function useColumns(): ListColumn<Row, Sort>[] {
       id: 'state',
       label: t('rollouts.column.state'),
       card: 'plain',
+      wraps: false,
       render: ({ state }) => (
         <StateMark tone={CLIENT_TONE[state]}>{t(`rollouts.clientState.${state}`)}</StateMark>
       ),
@@ -140,9 +143,7 @@ function useColumns(): ListColumn<Row, Sort>[] {
       card: 'plain',
       wraps: true,
       render: ({ jobId, reason, e164, deviceId }) =>
-        jobId === null ? (
-          <span className={table['soft']}>–</span>
-        ) : (
+        jobId === null ? null : (
           <>
             {reason === null ? null : <>{words(reason)} </>}
             <Link to="/jobs/$jobId" params={{ jobId }} search={{ search: e164 === '' ? deviceId : e164 }}>

@@ -1,11 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import { JobFiles } from '../jobs/index.ts';
-import { useRolloutOrder } from './rollout-words.ts';
+import { OrderDetail } from './order-detail.tsx';
 import classes from './rollouts.module.css';
 import { useRuleWords } from './rule-words.ts';
 
@@ -13,21 +11,10 @@ import { useRuleWords } from './rule-words.ts';
 export function RolloutFacts({ rollout }: { rollout: RolloutDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const order = useRolloutOrder();
   const rules = useRuleWords();
-  const { template, deployment, leftOut, timeoutSeconds } = rollout;
-  const valueCount =
-    rollout.values.length === 0 ? '' : ` · ${t('rollouts.values', { count: rollout.values.length })}`;
-  const what =
-    template === null ? (
-      `${order(rollout)}${valueCount}`
-    ) : (
-      <Link to="/templates/$templateId" params={{ templateId: template.id }}>
-        {order(rollout)}
-      </Link>
-    );
+  const { leftOut, timeoutSeconds } = rollout;
   const facts: [string, ReactNode][] = [
-    [t('rollouts.fact.order'), deployment === null ? what : <JobFiles key="files" deployment={deployment} />],
+    [t('rollouts.fact.order'), <OrderDetail key="order" rollout={rollout} />],
     [t('rollouts.fact.waves'), rules.waves(rollout.waveRules)],
     [t('rollouts.fact.gate'), rules.gate(rollout.rules.gate)],
     [t('rollouts.fact.stop'), rules.stop(rollout.rules.stop)],

@@ -21,6 +21,8 @@ interface RolloutWizardProps {
   brought: ChosenClients | null;
   /** The rollout that is changed; absent: a new one is made. */
   rolloutId?: string;
+  /** What that one does so far. */
+  order?: ReactNode;
   error: unknown;
   isPending: boolean;
   finishLabel: (draft: RolloutDraft) => string;
@@ -31,7 +33,7 @@ interface RolloutWizardProps {
 
 /** Puts a rollout together: what, for whom, in which waves, by which rules. */
 export function RolloutWizard(props: RolloutWizardProps) {
-  const { brought, rolloutId, error, isPending, finishLabel, onMove, onFinish } = props;
+  const { brought, rolloutId, order, error, isPending, finishLabel, onMove, onFinish } = props;
   const { t } = useTranslation();
   const [picked, setPicked] = useState<ChosenClients | null>(null);
   const [draft, setDraft] = useState(props.draft);
@@ -64,7 +66,7 @@ export function RolloutWizard(props: RolloutWizardProps) {
   };
   const shown = { draft, change, fault: tried ? fault : null };
   const steps: Record<WizardStep, () => ReactNode> = {
-    what: () => <OrderStep {...shown} />,
+    what: () => <OrderStep {...shown} kept={order} />,
     who: () => (
       <ClientsStep
         chosen={chosen}
