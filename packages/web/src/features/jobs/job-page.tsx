@@ -151,13 +151,18 @@ function StateSentence({ job }: { job: Job }) {
   if (job.finishedAt === null) {
     return (
       <span>
-        {t('jobs.sentence.active', { done: format.number(done), total: format.number(job.targetCount) })}
+        {t('jobs.sentence.active', {
+          count: job.targetCount,
+          done: format.number(done),
+          total: format.number(job.targetCount),
+        })}
       </span>
     );
   }
   return (
     <span>
       {t('jobs.sentence.finished', {
+        count: job.targetCount,
         ok: format.number(job.counts.success),
         total: format.number(job.targetCount),
       })}

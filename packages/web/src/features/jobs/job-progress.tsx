@@ -74,7 +74,7 @@ function ProgressTargets({ job }: { job: Job }) {
           <StateMark tone={TARGET_TONE[target.state]}>{t(`jobs.target.${target.state}`)}</StateMark>
           <span className={classes['reason']}>
             {target.reason === null ? null : words(target.reason)}
-            {target.files.length === 0 ? null : <TargetFiles files={target.files} />}
+            <TargetFiles target={target} />
           </span>
         </li>
       ))}

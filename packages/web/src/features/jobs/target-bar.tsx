@@ -39,7 +39,7 @@ export function TargetCounts({ counts, selected, onSelect }: TargetCountsProps) 
         aria-pressed={selected === undefined}
         onClick={() => onSelect(undefined)}
       >
-        <strong>{format.number(total)}</strong> {t('jobs.allTargets')}
+        <strong>{format.number(total)}</strong> {t('jobs.allTargets', { count: total })}
       </button>
       {parts.map((part) => (
         <button

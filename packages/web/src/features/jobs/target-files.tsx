@@ -1,9 +1,10 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { TargetFile } from '../../api/types.ts';
+import type { Target, TargetFile } from '../../api/types.ts';
 import { StateMark, type Tone } from '../../shared/components/state-mark.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
+import { isOpenTarget } from './job-states.ts';
 import { useTargetWords } from './job-words.ts';
 import classes from './target-files.module.css';
 
@@ -21,10 +22,13 @@ const TONE: Record<TargetFile['state'], Tone> = {
 };
 
 /** How each file stands on its way to a phone: told, being fetched with bytes, restarting, there. */
-export function TargetFiles({ files }: { files: readonly TargetFile[] }) {
+export function TargetFiles({ target }: { target: Target }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useTargetWords();
+  // What the phone was never told of is nothing to wait for once the target has ended.
+  const files = target.files.filter(({ state }) => state !== 'pending' || isOpenTarget(target.state));
+  if (files.length === 0) return null;
   return (
     <ul className={classes['files']}>
       {files.map((file, at) => {
@@ -49,7 +53,9 @@ export function TargetFiles({ files }: { files: readonly TargetFile[] }) {
                 })}
               </span>
             ) : null}
-            {reason === null ? null : <span className={classes['reason']}>{words(reason)}</span>}
+            {reason === null || reason.text === target.reason?.text ? null : (
+              <span className={classes['reason']}>{words(reason)}</span>
+            )}
           </li>
         );
       })}

@@ -226,8 +226,8 @@ function TargetRow({ jobId, target, withUser, columns, opened, onToggle }: Targe
             <TargetUser user={target.user} />
           </td>
         ) : null}
-        <td className={table['nowrap']} data-card="hide">
-          {target.deviceType === '' ? target.model : target.deviceType}
+        <td className={table['nowrap']} data-card="hide" title={target.deviceType}>
+          {target.model === '' ? target.deviceType : target.model}
         </td>
         <td className={table['nowrap']} data-label={t('jobs.column.mac')}>
           <Mono>{target.deviceId}</Mono>
@@ -237,7 +237,7 @@ function TargetRow({ jobId, target, withUser, columns, opened, onToggle }: Targe
         </td>
         <td className={classes['reason']}>
           {target.reason === null ? null : words(target.reason)}
-          {target.files.length === 0 ? null : <TargetFiles files={target.files} />}
+          <TargetFiles target={target} />
           {target.nextAttemptAt === null || !isOpenTarget(target.state) ? null : (
             <span className={table['second']}>
               {t('jobs.target.nextAttempt')} <RelativeTime iso={target.nextAttemptAt} />
