@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -94,7 +97,8 @@ const ldapTemplate = Buffer.from(
   'OpenStage LDAP TEMPLATE (v.1)\nSEARCHBASE="dc=example"\nATTRIB01="sn"\nEOF\n',
 );
 
-async function choose(page: Page, files: ReturnType<typeof given>[]): Promise<void> {
+/** @param files contents, or the path of one that is too large to be handed to the browser */
+async function choose(page: Page, files: ReturnType<typeof given>[] | string): Promise<void> {
   await page.getByRole('button', { name: 'Upload', exact: true }).first().click();
   await page.getByRole('dialog', { name: 'Upload files' }).waitFor();
   await page.locator('input[type=file]').setInputFiles(files);
@@ -164,13 +168,16 @@ describe('files', () => {
       );
       return Number(rows[0]?.received ?? 0);
     };
+    const folder = await mkdtemp(join(tmpdir(), 'deskfleet-upload-'));
     const way = await openDatabaseProxy(`https://127.0.0.1:${server.node.ports.admin}`);
     try {
       await page.goto(new URL('/files', way.url).href);
       const content = Buffer.concat(
         Array.from({ length: 24 * 1024 }, (_, block) => Buffer.alloc(1024, block)),
       );
-      await choose(page, [given('OS60_SIP_V3_R5_12_0.img', content)]);
+      const path = join(folder, 'OS60_SIP_V3_R5_12_0.img');
+      await writeFile(path, content);
+      await choose(page, path);
       await eventually('some of it to arrive', async () => ((await arrived()) > 0 ? true : undefined));
       way.cut();
       await page.getByText('Connection lost; it goes on by itself').waitFor();
@@ -185,6 +192,7 @@ describe('files', () => {
       });
     } finally {
       await way.close();
+      await rm(folder, { recursive: true });
     }
   }, 90_000);
 
@@ -260,6 +268,10 @@ describe('a deployment', () => {
     await page.getByRole('checkbox', { name: 'Select CP_710_SIP_V1_R11_4_0.img' }).check();
     await page.getByRole('tab', { name: /Does not fit 1 phone/ }).click();
     await page.getByRole('cell', { name: /is for CP710/ }).waitFor();
+    await page.getByRole('button', { name: 'Deploy to 1 phone' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Deploy to 1 phone' });
+    await dialog.getByText('is for CP710, not for CP410. 1 phone', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('checkbox', { name: 'Select CP_710_SIP_V1_R11_4_0.img' }).uncheck();
     await page.getByRole('tab', { name: '2 phones get it' }).waitFor();
     await page.getByRole('button', { name: 'Deploy to 2 phones' }).click();

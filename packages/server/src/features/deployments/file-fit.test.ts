@@ -38,8 +38,8 @@ describe('a file', () => {
 
   test('that does not fit is refused in both languages', () => {
     expect(refusalOf(file({ models: ['CP710'] }), CP410)?.text).toEqual({
-      en: '“logo.bmp” is for CP710, and this is a CP410.',
-      de: '„logo.bmp“ ist für CP710, und dies ist ein CP410.',
+      en: '“logo.bmp” is for CP710, not for CP410.',
+      de: '„logo.bmp“ ist für CP710, nicht für CP410.',
     });
   });
 });

@@ -26,8 +26,8 @@ export function refusalOf(file: OrderedFile, { model, softwareType }: DeviceKind
       code: 'file.wrong_model',
       file,
       text: {
-        en: `“${name}” is for ${list}, and this is a ${model}.`,
-        de: `„${name}“ ist für ${list}, und dies ist ein ${model}.`,
+        en: `“${name}” is for ${list}, not for ${model}.`,
+        de: `„${name}“ ist für ${list}, nicht für ${model}.`,
       },
     };
   }

@@ -7,6 +7,12 @@ import { scheduledAt } from '../../shared/list/schedule.ts';
 import { type ChosenClients, confirmed } from '../clients/index.ts';
 import { usePlaceOrder } from '../jobs/index.ts';
 
+/** A reason to leave clients out, and how many it concerns. */
+export interface LeftOut {
+  text: string;
+  count: number;
+}
+
 interface DeployDialogProps {
   clients: ChosenClients;
   files: OrderedFile[];
@@ -15,6 +21,8 @@ interface DeployDialogProps {
   gets: number;
   /** How many are left out because a file is not made for them. */
   unfit: number;
+  /** Why, and for how many each; what is known of a large number may be a part. */
+  reasons: readonly LeftOut[];
   action: 'deploy' | 'delete';
   options: Pick<DeployOrder, 'priority' | 'allowDowngrade' | 'repeat'>;
   onOrdered: (jobId: string) => void;
@@ -25,7 +33,7 @@ const SHOWN = 8;
 
 /** Names what goes where, now or later, and orders it. */
 export function DeployDialog(props: DeployDialogProps) {
-  const { clients, files, names, gets, unfit, action, options, onOrdered, onClose } = props;
+  const { clients, files, names, gets, unfit, reasons, action, options, onOrdered, onClose } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const placeOrder = usePlaceOrder();
@@ -60,7 +68,16 @@ export function DeployDialog(props: DeployDialogProps) {
         </List>
         {names.length <= SHOWN ? null : <div>{t('files.delete.more', { count: names.length - SHOWN })}</div>}
         {unfit === 0 ? null : (
-          <div>{t('deployments.leavesOut', { count: unfit, number: format.number(unfit) })}</div>
+          <div>
+            {t('deployments.leavesOut', { count: unfit, number: format.number(unfit) })}
+            <List size="sm" mt={4} c="dimmed">
+              {reasons.slice(0, SHOWN).map(({ text, count }) => (
+                <List.Item key={text} style={{ overflowWrap: 'anywhere' }}>
+                  {t('deployments.leftOut', { text, count, number: format.number(count) })}
+                </List.Item>
+              ))}
+            </List>
+          </div>
         )}
       </Stack>
     </ConfirmDialog>

@@ -3,19 +3,19 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeployPriority, OrderedFile, StoredFile } from '../../api/types.ts';
+import type { CheckedClient, DeployPriority, Language, OrderedFile, StoredFile } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
-import { useFormat } from '../../shared/i18n/index.ts';
+import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { type ChosenClients, ClientPicker, useBroughtClients } from '../clients/index.ts';
 import { ChosenFiles, FilePicker, fileQuery } from '../files/index.ts';
 import { JobProgress } from '../jobs/index.ts';
 import { CheckResult } from './check-result.tsx';
 import { fileIdsOf } from './deploy-address.ts';
-import { DeployDialog } from './deploy-dialog.tsx';
+import { DeployDialog, type LeftOut } from './deploy-dialog.tsx';
 import classes from './deployments.module.css';
 import { deploymentCheckQuery } from './deployments.queries.ts';
 
@@ -25,6 +25,7 @@ const PRIORITIES = ['immediate', 'normal'] as const satisfies readonly DeployPri
 export function DeployPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useLanguage();
   const search = useSearch({ from: '/signed-in/clients/deploy' });
   const navigate = useNavigate({ from: '/clients/deploy' });
   const brought = useBroughtClients(search);
@@ -60,6 +61,8 @@ export function DeployPage() {
     counts === undefined
       ? 0
       : counts.fits + (allowDowngrade ? counts.downgrade : 0) + (repeat ? counts.present : 0);
+
+  const leftOut = whyLeftOut(result?.clients ?? [], language);
 
   return (
     <>
@@ -136,6 +139,8 @@ export function DeployPage() {
                 <SegmentedControl
                   aria-label={t('deployments.priority.label')}
                   w="fit-content"
+                  maw="100%"
+                  styles={{ label: { whiteSpace: 'normal' } }}
                   value={priority}
                   data={PRIORITIES.map((value) => ({ value, label: t(`deployments.priority.${value}`) }))}
                   onChange={(value) => setPriority(value === 'immediate' ? 'immediate' : 'normal')}
@@ -191,6 +196,7 @@ export function DeployPage() {
           names={usable.map(({ name }) => name)}
           gets={gets}
           unfit={counts.unfit}
+          reasons={leftOut}
           action={action}
           options={{ ...(hasSoftware ? { priority, allowDowngrade } : {}), repeat }}
           onOrdered={setJobId}
@@ -205,4 +211,15 @@ function orderOf({ id, type, name }: StoredFile, action: 'deploy' | 'delete'): O
   return action === 'deploy' || type === 'software'
     ? { action: 'deploy', fileId: id }
     : { action, type, name };
+}
+
+/** Why clients are left out, the commonest reason first. */
+function whyLeftOut(clients: readonly CheckedClient[], language: Language): LeftOut[] {
+  const counts = new Map<string, number>();
+  for (const { verdict, files } of clients) {
+    if (verdict !== 'unfit') continue;
+    const text = files.find((file) => file.verdict === 'unfit')?.reason?.[language];
+    if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count);
 }

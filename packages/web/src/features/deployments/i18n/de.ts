@@ -18,6 +18,8 @@ export const deployments: Texts<typeof en> = {
   repeat: 'Auch an Telefone, die die Dateien schon haben',
   leavesOut_one: '{{number}} Telefon, zu dem eine Datei nicht passt, wird ausgelassen.',
   leavesOut_other: '{{number}} Telefone, zu denen eine Datei nicht passt, werden ausgelassen.',
+  leftOut_one: '{{text}} {{number}} Telefon',
+  leftOut_other: '{{text}} {{number}} Telefone',
   button: {
     deploy_one: 'An {{number}} Telefon verteilen',
     deploy_other: 'An {{number}} Telefone verteilen',

@@ -15,6 +15,8 @@ export const deployments = {
   repeat: 'Also to phones that have the files already',
   leavesOut_one: '{{number}} phone for which a file is not made is left out.',
   leavesOut_other: '{{number}} phones for which a file is not made are left out.',
+  leftOut_one: '{{text}} {{number}} phone',
+  leftOut_other: '{{text}} {{number}} phones',
   button: {
     deploy_one: 'Deploy to {{number}} phone',
     deploy_other: 'Deploy to {{number}} phones',
