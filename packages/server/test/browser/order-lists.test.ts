@@ -9,6 +9,9 @@ import { uploadFile } from '../support/uploads.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 
+/** Many tests may share the processors. */
+const PATIENCE = { timeout: 15_000 };
+
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
@@ -87,10 +90,10 @@ describe.each(lists)('the list $path', ({ path, hidden, moved, change }) => {
     await signIn(page);
     await page.goto(path);
     const row = page.getByRole('table').getByRole('row').nth(1);
-    await expect.poll(() => row.textContent()).toMatch(/first|Restart 1 client/);
+    await expect.poll(() => row.textContent(), PATIENCE).toMatch(/first|Restart 1 client/);
     await server.database.pool.query(change);
     await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-    await expect.poll(() => row.textContent()).toMatch(/second|Refresh data of 1 client/);
+    await expect.poll(() => row.textContent(), PATIENCE).toMatch(/second|Refresh data of 1 client/);
     expect(problems).toEqual([]);
   });
 
@@ -98,7 +101,7 @@ describe.each(lists)('the list $path', ({ path, hidden, moved, change }) => {
     const { page, problems } = await visit(browser, server);
     await signIn(page);
     await page.goto(path);
-    await page.getByRole('columnheader', { name: moved }).waitFor();
+    await page.getByRole('columnheader', { name: moved, exact: true }).waitFor();
     const before = await headings(page);
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('switch', { name: hidden, exact: true }).press('Space');
@@ -107,15 +110,15 @@ describe.each(lists)('the list $path', ({ path, hidden, moved, change }) => {
     const wanted = before.filter((heading) => heading !== hidden);
     const place = wanted.indexOf(moved);
     wanted.splice(place - 1, 2, moved, wanted[place - 1] ?? '');
-    await expect.poll(() => headings(page)).toEqual(wanted);
+    await expect.poll(() => headings(page), PATIENCE).toEqual(wanted);
 
     const elsewhere = await visit(browser, server);
     await signIn(elsewhere.page);
     await elsewhere.page.goto(path);
-    await expect.poll(() => headings(elsewhere.page)).toEqual(wanted);
+    await expect.poll(() => headings(elsewhere.page), PATIENCE).toEqual(wanted);
     await elsewhere.page.getByRole('button', { name: 'Columns' }).click();
     await elsewhere.page.getByRole('button', { name: 'Reset to default' }).click();
-    await expect.poll(() => headings(elsewhere.page)).toEqual(before);
+    await expect.poll(() => headings(elsewhere.page), PATIENCE).toEqual(before);
     expect(problems).toEqual([]);
   });
 });

@@ -155,7 +155,7 @@ function Facts({ file }: { file: StoredFile }) {
         {file.createdBy === null ? null : `, ${file.createdBy}`}
       </span>,
     ],
-    ...(file.updatedBy === null
+    ...(file.updatedBy === null || file.updatedAt === file.createdAt
       ? []
       : [
           [

@@ -123,6 +123,7 @@ export function useFileColumns(shown: readonly FileColumn[], onOpen?: (id: strin
       sort: 'createdAt',
       first: 'desc',
       card: 'hide',
+      wraps: false,
       render: ({ createdAt, createdBy }) => (
         <>
           <RelativeTime iso={createdAt} />

@@ -10,7 +10,7 @@ import { COLUMN_SORT, type ProviderColumn } from './provider-columns.ts';
 import { ScanState } from './scan-state.tsx';
 import classes from './storage-providers.module.css';
 
-const WRAPS: readonly ProviderColumn[] = ['address', 'scan', 'schedule'];
+const WRAPS: readonly ProviderColumn[] = ['name', 'address', 'scan', 'schedule'];
 const IN_CARD: readonly ProviderColumn[] = ['type', 'address', 'files', 'scan'];
 
 /** The columns of the list of storage providers. */
