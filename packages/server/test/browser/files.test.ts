@@ -261,8 +261,10 @@ describe('a deployment', () => {
     await page.getByRole('tab', { name: '2 phones get it' }).waitFor();
     await page.getByRole('button', { name: 'Storage', exact: true }).first().click();
     await page.getByRole('menuitemcheckbox', { name: 'Storage provider' }).click();
-    await page.getByText('Nothing matches').waitFor();
-    await page.getByRole('button', { name: 'Storage provider', exact: true }).click();
+    const storage = page.getByRole('button', { name: 'Storage provider', exact: true });
+    await storage.waitFor();
+    await page.getByText('Nothing matches').waitFor({ timeout: 30_000 });
+    await storage.click();
     await page.getByRole('menuitemcheckbox', { name: 'Storage provider' }).click();
     // Firmware of one model does not fit the other, and that is said before anything is sent.
     await page.getByRole('checkbox', { name: 'Select CP_710_SIP_V1_R11_4_0.img' }).check();

@@ -10,13 +10,14 @@ import classes from './target-files.module.css';
 export function JobFiles({ deployment }: { deployment: NonNullable<Job['deployment']> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { files, priority, allowDowngrade, repeat } = deployment;
+  const { files, priority, allowDowngrade, repeat, onlyFitting } = deployment;
   const notes = [
     ...(files.some(({ type, action }) => action === 'deploy' && type === 'software')
       ? [t(`deployments.priority.${priority}`)]
       : []),
     ...(allowDowngrade ? [t('deployments.allowDowngrade')] : []),
     ...(repeat ? [t('deployments.repeat')] : []),
+    ...(onlyFitting ? [t('deployments.onlyFitting')] : []),
   ];
   return (
     <div className={classes['ordered']}>

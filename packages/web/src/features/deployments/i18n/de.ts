@@ -16,6 +16,7 @@ export const deployments: Texts<typeof en> = {
   },
   allowDowngrade: 'Auch wenn sie älter ist als die laufende',
   repeat: 'Auch an Telefone, die die Dateien schon haben',
+  onlyFitting: 'Jedes Telefon bekommt die Dateien, die für es bestimmt sind',
   leavesOut_one: '{{number}} Telefon, zu dem eine Datei nicht passt, wird ausgelassen.',
   leavesOut_other: '{{number}} Telefone, zu denen eine Datei nicht passt, werden ausgelassen.',
   leftOut_one: '{{text}} {{number}} Telefon',

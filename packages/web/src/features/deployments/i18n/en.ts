@@ -13,6 +13,7 @@ export const deployments = {
   },
   allowDowngrade: 'Also where it is older than what runs there',
   repeat: 'Also to phones that have the files already',
+  onlyFitting: 'Each phone gets those of the files that are for it',
   leavesOut_one: '{{number}} phone for which a file is not made is left out.',
   leavesOut_other: '{{number}} phones for which a file is not made are left out.',
   leftOut_one: '{{text}} {{number}} phone',
