@@ -109,13 +109,13 @@ export class StepCommitter {
   }
 
   /** How long a phone is left in peace from now on. What it tells of that is looked up only when something waits for the next call. */
-  async #gapSeconds(clientId: string, { dialogue, effects }: StepResult): Promise<number> {
+  async #gapSeconds(clientId: string, { action, effects }: StepResult): Promise<number> {
     const waits = effects.some((effect) =>
       effect.kind === 'target'
         ? effect.change?.open === true
         : effect.kind === 'values-due' && !effect.settled,
     );
-    const clientIds = dialogue === undefined && waits ? [clientId] : [];
+    const clientIds = action === 'CleanUp' && waits ? [clientId] : [];
     return (await findContactGaps(this.#deps.pool, clientIds, this.#deps.settings()))(clientId);
   }
 

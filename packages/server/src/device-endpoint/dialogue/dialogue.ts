@@ -228,7 +228,8 @@ export interface Dialogue {
   /** Pieces received of the reply that is under way, and their bytes. */
   readonly pieces: number;
   readonly pieceBytes: number;
-  readonly inventory: 'not-needed' | 'needed' | 'done';
+  /** `later`: the phone is in a call and is asked at its next one. */
+  readonly inventory: 'not-needed' | 'needed' | 'later' | 'done';
   /** The phone said that it is in a call: nothing is written in this dialogue any more. */
   readonly busy: boolean;
   /** Keys written in this dialogue; each at most once (loop guard, protocol reference 12.15). */

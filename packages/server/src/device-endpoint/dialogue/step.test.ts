@@ -238,7 +238,7 @@ describe('reading', () => {
     },
   );
 
-  test('a reply of which pieces are lost again and again is given up', () => {
+  test('a reply of which pieces are lost again and again is given up until the next call', () => {
     let result = run(initial('start-up', [changed]));
     for (let times = 0; times < 200 && result.dialogue !== undefined; times += 1) {
       result = run(reply('ReadAllItems', { fragment: 'final' }), {
@@ -247,7 +247,7 @@ describe('reading', () => {
       });
     }
     expect(result).toMatchObject({ action: 'CleanUp', effects: [] });
-    expect(result.dialogue).toBeUndefined();
+    expect(run(initial('start-up'), { dialogue: result.dialogue }).action).toBe('ReadAllItems');
   });
 
   test('a refresh order reads a phone that has nothing changed, and ends with the number of its values', () => {
@@ -498,6 +498,25 @@ describe('a busy phone', () => {
     expect(second).toMatchObject({ action: 'CleanUp', items: [{ name: 'send-solicited' }] });
     expect(target(second, '7')).toMatchObject({ state: 'busy', open: true });
   });
+
+  test.each<[string, PhoneMessage]>([
+    ['was busy', reply('ReadAllItems', { status: 'busy' })],
+    ['broke off', { reason: 'clean-up', nonce: 'EF', items: [] }],
+  ])(
+    'that %s when it was to be read is read at its next call, though it has nothing new by then',
+    (_name, message) => {
+      const first = run(initial('start-up', [changed]));
+      expect(first.action).toBe('ReadAllItems');
+      const second = run(message, { dialogue: opened(first) });
+      expect(second).toMatchObject({ action: 'CleanUp', items: [] });
+      const next = run(initial('start-up'), { dialogue: opened(second) });
+      expect(next.action).toBe('ReadAllItems');
+      expect(run(reply('ReadAllItems'), { dialogue: opened(next) })).toMatchObject({
+        action: 'CleanUp',
+        dialogue: undefined,
+      });
+    },
+  );
 });
 
 describe('secrets', () => {

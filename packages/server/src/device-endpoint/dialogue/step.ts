@@ -5,7 +5,7 @@ import { filesRefused } from './deployments.ts';
 import type { Dialogue, OutgoingItem, StepInput, StepResult } from './dialogue.ts';
 import { plan, readAgain } from './plan.ts';
 import { compareWithList, hearOfFiles, hearVersion, keepsSilent } from './told-results.ts';
-import { keyOf, sameOrder, Turn } from './turn.ts';
+import { keyOf, owesInventory, sameOrder, Turn } from './turn.ts';
 import { giveUpLogon, hearOfUser, meetUser } from './users.ts';
 
 /** A reply in more or larger pieces than any phone has values for is not followed to its end. */
@@ -102,7 +102,7 @@ function needsInventory({ dialogue: previous, message, client, work }: StepInput
   if (work.some((order) => order.kind === 'refresh-data')) return true;
   if (message.reason === 'status' || message.reason === 'inventory-changes') return false;
   // It was asked for and never came: the phone may believe that it has told it.
-  if (previous?.inventory === 'needed') return true;
+  if (previous !== undefined && owesInventory(previous)) return true;
   if (!client.hasInventory || client.softwareChanged) return true;
   if (message.reason === 'local-changes' && flag(message, 'configuration-attached-flag') === true)
     return false;
@@ -236,7 +236,7 @@ function nextPiece(turn: Turn): StepResult {
 function notAccepted(turn: Turn, message: ReplyMessage): void {
   const { awaiting } = turn.dialogue;
   const busy = message.status === 'busy';
-  if (awaiting.kind === 'inventory') turn.update({ inventory: 'done' });
+  if (awaiting.kind === 'inventory') turn.update({ inventory: busy ? 'later' : 'done' });
   turn.update({ busy: turn.dialogue.busy || busy, unverified: [] });
   if (awaiting.kind === 'files' || awaiting.kind === 'software') {
     filesRefused(turn, message, awaiting);

@@ -172,10 +172,16 @@ export class Turn {
     };
   }
 
-  /** The answer that ends the dialogue. */
+  /** The answer that ends the dialogue. It is remembered when the phone still has to be read. */
   end(items: readonly OutgoingItem[] = []): StepResult {
-    return { action: 'CleanUp', items, dialogue: undefined, effects: this.effects };
+    const dialogue = owesInventory(this.#dialogue) ? this.#dialogue : undefined;
+    return { action: 'CleanUp', items, dialogue, effects: this.effects };
   }
+}
+
+/** Whether the phone was to be read and has not been: by its next call it may say that nothing has changed. */
+export function owesInventory({ inventory }: Dialogue): boolean {
+  return inventory === 'needed' || inventory === 'later';
 }
 
 function openConfiguration(work: Work): OpenConfiguration[] {
