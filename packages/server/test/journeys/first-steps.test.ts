@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../src/features/clients/clients.schema.ts';
-import type { Job, Target } from '../../src/features/jobs/jobs.schema.ts';
+import type { Job, Target } from '../../src/features/jobs/job.schema.ts';
 import { claimLoopbackRange } from '../support/loopback-range.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 import { startServerProcess } from '../support/server-process.ts';

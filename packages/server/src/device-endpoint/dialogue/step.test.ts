@@ -368,6 +368,24 @@ describe('writing', () => {
     expect(target(second, '1')).toMatchObject({ state: 'failed', params: { status: 'failed' } });
   });
 
+  test('a reply that refuses the whole action says more of the values that it names', () => {
+    const work = [configure('1', [regAddr, regPort])];
+    const second = run(
+      reply('WriteItems', {
+        status: 'failed',
+        items: [{ name: 'reg-port', value: '', status: 'invalid data' }],
+      }),
+      { dialogue: opened(run(initial('solicited'), { work })), work },
+    );
+    expect(second.effects.find(({ kind }) => kind === 'refused')).toEqual({
+      kind: 'refused',
+      items: [
+        { ...regAddr, status: 'failed' },
+        { ...regPort, status: 'invalid data' },
+      ],
+    });
+  });
+
   test('more values than the phone takes at once go in several messages', () => {
     const pending: OutgoingItem[] = Array.from({ length: 5 }, (_, position) => ({
       name: `item-${position}`,

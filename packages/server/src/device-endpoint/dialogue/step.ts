@@ -248,7 +248,8 @@ function notAccepted(turn: Turn, message: ReplyMessage): void {
     return;
   }
   if (awaiting.kind === 'write') {
-    settle(turn, awaiting.items, () => message.status);
+    const statusOf = statusesIn(turn);
+    settle(turn, awaiting.items, (item) => statusOf(item) ?? message.status);
     return;
   }
   for (const targetId of targetsAwaiting(turn)) {
@@ -288,11 +289,16 @@ function dropWhatIsThere(turn: Turn): void {
 
 /** Items that the phone does not name were stored; named ones carry its reason (section 10.2). */
 function written(turn: Turn, sent: readonly OutgoingItem[]): void {
+  settle(turn, sent, statusesIn(turn));
+}
+
+/** What a reply says of single values, in the phone's words; a status without index means every instance. */
+function statusesIn(turn: Turn): (item: OutgoingItem) => string | undefined {
   const statusOf = new Map<string, string>();
   for (const item of turn.input.replyItems()) {
     if (item.status !== undefined) statusOf.set(keyOf(item), clipWords(item.status, MAX_WORDS));
   }
-  settle(turn, sent, (item) => statusOf.get(keyOf(item)) ?? statusOf.get(keyOf({ name: item.name })));
+  return (item) => statusOf.get(keyOf(item)) ?? statusOf.get(keyOf({ name: item.name }));
 }
 
 /** The phone was asked what it has of values whose fate was unknown; what it has is done, the rest is written. */
