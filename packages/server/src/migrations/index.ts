@@ -34,6 +34,7 @@ import * as valueMoves from './0061-value-moves.ts';
 import * as leavingUsers from './0065-leaving-users.ts';
 import * as clientFilters from './0066-client-filters.ts';
 import * as historyJobs from './0075-history-jobs.ts';
+import * as clientVersions from './0076-client-versions.ts';
 import * as targetCounts from './0080-target-counts.ts';
 import * as targetsByNumber from './0081-targets-by-number.ts';
 import * as transferPlaces from './0082-transfer-places.ts';
@@ -76,6 +77,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0065-leaving-users': leavingUsers,
   '0066-client-filters': clientFilters,
   '0075-history-jobs': historyJobs,
+  '0076-client-versions': clientVersions,
   '0080-target-counts': targetCounts,
   '0081-targets-by-number': targetsByNumber,
   '0082-transfer-places': transferPlaces,

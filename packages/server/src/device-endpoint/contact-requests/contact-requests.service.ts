@@ -28,6 +28,7 @@ import type { Clock } from '../../infra/clock/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { EventHub } from '../../infra/events/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
+import { findClientsInDialogue } from '../dialogue-store/dialogues.queries.ts';
 import { findContactGaps } from './contact-gap.ts';
 import { Places } from './places.ts';
 import { type ContactProblem, sendContactRequest } from './send-contact-request.ts';
@@ -47,6 +48,8 @@ export interface ContactRequesterOptions extends ContactRequestDeps {
   readonly answerTimeoutMs?: number;
 }
 
+/** A phone waits some 30 s for an answer, and then a while until it says its message again. */
+const DIALOGUE_PATIENCE_SECONDS = 60;
 const MAX_UNDER_WAY = 400;
 /** Clients that are announced in one transaction. */
 const MAX_PORTION = 100;
@@ -148,6 +151,21 @@ function after(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1_000);
 }
 
+/**
+ * Phones in a dialogue get what is open for them there; asked to call, some would break off and begin anew. They are asked when they
+ * have been silent for a while.
+ */
+async function findServedClients(
+  tx: ClientBase,
+  clientIds: readonly string[],
+  now: Date,
+  { contactGapSeconds }: PhoneSettings,
+): Promise<[clientId: string, until: Date][]> {
+  const patience = Math.min(DIALOGUE_PATIENCE_SECONDS, contactGapSeconds);
+  const served = await findClientsInDialogue(tx, clientIds, after(now, -patience));
+  return [...served].map(([clientId, at]) => [clientId, after(at, patience)]);
+}
+
 /** Claims the clients that may be asked now, records that they are asked, and answers what is to be sent. */
 async function announceContacts(
   deps: ContactRequestDeps,
@@ -158,7 +176,10 @@ async function announceContacts(
   const gapOf = await findContactGaps(pool, clientIds, settings);
   const now = clock.now();
   const { requests, jobIds, awaited } = await inTransaction(pool, async (tx) => {
-    const awaited = await findAwaitedClients(tx, clientIds, now);
+    const awaited = new Map([
+      ...(await findServedClients(tx, clientIds, now, settings)),
+      ...(await findAwaitedClients(tx, clientIds, now)),
+    ]);
     const free = clientIds.filter((clientId) => !awaited.has(clientId));
     const admitted = await admitContacts(tx, free, now);
     const claimed = await claimContactRequests(
@@ -227,7 +248,7 @@ async function announce(tx: ClientBase, requests: readonly ContactRequest[], now
 /**
  * Due targets of clients that may not be asked now get their next attempt as soon as they may.
  *
- * @param awaited clients that were asked and have not called yet, with the end of their gap
+ * @param awaited clients that were asked and have not called yet, or are in a dialogue, with until when they are left in peace
  */
 async function postpone(
   { pool, clock, settings }: ContactRequestDeps,

@@ -296,6 +296,32 @@ describe('a phone that is asked and answers 204', () => {
   });
 });
 
+describe('a phone in the middle of a dialogue', () => {
+  test('gets its work there and is not asked, until it has been silent for a minute', async () => {
+    const phone = await aPhone();
+    const interaction = new Interaction({ ...server.context, settings: () => settings });
+    const contactMeUri = `http://${phone.address}:${CONTACT_PORT}/contact_dls.html/ContactDLS`;
+    const body = Buffer.from(anInitial(phone.mac, { contactMeUri, nonce: 'AB12' }));
+    const answer = await interaction.answer({
+      decoded: openPhoneMessage(body),
+      cookie: undefined,
+      address: phone.address,
+      serverOrigin: () => 'https://127.0.0.1:18443',
+      staysConnected: false,
+    });
+    expect(answer.message.action).toBe('ReadAllItems');
+    clock.advance({ seconds: 20 });
+    const job = await order(phone);
+    await ask([phone.clientId]);
+    expect(phone.heard).toEqual([]);
+    expect(await targetOf(job)).toMatchObject({ attempts: 0, due: 40, kinds: [] });
+    clock.advance({ seconds: 40 });
+    await ask([phone.clientId]);
+    expect(phone.heard).toHaveLength(1);
+    expect(await targetOf(job)).toMatchObject({ state: 'contacting', attempts: 1 });
+  });
+});
+
 describe('a phone that cannot be asked', () => {
   const status =
     (code: number, headers: Record<string, string> = {}): Answer =>

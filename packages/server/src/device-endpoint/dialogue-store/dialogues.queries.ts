@@ -111,6 +111,20 @@ export async function findDialogueWithoutCookie(
   return isOnlyOne ? stored(first) : undefined;
 }
 
+/** Which of these clients have said something in their dialogue since then, with when that was. */
+export async function findClientsInDialogue(
+  tx: ClientBase,
+  clientIds: readonly string[],
+  since: Date,
+): Promise<Map<string, Date>> {
+  const { rows } = await tx.query<{ client_id: string; updated_at: Date }>({
+    name: 'clients-in-dialogue',
+    text: 'select client_id, updated_at from dialogues where client_id = any($1::bigint[]) and updated_at > $2',
+    values: [clientIds, since],
+  });
+  return new Map(rows.map((row) => [row.client_id, row.updated_at]));
+}
+
 /** What a message leaves of its dialogue. */
 export interface DialogueChange {
   readonly clientId: string;

@@ -1,4 +1,10 @@
-import { type ExpressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  type AliasedSelectQueryBuilder,
+  type ExpressionBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+} from 'kysely';
 import type { Database, Db } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
@@ -32,7 +38,9 @@ export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilt
   }
   if (filter.softwareVersion !== undefined) {
     const version = filter.softwareVersion.trim().toLowerCase();
-    result = contained(result, sql<string>`lower(clients.software_version)`, version);
+    result = result.where(
+      sql<boolean>`clients.software_version = any(array(${versionsContaining(version)}))`,
+    );
   }
   if (filter.softwareOlderThan !== undefined) {
     // From '0' on, for those that cannot be compared stand for themselves.
@@ -57,12 +65,36 @@ export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilt
   return result;
 }
 
+/** Whether the list may leave anybody out. */
+function isNarrowed({
+  sort: _sort,
+  order: _order,
+  page: _page,
+  pageSize: _size,
+  ...filter
+}: ClientList): boolean {
+  return Object.values(filter).some((value) => value !== undefined && value !== '');
+}
+
 function containing(text: string): string {
   return `%${escaped(text)}%`;
 }
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+/** Of the few versions that a fleet has those with this text, by a walk from one to the next in the index. */
+function versionsContaining(text: string): RawBuilder<string> {
+  return sql<string>`
+    with recursive versions (version) as (
+      (select software_version from clients order by software_version limit 1)
+      union all
+      select (
+        select c.software_version from clients c where c.software_version > v.version order by c.software_version limit 1
+      ) from versions v where v.version is not null
+    )
+    select version from versions where lower(version) like ${containing(text)}`;
 }
 
 /** A part of the text that is searched: the index on all of it finds the few rows that are looked at. */
@@ -188,15 +220,6 @@ export async function listClients(db: Db, list: ClientList) {
   // No index gives the order of contacts, so the page looks at all that match and may as well count them. For the other columns
   // it is there before all are counted.
   const countsAll = list.search !== undefined && list.sort === 'lastContactAt';
-  const page = narrowed(db.selectFrom('clients').select('clients.id'), list)
-    .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
-    .select(
-      (countsAll ? sql<string | null>`count(*) over ()` : sql<string | null>`null::bigint`).as('matching'),
-    )
-    .orderBy(sortColumn, list.order)
-    .orderBy(idColumn, list.order)
-    .limit(list.pageSize)
-    .offset(listOffset(list));
   const count = async () => {
     const counting = narrowed(
       db.selectFrom('clients').select(({ fn }) => fn.countAll<string>().as('total')),
@@ -208,7 +231,7 @@ export async function listClients(db: Db, list: ClientList) {
     db
       .selectFrom('clients')
       .innerJoin('clientContacts', 'clientContacts.clientId', 'clients.id')
-      .innerJoin(page.as('page'), 'page.id', 'clients.id')
+      .innerJoin(pageOf(db, list, countsAll), 'page.id', 'clients.id')
       .select([...columns, 'page.matching'])
       .select([...counts])
       .orderBy(sortColumn, list.order)
@@ -220,6 +243,41 @@ export async function listClients(db: Db, list: ClientList) {
   const matching = found[0]?.matching ?? undefined;
   const total = counted ?? (matching === undefined ? await count() : Number(matching));
   return { rows: found.map(({ matching: _, ...row }) => row), total };
+}
+
+interface PageRow {
+  readonly id: string;
+  /** How many match, when that was asked. */
+  readonly matching: string | null;
+}
+
+/** The clients of a page, from the table alone that has the order: of a large fleet a join takes as long as all the rest. */
+function pageOf(db: Db, list: ClientList, countsAll: boolean): AliasedSelectQueryBuilder<PageRow, 'page'> {
+  const matching = (countsAll ? sql<string | null>`count(*) over ()` : sql<string | null>`null::bigint`).as(
+    'matching',
+  );
+  const chosen = narrowed(db.selectFrom('clients').select('clients.id'), list);
+  const { order, pageSize, sort } = list;
+  if (sort !== 'lastContactAt') {
+    const [sortColumn, idColumn] = sortColumns[sort];
+    return chosen
+      .select(matching)
+      .orderBy(sortColumn, order)
+      .orderBy(idColumn, order)
+      .limit(pageSize)
+      .offset(listOffset(list))
+      .as('page');
+  }
+  const [sortColumn, idColumn] = sortColumns[sort];
+  return db
+    .selectFrom('clientContacts')
+    .select(['clientContacts.clientId as id', matching])
+    .$if(isNarrowed(list), (query) => query.where('clientContacts.clientId', 'in', chosen))
+    .orderBy(sortColumn, order)
+    .orderBy(idColumn, order)
+    .limit(pageSize)
+    .offset(listOffset(list))
+    .as('page');
 }
 
 export async function findClient(db: Db, id: string) {

@@ -19,8 +19,11 @@ import {
 /** The item with the address of the server that a phone registers at, SIP and HFA alike. */
 export const SERVER_ADDRESS = 'reg-addr';
 
-/** A phone that is calling gets what has become due in this dialogue; should it break off, it is asked to call again. */
-const CALLER_PATIENCE_MS = 30_000;
+/**
+ * A phone that is calling gets what has become due in this dialogue; should it break off, it is asked to call again. In a storm it may
+ * have to wait for its turn, and come again.
+ */
+const CALLER_PATIENCE_MS = 120_000;
 
 /** What clients say of themselves has changed, or may have. */
 export interface ChangedClients {
