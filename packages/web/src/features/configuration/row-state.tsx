@@ -140,9 +140,10 @@ function Origin({ row, cards }: StateProps) {
   );
 }
 
-/** Without a desired value it is what the phone came with, or what somebody set there. */
-function unmanagedOrigin({ parameter, reported }: ConfigurationRow): 'default' | 'phone' {
+/** Without a desired value it is what the phone came with, or what somebody set there; unknown where it tells nothing. */
+function unmanagedOrigin({ parameter, reported, secret }: ConfigurationRow): 'default' | 'phone' | 'unknown' {
   const wire = defaultWire(parameter);
+  if (wire === null && reported.kind === 'none' && !secret) return 'unknown';
   if (wire === null || reported.kind === 'different') return 'phone';
   return reported.kind === 'none' || reported.value === wire ? 'default' : 'phone';
 }

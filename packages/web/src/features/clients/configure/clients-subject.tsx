@@ -5,6 +5,7 @@ import { visibleText } from '../../../shared/text/visible-text.ts';
 import type { ConfiguredElement } from '../../configuration/index.ts';
 import { softwareWords } from '../client-name.ts';
 import { ClientState } from '../client-state.tsx';
+import classes from './clients-subject.module.css';
 
 interface ClientsSubjectProps {
   element: ConfiguredElement;
@@ -29,11 +30,13 @@ function OneClient({ element, name }: { element: ConfiguredElement; name: string
           <span>{visibleText(client.model)}</span>
           <span>{visibleText(softwareWords(client))}</span>
           {client.deviceId === name ? null : (
-            <span>
+            <span className={classes['wide']}>
               <Mono>{visibleText(client.deviceId)}</Mono>
             </span>
           )}
-          <ClientState client={client} />
+          <div className={classes['wide']}>
+            <ClientState client={client} />
+          </div>
         </>
       )}
     </>

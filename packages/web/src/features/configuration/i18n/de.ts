@@ -76,6 +76,7 @@ export const configuration: Texts<typeof english> = {
     onboarding: 'Erstregistrierung',
     default: 'Standardwert',
     phone: 'am Telefon',
+    unknown: 'nicht bekannt',
   },
   marks: {
     changed_one: '{{count}} Änderung',

@@ -74,6 +74,7 @@ export const configuration = {
     onboarding: 'onboarding',
     default: 'default',
     phone: 'on the phone',
+    unknown: 'not known',
   },
   marks: {
     changed_one: '{{count}} change',
