@@ -177,6 +177,21 @@ describe('a template', () => {
       .waitFor();
   }, 60_000);
 
+  test('says which clients do not get a file, and why, when its files are saved', async () => {
+    const template = await fleet.aTemplate();
+    const logo = await uploadFile(fleet.server.api, 'only-700.png', aPng(240, 72), 'logo');
+    await fleet.server.api.send('PATCH', `/files/${logo.id}`, { models: ['CP700'] }, { 'if-match': '*' });
+    const clients = { ids: fleet.clients.slice(0, 1).map(({ id }) => id) };
+    await fleet.server.api.post(`/templates/${template.id}/apply`, { clients });
+    const page = await fleet.signedIn(`/templates/${template.id}/files`);
+    await page.getByRole('button', { name: 'Choose files' }).first().click();
+    await page.getByRole('checkbox', { name: /only-700\.png/ }).check();
+    await page.getByRole('button', { name: 'Save files' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save files' }).click();
+    await page.getByText('1 client does not get only-700.png', { exact: false }).waitFor();
+    await page.getByText('“only-700.png” is for CP700, and this is a', { exact: false }).waitFor();
+  }, 60_000);
+
   test('goes elsewhere as a file, which is looked at before it is imported', async () => {
     const templates = [
       await fleet.aTemplate({}, [
@@ -185,23 +200,35 @@ describe('a template', () => {
       ]),
       await fleet.aTemplate(),
     ];
+    const tone = await uploadFile(fleet.server.api, 'gate.png', aPng(240, 71), 'logo');
+    const path = `/templates/${templates[0]?.id}/files`;
+    await fleet.server.api.send('PUT', path, { files: [{ fileId: tone.id }] }, { 'if-match': '*' });
     const page = await fleet.signedIn('/templates');
     for (const { name } of templates) await page.getByLabel(`Select ${name}`, { exact: true }).check();
     const exported = page.waitForEvent('download');
     await page.getByRole('toolbar').getByRole('link', { name: 'Export' }).click();
     const file = await (await exported).path();
-    expect(await readFile(file, 'utf8')).not.toContain('Geheim');
+    const text = await readFile(file, 'utf8');
+    expect(text).not.toContain('Geheim');
+    // As if it came from a server that has another file of this name.
+    const elsewhere = text.replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`);
     await page.getByRole('toolbar').getByRole('button', { name: 'Clear selection' }).click();
 
     await page.getByRole('button', { name: 'Import' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.locator('input[type=file]').setInputFiles(file);
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'templates.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(elsewhere),
+    });
     await dialog.getByText('The file cannot be imported, for 2 reasons:').waitFor();
     expect(await dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     await dialog.getByLabel('Give a number to names that are taken').check();
     await dialog.getByText('2 templates would be made:').waitFor();
-    await dialog.getByText(`${templates[0]?.name} (2)`).waitFor();
+    await dialog.getByText(`${templates[0]?.name} (2)`, { exact: true }).waitFor();
     await dialog.getByText('1 secret is not in the file', { exact: false }).waitFor();
+    await dialog.getByText('1 file is not here: upload it, and choose it for the template.').waitFor();
+    await dialog.getByText(`gate.png · Logo · ${templates[0]?.name} (2)`).waitFor();
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('2 templates imported.').waitFor();
 

@@ -50,7 +50,7 @@ const texts: Readonly<Record<WordingCode, string>> = {
   'target.file_not_listed':
     'Das Telefon hat {name} abgeholt, führt die Datei aber nicht unter seinen Dateien.',
   'target.file_still_there': 'Das Telefon führt {name} noch unter seinen Dateien.',
-  'target.file_left_out': '{name} wird ausgelassen: {detail}',
+  'target.file_left_out': 'Ausgelassen: {detail}',
   'target.software_outranked':
     '{name} wird ausgelassen: Die Vorlage „{winner}“ geht hier „{template}“ vor und bestimmt die Software, {version}.',
   'target.software_preferred':

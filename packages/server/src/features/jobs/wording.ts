@@ -63,7 +63,7 @@ const texts = {
   'target.file_not_fetched': 'The phone did not fetch {name}.',
   'target.file_not_listed': 'The phone fetched {name}, and yet it does not list it among its files.',
   'target.file_still_there': 'The phone still lists {name} among its files.',
-  'target.file_left_out': '{name} is left out: {detail}',
+  'target.file_left_out': 'Left out: {detail}',
   'target.software_outranked':
     '{name} is left out: the template “{winner}” goes before “{template}” here and has the say on the software, {version}.',
   'target.software_preferred':

@@ -68,7 +68,7 @@ function FilesLeftOut({ files }: { files: readonly LeftOutFile[] }) {
   const format = useFormat();
   if (files.length === 0) return null;
   return (
-    <ul className={classes['note']} role="status">
+    <ul className={classes['note']} style={{ marginTop: 8 }} role="status">
       {files.map(({ name, reason, clientCount, clients }) => {
         const names = clients.slice(0, 5).map(({ e164, deviceId }) => e164 || deviceId);
         return (

@@ -290,7 +290,7 @@ export const jobs: Texts<typeof en> = {
     'file-not-fetched': 'Das Telefon hat {{name}} nicht abgeholt.',
     'file-not-listed': 'Das Telefon hat {{name}} abgeholt, führt die Datei aber nicht unter seinen Dateien.',
     'file-still-there': 'Das Telefon führt {{name}} noch unter seinen Dateien.',
-    'file-left-out': '{{name}} wird ausgelassen: {{detail}}',
+    'file-left-out': 'Ausgelassen: {{detail}}',
     'software-outranked':
       '{{name}} wird ausgelassen: Die Vorlage „{{winner}}“ geht hier „{{template}}“ vor und bestimmt die Software, {{version}}.',
     'software-preferred':

@@ -281,7 +281,7 @@ export const jobs = {
     'file-not-fetched': 'The phone did not fetch {{name}}.',
     'file-not-listed': 'The phone fetched {{name}}, and yet it does not list it among its files.',
     'file-still-there': 'The phone still lists {{name}} among its files.',
-    'file-left-out': '{{name}} is left out: {{detail}}',
+    'file-left-out': 'Left out: {{detail}}',
     'software-outranked':
       '{{name}} is left out: the template “{{winner}}” goes before “{{template}}” here and has the say on the software, {{version}}.',
     'software-preferred':
