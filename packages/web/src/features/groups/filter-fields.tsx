@@ -1,5 +1,4 @@
-import { MultiSelect, SegmentedControl, TagsInput } from '@mantine/core';
-import { useId } from 'react';
+import { Group, MultiSelect, Radio, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { GroupFilter } from '../../api/types.ts';
 import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
@@ -17,7 +16,6 @@ const MAX_ENTRIES = 50;
 /** The filter of a group: which clients belong to it (guide section 8.1). */
 export function FilterFields({ filter, onChange, errorOf }: FilterFieldsProps) {
   const { t } = useTranslation();
-  const matchId = useId();
   const tags = (field: Exclude<FilterField, 'clientTypes'>, placeholder: string) => (
     <TagsInput
       label={t(`groups.filter.${field}`)}
@@ -34,19 +32,16 @@ export function FilterFields({ filter, onChange, errorOf }: FilterFieldsProps) {
   );
   return (
     <>
-      <div>
-        <div id={matchId}>{t('groups.filter.match')}</div>
-        <SegmentedControl
-          mt={6}
-          aria-labelledby={matchId}
-          value={filter.match}
-          data={[
-            { value: 'all', label: t('groups.filter.all') },
-            { value: 'any', label: t('groups.filter.any') },
-          ]}
-          onChange={(match) => onChange({ ...filter, match: match === 'any' ? 'any' : 'all' })}
-        />
-      </div>
+      <Radio.Group
+        label={t('groups.filter.match')}
+        value={filter.match}
+        onChange={(match) => onChange({ ...filter, match: match === 'any' ? 'any' : 'all' })}
+      >
+        <Group gap="md" mt={6}>
+          <Radio value="all" label={t('groups.filter.all')} />
+          <Radio value="any" label={t('groups.filter.any')} />
+        </Group>
+      </Radio.Group>
       {tags('e164', '4989700*')}
       {tags('addresses', '10.1.0.0/16')}
       <MultiSelect

@@ -13,7 +13,7 @@ import { activeFields } from './group-draft.ts';
 import classes from './groups.module.css';
 
 const IN_CARD: readonly GroupColumn[] = ['members', 'filters'];
-const WRAPS: readonly GroupColumn[] = ['description', 'templates', 'filters'];
+const WRAPS: readonly GroupColumn[] = ['name', 'description', 'templates', 'filters'];
 
 /** The columns of the groups list. */
 export function useGroupColumns(shown: readonly GroupColumn[]): readonly ListColumn<Group, GroupSort>[] {
@@ -23,7 +23,12 @@ export function useGroupColumns(shown: readonly GroupColumn[]): readonly ListCol
     switch (column) {
       case 'name':
         return (
-          <Link to="/groups/$groupId" params={{ groupId: group.id }} className={table['link']} data-row-link>
+          <Link
+            to="/groups/$groupId"
+            params={{ groupId: group.id }}
+            className={`${table['link']} ${table['longName']}`}
+            data-row-link
+          >
             {group.name}
           </Link>
         );

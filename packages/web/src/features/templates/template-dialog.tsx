@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { CurrentState, Template } from '../../api/types.ts';
@@ -90,7 +90,8 @@ function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { t
   const [error, setError] = useState<unknown>(null);
   const typed = changedFields(base === null ? EMPTY_TEMPLATE : draftOf(base), draft);
   const isChanged = Object.keys(typed).length > 0;
-  useEffect(() => onChanged(isChanged), [onChanged, isChanged]);
+  // At once, so that not even the next key comes before it.
+  useLayoutEffect(() => onChanged(isChanged), [onChanged, isChanged]);
   const serverSays = useFieldErrors(error);
   const faults = tried ? faultsOf(draft) : [];
   const errorOf = (field: keyof TemplateDraft): string | undefined =>

@@ -1,3 +1,4 @@
+import { IconAdjustments, IconFiles } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +14,7 @@ import classes from './templates.module.css';
 import { useTemplateWords } from './use-template-words.ts';
 
 const IN_CARD: readonly TemplateColumn[] = ['type', 'usage', 'content'];
-const WRAPS: readonly TemplateColumn[] = ['models', 'description', 'usage'];
+const WRAPS: readonly TemplateColumn[] = ['name', 'models', 'description', 'usage'];
 
 /** The columns of the templates list. */
 export function useTemplateColumns(
@@ -29,7 +30,7 @@ export function useTemplateColumns(
           <Link
             to="/templates/$templateId"
             params={{ templateId: template.id }}
-            className={table['link']}
+            className={`${table['link']} ${table['longName']}`}
             data-row-link
           >
             {template.name}
@@ -71,28 +72,39 @@ export function useTemplateColumns(
 export function ContentMarks({ template }: { template: Template }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, valueCount, fileCount } = template;
+  const params = { templateId: template.id };
+  const { valueCount, fileCount } = template;
+  const values =
+    valueCount === 0
+      ? t('templates.content.noValues')
+      : t('templates.content.values', { count: valueCount, number: format.number(valueCount) });
+  const files =
+    fileCount === 0
+      ? t('templates.content.noFiles')
+      : t('templates.content.files', { count: fileCount, number: format.number(fileCount) });
   return (
     <span className={classes['content']}>
       <Link
         to="/templates/$templateId/content"
-        params={{ templateId: id }}
+        params={params}
         className={classes['mark']}
         data-on={valueCount > 0}
+        aria-label={values}
+        title={values}
       >
-        {valueCount === 0
-          ? t('templates.content.noValues')
-          : t('templates.content.values', { count: valueCount, number: format.number(valueCount) })}
+        <IconAdjustments size={14} aria-hidden />
+        {format.number(valueCount)}
       </Link>
       <Link
         to="/templates/$templateId/files"
-        params={{ templateId: id }}
+        params={params}
         className={classes['mark']}
         data-on={fileCount > 0}
+        aria-label={files}
+        title={files}
       >
-        {fileCount === 0
-          ? t('templates.content.noFiles')
-          : t('templates.content.files', { count: fileCount, number: format.number(fileCount) })}
+        <IconFiles size={14} aria-hidden />
+        {format.number(fileCount)}
       </Link>
     </span>
   );

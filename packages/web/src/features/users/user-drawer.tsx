@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { CurrentState, User } from '../../api/types.ts';
@@ -84,7 +84,8 @@ function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
   const [tried, setTried] = useState(false);
   const typed = changedFields(draftOf(base), draft);
   const isChanged = Object.keys(typed).length > 0 || password !== '' || repeat !== '';
-  useEffect(() => onChanged(isChanged), [onChanged, isChanged]);
+  // At once, so that not even the next key comes before it.
+  useLayoutEffect(() => onChanged(isChanged), [onChanged, isChanged]);
   const register = useRegisterUser();
   const change = useChangeUser(base?.id ?? '');
   const error = register.error ?? change.error;

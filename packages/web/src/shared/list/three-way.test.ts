@@ -12,6 +12,13 @@ describe('a draft of what somebody else has changed meanwhile', () => {
     });
   });
 
+  it('is the same in whatever order its parts are named', () => {
+    const filter = { match: 'all', e164: ['49*'] };
+    const theirs = { filter: { e164: ['49*'], match: 'all' } };
+    expect(changedFields({ filter }, theirs)).toEqual({});
+    expect(mergeDraft({ filter }, theirs, { filter }).differing).toEqual([]);
+  });
+
   it('keeps what was typed and takes over the rest', () => {
     const merged = mergeDraft(base, { ...base, name: 'Ward 4' }, { ...base, ranking: 5 });
     expect(merged.draft).toEqual({ name: 'Ward 4', ranking: 5, models: ['CP410'] });

@@ -8,7 +8,16 @@ export interface Merged<T> {
   clashing: (keyof T)[];
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);
+
+/** As JSON with sorted keys: the server's answers do not all name them in the same order. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
 
 /** The fields of a draft that differ from what it is a draft of. */
 export function changedFields<T extends object>(base: T, draft: T): Partial<T> {
