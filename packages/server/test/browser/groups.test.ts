@@ -53,7 +53,7 @@ describe('a group', () => {
     const panel = page.locator('section', { hasText: 'Templates and groups' }).last();
     await panel.getByRole('link', { name: template.name }).waitFor();
     await panel.getByRole('link', { name }).waitFor();
-  });
+  }, 60_000);
 
   test('is deleted from the list after it was said what members lose', async () => {
     const template = await fleet.aTemplate();
@@ -72,7 +72,7 @@ describe('a group', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete group' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect((await fleet.server.api.send('GET', `/groups/${group.id}`)).status).toBe(404);
-  });
+  }, 60_000);
 });
 
 describe('the filters of a group', () => {
@@ -116,7 +116,7 @@ describe('the filters of a group', () => {
       clientTypes: ['CP410'],
       serverAddresses: ['192.0.2.44'],
     });
-  });
+  }, 60_000);
 });
 
 describe('the list of groups', () => {
@@ -166,7 +166,7 @@ describe('the list of groups', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 groups' }).click();
     await page.getByText('2 groups deleted.').waitFor();
     await row.waitFor({ state: 'detached' });
-  });
+  }, 60_000);
 
   test('follows a phone that joins a group because it says something new of itself', async () => {
     const name = aName('Branch');
@@ -184,7 +184,7 @@ describe('the list of groups', () => {
       values: [{ item: 'reg-addr', value: '192.0.2.99' }],
     });
     await expect.poll(() => members.textContent(), { timeout: 20_000 }).toBe('1');
-  });
+  }, 60_000);
 });
 
 describe('a group that is being edited', () => {
@@ -221,7 +221,7 @@ describe('a group that is being edited', () => {
     await page.getByRole('link', { name: 'Templates', exact: true }).click();
     await question.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
-  });
+  }, 60_000);
 
   test('that somebody else has changed meanwhile is shown side by side, and mine goes over it', async () => {
     const group = await fleet.server.api.post<Group>('/groups', {
@@ -254,7 +254,7 @@ describe('a group that is being edited', () => {
       description: 'by another',
       filter: { e164: ['4989700001', '4989700002'] },
     });
-  });
+  }, 60_000);
 });
 
 describe('the pages of groups', () => {

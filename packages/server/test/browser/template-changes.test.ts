@@ -42,7 +42,7 @@ describe('a template', () => {
     await has(fleet.phones[1], 'sip-name', 'after');
     expect(fleet.phones[0]?.items.get('sip-name')).toBe('own');
     await page.getByText('2 of 2 done', { exact: false }).waitFor();
-  });
+  }, 60_000);
 
   test('that somebody else has changed meanwhile is shown side by side, and mine goes over it', async () => {
     const template = await fleet.aTemplate({ description: 'at first' });
@@ -65,7 +65,7 @@ describe('a template', () => {
       ranking: 5,
       description: 'by another',
     });
-  });
+  }, 60_000);
 
   test('whose content somebody else has changed tells it before mine is submitted', async () => {
     const template = await fleet.aTemplate({}, [{ item: 'registrar-addr', value: '192.0.2.1' }]);
@@ -86,7 +86,7 @@ describe('a template', () => {
         return values[0]?.value;
       })
       .toBe('192.0.2.3');
-  });
+  }, 60_000);
 
   test('says which other one it loses to, and on how many clients', async () => {
     const loser = await fleet.aTemplate({ ranking: 5 }, [{ item: 'registrar-addr', value: '192.0.2.50' }]);
@@ -106,7 +106,7 @@ describe('a template', () => {
       .waitFor();
     for (const { id } of [loser, winner])
       await fleet.server.api.post(`/templates/${id}/withdraw`, { clients: { ids } });
-  });
+  }, 60_000);
 
   test('keeps what was typed until it is said that it may go', async () => {
     const page = await fleet.signedIn('/templates');
@@ -130,7 +130,7 @@ describe('a template', () => {
     await page.getByRole('button', { name: 'New', exact: true }).first().click();
     await page.keyboard.press('Escape');
     await form.waitFor({ state: 'detached' });
-  });
+  }, 60_000);
 
   test('whose files somebody else has changed meanwhile shows both, and keeps what was chosen', async () => {
     const template = await fleet.aTemplate();
@@ -161,5 +161,5 @@ describe('a template', () => {
       `/templates/${template.id}/files`,
     );
     expect(items.map(({ fileId }) => fileId)).toEqual([theirs.id, mine.id]);
-  });
+  }, 60_000);
 });
