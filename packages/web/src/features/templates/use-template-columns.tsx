@@ -89,22 +89,22 @@ export function ContentMarks({ template }: { template: Template }) {
         params={params}
         className={classes['mark']}
         data-on={valueCount > 0}
-        aria-label={values}
         title={values}
       >
         <IconAdjustments size={14} aria-hidden />
-        {format.number(valueCount)}
+        <span aria-hidden>{format.number(valueCount)}</span>
+        <span className="df-visually-hidden">{values}</span>
       </Link>
       <Link
         to="/templates/$templateId/files"
         params={params}
         className={classes['mark']}
         data-on={fileCount > 0}
-        aria-label={files}
         title={files}
       >
         <IconFiles size={14} aria-hidden />
-        {format.number(fileCount)}
+        <span aria-hidden>{format.number(fileCount)}</span>
+        <span className="df-visually-hidden">{files}</span>
       </Link>
     </span>
   );
