@@ -18,8 +18,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-function openPool(): Pool {
-  const opened = createPool(database.url, { max: 2 });
+function openPool(url = database.url): Pool {
+  const opened = createPool(url, { max: 2 });
+  // A database that is dropped ends connections that are just being closed.
   opened.on('error', () => {});
   return opened;
 }
@@ -80,7 +81,7 @@ describe('bringing a database up to date', () => {
     expect(rows).toEqual([{ item: 'reg-addr', origin: 'edit', source_id: '0', ranking: 0 }]);
 
     const empty = await createTestDatabase();
-    const other = createPool(empty.url, { max: 1 });
+    const other = openPool(empty.url);
     try {
       await migrate(other, migrations);
       expect(await schema()).toEqual(await schema(other));
@@ -108,7 +109,7 @@ describe('bringing a database up to date', () => {
   });
 
   test('happens once when several nodes start at the same time', async () => {
-    const pools = Array.from({ length: 4 }, openPool);
+    const pools = Array.from({ length: 4 }, () => openPool());
     try {
       const done = await Promise.all(pools.map((node) => migrate(node, migrations)));
       expect(done.flat().sort()).toEqual(names);
