@@ -292,7 +292,7 @@ describe('files of a template that has come to clients', () => {
     expect(leftOut).toMatchObject([
       {
         name: 'cp710.img',
-        reason: { en: '“cp710.img” is for CP710, and this is a CP410.' },
+        reason: { en: '“cp710.img” is for CP710, not for CP410.' },
         clientCount: 1,
         clients: [{ id: clientId }],
       },

@@ -36,11 +36,11 @@ const LeftOut = StrictObject(
       {
         en: Type.String({
           description: 'The reason in English.',
-          examples: ['“logo.png” is for CP710, and this is a CP410.'],
+          examples: ['“logo.png” is for CP710, not for CP410.'],
         }),
         de: Type.String({
           description: 'The reason in German.',
-          examples: ['„logo.png“ ist für CP710, und dies ist ein CP410.'],
+          examples: ['„logo.png“ ist für CP710, nicht für CP410.'],
         }),
       },
       { description: 'Why.' },

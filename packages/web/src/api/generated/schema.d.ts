@@ -6236,12 +6236,12 @@ export interface components {
             reason: {
                 /**
                  * @description The reason in English.
-                 * @example “logo.png” is for CP710, and this is a CP410.
+                 * @example “logo.png” is for CP710, not for CP410.
                  */
                 en: string;
                 /**
                  * @description The reason in German.
-                 * @example „logo.png“ ist für CP710, und dies ist ein CP410.
+                 * @example „logo.png“ ist für CP710, nicht für CP410.
                  */
                 de: string;
             };
