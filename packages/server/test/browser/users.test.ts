@@ -52,6 +52,7 @@ describe('a mobile user', () => {
     await drawer.getByRole('button', { name: 'Register' }).click();
     await drawer.getByText('E164 user already exists', { exact: false }).waitFor();
     await drawer.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
 
     await page.getByRole('link', { name: '4989700732406' }).click();
     await page.getByText('Not logged on so far').waitFor();
