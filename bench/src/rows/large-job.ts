@@ -29,6 +29,7 @@ interface Job {
 const READS = [
   'the job',
   'targets, first page',
+  'targets, last changed first',
   'targets, last page',
   'targets, search',
   'list of jobs',
@@ -94,7 +95,8 @@ function pathsOf(id: string, targets: number): Readonly<Record<Read, (number: nu
   const page = `/jobs/${id}/targets?pageSize=10`;
   return {
     'the job': () => `/jobs/${id}`,
-    'targets, first page': (number) => `${page}&sort=${number % 2 === 0 ? 'e164' : 'updatedAt'}`,
+    'targets, first page': () => `${page}&sort=e164`,
+    'targets, last changed first': () => `${page}&sort=updatedAt&order=desc`,
     'targets, last page': () => `${page}&sort=e164&page=${targets / 10}`,
     'targets, search': (number) =>
       `${page}&search=${knownPhone((number * 7_919) % targets).e164.slice(-6)}&sort=e164`,
