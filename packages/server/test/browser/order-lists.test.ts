@@ -3,9 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, signIn, visit } from '../support/browser.ts';
 import { aClient } from '../support/builders.ts';
-import { aWav } from '../support/deployable-contents.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
-import { uploadFile } from '../support/uploads.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 
@@ -18,13 +16,6 @@ beforeAll(async () => {
   if (!built) throw new TypeError('the admin app has not been built: run `npm test`, which builds it first');
   [server, browser] = await Promise.all([startServer(), openBrowser()]);
   const clients = { ids: [await aClient(server.database.pool)] };
-  await uploadFile(server.api, 'first.wav', aWav());
-  await server.api.post('/storage-providers', {
-    type: 'https',
-    name: 'first',
-    url: 'https://files.example.org/',
-    validate: false,
-  });
   const later = new Date(Date.now() + 86_400_000).toISOString();
   await server.api.post('/jobs', { type: 'restart', clients, scheduledAt: later });
   await server.api.post('/recurring-jobs', {
@@ -67,13 +58,6 @@ interface List {
 }
 
 const lists: readonly List[] = [
-  { path: '/files', hidden: 'Size', moved: 'Type', change: `update files set name = 'second.wav'` },
-  {
-    path: '/storage-providers',
-    hidden: 'Schedule',
-    moved: 'Address',
-    change: `update storage_providers set name = 'second'`,
-  },
   { path: '/jobs', hidden: 'By', moved: 'Progress', change: `update jobs set type = 'refresh-data'` },
   {
     path: '/jobs/recurring',
