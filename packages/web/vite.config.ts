@@ -80,10 +80,10 @@ export default defineConfig({
               test: /src[\\/](app[\\/]start|features[\\/]session[\\/]sign-in-page)\.tsx$/,
               priority: 2,
             },
-            // The frame of all other pages, and those that are opened first.
+            // The frame of all other pages, and the one that is opened most.
             {
               name: 'signed-in',
-              test: /src[\\/](app[\\/](signed-in|home[\\/]home-page)|features[\\/]clients[\\/]clients-page)\.tsx$/,
+              test: /src[\\/](app[\\/]signed-in|features[\\/]clients[\\/]clients-page)\.tsx$/,
               priority: 1,
             },
           ],

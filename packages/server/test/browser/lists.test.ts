@@ -147,14 +147,21 @@ describe.each(lists)('the list $path', (list) => {
     const before = await headings(page);
     await page.getByRole('button', { name: 'Columns', exact: true }).click();
     const choice = page.getByRole('dialog', { name: 'Columns' });
-    await choice.getByRole('switch', { name: list.hidden, exact: true }).uncheck();
-    if (list.added !== undefined) await choice.getByRole('switch', { name: list.added, exact: true }).check();
+    // `check` would want to see it in the same moment.
+    const toggle = async (name: string, isShown: boolean) => {
+      const column = choice.getByRole('switch', { name, exact: true });
+      await column.click();
+      await expect.poll(() => column.isChecked()).toBe(isShown);
+    };
+    await toggle(list.hidden, false);
+    if (list.added !== undefined) await toggle(list.added, true);
     const [moved, other] = list.moved;
     await choice.getByRole('button', { name: `Move ${moved} up` }).click();
+    expect(before.indexOf(moved)).toBe(before.indexOf(other) + 1);
+    const place = async (name: string) => (await headings(page)).indexOf(name);
+    await expect.poll(async () => (await place(other)) - (await place(moved))).toBe(1);
     const after = await headings(page);
     expect(after).not.toContain(list.hidden);
-    expect(before.indexOf(moved)).toBe(before.indexOf(other) + 1);
-    expect(after.indexOf(moved)).toBe(after.indexOf(other) - 1);
     if (list.added !== undefined)
       expect([before, after].map((some) => some.includes(list.added ?? ''))).toEqual([false, true]);
     const { page: elsewhere } = await open(list);

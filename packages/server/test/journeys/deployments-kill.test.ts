@@ -20,8 +20,8 @@ async function aScene() {
   const image = buildFirmwareImage({ version: NEW, deviceType: 'CP410', bytes: 400_000 });
   const file = await uploadFile(api, 'CP410.img', image, 'software');
   const clients = await api.get<{ items: { id: string }[] }>('/clients');
-  /** The server sends the image so slowly that it takes seconds. */
-  const sendSlowly = () => api.send('PATCH', '/settings', { files: { bandwidthKilobytes: 100 } });
+  /** The server sends the image so slowly that it takes some twenty seconds. */
+  const sendSlowly = () => api.send('PATCH', '/settings', { files: { bandwidthKilobytes: 20 } });
   const order = async () => {
     const { id } = await api.post<{ id: string }>('/jobs', {
       type: 'deploy-files',
@@ -97,10 +97,14 @@ describe('a server that is killed', () => {
     const { api, phone, order, sendSlowly } = await aScene();
     await sendSlowly();
     const jobId = await order();
-    await eventually('some of the image to be fetched', async () => {
-      const { items } = await api.get<{ items: { bytes: number }[] }>('/file-downloads?state=running');
-      return items.some(({ bytes }) => bytes > 0) ? true : undefined;
-    });
+    await eventually(
+      'some of the image to be fetched',
+      async () => {
+        const { items } = await api.get<{ items: { bytes: number }[] }>('/file-downloads?state=running');
+        return items.some(({ bytes }) => bytes > 0) ? true : undefined;
+      },
+      60_000,
+    );
     await server.restart();
     expect(await ended(jobId)).toMatchObject({ state: 'failed' });
     const { items } = await api.get<{ items: { reason: object }[] }>(`/jobs/${jobId}/targets`);

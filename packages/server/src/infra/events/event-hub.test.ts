@@ -66,6 +66,7 @@ const everything: ChangeNews = {
   scans: 'all',
   users: 'all',
   jobs: 'all',
+  recurringJobs: 'all',
   rollouts: 'all',
   templates: 'all',
   groups: 'all',
