@@ -38,8 +38,10 @@ interface OpenDialogue {
   readonly beganMs: number;
   lastMs: number;
   ended: boolean;
+  failed: boolean;
   readonly targetIds: Set<string>;
-  readonly steps: LoggedStep[];
+  /** As JSON: a step itself would hold the texts of its message, and thousands of dialogues may wait. */
+  readonly steps: string[];
 }
 
 interface Quiet {
@@ -124,6 +126,7 @@ export class ContactRecorder {
         beganMs,
         lastMs: nowMs,
         ended: false,
+        failed: false,
         targetIds: new Set(),
         steps: [],
       };
@@ -133,7 +136,9 @@ export class ContactRecorder {
     dialogue.ended = message.ends;
     for (const targetId of message.targetIds) dialogue.targetIds.add(targetId);
     if (dialogue.steps.length < MAX_STEPS) {
-      dialogue.steps.push(step(nowMs - message.tookMs - dialogue.beganMs));
+      const logged = step(nowMs - message.tookMs - dialogue.beganMs);
+      dialogue.failed ||= isFailure(logged);
+      dialogue.steps.push(JSON.stringify(logged));
     }
   }
 
@@ -172,7 +177,7 @@ export class ContactRecorder {
       if (taken.length === BATCH) break;
       if (!everything && !dialogue.ended && nowMs - dialogue.lastMs < PATIENCE_MS) continue;
       this.#dialogues.delete(cookie);
-      const { clientId, beganMs, lastMs, reason, address, targetIds, steps } = dialogue;
+      const { clientId, beganMs, lastMs, reason, address, failed, targetIds, steps } = dialogue;
       taken.push({
         clientId,
         // The cookie itself is what a phone proves its dialogue with.
@@ -181,7 +186,7 @@ export class ContactRecorder {
         reason,
         address,
         tookMs: lastMs - beganMs,
-        failed: steps.some(isFailure),
+        failed,
         targetIds: [...targetIds],
         steps,
       });

@@ -23,9 +23,9 @@ export async function storeDialogueLog(pool: Pool, dialogues: readonly LoggedDia
     text: `
       insert into contact_log (client_id, began_at, dialogue, reason, address, took_ms, failed, target_ids, steps)
       select c.id, i.began_at, i.dialogue, i.reason, i.address, i.took_ms, i.failed,
-        array(select jsonb_array_elements_text(i.target_ids)::bigint), i.steps
+        array(select jsonb_array_elements_text(i.target_ids)::bigint), i.steps::jsonb
       from jsonb_to_recordset($1::jsonb) as i (place int, client_id bigint, began_at timestamptz, dialogue text,
-        reason text, address text, took_ms int, failed boolean, target_ids jsonb, steps jsonb)
+        reason text, address text, took_ms int, failed boolean, target_ids jsonb, steps text)
       join clients c on c.id = i.client_id
       order by i.place`,
     values: [
@@ -40,7 +40,7 @@ export async function storeDialogueLog(pool: Pool, dialogues: readonly LoggedDia
           took_ms: Math.round(one.tookMs),
           failed: one.failed,
           target_ids: one.targetIds,
-          steps: one.steps,
+          steps: `[${one.steps.join()}]`,
         })),
       ),
     ],

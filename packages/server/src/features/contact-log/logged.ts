@@ -1,5 +1,5 @@
 import { isSecretItem } from '@deskfleet/protocol';
-import type { LoggedItem, LoggedStep } from '../../infra/db/index.ts';
+import type { LoggedItem } from '../../infra/db/index.ts';
 import { clipWords } from '../../infra/text/index.ts';
 
 /** A chain of contacts, or the part of it that one node answered. */
@@ -15,7 +15,8 @@ export interface LoggedDialogue {
   readonly failed: boolean;
   /** Targets of jobs on which it worked. */
   readonly targetIds: readonly string[];
-  readonly steps: readonly LoggedStep[];
+  /** A `LoggedStep` each, as JSON: what waits for the database is many, and one text holds nothing of a message in memory. */
+  readonly steps: readonly string[];
 }
 
 /** Dialogues and quiet contacts that are kept of one client, and dialogues of all together. */
