@@ -1,4 +1,4 @@
-// Makes a checkout ready for `npm start`, `npm test`, `npm run phones` and `npm run bench`: installs packages, builds
+// Makes a checkout ready for `npm start`, `npm test` and the other commands of package.json: installs packages, builds
 // the admin app, finds Chromium and nginx for the tests. Says nothing and takes no time when there is nothing to do.
 // Plain JavaScript without packages, because it runs before anything is installed, on any Node from 20 on.
 import { spawn, spawnSync } from 'node:child_process';
@@ -38,6 +38,7 @@ const needs = {
   test: { web: true, chromium: true, nginx: true },
   phones: {},
   bench: {},
+  pictures: { web: true, chromium: true },
 };
 
 async function main() {

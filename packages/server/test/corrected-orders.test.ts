@@ -5,18 +5,23 @@ import { loadOpenWork } from '../src/device-endpoint/dialogue-store/open-work.ts
 import { updateTargets } from '../src/features/jobs/index.ts';
 import { findValuesDue, markValuesDue, setDesired } from '../src/features/values/index.ts';
 import { inTransaction } from '../src/infra/db/index.ts';
-import { type Browser, startAdminApi, type TestAdminApi } from './support/admin-api.ts';
+import type { Browser, TestAdminApi } from './support/admin-api.ts';
 import { aClient } from './support/builders.ts';
+import {
+  type CorrectedCatalog,
+  SIP_SERVER_ADDRESS,
+  startCorrectedCatalog,
+} from './support/corrected-catalog.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
-const ADDRESS = '7.3.2/server-address';
 
+let catalog: CorrectedCatalog;
 let server: TestAdminApi;
 let browser: Browser;
+let correct: CorrectedCatalog['correct'];
 beforeAll(async () => {
-  server = await startAdminApi();
-  browser = server.aBrowser();
-  await browser.signIn();
+  catalog = await startCorrectedCatalog();
+  ({ server, browser, correct } = catalog);
 });
 afterAll(() => server.close());
 
@@ -24,15 +29,7 @@ let client: string;
 beforeEach(async () => {
   client = await aClient(server.database.pool, { said: { 'software-type': 'SIP' } });
 });
-afterEach(async () => {
-  const document = { format: 'deskfleet.item-names/1', overrides: {} };
-  await browser.request('POST', '/item-names/import', { document, replace: true });
-});
-
-async function correct(id: string, correction: object): Promise<void> {
-  const response = await browser.request('PUT', `/item-names/${encodeURIComponent(id)}`, correction);
-  expect(response.statusCode, response.body).toBe(200);
-}
+afterEach(() => catalog.takeBackAll());
 
 describe('while a template is on its way to phones', () => {
   const item = findParameterForValue('reg-addr', null)?.item ?? '';
@@ -56,7 +53,7 @@ describe('while a template is on its way to phones', () => {
        where client_id = $1`,
       [client, itemKey(item)],
     );
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
 
     const now = new Date();
     const pendingOf = async (clientId: string) =>
@@ -90,7 +87,7 @@ describe('while a template is on its way to phones', () => {
       await setDesired(tx, { clientIds: [client], values, accountId: null, jobId: null, source }, NOW);
       await markValuesDue(tx, new Map([[client, [itemKey(item)]]]), NOW);
     });
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     expect((await findValuesDue(pool(), [client])).get(client)).toMatchObject({
       version: 2,
       pending: [{ name: 'sip-server', value: '192.0.2.8' }],

@@ -26,9 +26,11 @@ export interface PhonePortsOptions {
   readonly metrics: PhoneMetrics;
 }
 
+/** The open ports, with their numbers. */
 export interface PhonePorts {
   readonly phones: number;
   readonly securePhones: number;
+  /** Answers what is under way, then closes the ports. */
   stop(): Promise<void>;
 }
 
@@ -105,6 +107,13 @@ export async function openPhonePorts(
       }, OVERLOAD_NEWS_MS);
     },
   };
+  const stop = async () => {
+    clearTimeout(overloadNews);
+    identity.stop();
+    await files.stop();
+    await Promise.all(listeners.map((listener) => listener.stop()));
+    await recorder.stop();
+  };
   try {
     const phones = await startPhoneListener({ ...common, tls, port: options.ports.phones });
     listeners.push(phones);
@@ -120,22 +129,9 @@ export async function openPhonePorts(
       },
     });
     listeners.push(securePhones);
-    return {
-      phones: phones.port,
-      securePhones: securePhones.port,
-      stop: async () => {
-        clearTimeout(overloadNews);
-        identity.stop();
-        await files.stop();
-        await Promise.all(listeners.map((listener) => listener.stop()));
-        await recorder.stop();
-      },
-    };
+    return { phones: phones.port, securePhones: securePhones.port, stop };
   } catch (error) {
-    identity.stop();
-    await files.stop();
-    await Promise.all(listeners.map((listener) => listener.stop()));
-    await recorder.stop();
+    await stop();
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { eventually, type RunningServer, startServer } from '../support/running-
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 /** A folder for pictures of what the tests see, for people to look at. */
-const pictures = process.env['DESKFLEET_SCREENSHOTS'];
+const pictures = process.env['DESKFLEET_PICTURES'];
 
 const key = (index: number, values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([name, value]) => ({ name, index, value }));

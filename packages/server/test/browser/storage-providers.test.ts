@@ -7,7 +7,7 @@ import { S3_USER, type StorageServer, startNginx, startS3 } from '../support/sto
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 /** A folder for pictures of what the tests see, for people to look at. */
-const pictures = process.env['DESKFLEET_SCREENSHOTS'];
+const pictures = process.env['DESKFLEET_PICTURES'];
 
 let server: RunningServer;
 let browser: Browser;

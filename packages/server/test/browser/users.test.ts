@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
 /** A folder for pictures of what the tests see, for people to look at. */
-const pictures = process.env['DESKFLEET_SCREENSHOTS'];
+const pictures = process.env['DESKFLEET_PICTURES'];
 
 interface User {
   readonly id: string;

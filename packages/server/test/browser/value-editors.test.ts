@@ -210,7 +210,7 @@ describe('the editors of every kind', () => {
       ]);
       const { page, problems } = await visit(browser, server, { language, theme, width });
       await signIn(page, language);
-      const shots = process.env['DESKFLEET_SCREENSHOTS'];
+      const shots = process.env['DESKFLEET_PICTURES'];
       for (const section of [
         '7.3.2',
         '7.3.8',

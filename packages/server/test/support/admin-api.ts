@@ -17,11 +17,11 @@ import type { ApiServer } from '../../src/infra/http/api-server-types.ts';
 import { createOutboundGuard } from '../../src/infra/outbound/index.ts';
 import { TaskQueue } from '../../src/infra/queue/index.ts';
 import { createSecretBox } from '../../src/infra/secrets/index.ts';
+import { PASSWORD } from './api-client.ts';
 import { openServerDatabase, type ServerDatabase } from './server-database.ts';
 import { aClock } from './test-clock.ts';
 
-/** Password of the first account, which need not be changed. */
-export const PASSWORD = 'Purple-Harbor-27';
+export { PASSWORD } from './api-client.ts';
 
 export interface TestAdminApi {
   readonly api: ApiServer;

@@ -195,11 +195,10 @@ async function announceContacts(
         gapSeconds: gapOf(client.clientId),
       }),
     );
-    const [usable, unusable] = [true, false].map((is) =>
-      clientsOf(requests.filter(({ check }) => check.usable === is)),
-    );
-    await forgetContactRequests(tx, unusable ?? []);
-    await takeContactPlaces(tx, new Map((usable ?? []).map((id) => [id, admitted.get(id) ?? ''])), now);
+    const usable = clientsOf(requests.filter(({ check }) => check.usable));
+    const unusable = clientsOf(requests.filter(({ check }) => !check.usable));
+    await forgetContactRequests(tx, unusable);
+    await takeContactPlaces(tx, new Map(usable.map((id) => [id, admitted.get(id) ?? ''])), now);
     // Recorded before it is sent: the phone may call faster than a record after it could be made.
     const announced = await announce(tx, requests, now);
     const gaps = new Map(requests.map(({ clientId, gapSeconds }) => [clientId, gapSeconds]));

@@ -8,7 +8,7 @@ export interface StoredDialogue {
   readonly cookie: string;
   readonly version: number;
   readonly address: string;
-  /** Whether secrets may be sent in it (see secrets-rule.ts). */
+  /** Secrets may be sent in it: it answers our own contact request, or none is needed (docs/phones.md, Passwords). */
   readonly secretsAllowed: boolean;
   readonly dialogue: Dialogue;
   /** Fingerprint of the inventory that was stored when the dialogue began, in hexadecimal digits. */
@@ -242,15 +242,17 @@ function changeRows(changes: readonly DialogueChange[]): string {
   );
 }
 
-/** A piece of a reply that goes on. */
-export interface Piece {
+/** A piece of a reply that goes on, as it is stored. */
+export interface StoredPiece {
   readonly clientId: string;
   readonly cookie: string;
+  /** From 1, in the order in which they came. */
   readonly piece: number;
+  /** Its raw item list. */
   readonly items: Uint8Array;
 }
 
-export async function storePieces(tx: ClientBase, pieces: readonly Piece[]): Promise<void> {
+export async function storePieces(tx: ClientBase, pieces: readonly StoredPiece[]): Promise<void> {
   if (pieces.length === 0) return;
   await tx.query({
     name: 'store-pieces',

@@ -173,11 +173,11 @@ function patience(installs: boolean): number {
 
 /** Whether the phone is busy with files or software that it was told of. */
 export function isTransferring(turn: Turn): boolean {
-  return turn.deployments.some((deployment) => isUnderWay(turn, deployment) !== undefined);
+  return turn.deployments.some((deployment) => underWayOf(turn, deployment) !== undefined);
 }
 
-/** What the phone is doing for a target. */
-function isUnderWay(turn: Turn, deployment: OpenDeployment): 'files' | 'software' | undefined {
+/** What the phone is doing for a target; undefined: nothing. */
+function underWayOf(turn: Turn, deployment: OpenDeployment): 'files' | 'software' | undefined {
   const told = [...deployment.work.files].filter(([place]) => stateOf(deployment, place).state === 'told');
   if (told.some(([, file]) => isSoftware(file))) return 'software';
   return told.length > 0 && !keepsSilent(turn, deployment) ? 'files' : undefined;
@@ -272,7 +272,7 @@ export function filesWait(turn: Turn): boolean {
   const transferring = isTransferring(turn);
   for (const deployment of turn.deployments) {
     const { work } = deployment;
-    const doing = isUnderWay(turn, deployment);
+    const doing = underWayOf(turn, deployment);
     const wait = (state: TargetChange['state'], waitSeconds: number, code: WordingCode, params = {}) =>
       change(turn, deployment, { state, waitSeconds }, code, params);
     if (doing === 'software') wait('in-dialogue', patience(true), 'target.software_waiting');

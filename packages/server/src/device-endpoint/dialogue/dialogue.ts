@@ -5,18 +5,13 @@ import type {
   OrderedFile,
   ToldFile,
 } from '../../features/deployments/index.ts';
-import type { MobilityOrder } from '../../features/jobs/index.ts';
+import type { ConfigureProgress, MobilityOrder } from '../../features/jobs/index.ts';
 import type { MobilityChange, MobilityWords } from '../../features/users/index.ts';
+import type { DesiredValue, ItemRef } from '../../features/values/index.ts';
 import type { TargetState, Wording } from '../../infra/db/index.ts';
 
-/** Identity of a value on the wire (protocol reference section 9). */
-export interface ItemRef {
-  readonly name: string;
-  readonly index?: number;
-}
-
 /** A value on its way to a phone. Secrets stay sealed until the answer is written; the dialogue never sees them. */
-export type OutgoingItem = ItemRef & ({ readonly value: string } | { readonly sealed: string });
+export type OutgoingItem = DesiredValue;
 
 /** The address of a file for this phone: it is made when the answer is written, and the dialogue never sees it. */
 export type FileLink = ItemRef & { readonly link: LinkedFile };
@@ -39,14 +34,6 @@ export interface ConfigureWork {
   /** What is still to be written, with the values wanted now. */
   readonly pending: readonly OutgoingItem[];
   readonly progress: ConfigureProgress;
-}
-
-/** What became of the values of a configure target so far, by `itemKey`. */
-export interface ConfigureProgress {
-  readonly stored: readonly string[];
-  readonly refused: Readonly<Record<string, string>>;
-  /** The values that this phone has to get; absent: all that the job names. */
-  readonly keys?: readonly string[];
 }
 
 /** Values that have come into force without a job, by templates: they are written like those of a job and tell no target. */

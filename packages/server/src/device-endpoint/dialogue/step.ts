@@ -1,4 +1,10 @@
-import { type Item, isBasicItem, type PhoneMessage, type ReplyMessage } from '@deskfleet/protocol';
+import {
+  type InitialMessage,
+  type Item,
+  isBasicItem,
+  type PhoneMessage,
+  type ReplyMessage,
+} from '@deskfleet/protocol';
 import { isAboutFiles } from '../../features/deployments/index.ts';
 import { clipWords } from '../../infra/text/index.ts';
 import { filesRefused } from './deployments.ts';
@@ -46,17 +52,16 @@ export function step(input: StepInput): StepResult {
   const { message } = input;
   if (message.reason === 'reply-to') return continueDialogue(input, message);
   if (message.reason === 'clean-up') return phoneAborts(input);
-  return beginDialogue(input);
+  return beginDialogue(input, message);
 }
 
 /**
  * An initial reason opens a fresh dialogue whatever was open before (section 2.1). Values that the earlier one sent
  * without an answer are not forgotten: the phone is asked for them before they are written again.
  */
-function beginDialogue(input: StepInput): StepResult {
-  const { message, dialogue: previous, client } = input;
-  const reason =
-    message.reason === 'reply-to' || message.reason === 'clean-up' ? 'solicited' : message.reason;
+function beginDialogue(input: StepInput, message: InitialMessage): StepResult {
+  const { dialogue: previous, client } = input;
+  const { reason } = message;
   const unverified = previous === undefined ? [] : leftUnverified(previous);
   const turn = new Turn(input, {
     ...nothingAwaited,
@@ -86,12 +91,8 @@ function beginDialogue(input: StepInput): StepResult {
   return meetUser(turn) ?? plan(turn);
 }
 
-function leftUnverified(previous: Dialogue): readonly OutgoingItem[] {
-  return previous.awaiting.kind === 'write'
-    ? previous.awaiting.items
-    : previous.awaiting.kind === 'verification'
-      ? previous.awaiting.items
-      : previous.unverified;
+function leftUnverified({ awaiting, unverified }: Dialogue): readonly OutgoingItem[] {
+  return awaiting.kind === 'write' || awaiting.kind === 'verification' ? awaiting.items : unverified;
 }
 
 /**

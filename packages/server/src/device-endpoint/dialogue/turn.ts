@@ -1,6 +1,7 @@
 import { itemKey, type PhoneMessage } from '@deskfleet/protocol';
 import type { DeploymentProgress, FileProgress } from '../../features/deployments/index.ts';
 import { type WordingCode, wording } from '../../features/jobs/index.ts';
+import type { ItemRef } from '../../features/values/index.ts';
 import type { Wording } from '../../infra/db/index.ts';
 import {
   type AnswerItem,
@@ -8,7 +9,6 @@ import {
   type DeployWork,
   type Dialogue,
   type Effect,
-  type ItemRef,
   NOT_SENT,
   type OutgoingItem,
   type StepInput,

@@ -57,6 +57,7 @@ export async function putAcceptance(
   return value;
 }
 
+/** The rules for unknown phones, at hand in memory and always those of now. */
 export interface KeptAcceptance {
   /** What becomes of an unknown phone by the rules of this moment. */
   readonly decide: (phone: UnknownPhone) => Decision;

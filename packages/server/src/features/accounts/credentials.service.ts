@@ -22,6 +22,7 @@ export interface Credentials {
   readonly code?: string | undefined;
 }
 
+/** The account that credentials are of. */
 export interface CheckedCredentials {
   readonly account: Account;
   readonly mustChangePassword: boolean;

@@ -10,12 +10,14 @@ import { ensureSetting } from '../settings/index.ts';
 /** Which listeners a certificate is for. */
 export type CertificatePurpose = 'admin' | 'phones';
 
+/** What making and storing a certificate takes. */
 export interface CertificateTools {
   readonly db: Db;
   readonly clock: Clock;
   readonly secrets: SecretBox;
 }
 
+/** A certificate of this server with its key; all nodes have the same. */
 export interface ServerCertificate {
   readonly keyType: KeyType;
   /** PEM. */

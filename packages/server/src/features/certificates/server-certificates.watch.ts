@@ -10,6 +10,7 @@ import {
 
 const CHECK_EVERY_MS = 12 * 3_600_000;
 
+/** The certificates of a listener, which are renewed until `stop`. */
 export interface KeptServerCertificate {
   /** The certificates now; make the listener with them. */
   readonly current: ServerIdentity;

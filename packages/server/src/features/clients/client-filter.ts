@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { type AddressSpan, readAddressFilter } from './address-filter.ts';
 import { comparableVersionKey } from './client-profile.ts';
-import type { AccessMode, ClientState, MobilityState } from './clients.schema.ts';
+import type { AccessMode, ClientState, MobilityState } from './client-selection.schema.ts';
 
 /** What narrows the list of clients; all that is given has to hold. */
 export interface ClientFilter {

@@ -102,6 +102,11 @@ export function isUserLoggedOn({
   return mobilityEnabled && mobilityState === LOGGED_ON;
 }
 
+/**
+ * What a phone says of itself in an initial message, clipped; what it does not say is empty or null.
+ *
+ * @param items of that message (protocol reference section 8); secrets among them are passed over
+ */
 export function profileOf(deviceId: string, items: readonly Item[]): ClientProfile {
   const basic = items.filter((item) => isBasicItem(item.name) && !isSecretItem(item.name));
   const known = new Map(

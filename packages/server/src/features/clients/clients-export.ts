@@ -4,7 +4,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { problems } from '../../infra/http/problems.ts';
 import { exportQuery, sendRecordFile } from '../../infra/http/record-bodies.ts';
 import { OneOf, StrictObject } from '../../infra/http/schemas.ts';
-import { clientFilters } from './clients.schema.ts';
+import { clientFilters } from './client-selection.schema.ts';
 import { readClientRecords } from './clients-export.read.ts';
 
 /** What can be exported of clients. */

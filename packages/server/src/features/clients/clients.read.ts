@@ -11,13 +11,8 @@ import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import type { AddressSpan } from './address-filter.ts';
 import { addressesOf, type ClientFilter, versionLimitOf } from './client-filter.ts';
 import { LOGGED_ON } from './client-profile.ts';
-import type {
-  AccessMode,
-  ClientSelection,
-  ClientSortKey,
-  ClientState,
-  MobilityState,
-} from './clients.schema.ts';
+import type { AccessMode, ClientSelection, ClientState, MobilityState } from './client-selection.schema.ts';
+import type { ClientSortKey } from './clients.schema.ts';
 
 type ClientsQuery<Output> = SelectQueryBuilder<Database, 'clients', Output>;
 type Where = ExpressionBuilder<Database, 'clients'>;

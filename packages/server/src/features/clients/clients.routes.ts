@@ -53,6 +53,7 @@ export function clientRoutes(app: ApiServer, { db, pool, events }: ServerContext
   });
 }
 
+/** `client.not_found` (404). */
 export function clientNotFound(id: string): AppError {
   return new AppError('client.not_found', `There is no client with the id ${id}: it may have been deleted.`);
 }

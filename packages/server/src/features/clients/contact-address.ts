@@ -16,6 +16,7 @@ const allowedPorts = new Map([
   ['https', [443]],
 ]);
 
+/** Where a phone can be asked to call, or why it cannot. */
 export type ContactAddressCheck =
   | { readonly usable: true; readonly contact: ContactAddress }
   | { readonly usable: false; readonly problem: AddressProblem };

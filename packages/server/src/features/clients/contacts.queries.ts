@@ -115,6 +115,7 @@ export interface ProfiledContact extends ArrivedContact {
   readonly profile: ClientProfile;
 }
 
+/** A client whose profile has just been stored, and what of it is new. */
 export interface StoredProfile {
   readonly clientId: string;
   /** It has never called before. */

@@ -9,9 +9,10 @@ export {
   profileOf,
   readDeviceId,
 } from './client-profile.ts';
+export { ClientFilterSchema, ClientSelection } from './client-selection.schema.ts';
 export { findClientKinds, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
-export { ClientFilterSchema, ClientSelection, clientSortKeys } from './clients.schema.ts';
+export { clientSortKeys } from './clients.schema.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
 export {
   type ClaimedContact,

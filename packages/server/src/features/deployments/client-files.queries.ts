@@ -65,6 +65,7 @@ export interface BroughtFile {
   readonly sha256: string | null;
 }
 
+/** Files that this server has brought and that lie on clients by their own words, by client. */
 export async function findBroughtFiles(
   db: Pool | ClientBase,
   clientIds: readonly string[],

@@ -23,6 +23,7 @@ export interface FileToRemove {
   readonly name: string;
 }
 
+/** A file of an order. */
 export type OrderedFile = FileToBring | FileToRemove;
 
 /** Software goes at once, calls or not, or when the phone is idle. */
@@ -59,6 +60,7 @@ export type FileState =
   /** This phone does not get it, and the reason says why. */
   | 'left-out';
 
+/** What became of one file of a target so far. */
 export interface FileProgress {
   readonly state: FileState;
   /** How often the phone was told of it. */

@@ -99,6 +99,7 @@ export async function findOutOfReach(
   );
 }
 
+/** A file of this installation as an order keeps it: with all that decides for which phones it is. */
 export function toFileToBring(file: DeployableFile): FileToBring {
   return {
     action: 'deploy',

@@ -20,6 +20,7 @@ export interface SoftwareOrder {
   readonly told: boolean;
 }
 
+/** Notes which phones were told of software, and takes back those that refused it: they may be told again at once. */
 export async function storeSoftwareOrders(
   tx: ClientBase,
   orders: readonly SoftwareOrder[],

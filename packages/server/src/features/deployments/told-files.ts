@@ -22,6 +22,7 @@ const MAX_FILES = 500;
 type Field = keyof ToldFile;
 const fields: readonly Field[] = ['type', 'name', 'status', 'date', 'time'];
 
+/** Whether an item is part of a phone's list of files. */
 export function isAboutFiles(item: Pick<Item, 'name'>): boolean {
   return item.name.startsWith(PREFIX);
 }

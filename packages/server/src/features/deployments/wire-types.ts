@@ -16,6 +16,7 @@ const fileTypeByWire: ReadonlyMap<string, FileType> = new Map(
   Object.entries(wireTypes).map(([type, wire]) => [wire, type as FileType]),
 );
 
+/** The `file-type` on the wire (protocol reference section 14). */
 export function wireTypeOf(type: FileType): string {
   return wireTypes[type];
 }

@@ -3,6 +3,7 @@ import type { Sentence } from '../../infra/record-files/index.ts';
 import type { ContentProblem } from './file-facts.ts';
 import { problemSentence } from './file-words.ts';
 
+/** `file.not_found` (404). */
 export function fileNotFound(id: string): AppError {
   return new AppError('file.not_found', `There is no file with the id ${id}: it may have been deleted.`);
 }
@@ -32,6 +33,7 @@ export interface FileUse {
   readonly jobIds: readonly string[];
 }
 
+/** `file.in_use` (409), with each use as an entry of `errors`; its `field` is the id of the file. */
 export function filesInUse(uses: readonly FileUse[]): AppError {
   const errors = uses.slice(0, 100).map((use): FieldError => {
     const where = useWords(use);

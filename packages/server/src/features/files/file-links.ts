@@ -10,6 +10,7 @@ export interface FileLink {
   readonly expiresAt: Date;
 }
 
+/** Makes and reads the paths by which phones fetch files; they are sealed, so that nobody can guess one. */
 export interface FileLinks {
   /** The path of a link; `name` ends it, because phones take the name of a file from its URL. */
   pathOf(link: FileLink, name: string): string;
@@ -17,6 +18,7 @@ export interface FileLinks {
   read(path: string): FileLink | undefined;
 }
 
+/** Beginning of the path of every link. */
 export const FILES_PATH = '/files/';
 
 /** Tells a link from everything else that is sealed with the same key. */

@@ -16,6 +16,7 @@ export interface ProviderObject {
   readonly recognized: RecognizedFile & { readonly type: FileType };
 }
 
+/** A file that stands for an object of a provider. */
 export interface RegisteredFile {
   readonly fileId: string;
   readonly key: string;

@@ -4,6 +4,7 @@ import type { ServerContext } from '../../infra/context.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readCorrections } from './corrections.queries.ts';
 
+/** The catalog with the corrections of this installation, always those of now. */
 export interface KeptCatalog extends CatalogInUse {
   stop(): void;
 }

@@ -1,21 +1,26 @@
 import { findParameterForValue, parameters, releasedCatalog, type Scope } from '@deskfleet/catalog';
 import type { Item } from '@deskfleet/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
+import type { Browser, TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
+import {
+  type CorrectedCatalog,
+  SIP_SERVER_ADDRESS,
+  startCorrectedCatalog,
+} from '../../../test/support/corrected-catalog.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { encodeInventory, mergeReportedItems, setDesired, type WantedValue } from '../values/index.ts';
 import { followCorrections } from './follow.service.ts';
 
 const NOW = new Date('2026-03-02T08:00:00.000Z');
-const ADDRESS = '7.3.2/server-address';
 
+let catalog: CorrectedCatalog;
 let server: TestAdminApi;
 let browser: Browser;
+let correct: CorrectedCatalog['correct'];
 beforeAll(async () => {
-  server = await startAdminApi();
-  browser = server.aBrowser();
-  await browser.signIn();
+  catalog = await startCorrectedCatalog();
+  ({ server, browser, correct } = catalog);
 });
 afterAll(() => server.close());
 
@@ -23,15 +28,7 @@ let client: string;
 beforeEach(async () => {
   client = await aClient(server.database.pool, { said: { 'software-type': 'SIP' } });
 });
-afterEach(async () => {
-  const document = { format: 'deskfleet.item-names/1', overrides: {} };
-  await browser.request('POST', '/item-names/import', { document, replace: true });
-});
-
-async function correct(id: string, correction: object): Promise<void> {
-  const response = await browser.request('PUT', `/item-names/${encodeURIComponent(id)}`, correction);
-  expect(response.statusCode, response.body).toBe(200);
-}
+afterEach(() => catalog.takeBackAll());
 
 async function order(values: object[], clients = [client]): Promise<void> {
   const response = await browser.request('POST', '/jobs', {
@@ -83,7 +80,7 @@ describe('after a correction of a name', () => {
       { item: 'sip-name', value: 'Ward 3' },
       { item, value: '192.0.2.2' },
     ]);
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     const list = async () =>
       (await browser.request('GET', `/clients/${client}/history`)).json<{
         items: { id: string; changes: object[] }[];
@@ -91,7 +88,7 @@ describe('after a correction of a name', () => {
     const [last] = await list();
     expect(last?.changes).toMatchObject([
       { item: 'sip-name', old: null, new: 'Ward 3' },
-      { item: 'sip-server', parameterId: ADDRESS, old: '192.0.2.1', new: '192.0.2.2' },
+      { item: 'sip-server', parameterId: SIP_SERVER_ADDRESS, old: '192.0.2.1', new: '192.0.2.2' },
     ]);
     const back = await browser.request('POST', `/clients/${client}/history/${last?.id}/put-back`);
     expect(back.statusCode, back.body).toBe(202);
@@ -99,7 +96,7 @@ describe('after a correction of a name', () => {
       job: {
         values: [
           { item: 'sip-name', withdrawn: true },
-          { item: 'sip-server', parameterId: ADDRESS, value: '192.0.2.1' },
+          { item: 'sip-server', parameterId: SIP_SERVER_ADDRESS, value: '192.0.2.1' },
         ],
       },
     });
@@ -126,7 +123,7 @@ describe('after a correction of a name', () => {
       { name: item, value: '192.0.2.9' },
       { name: 'sip-server', value: '192.0.2.99' },
     ]);
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     // What somebody has written under the new name by himself stays.
     expect(await wanted()).toEqual([
       ['template', '8', 'sip-server', '192.0.2.8', true],
@@ -177,7 +174,7 @@ describe('after a correction of a name', () => {
       `insert into user_values (user_id, item, value, set_at) values ($1, $2, '192.0.2.1', now())`,
       [id, item],
     );
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     const { rows } = await server.database.pool.query(
       'select item, value from user_values where user_id = $1 order by item',
       [id],
@@ -199,7 +196,7 @@ describe('after a correction of a name that SIP and HFA shared', () => {
   it('an order for both is told, and put back, under the name that each phone knows', async () => {
     const hfa = await aClient(server.database.pool, { said: { 'software-type': 'HFA' } });
     for (const value of ['192.0.2.1', '192.0.2.2']) await order([{ item, value }], [client, hfa]);
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     const named = async (id: string) => {
       const entries = await listOf(`/clients/${id}`);
       return entries.map(({ changes }) => changes.map((change) => [change.item, change.old]));
@@ -217,7 +214,7 @@ describe('after a correction of a name that SIP and HFA shared', () => {
       expect(back.json()).toMatchObject({ job: { values: [{ item: name, value: '192.0.2.1' }] } });
     }
     // The changes that were split off follow the next correction.
-    await correct(ADDRESS, { item: 'sip-server-2' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server-2' });
     expect((await named(client)).flat().map(([name]) => name)).toEqual(
       Array.from({ length: 3 }, () => 'sip-server-2'),
     );
@@ -241,7 +238,7 @@ describe('after a correction of a name that SIP and HFA shared', () => {
         expect(response.statusCode, response.body).toBe(200);
       }
     }
-    await correct(ADDRESS, { item: 'sip-server' });
+    await correct(SIP_SERVER_ADDRESS, { item: 'sip-server' });
     for (const [path] of paths) {
       const [last] = await listOf(path);
       expect(last?.changes.map((change) => [change.item, change.old])).toEqual([

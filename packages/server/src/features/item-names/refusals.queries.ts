@@ -17,6 +17,7 @@ const MAX_KINDS = 40;
 /** Longest name of a model or version that is kept. */
 const MAX_TEXT = 60;
 
+/** A value that a phone refused. */
 export interface HeardRefusal {
   readonly clientId: string;
   readonly name: string;

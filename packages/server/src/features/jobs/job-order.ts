@@ -15,6 +15,7 @@ import type {
   ResetPayload,
 } from './job-payload.ts';
 
+/** What giving, starting and ending jobs takes. */
 export interface JobDeps {
   readonly pool: Pool;
   readonly clock: Clock;

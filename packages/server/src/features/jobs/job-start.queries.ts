@@ -101,11 +101,11 @@ export async function letTargetsWait(
   });
 }
 
-/** Phones of waiting targets are to be asked to call now. */
-export async function wakeTargets(tx: ClientBase, targetIds: readonly string[], now: Date): Promise<void> {
+/** Phones of waiting targets are to be asked to call now, if they should not be already. */
+export async function makeTargetsDue(tx: ClientBase, targetIds: readonly string[], now: Date): Promise<void> {
   if (targetIds.length === 0) return;
   await tx.query({
-    name: 'wake-targets',
+    name: 'make-targets-due',
     text: `
       update job_targets set next_attempt_at = $2
       where id = any($1::bigint[]) and open and (next_attempt_at is null or next_attempt_at > $2)`,

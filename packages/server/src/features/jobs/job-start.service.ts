@@ -19,10 +19,10 @@ import type { ConfigurePayload } from './job-payload.ts';
 import {
   activateJob,
   letTargetsWait,
+  makeTargetsDue,
   type OpenedTarget,
   openTargets,
   type StartedJob,
-  wakeTargets,
 } from './job-start.queries.ts';
 import { withoutFiles } from './new-jobs.queries.ts';
 import { type TargetUpdate, updateTargets } from './target-updates.queries.ts';
@@ -131,7 +131,7 @@ async function startDeployment(
   await queueTransfers(tx, waiting, now);
   const admitted = new Set(await admitTransfers(tx, now));
   // Also others that have waited longer.
-  await wakeTargets(tx, [...admitted], now);
+  await makeTargetsDue(tx, [...admitted], now);
   const queued = new Set(waiting.filter((targetId) => !admitted.has(targetId)));
   await letTargetsWait(tx, [...queued], wording('target.no_room'));
   return open.filter(({ targetId }) => !queued.has(targetId));

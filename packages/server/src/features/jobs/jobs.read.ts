@@ -142,6 +142,7 @@ export async function listJobs(
   return { jobs: rows.map((row) => toJob(row, catalog, MAX_LISTED_VALUES)), total: Number(total) };
 }
 
+/** A job as the API tells it; undefined when there is none, or it was deleted. */
 export async function findJob(db: Db, id: string, catalog: Catalog): Promise<Job | undefined> {
   const row = await jobRows(db)
     .where('jobs.id', '=', id)

@@ -14,7 +14,7 @@ import {
 } from './job-end.queries.ts';
 import type { JobDeps } from './job-order.ts';
 import { removeOldJobs } from './job-removal.service.ts';
-import { findJobsToStart, wakeTargets } from './job-start.queries.ts';
+import { findJobsToStart, makeTargetsDue } from './job-start.queries.ts';
 import { startSome } from './job-start.service.ts';
 
 export interface SweepDeps extends JobDeps {
@@ -35,7 +35,7 @@ export async function sweepJobs(deps: SweepDeps): Promise<void> {
   const { pool, clock, queue, events } = deps;
   const now = clock.now();
   // Apart from the rest: phones that are about to fetch wait for whoever gives places.
-  await inTransaction(pool, async (tx) => wakeTargets(tx, await admitTransfers(tx, now), now));
+  await inTransaction(pool, async (tx) => makeTargetsDue(tx, await admitTransfers(tx, now), now));
   await inTransaction(pool, async (tx) => {
     if (!(await tryToSweep(tx))) return;
     await holdContactPlaces(tx);

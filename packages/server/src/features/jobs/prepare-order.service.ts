@@ -9,6 +9,7 @@ import { wording } from './wording.ts';
 
 type Deps = Pick<ServerContext, 'db' | 'pool' | 'catalog' | 'secrets'>;
 
+/** An order that was checked, ready to be given. */
 export interface PreparedOrder {
   readonly work: OrderedWork;
   /** Clients that cannot take it, and why. */

@@ -89,6 +89,7 @@ const texts = {
   'target.no_room': 'Waiting until fewer phones fetch files.',
 } as const;
 
+/** Codes of the sentences that the timelines of targets consist of. */
 export type WordingCode = keyof typeof texts;
 
 /** The words for a code, e.g. `wording('target.refused', { item: 'reg-addr', status: 'read only' })`. */

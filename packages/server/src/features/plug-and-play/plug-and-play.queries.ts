@@ -17,6 +17,7 @@ export interface Editor {
   readonly username: string;
 }
 
+/** A prepared client as stored. */
 export interface PreparedRow extends StoredPreparation {
   readonly id: string;
   readonly version: number;

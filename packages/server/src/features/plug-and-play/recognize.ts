@@ -11,6 +11,7 @@ export interface RecognizedCaller extends Recognition, Caller {
   readonly address: string;
 }
 
+/** What came of recognizing prepared clients among those that called. */
 export interface Recognized {
   /** What was prepared, by client. */
   readonly byClient: ReadonlyMap<string, PreparedRow>;

@@ -49,6 +49,7 @@ export interface AddressToAsk {
   readonly address: string;
 }
 
+/** Addresses of a scan that are to be asked next. */
 export interface Portion {
   readonly scanId: string;
   readonly addresses: readonly AddressToAsk[];
@@ -222,6 +223,7 @@ export interface AddressResult extends AddressToAsk {
   readonly detail: string | null;
 }
 
+/** Records what came of asking addresses; one that was settled otherwise meanwhile keeps that. */
 export async function recordAddressResults(tx: ClientBase, results: readonly AddressResult[]): Promise<void> {
   await tx.query({
     name: 'record-scan-results',

@@ -13,10 +13,12 @@ export function setSessionCookie(reply: FastifyReply, token: string, keepUntil: 
   });
 }
 
+/** Takes the cookie away from a browser. */
 export function clearSessionCookie(reply: FastifyReply): void {
   reply.clearCookie(COOKIE, attributes);
 }
 
+/** The token that a browser sends. */
 export function sessionCookieOf(request: FastifyRequest): string | undefined {
   return request.cookies[COOKIE];
 }

@@ -27,6 +27,7 @@ const PROLONG_AFTER_MS = 60_000;
 const MAX_SESSIONS = 200;
 const MAX_USER_AGENT = 300;
 
+/** A session about to begin. */
 export interface NewSession {
   readonly account: {
     readonly id: string;
@@ -40,6 +41,7 @@ export interface NewSession {
   readonly userAgent: string;
 }
 
+/** A session that has begun, with its token: this is the only time that it is to be had. */
 export interface SessionGrant {
   readonly sessionId: string;
   /** Known to nobody but whoever signed in; the database keeps only its digest. */

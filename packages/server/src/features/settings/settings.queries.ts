@@ -85,6 +85,7 @@ export async function ensureSetting<const Schema extends TSchema>(
   });
 }
 
+/** Removes a setting; does nothing when there is none. */
 export async function deleteSetting(db: Db, key: string): Promise<void> {
   await db.deleteFrom('settings').where('key', '=', key).execute();
 }

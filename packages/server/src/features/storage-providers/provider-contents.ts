@@ -20,6 +20,7 @@ export interface ProviderContents {
   close(): void;
 }
 
+/** Keeps a connection to each provider until `close`. */
 export function createProviderContents(
   deps: Pick<ServerContext, 'pool' | 'secrets' | 'outbound'>,
 ): ProviderContents {

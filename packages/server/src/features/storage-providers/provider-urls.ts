@@ -16,6 +16,7 @@ export interface ProviderUrls {
 
 const MAX_PRESIGNED_SECONDS = 7 * 86_400;
 
+/** Connects to nothing: the URLs are made here. */
 export function createProviderUrls(deps: Pick<ServerContext, 'pool' | 'secrets' | 'outbound'>): ProviderUrls {
   const connections = new KeptConnections(deps);
   return {

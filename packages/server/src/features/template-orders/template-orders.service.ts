@@ -20,7 +20,6 @@ import {
   type GuardedChange,
   getTemplate,
   isSameValue,
-  keyOf,
   lockForChange,
   markUnsettled,
   touchTemplate,
@@ -29,6 +28,7 @@ import {
 } from '../templates/index.ts';
 import {
   type ChangeCause,
+  contentKey,
   findWayBack,
   type OrderedValue,
   recordElementChange,
@@ -60,10 +60,10 @@ export async function changeContent(
   const ordered = await inTransaction(pool, async (tx) => {
     const template = await lockForChange(tx, context, id, ifMatch);
     const existing = await findContent(tx, [id]);
-    const had = new Map(existing.map((value) => [keyOf(value.item, value.index), value]));
+    const had = new Map(existing.map((value) => [contentKey(value.item, value.index), value]));
     const checked = checkContent(values, existing, catalog.current());
     const changed = checked.filter(
-      (value) => !isSameValue(had.get(keyOf(value.item, value.index)), value, secrets),
+      (value) => !isSameValue(had.get(contentKey(value.item, value.index)), value, secrets),
     );
     if (changed.length === 0) return undefined;
     await checkContentForGroups(

@@ -90,6 +90,7 @@ export async function unchooseTemplate(
   return rows.map(({ clientId }) => clientId);
 }
 
+/** Marks clients of which the templates have to be settled anew; `takeUnsettled` takes them up, on whichever node. */
 export async function markUnsettled(tx: ClientBase, clientIds: readonly string[]): Promise<void> {
   await tx.query(
     'insert into unsettled_clients select distinct * from unnest($1::bigint[]) order by 1 on conflict do nothing',

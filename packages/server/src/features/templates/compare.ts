@@ -1,6 +1,7 @@
 import type { Catalog } from '@deskfleet/catalog';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import { identityOf, keyOf } from './content.ts';
+import { contentKey } from '../values/index.ts';
+import { identityOf } from './content.ts';
 import type { FileOfContent, StoredValue } from './templates.queries.ts';
 
 /** The contents of two templates side by side, differences first. Secrets are compared and not shown. */
@@ -11,7 +12,7 @@ export function compareContents(
   secrets: SecretBox,
 ) {
   const byKey = (values: readonly StoredValue[]) =>
-    new Map(values.map((value) => [keyOf(value.item, value.index), value]));
+    new Map(values.map((value) => [contentKey(value.item, value.index), value]));
   const [ofFirst, ofSecond] = [byKey(first), byKey(second)];
   const keys = [...new Set([...ofFirst.keys(), ...ofSecond.keys()])];
   const rows = keys.flatMap((key) => {

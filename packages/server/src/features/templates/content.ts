@@ -1,12 +1,7 @@
 import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import {
-  type CheckedValue,
-  checkContent as checkContentOf,
-  contentKey,
-  type OrderedValue,
-} from '../values/index.ts';
+import { type CheckedValue, checkContent as checkContentOf, type OrderedValue } from '../values/index.ts';
 import type { TemplateValue } from './content.schema.ts';
 import type { StoredValue } from './templates.queries.ts';
 
@@ -52,5 +47,3 @@ export function isSameValue(
   if (stored === undefined) return false;
   return stored.sealed === null ? stored.value === wire : secrets.open(stored.sealed) === wire;
 }
-
-export const keyOf = contentKey;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { ServerContext } from '../../infra/context.ts';
-import { type CheckedValue, type ClientKind, toIdx, unfitness } from '../values/index.ts';
+import { type CheckedValue, type ClientKind, contentKey, toIdx, unfitness } from '../values/index.ts';
 import { kindKey } from './assignments.queries.ts';
-import { identityOf, isSameValue, keyOf } from './content.ts';
+import { identityOf, isSameValue } from './content.ts';
 import type { StoredValue } from './templates.queries.ts';
 import type { Template } from './templates.schema.ts';
 
@@ -34,9 +34,9 @@ export async function findImpact(
   { db, catalog, secrets }: Pick<ServerContext, 'db' | 'catalog' | 'secrets'>,
   { template, existing, checked }: ContentDraft,
 ) {
-  const stored = new Map(existing.map((value) => [keyOf(value.item, value.index), value]));
+  const stored = new Map(existing.map((value) => [contentKey(value.item, value.index), value]));
   const changed = checked.filter(
-    (value) => !isSameValue(stored.get(keyOf(value.item, value.index)), value, secrets),
+    (value) => !isSameValue(stored.get(contentKey(value.item, value.index)), value, secrets),
   );
   const counts = await count(db, template.id, changed);
   return {
@@ -46,7 +46,7 @@ export async function findImpact(
     unfitClients: counts.unfitClients,
     values: changed.map((value, place) => {
       const identity = identityOf(value, catalog.current());
-      const before = stored.get(keyOf(value.item, value.index));
+      const before = stored.get(contentKey(value.item, value.index));
       const overridden = counts.overridden[place] ?? 0;
       const unfit = counts.unfit[place] ?? 0;
       return {

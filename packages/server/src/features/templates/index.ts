@@ -2,7 +2,7 @@ export { findAssignable, markUnsettled, takeUnsettled, unchooseTemplate } from '
 export type { GroupWish, SettleContext } from './assignments.ts';
 export { fitsKind } from './assignments.ts';
 export { ContentValues } from './content.schema.ts';
-export { checkContent, isSameValue, keyOf } from './content.ts';
+export { checkContent, isSameValue } from './content.ts';
 export { moveContent } from './moved-content.queries.ts';
 export {
   assignOnRegistration,

@@ -39,6 +39,7 @@ export async function findMobileUsers(
   };
 }
 
+/** Mobile users by id; those that are gone are left out. */
 export async function findMobileUsersById(
   db: Pool | ClientBase,
   ids: readonly string[],

@@ -25,6 +25,11 @@ export interface MobilityWords {
 /** Containers that a phone names at most. */
 const MAX_NAMED = 64;
 
+/**
+ * Reads what a phone says of mobile users.
+ *
+ * @param reason of the message: a phone asks for something only with `inventory-changes`
+ */
 export function readMobilityWords(reason: string, items: readonly Item[]): MobilityWords {
   const textOf = (name: string) =>
     items.find((item) => item.name === name && item.status === undefined)?.value.trim();

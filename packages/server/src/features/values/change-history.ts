@@ -1,8 +1,8 @@
 import type { Catalog } from '@deskfleet/catalog';
-import { itemKey } from '@deskfleet/protocol';
+import { isSecretItem, itemKey } from '@deskfleet/protocol';
 import type { ChangedItem } from '../../infra/db/index.ts';
 import type { ValueChange } from './history.schema.ts';
-import { isSecret, refOf, toIdx } from './values.queries.ts';
+import { refOf, toIdx } from './values.queries.ts';
 
 /** An entry of the history as it is stored. */
 export interface StoredEntry {
@@ -112,12 +112,13 @@ function keyOf({ item, idx }: Difference): string {
 
 function toValueChange({ item, idx, old, new: after }: Difference, catalog: Catalog): ValueChange {
   const { index = null } = refOf(item, idx);
-  const shown = (value: Edit) => (value === true || isSecret({ name: item }) ? null : value);
+  const secret = isSecretItem(item);
+  const shown = (value: Edit) => (value === true || secret ? null : value);
   return {
     item,
     index,
     parameterId: catalog.findParameterForValue(item, index)?.id ?? null,
-    secret: isSecret({ name: item }),
+    secret,
     old: shown(old),
     new: shown(after),
     oldSet: old !== null,

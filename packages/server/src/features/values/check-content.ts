@@ -1,4 +1,5 @@
 import type { Catalog, Scope } from '@deskfleet/catalog';
+import { itemKey } from '@deskfleet/protocol';
 import { type CheckedValue, checkValues, fieldError, type OrderedValue, throwIfAny } from './check-values.ts';
 import { OrderRules } from './order-rules.ts';
 
@@ -41,5 +42,5 @@ export function checkContent(
 
 /** Tells values of one template or user apart. */
 export function contentKey(item: string, index: number | null): string {
-  return `${item} ${index ?? ''}`;
+  return itemKey(item, index ?? undefined);
 }

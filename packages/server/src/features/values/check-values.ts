@@ -11,7 +11,7 @@ import {
   validateWire,
   validateWritable,
 } from '@deskfleet/catalog';
-import { isSecretItem } from '@deskfleet/protocol';
+import { isSecretItem, itemKey } from '@deskfleet/protocol';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import type { WantedValue } from './desired.queries.ts';
@@ -78,6 +78,11 @@ export function throwIfAny(errors: readonly FieldError[]): void {
   throw new AppError('job.invalid_value', first.message, { errors: errors.slice(0, MAX_ERRORS) });
 }
 
+/**
+ * A refusal as the API tells it, with the field of the order that it is about.
+ *
+ * @param place of the value in the order
+ */
 export function fieldError(place: number, { part, code, text }: Refusal): FieldError {
   return { field: `values.${place}.${part}`, message: text.en, code, text };
 }
@@ -99,7 +104,7 @@ function readValue(
       ? readParameter(ordered, place, catalog, scope)
       : readItem(ordered, place, catalog, scope);
   if ('part' in read) return read;
-  const key = `${read.item} ${read.index ?? ''}`;
+  const key = itemKey(read.item, read.index ?? undefined);
   if (seen.has(key)) {
     const what = shown(read);
     return {

@@ -22,6 +22,7 @@ export type WishSource = {
 /** The client's own edit. */
 export const ownEdit: WishSource = { origin: 'edit', sourceId: '0', ranking: 0 };
 
+/** What one source wants on clients. */
 export interface DesiredOrder {
   readonly clientIds: readonly string[];
   readonly values: readonly WantedValue[];

@@ -50,7 +50,6 @@ export {
   type DesiredValue,
   type ItemRef,
   inventoryHash,
-  isSecret,
   markLost,
   mergeReportedItems,
   type RefusedValue,

@@ -66,7 +66,7 @@ export async function moveDesired(tx: ClientBase, moves: readonly ValueMove[]): 
   );
 }
 
-/** The name, index and value of a value after the moves; undefined when no move is about it. */
+/** The move that is about a value; undefined when none is. */
 export function findMove(moves: readonly ValueMove[], name: string, idx: number): ValueMove | undefined {
   return moves.find((move) => move.item === name && move.first <= idx && idx <= move.last);
 }

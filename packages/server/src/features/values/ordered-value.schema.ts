@@ -1,6 +1,9 @@
 import Type from 'typebox';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
 
+/** Longest value that an administrator can set, in UTF-16 code units. */
+export const MAX_ORDERED_LENGTH = 65_536;
+
 const index = Type.Optional(
   Type.Integer({
     minimum: 0,
@@ -21,7 +24,7 @@ const OrderedItem = StrictObject(
     index,
     value: Nullable(
       Type.String({
-        maxLength: 65_536,
+        maxLength: MAX_ORDERED_LENGTH,
         description:
           'Value as on the wire. Empty clears the item on the phone; null withdraws the desired value without a word to the phone.',
         examples: ['192.0.2.20'],
@@ -42,7 +45,7 @@ const OrderedParameter = StrictObject(
     index,
     value: Type.Union(
       [
-        Type.String({ maxLength: 65_536, description: 'A text, or the id of a choice.' }),
+        Type.String({ maxLength: MAX_ORDERED_LENGTH, description: 'A text, or the id of a choice.' }),
         Type.Number({ description: 'A number.' }),
         Type.Boolean({ description: 'Whether it is on.' }),
         Type.Null({ description: 'Nothing is desired any more.' }),

@@ -19,6 +19,7 @@ interface ValueRow {
   readonly sealed: string | null;
 }
 
+/** What a client is to have when no mobile user is logged on, and whether one is. */
 export async function findOwnValues(pool: Pool, clientId: string): Promise<OwnValues> {
   const { rows } = await pool.query<{ has_user: boolean }>(
     `select c.mobility_enabled and c.mobility_state is not distinct from 0

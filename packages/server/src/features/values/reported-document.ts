@@ -42,6 +42,7 @@ const MAX_INDEX_CHARACTERS = 6;
 /** The longest form of that: six bytes for a sign. */
 const MAX_DOCUMENT_BYTES = 16 * 1_048_576;
 
+/** The document of values that were told at different times, e.g. an inventory with later changes. */
 export function encodeDocument(values: ReportedValues): Buffer {
   const [first] = values.values();
   const atMs = first?.reportedAt.getTime() ?? 0;
@@ -139,6 +140,7 @@ export function findInDocument(document: Uint8Array, item: string): string | und
   return found;
 }
 
+/** All values of a document, whichever way it was encoded. */
 export function decodeDocument(document: Uint8Array): ReportedValues {
   const bytes = decompress(document);
   if (bytes[0] === RAW_BYTE) return decodeRaw(bytes);

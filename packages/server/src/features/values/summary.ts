@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem } from '@deskfleet/protocol';
 import { clipText } from '../../infra/text/index.ts';
-import { shownText } from './shown-text.ts';
+import { MAX_SHOWN_NAME, shownLength, shownText } from './shown-text.ts';
 import type { ValuesSummary, ValuesSummaryItem } from './summary.schema.ts';
 
 /** Values that are named, the most frequent ones. */
@@ -11,8 +11,6 @@ const MAX_NAMED = 20;
 const MAX_COUNTED = 2_000;
 /** Longer values are counted by their fingerprint, and shown cut. */
 const MAX_SHORT = 256;
-const MAX_SHOWN = 2_048;
-const MAX_NAME = 128;
 /** Items of all clients together, far more than all phones have. */
 const MAX_ITEMS = 20_000;
 
@@ -181,10 +179,9 @@ class ValueCount {
 
 function toSummaryItem(count: ItemCount, clients: number, catalog: Catalog): ValuesSummaryItem {
   const parameter = catalog.findParameterForValue(count.item, count.index);
-  const isData = parameter?.type === 'certificate' || parameter?.type === 'base64';
-  const maxShown = isData ? 65_536 : MAX_SHOWN;
+  const maxShown = shownLength(parameter);
   return {
-    item: shownText(count.item, MAX_NAME).text,
+    item: shownText(count.item, MAX_SHOWN_NAME).text,
     index: count.index,
     parameterId: parameter?.id ?? null,
     secret: count.secret,

@@ -7,12 +7,10 @@ import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { clientNotFound, lockClients } from '../clients/index.ts';
 import type { WantedValue } from './desired.queries.ts';
 import { submitChange } from './history.queries.ts';
+import { MAX_ORDERED_LENGTH } from './ordered-value.schema.ts';
 import { decodeDocument, type ReportedValue, type ReportedValues } from './reported-document.ts';
 import { shownText } from './shown-text.ts';
 import type { ItemRef } from './values.queries.ts';
-
-/** Longest value that an administrator could set as well. */
-const MAX_VALUE = 65_536;
 
 /**
  * What a phone reports becomes what is desired. Nothing is sent; it is in sync from then on.
@@ -95,7 +93,7 @@ function problemOf(
       `„${item}“ legt das Telefon selbst fest; der Wert kann nicht vorgegeben werden.`,
     );
   }
-  if (found.value.length > MAX_VALUE || !shownText(found.value, MAX_VALUE).exact) {
+  if (found.value.length > MAX_ORDERED_LENGTH || !shownText(found.value, MAX_ORDERED_LENGTH).exact) {
     return say(
       'value.unusable',
       `What the phone reports for “${item}” is too long or has signs that cannot be sent back.`,

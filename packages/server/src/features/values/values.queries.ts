@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Catalog } from '@deskfleet/catalog';
-import { type Item, isSecretItem, itemKey } from '@deskfleet/protocol';
+import { type Item, itemKey } from '@deskfleet/protocol';
 import type { ClientBase } from 'pg';
 import type { DesiredOrigin } from '../../infra/db/index.ts';
 import { differs } from './precedence.ts';
@@ -19,15 +19,19 @@ const NO_INDEX = -1;
 /** Half a SHA-256: an inventory is compared only with the one that the same phone told before. */
 const FINGERPRINT_BYTES = 16;
 
+/** Identity of a value on the wire (protocol reference section 9). */
 export interface ItemRef {
   readonly name: string;
+  /** Absent: the item has no index. */
   readonly index?: number;
 }
 
+/** An index as the database keeps it, where -1 stands for none; `refOf` is the way back. */
 export function toIdx(index: number | undefined): number {
   return index ?? NO_INDEX;
 }
 
+/** The value that a row is of. */
 export function refOf(item: string, idx: number): ItemRef {
   return idx === NO_INDEX ? { name: item } : { name: item, index: idx };
 }
@@ -286,12 +290,13 @@ export async function markLost(tx: ClientBase, clientIds: readonly string[]): Pr
     name: 'mark-lost',
     text: `
       with lost as (
-        select client_id, item, idx, origin from desired_values
+        select client_id, item, idx, origin, source_id from desired_values
         where client_id = any($1::bigint[]) and not drift
         order by client_id, item collate "C", idx for no key update
       )
       update desired_values v set drift = true from lost l
-      where v.client_id = l.client_id and v.item = l.item and v.idx = l.idx and v.origin = l.origin`,
+      where v.client_id = l.client_id and v.item = l.item and v.idx = l.idx and v.origin = l.origin
+        and v.source_id = l.source_id`,
     values: [clientIds],
   });
 }
@@ -322,11 +327,6 @@ export async function storeRefusals(
         and (v.value = i.value or v.sealed = i.sealed)`,
     values: [...columnsOf(refused), refused.map((value) => value.status), now],
   });
-}
-
-/** Whether a value must be sealed at rest and never shown. */
-export function isSecret(ref: ItemRef): boolean {
-  return isSecretItem(ref.name);
 }
 
 /** A desired value as the dialogue may send it; a secret stays sealed. */

@@ -1,11 +1,11 @@
-import { type Catalog, MAX_DATA_LENGTH } from '@deskfleet/catalog';
+import type { Catalog } from '@deskfleet/catalog';
 import { isSecretItem, itemKey } from '@deskfleet/protocol';
 import { sql } from 'kysely';
 import type { Db, Wording } from '../../infra/db/index.ts';
 import { isUserLoggedOn } from '../clients/index.ts';
 import { settle, stateOf, type Wish } from './precedence.ts';
 import { decodeDocument, type ReportedValue } from './reported-document.ts';
-import { shownText } from './shown-text.ts';
+import { MAX_SHOWN, MAX_SHOWN_NAME, shownLength, shownText } from './shown-text.ts';
 import { type ItemRef, refOf } from './values.queries.ts';
 import type { ClientValue, ValueLayer } from './values.schema.ts';
 
@@ -21,10 +21,6 @@ export interface WishDetail extends Wish {
   readonly refusedStatus: string | null;
   readonly refusedAt: Date | null;
 }
-
-/** Longest texts of phones that are shown: certificates and data may be long, everything else is not. */
-const MAX_SHOWN = 2_048;
-const MAX_NAME = 128;
 
 /** All values of a client; undefined when there is no such client. */
 export async function findClientValues(
@@ -110,14 +106,13 @@ export function toClientValue(
   if (ref === undefined) return [];
   const state = stateOf(winner, waitingReason !== undefined);
   const parameter = catalog.findParameterForValue(ref.name, ref.index ?? null);
-  const isData = parameter?.type === 'certificate' || parameter?.type === 'base64';
   const told =
     reported === undefined || reported.value === null
       ? { text: null, exact: true }
-      : shownText(reported.value, isData ? MAX_DATA_LENGTH : MAX_SHOWN);
+      : shownText(reported.value, shownLength(parameter));
   return [
     {
-      item: shownText(ref.name, MAX_NAME).text,
+      item: shownText(ref.name, MAX_SHOWN_NAME).text,
       index: ref.index ?? null,
       parameterId: parameter?.id ?? null,
       secret: isSecretItem(ref.name),

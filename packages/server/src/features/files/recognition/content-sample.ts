@@ -10,5 +10,7 @@ export interface ContentSample {
   readonly tail: Buffer;
 }
 
+/** Bytes from the beginning of a file by which it is recognized. */
 export const HEAD_BYTES = 256 * 1_024;
+/** Bytes from its end. */
 export const TAIL_BYTES = 4_096;
