@@ -6,6 +6,7 @@ import {
   setParameter,
   startBrowsedFleet,
 } from '../support/browsed-fleet.ts';
+import { aClient } from '../support/builders.ts';
 import { aPng } from '../support/deployable-contents.ts';
 import { uploadFile } from '../support/uploads.ts';
 
@@ -42,6 +43,29 @@ describe('a template', () => {
     await has(fleet.phones[1], 'sip-name', 'after');
     expect(fleet.phones[0]?.items.get('sip-name')).toBe('own');
     await page.getByText('2 of 2 done', { exact: false }).waitFor();
+  }, 60_000);
+
+  test('says which clients cannot take a value, and why', async () => {
+    const hfa = await aClient(fleet.server.database.pool, {
+      deviceId: '00:1A:E8:99:00:01',
+      said: { 'software-type': 'Siemens HFA' },
+    });
+    const template = await fleet.aTemplate();
+    const ids = [fleet.clients[0]?.id, hfa];
+    await fleet.server.api.post(`/templates/${template.id}/apply`, { clients: { ids } });
+    const page = await fleet.signedIn(`/templates/${template.id}/configuration`);
+    await setParameter(page, 'Registrar address', '192.0.2.3');
+    await page.getByRole('button', { name: 'Submit 1 change' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 client does not get all of it, for its phone cannot take it:').waitFor();
+    await dialog.getByRole('listitem').filter({ hasText: 'HFA (1)' }).getByText('only for').waitFor();
+    const cells = await cellsOf(dialog, 'Registrar address');
+    // In force, overridden, not possible.
+    expect(cells.slice(-3)).toEqual(['1', '0', '1']);
+    await dialog.getByRole('button', { name: 'Save and send' }).click();
+    await has(fleet.phones[0], 'registrar-addr', '192.0.2.3');
+    await fleet.server.api.post(`/templates/${template.id}/withdraw`, { clients: { ids } });
+    await fleet.server.api.post('/clients/delete', { clients: { ids: [hfa] } });
   }, 60_000);
 
   test('that somebody else has changed meanwhile is shown side by side, and mine goes over it', async () => {

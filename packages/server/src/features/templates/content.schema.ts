@@ -68,6 +68,31 @@ export const ValueImpact = StrictObject(
   { title: 'ValueImpact', description: 'What the change of one value does.' },
 );
 
+const UnfitKind = StrictObject(
+  {
+    model: Type.String({ description: 'Model of the clients.', examples: ['CP110'] }),
+    softwareType: Type.String({
+      description: 'Software of the clients; empty when it is not known.',
+      examples: ['HFA'],
+    }),
+    clients: count('How many there are.', 2),
+    reason: StrictObject(
+      {
+        en: Type.String({
+          description: 'In English.',
+          examples: ['“Server type” cannot be set here, only for: clients with SIP.'],
+        }),
+        de: Type.String({
+          description: 'In German.',
+          examples: ['„Servertyp“ kann hier nicht gesetzt werden, nur für: Endgeräte mit SIP.'],
+        }),
+      },
+      { description: 'Why they cannot take it, said of the first such value.' },
+    ),
+  },
+  { title: 'UnfitKind', description: 'Clients of one kind that cannot take all of a change.' },
+);
+
 export const impactSchema = {
   operationId: 'previewTemplateChange',
   tags: ['templates'],
@@ -86,6 +111,9 @@ export const impactSchema = {
         affectedClients: count('Of these, clients on which at least one of the values will be another one.'),
         overriddenClients: count('Of these, clients on which at least one of the values is overridden.', 3),
         unfitClients: count('Of these, clients that cannot take at least one of the values.', 2),
+        unfitKinds: Type.Array(UnfitKind, {
+          description: 'Which clients these are, those with the most clients first; at most 50.',
+        }),
         values: Type.Array(ValueImpact, {
           description: 'The values that change, in the order of the request.',
         }),

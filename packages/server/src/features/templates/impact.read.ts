@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@deskfleet/catalog';
 import { sql } from 'kysely';
 import type { ServerContext } from '../../infra/context.ts';
 import { type CheckedValue, type ClientKind, contentKey, toIdx, unfitness } from '../values/index.ts';
@@ -13,6 +14,18 @@ export interface ContentDraft {
   readonly checked: readonly CheckedValue[];
 }
 
+/** Clients of one model and software type that cannot take all of a change. */
+interface UnfitKind {
+  readonly model: string;
+  readonly softwareType: string;
+  clients: number;
+  /** Why they cannot take the first of the values that they do not take. */
+  readonly reason: LocalizedText;
+}
+
+/** More than these help nobody to see whom it concerns. */
+const MAX_UNFIT_KINDS = 50;
+
 interface Counts {
   readonly clients: number;
   /** Clients with something that goes before the template, by place of the value. */
@@ -21,6 +34,8 @@ interface Counts {
   /** Clients whose phones cannot take the value, by place of the value. */
   readonly unfit: readonly number[];
   readonly unfitClients: number;
+  /** The kinds of these clients, those with the most clients first. */
+  readonly unfitKinds: readonly UnfitKind[];
   /** Clients on which no value changes anything. */
   readonly untouchedClients: number;
 }
@@ -44,6 +59,7 @@ export async function findImpact(
     affectedClients: changed.length === 0 ? 0 : counts.clients - counts.untouchedClients,
     overriddenClients: counts.overriddenClients,
     unfitClients: counts.unfitClients,
+    unfitKinds: counts.unfitKinds.map((kind) => ({ ...kind, reason: { ...kind.reason } })),
     values: changed.map((value, place) => {
       const identity = identityOf(value, catalog.current());
       const before = stored.get(contentKey(value.item, value.index));
@@ -82,38 +98,60 @@ async function count(
   const indexes = changed.map(({ index }) => toIdx(index ?? undefined));
   const rivals = await findRivals(db, templateId, items, indexes);
   const alike = await findAlike(db, templateId, [...rivals.keys()], items, indexes);
-  const unfitPlaces = unfitPlacesOf(changed);
+  const refusalsBy = refusalsOf(changed);
+  const unfitKinds = new Map<string, UnfitKind>();
   const overridden = changed.map(() => 0);
   const unfit = changed.map(() => 0);
   let [clients, overriddenClients, unfitClients, untouchedClients] = [0, 0, 0, 0];
   for (const { templateIds, edited, clients: number, ...kind } of alike) {
-    const unfitHere = unfitPlaces(kind);
+    const unfitHere = refusalsBy(kind);
+    const [reason] = unfitHere.values();
     // What a phone cannot take is not there, whoever wants it.
     const wantedOtherwise = [...edited, ...templateIds.flatMap((id) => rivals.get(id) ?? [])];
     const overriddenHere = new Set(wantedOtherwise.filter((place) => !unfitHere.has(place)));
     clients += number;
     if (overriddenHere.size > 0) overriddenClients += number;
-    if (unfitHere.size > 0) unfitClients += number;
+    if (reason !== undefined) {
+      const { model, softwareType } = kind;
+      const key = JSON.stringify([model, softwareType, reason.en]);
+      const known = unfitKinds.get(key) ?? { model, softwareType, clients: 0, reason };
+      known.clients += number;
+      unfitKinds.set(key, known);
+      unfitClients += number;
+    }
     if (overriddenHere.size + unfitHere.size === changed.length) untouchedClients += number;
     for (const place of overriddenHere) overridden[place - 1] = (overridden[place - 1] ?? 0) + number;
-    for (const place of unfitHere) unfit[place - 1] = (unfit[place - 1] ?? 0) + number;
+    for (const place of unfitHere.keys()) unfit[place - 1] = (unfit[place - 1] ?? 0) + number;
   }
-  return { clients, overridden, overriddenClients, unfit, unfitClients, untouchedClients };
+  return {
+    clients,
+    overridden,
+    overriddenClients,
+    unfit,
+    unfitClients,
+    unfitKinds: [...unfitKinds.values()].sort((a, b) => b.clients - a.clients).slice(0, MAX_UNFIT_KINDS),
+    untouchedClients,
+  };
 }
 
-/** Places, from 1, of the values that phones of a kind cannot take; each kind is looked at once. */
-function unfitPlacesOf(changed: readonly CheckedValue[]): (kind: ClientKind) => ReadonlySet<number> {
-  const known = new Map<string, ReadonlySet<number>>();
+/** Why phones of a kind cannot take values, by place from 1; each kind is looked at once. */
+function refusalsOf(
+  changed: readonly CheckedValue[],
+): (kind: ClientKind) => ReadonlyMap<number, LocalizedText> {
+  const known = new Map<string, ReadonlyMap<number, LocalizedText>>();
   return (kind) => {
     const key = kindKey(kind);
-    let places = known.get(key);
-    if (places === undefined) {
-      places = new Set(
-        changed.flatMap((value, place) => (unfitness(value, kind) === undefined ? [] : [place + 1])),
+    let refusals = known.get(key);
+    if (refusals === undefined) {
+      refusals = new Map(
+        changed.flatMap((value, place) => {
+          const refusal = unfitness(value, kind);
+          return refusal === undefined ? [] : [[place + 1, refusal.text] as const];
+        }),
       );
-      known.set(key, places);
+      known.set(key, refusals);
     }
-    return places;
+    return refusals;
   };
 }
 

@@ -388,6 +388,14 @@ describe('the content of a template', () => {
       affectedClients: 3,
       overriddenClients: 0,
       unfitClients: 1,
+      unfitKinds: [
+        {
+          model: expect.any(String),
+          softwareType: 'HFA',
+          clients: 1,
+          reason: { en: expect.stringContaining('only for'), de: expect.stringContaining('nur für') },
+        },
+      ],
       values: [
         { item, clients: 2, overridden: 0, unfit: 1 },
         { item: 'reg-addr', clients: 3, overridden: 0, unfit: 0 },

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TemplateImpact } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
-import { useFormat } from '../../shared/i18n/index.ts';
+import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
 import classes from './templates.module.css';
 
 interface ImpactLeadProps {
@@ -10,7 +10,7 @@ interface ImpactLeadProps {
   error: unknown;
 }
 
-/** How many clients a change of a template reaches, in a sentence. */
+/** How many clients a change of a template reaches, and which of them cannot take all of it. */
 export function ImpactLead({ impact, error }: ImpactLeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -45,6 +45,32 @@ export function ImpactLead({ impact, error }: ImpactLeadProps) {
           </>
         )}
       </p>
+      {impact === undefined || impact.unfitClients === 0 ? null : <UnfitClients impact={impact} />}
+    </>
+  );
+}
+
+/** Clients that do not get all of a change, by their kind, each with the reason. */
+function UnfitClients({ impact }: { impact: TemplateImpact }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const language = useLanguage();
+  const { unfitClients, unfitKinds } = impact;
+  return (
+    <>
+      <p className={classes['plain']}>
+        {t('templates.submit.unfit', { count: unfitClients, number: format.number(unfitClients) })}
+      </p>
+      <ul className={classes['names']}>
+        {unfitKinds.map(({ model, softwareType, clients, reason }) => (
+          <li key={`${model} ${softwareType} ${reason.en}`}>
+            <strong>
+              {model} {softwareType}
+            </strong>{' '}
+            ({format.number(clients)}): {reason[language]}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

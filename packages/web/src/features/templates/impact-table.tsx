@@ -4,19 +4,20 @@ import { ScrollRegion } from '../../shared/components/scroll-region.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { ChangesTable, type SubmitDialogProps } from '../configuration/index.ts';
+import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import classes from './templates.module.css';
-import { ShownValue, useValueLabel } from './value-words.tsx';
 
 interface ImpactTableProps extends Pick<SubmitDialogProps, 'changes' | 'notes'> {
   /** Undefined while it is counted. */
   impact: TemplateImpact | undefined;
 }
 
-/** What is about to be changed, old and new, and on how many clients each value will be in force. */
+/** What is about to be changed, old and new, and on how many clients each value will be in force or cannot be. */
 export function ImpactTable({ changes, notes, impact }: ImpactTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const label = useValueLabel();
+  const withUnfit = impact !== undefined && impact.unfitClients > 0;
   if (impact === undefined || impact.clients === 0) return <ChangesTable changes={changes} notes={notes} />;
   return (
     <ScrollRegion className={classes['dialogTable']} label={t('configuration.submit.changes')}>
@@ -32,6 +33,11 @@ export function ImpactTable({ changes, notes, impact }: ImpactTableProps) {
             <th scope="col" className={table['numeric']}>
               {t('templates.submit.lost')}
             </th>
+            {withUnfit ? (
+              <th scope="col" className={table['numeric']}>
+                {t('templates.submit.impossible')}
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -54,6 +60,11 @@ export function ImpactTable({ changes, notes, impact }: ImpactTableProps) {
               <td data-label={t('templates.submit.lost')} className={table['numeric']}>
                 {format.number(value.overridden)}
               </td>
+              {withUnfit ? (
+                <td data-label={t('templates.submit.impossible')} className={table['numeric']}>
+                  {format.number(value.unfit)}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
