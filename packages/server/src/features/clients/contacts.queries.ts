@@ -296,6 +296,35 @@ export async function findKinds(
   return rows;
 }
 
+/** A client as far as another phone can take its place. */
+export interface ReplaceableClient {
+  readonly id: string;
+  readonly e164: string;
+  readonly basicE164: string;
+  readonly deviceId: string;
+  readonly softwareType: string;
+  readonly model: string;
+  readonly softwareVersion: string;
+  readonly mobilityEnabled: boolean;
+  readonly mobilityState: number | null;
+}
+
+/** Clients by their devices; those that do not exist are left out. */
+export async function findByDevice(
+  tx: Pool | ClientBase,
+  deviceIds: readonly string[],
+): Promise<Map<string, ReplaceableClient>> {
+  const { rows } = await tx.query<ReplaceableClient>({
+    name: 'clients-by-device',
+    text: `
+      select id, e164, basic_e164 as "basicE164", device_id as "deviceId", software_type as "softwareType", model,
+        software_version as "softwareVersion", mobility_enabled as "mobilityEnabled", mobility_state as "mobilityState"
+      from clients where device_id = any($1::text[])`,
+    values: [deviceIds],
+  });
+  return new Map(rows.map((client) => [client.deviceId, client]));
+}
+
 /** Numbers that phones confirmed to use from now on. */
 export async function storeConfirmedNumbers(
   tx: ClientBase,

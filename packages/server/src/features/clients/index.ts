@@ -23,11 +23,13 @@ export {
 export {
   type ArrivedContact,
   deleteClients,
+  findByDevice,
   findKinds,
   holdClients,
   type KnownClient,
   lockClients,
   type ProfiledContact,
+  type ReplaceableClient,
   recordContacts,
   type StoredProfile,
   storeConfirmedNumbers,

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { problems } from '../../infra/http/problems.ts';
+import { ImportReport, importQuery, RecordFileBody } from '../../infra/http/record-bodies.ts';
 import { Id, IdParams, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 import { hardwareTypes } from '../clients/index.ts';
 import { secureModes } from '../plug-and-play/index.ts';
@@ -80,4 +81,30 @@ export const copyClientSchema = {
     ),
     ...problems('change', 'client.not_found', 'plug_and_play.taken'),
   },
+} as const;
+
+export const importReplacementsSchema = {
+  operationId: 'copyClients',
+  tags: ['clients'],
+  summary: 'Copy many clients for other phones',
+  description:
+    'A list of replacements with the columns `deviceId` (of the client), `newDeviceId` (of the phone that takes its place; empty: it is recognized by the number), and if wanted `hardwareType`, `softwareType` and `secureMode` of that phone. For each line a Plug&Play client is prepared as by `copyClient`. Columns of an exported list of clients that only tell something are passed over. With one wrong line nothing is changed.',
+  querystring: StrictObject({
+    ...importQuery,
+    withReported: Type.Boolean({
+      default: true,
+      description: 'As of `copyClient`, for all lines.',
+      examples: [true],
+    }),
+    resetsOld: Type.Boolean({
+      default: false,
+      description: 'Whether the phones that are replaced are told to reset themselves, by one job.',
+      examples: [false],
+    }),
+  }),
+  body: RecordFileBody('The replacements.', {
+    csv: 'deviceId,newDeviceId,hardwareType\r\n00:1A:E8:75:FD:B1,00:1A:E8:75:FD:C2,CP710\r\n',
+    json: { deviceId: '00:1A:E8:75:FD:B1', newDeviceId: '00:1A:E8:75:FD:C2', hardwareType: 'CP710' },
+  }),
+  response: { 200: ImportReport, ...problems('change', 'import.unreadable', 'import.refused') },
 } as const;

@@ -1,12 +1,12 @@
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
-import { clientNotFound, findClientKinds, isUserLoggedOn } from '../clients/index.ts';
+import { clientNotFound, findClientKinds } from '../clients/index.ts';
 import { announceJob, storeJob } from '../jobs/index.ts';
 import { type Editor, readTypedDeviceId, storePrepared } from '../plug-and-play/index.ts';
-import { findCountingWishes, findReported, inForce } from '../values/index.ts';
-import { copiedValues } from './copied-values.ts';
 import type { CopyOrder } from './copy-client.schema.ts';
+import { findCopies } from './find-copies.ts';
+import { deviceNeeded, kindOfOther, noNumber, numberOf, sameDevice } from './replacement.ts';
 
 export interface CopiedClient {
   readonly plugAndPlayId: string;
@@ -14,9 +14,6 @@ export interface CopiedClient {
   readonly leftOut: number;
   readonly jobId: string | null;
 }
-
-/** Groups and mobile users bring their values to the other phone by themselves. */
-const COPIED_ORIGINS = new Set(['edit', 'template', 'onboarding']);
 
 /**
  * Prepares a client for the phone that takes the place of another one, and resets that one if it is to be: all of it or nothing.
@@ -33,15 +30,8 @@ export async function copyClient(
   const [client] = await findClientKinds(db, [clientId]);
   if (client === undefined) throw clientNotFound(clientId);
   const deviceId = readDeviceId(order, client.deviceId);
-  const model = order.hardwareType ?? client.model;
-  const kind = {
-    model,
-    softwareType: order.softwareType ?? client.softwareType,
-    // Another phone comes with software of its own.
-    softwareVersion: model === client.model ? client.softwareVersion : '',
-  };
-  const reported = order.withReported ? ((await findReported(db, clientId))?.values() ?? []) : [];
-  const e164 = isUserLoggedOn(client) && client.basicE164 !== '' ? client.basicE164 : client.e164;
+  const kind = kindOfOther(client, order);
+  const e164 = numberOf(client);
   if (deviceId === null && e164 === '') throw refusal('deviceId', noNumber);
 
   const resets = order.reason === 'factory-reset' || order.resetsOld === true;
@@ -51,15 +41,12 @@ export async function copyClient(
     initiator: { id: editor.accountId, name: editor.username },
   };
   const done = await inTransaction(pool, async (tx) => {
-    const wishes = (await findCountingWishes(tx, [clientId])).filter(({ origin }) =>
-      COPIED_ORIGINS.has(origin),
-    );
-    const winners = inForce(wishes).get(clientId)?.values() ?? [];
-    const { values, leftOut } = copiedValues([...winners], reported, kind, catalog.current());
+    const copies = await findCopies(tx, [{ client, kind }], order, catalog.current());
+    const { values, leftOut } = copies.get(clientId) ?? { values: [], leftOut: 0 };
     const prepared = {
       deviceId,
       e164: e164 === '' ? null : e164,
-      hardwareType: model,
+      hardwareType: kind.model,
       secureMode: order.secureMode ?? ('disabled' as const),
       templateId: null,
       values,
@@ -81,19 +68,6 @@ function readDeviceId({ reason, deviceId: typed }: CopyOrder, own: string): stri
   if (read.value === null && reason === 'factory-reset') throw refusal('deviceId', deviceNeeded);
   return read.value;
 }
-
-const sameDevice = {
-  en: 'This is the device ID of the client itself: to begin anew with the same phone, reset it.',
-  de: 'Das ist die Geräte-ID des Endgeräts selbst: Um mit demselben Telefon neu zu beginnen, setzen Sie es zurück.',
-};
-const deviceNeeded = {
-  en: 'Give the device ID of the phone that goes on in place of this one.',
-  de: 'Geben Sie die Geräte-ID des Telefons an, das an die Stelle dieses Telefons tritt.',
-};
-const noNumber = {
-  en: 'The client has no number: give the device ID of the other phone, otherwise it cannot be recognized.',
-  de: 'Das Endgerät hat keine Rufnummer: Geben Sie die Geräte-ID des anderen Telefons an, sonst kann es nicht erkannt werden.',
-};
 
 function refusal(field: string, text: { readonly en: string; readonly de: string }) {
   return invalidRequest([{ field, message: text.en, text: { ...text } }]);

@@ -149,3 +149,41 @@ test('is refused with the field when the other phone could not be recognized, or
     status: 404,
   });
 });
+
+test('a list of replacements copies each client for its phone, and resets the old ones by one job', async () => {
+  const first = await aClientWith('4989700000311', wishes, { learnsServerBy: 'dhcp' });
+  const second = await aClientWith('4989700000312', wishes.slice(0, 1), { learnsServerBy: 'dhcp' });
+  const list = [
+    { deviceId: first.phone.mac, newDeviceId: '00:1A:E8:75:FE:01', hardwareType: 'CP710' },
+    { deviceId: second.phone.mac.toLowerCase(), newDeviceId: '001ae875fe02', softwareType: 'HFA' },
+  ];
+  const path = '/clients/copy/import?withReported=false&resetsOld=true';
+  const dry = await server.api.post(`${path}&dryRun=true`, list);
+  expect(dry).toMatchObject({ dryRun: true, records: 2, created: 2, faultCount: 0 });
+  const known = await server.api.get<{ items: Prepared[] }>('/clients/plug-and-play?search=49897000003');
+  expect(known.items.map(({ e164 }) => e164)).not.toContain('4989700000311');
+
+  expect(await server.api.post(path, list)).toMatchObject({ dryRun: false, created: 2 });
+  const { items } = await server.api.get<{ items: Prepared[] }>('/clients/plug-and-play?search=498970000031');
+  expect(items).toHaveLength(2);
+  expect(items).toContainEqual(
+    expect.objectContaining({ deviceId: '00:1A:E8:75:FE:02', e164: '4989700000312', values: [] }),
+  );
+  const reset = await server.api.get<{ items: { id: string; type: string; targetCount: number }[] }>(
+    `/jobs?clientId=${first.id}&type=factory-reset`,
+  );
+  expect(reset.items).toMatchObject([{ type: 'factory-reset' }]);
+  await eventually('the reset of both', async () => {
+    const job = await server.api.get(`/jobs/${reset.items[0]?.id}`);
+    return job['state'] === 'success' ? true : undefined;
+  });
+  expect(second.phone.items.get('registrar-addr')).not.toBe('192.0.2.77');
+  const other = server.aPhone({ model: 'cp710', mac: '00:1A:E8:75:FE:01', e164: '' });
+  await other.powerOn();
+  await eventually('the values on the other phone', async () =>
+    other.items.get('registrar-addr') === '192.0.2.77' && other.items.get('sip-pwd') === 'Very-Secret-99'
+      ? true
+      : undefined,
+  );
+  expect(other.items.get('e164')).toBe('4989700000311');
+});

@@ -6,7 +6,7 @@ import type { SecretBox } from '../../infra/secrets/index.ts';
 import { hardwareTypes } from '../clients/index.ts';
 import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import { secureModes } from './plug-and-play.schema.ts';
-import { nothingToRecognize, readTypedDeviceId, readTypedE164 } from './preparation.ts';
+import { type FieldFault, nothingToRecognize, readTypedDeviceId, readTypedE164 } from './preparation.ts';
 import { type ItemColumn, itemHeading } from './value-columns.ts';
 
 /** Columns of a file that say what is prepared, besides those of items. */
@@ -40,6 +40,8 @@ export interface ImportLine {
   /** Name of the template; empty: none. */
   readonly template?: string;
   readonly values: readonly PreparedValue[];
+  /** The client in whose place the phone comes; it may have the same number. */
+  readonly replacesClientId?: string;
 }
 
 export interface LineDeps {
@@ -47,6 +49,25 @@ export interface LineDeps {
   readonly secrets: SecretBox;
   /** Columns of items by heading. */
   readonly items: ReadonlyMap<string, ItemColumn>;
+}
+
+/** Reads one of several words, in upper or lower case. */
+export function readChoice<Word extends string>(
+  text: string,
+  words: readonly Word[],
+  empty: Word,
+): { readonly word: Word } | FieldFault {
+  if (text === '') return { word: empty };
+  const word = words.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (word !== undefined) return { word };
+  const list = words.filter(Boolean).join(', ');
+  return {
+    rule: 'choice.unknown',
+    text: {
+      en: `“${text}” is none of the possible values: ${list}.`,
+      de: `„${text}“ ist keiner der möglichen Werte: ${list}.`,
+    },
+  };
 }
 
 /** Reads a line; answers every fault of it instead when there is one. */
@@ -63,23 +84,13 @@ export function readLine({ line, values }: FileRecord, deps: LineDeps): ImportLi
     fault(column, text, result.rule, result.text);
     return null;
   };
-  const choose = <Word extends string>(
-    column: string,
-    words: readonly Word[],
-    empty: Word,
-  ): Word | undefined => {
+  const choose = <Word extends string>(column: string, words: readonly Word[], empty: Word) => {
     const text = values[column];
     if (text === undefined) return undefined;
-    if (text === '') return empty;
-    const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
-    if (found === undefined) {
-      const list = words.filter(Boolean).join(', ');
-      fault(column, text, 'choice.unknown', {
-        en: `“${text}” is none of the possible values: ${list}.`,
-        de: `„${text}“ ist keiner der möglichen Werte: ${list}.`,
-      });
-    }
-    return found;
+    const chosen = readChoice(text, words, empty);
+    if ('word' in chosen) return chosen.word;
+    fault(column, text, chosen.rule, chosen.text);
+    return undefined;
   };
   const deviceId = read('deviceId', readTypedDeviceId);
   const e164 = read('e164', readTypedE164);

@@ -21,7 +21,8 @@ export async function openStaging(tx: ClientBase): Promise<void> {
       has_secrets boolean not null,
       existing_id bigint,
       client_id bigint,
-      template_id bigint
+      template_id bigint,
+      replaces_client_id bigint
     ) on commit drop`);
   // The usual ways of this pool are for a few rows by key; here all lines are compared with all others.
   await tx.query('set local enable_seqscan = on');
@@ -31,17 +32,19 @@ export async function openStaging(tx: ClientBase): Promise<void> {
 
 export async function stageLines(tx: ClientBase, lines: readonly ImportLine[]): Promise<void> {
   await tx.query(
-    `insert into import_lines (line, device_id, e164, hardware_type, secure_mode, template, "values", has_secrets)
-     select line, device_id, e164, hardware_type, secure_mode, template, "values", has_secrets
+    `insert into import_lines (line, device_id, e164, hardware_type, secure_mode, template, "values", has_secrets,
+       replaces_client_id)
+     select line, device_id, e164, hardware_type, secure_mode, template, "values", has_secrets, replaces_client_id
      from jsonb_to_recordset($1::jsonb) as i (line integer, device_id text, e164 text, hardware_type text, secure_mode text,
-       template text, "values" jsonb, has_secrets boolean)`,
+       template text, "values" jsonb, has_secrets boolean, replaces_client_id bigint)`,
     [
       JSON.stringify(
-        lines.map(({ deviceId, hardwareType, secureMode, values, ...line }) => ({
+        lines.map(({ deviceId, hardwareType, secureMode, values, replacesClientId, ...line }) => ({
           ...line,
           device_id: deviceId,
           hardware_type: hardwareType,
           secure_mode: secureMode,
+          replaces_client_id: replacesClientId,
           values,
           has_secrets: values.some(({ sealed }) => sealed !== undefined),
         })),
@@ -50,12 +53,16 @@ export async function stageLines(tx: ClientBase, lines: readonly ImportLine[]): 
   );
 }
 
+/** To be called once all lines are there: how they are compared depends on how many they are. */
+export async function analyzeStaging(tx: ClientBase): Promise<void> {
+  await tx.query('analyze import_lines');
+}
+
 /** What a line does whose device is a client already. */
 export type KnownClients = 'refuse' | 'change';
 
 /** Finds what of the lines is there already, and the templates that they name. */
 export async function matchLines(tx: ClientBase, knownClients: KnownClients): Promise<void> {
-  await tx.query('analyze import_lines');
   if (knownClients === 'change') {
     await tx.query(`
       update import_lines l set client_id = c.id from clients c where c.device_id = l.device_id`);
@@ -121,7 +128,7 @@ const questions: readonly Question[] = [
     rule: 'plug_and_play.taken',
     sql: `select l.line, l.e164 as value, min(concat_ws(', ', c.device_id, nullif(c.model, ''))) as other
           from import_lines l join clients c on c.e164 = l.e164
-          where c.id is distinct from l.client_id and not exists (
+          where c.id is distinct from l.client_id and c.id is distinct from l.replaces_client_id and not exists (
             select from plug_and_play_clients p where p.id = l.existing_id and p.replaces_client_id = c.id
           ) and not exists (select from import_lines o where o.client_id = c.id and o.e164 <> c.e164)
           group by l.line, l.e164`,
@@ -140,6 +147,18 @@ const questions: readonly Question[] = [
     text: (value, other) => ({
       en: `${value} is the number of another Plug&Play client already${named(other)}: choose another one.`,
       de: `${value} ist bereits die Rufnummer eines anderen Plug&Play-Telefons${named(other)}: Wählen Sie eine andere.`,
+    }),
+  },
+  {
+    column: 'deviceId',
+    rule: 'plug_and_play.taken',
+    sql: `select l.line, l.device_id as value, concat_ws(', ', p.e164, nullif(p.hardware_type, '')) as other
+          from import_lines l
+          join plug_and_play_clients p on p.device_id = l.device_id and p.recognized_at is null
+          where p.id is distinct from l.existing_id and l.client_id is null`,
+    text: (value, other) => ({
+      en: `${value} is the device ID of another Plug&Play client already${named(other)}: choose another one.`,
+      de: `${value} ist bereits die Geräte-ID eines anderen Plug&Play-Telefons${named(other)}: Wählen Sie eine andere.`,
     }),
   },
   {
@@ -298,9 +317,9 @@ export async function applyLines(
   );
   await tx.query(
     `insert into plug_and_play_clients (device_id, e164, hardware_type, secure_mode, template_id, "values", created_at,
-       created_by, updated_at, updated_by, account_id)
+       created_by, updated_at, updated_by, account_id, replaces_client_id)
      select device_id, e164, coalesce(hardware_type, ''), coalesce(secure_mode, 'disabled'), template_id, "values", $1, $2, $1,
-       $2, $3
+       $2, $3, replaces_client_id
      from import_lines where existing_id is null and client_id is null order by line`,
     [now, editor.username, editor.accountId],
   );

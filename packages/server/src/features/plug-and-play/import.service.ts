@@ -2,9 +2,16 @@ import { itemKey } from '@deskfleet/protocol';
 import type { ClientBase } from 'pg';
 import { inTransaction } from '../../infra/db/index.ts';
 import { type ImportReport, importRefused, type SentFile } from '../../infra/http/record-bodies.ts';
-import { type RecordColumns, RecordFaults, readRecords } from '../../infra/record-files/index.ts';
+import {
+  type FileRecord,
+  type RecordColumns,
+  type RecordFault,
+  RecordFaults,
+  readRecords,
+} from '../../infra/record-files/index.ts';
 import { markValuesDue, type OwnEdits, submitOwnEdits } from '../values/index.ts';
 import {
+  analyzeStaging,
   applyLines,
   countEffects,
   findCollisions,
@@ -65,24 +72,17 @@ export async function importPrepared(
     async (tx) => {
       await openStaging(tx);
       const faults = new RecordFaults();
-      let records = 0;
-      let portion: ImportLine[] = [];
-      for await (const record of readRecords(file.content, { format: file.format, columns })) {
-        records += 1;
-        for (const column of Object.keys(record.values)) present.add(column);
-        const read = readLine(record, { catalog, secrets, items });
-        if ('line' in read) portion.push(read);
-        else for (const fault of read) faults.add(fault);
-        if (portion.length === PORTION) {
-          await stageLines(tx, portion);
-          portion = [];
-        }
-      }
-      if (portion.length > 0) await stageLines(tx, portion);
+      const { records } = await stageFile(tx, file, columns, PORTION, (portion) =>
+        portion.flatMap((record) => {
+          for (const column of Object.keys(record.values)) present.add(column);
+          const read = readLine(record, { catalog, secrets, items });
+          if ('line' in read) return [read];
+          for (const fault of read) faults.add(fault);
+          return [];
+        }),
+      );
       await matchLines(tx, knownClients);
-      const collisions = await findCollisions(tx);
-      for (const fault of collisions.faults) faults.add(fault);
-      const faultCount = faults.count + collisions.count - collisions.faults.length;
+      const faultCount = await addCollisions(tx, faults);
       const presence = {
         columns: present,
         items: [...items.values()].map(({ item, index = -1 }) => ({ name: item, idx: index })),
@@ -102,6 +102,49 @@ export async function importPrepared(
     if (knownClients === 'change') events.changed('clients', 'all');
   }
   return { ...report, faults: report.faults.map((fault) => ({ ...fault, text: { ...fault.text } })) };
+}
+
+/**
+ * Reads a file in portions into the staging table.
+ *
+ * @param read lines of a portion that are right by themselves
+ * @throws AppError `import.unreadable`
+ */
+export async function stageFile(
+  tx: ClientBase,
+  file: SentFile,
+  columns: RecordColumns,
+  portionSize: number,
+  read: (portion: readonly FileRecord[]) => readonly ImportLine[] | Promise<readonly ImportLine[]>,
+): Promise<{ readonly records: number; readonly staged: number }> {
+  let [records, staged] = [0, 0];
+  const stage = async (portion: readonly FileRecord[]): Promise<void> => {
+    const lines = await read(portion);
+    records += portion.length;
+    staged += lines.length;
+    if (lines.length > 0) await stageLines(tx, lines);
+  };
+  let portion: FileRecord[] = [];
+  for await (const record of readRecords(file.content, { format: file.format, columns })) {
+    portion.push(record);
+    if (portion.length < portionSize) continue;
+    await stage(portion);
+    portion = [];
+  }
+  await stage(portion);
+  await analyzeStaging(tx);
+  return { records, staged };
+}
+
+/** Adds what is wrong with staged lines beside others, to the bound of the list. @returns how many faults there are in all */
+export async function addCollisions(
+  tx: ClientBase,
+  faults: RecordFaults,
+  named: (fault: RecordFault) => RecordFault = (fault) => fault,
+): Promise<number> {
+  const collisions = await findCollisions(tx);
+  for (const fault of collisions.faults) faults.add(named(fault));
+  return faults.count + collisions.count - collisions.faults.length;
 }
 
 /** Numbers and values become the clients' own edits; their phones get them when they call, and are asked to. */

@@ -1,3 +1,6 @@
+export { applyLines, openStaging } from './import.queries.ts';
+export { addCollisions, stageFile } from './import.service.ts';
+export { clientReportColumns, type ImportLine, readChoice } from './import-lines.ts';
 export {
   type Caller,
   type Editor,

@@ -129,6 +129,52 @@ describe('changing a prepared client', () => {
     expect(answer.headers['etag']).toBe('"2"');
   });
 
+  test('sets and takes out single values; secrets among the others stay, and nobody sees them', async () => {
+    const { id } = await prepared({
+      e164: '4989',
+      values: [
+        { item: 'sip-pwd', value: 'Geheim-4711' },
+        { item: 'reg-addr', value: '192.0.2.20' },
+        { item: 'reg-port', value: '5060' },
+      ],
+    });
+    const change = (values: object[], match = '*') =>
+      browser.request('PATCH', `${PATH}/${id}/values`, { values }, { 'if-match': match });
+    const answer = await change([
+      { item: 'reg-addr', value: '192.0.2.21' },
+      { item: 'reg-port', value: null },
+      { item: 'key-label-unicode', index: 3, value: 'Lobby' },
+    ]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.body).not.toContain('Geheim');
+    expect(answer.json()).toMatchObject({ version: 2, e164: '4989' });
+    expect(answer.json().values).toEqual([
+      expect.objectContaining({ item: 'sip-pwd', value: null, secret: true }),
+      expect.objectContaining({ item: 'reg-addr', value: '192.0.2.21' }),
+      expect.objectContaining({ item: 'key-label-unicode', index: 3, value: 'Lobby' }),
+    ]);
+    expect((await change([{ item: 'reg-port', value: '1' }], '"1"')).json().code).toBe('request.outdated');
+    expect((await change([{ item: 'reg-port', value: 'x' }])).json()).toMatchObject({
+      code: 'job.invalid_value',
+      errors: [{ field: expect.stringMatching(/^values\.0\./) }],
+    });
+  });
+
+  test('refuses more values than can be prepared, and keeps what was there', async () => {
+    const value = (number: number) => ({ item: `made-up-${number}`, value: 'x' });
+    const { id } = await prepared({
+      e164: '4989',
+      values: Array.from({ length: 499 }, (_, at) => value(at + 1)),
+    });
+    const values = [value(500), value(501)];
+    const answer = await browser.request('PATCH', `${PATH}/${id}/values`, { values }, { 'if-match': '*' });
+    expect(answer.json()).toMatchObject({
+      code: 'request.invalid',
+      errors: [{ field: 'values', code: 'preparation.too_many_values', text: { de: expect.any(String) } }],
+    });
+    expect((await browser.request('GET', `${PATH}/${id}`)).json().values).toHaveLength(499);
+  });
+
   test('tells the second of two who change it what the first has made of it', async () => {
     const { id, etag } = await prepared({ e164: '4989' });
     await browser.request('PATCH', `${PATH}/${id}`, { e164: '4990' }, { 'if-match': etag });

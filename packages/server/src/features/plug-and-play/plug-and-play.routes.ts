@@ -4,12 +4,14 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
+import type { OrderedValue } from '../values/index.ts';
 import { findItemHeadings, readPreparedRecords } from './export.read.ts';
 import { importPrepared } from './import.service.ts';
 import type { Editor } from './plug-and-play.queries.ts';
 import { findPrepared, listPrepared } from './plug-and-play.read.ts';
 import {
   changePlugAndPlaySchema,
+  changePlugAndPlayValuesSchema,
   createPlugAndPlaySchema,
   deletePlugAndPlaySchema,
   deleteSeveralPlugAndPlaySchema,
@@ -21,6 +23,7 @@ import {
 } from './plug-and-play.schema.ts';
 import {
   changePrepared,
+  changePreparedValues,
   prepareClient,
   preparedNotFound,
   removePrepared,
@@ -78,6 +81,17 @@ export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void 
     const options = { ifMatch: ifMatchOf(request), editor: editorOf(request) };
     return sendVersioned(reply, await changePrepared(context, request.params.id, request.body, options));
   });
+
+  app.patch(
+    '/clients/plug-and-play/:id/values',
+    { schema: changePlugAndPlayValuesSchema },
+    async (request, reply) => {
+      const { id } = request.params;
+      const values = request.body.values as readonly OrderedValue[];
+      const edit = { ifMatch: ifMatchOf(request), editor: editorOf(request) };
+      return sendVersioned(reply, await changePreparedValues(context, id, values, edit));
+    },
+  );
 
   app.delete('/clients/plug-and-play/:id', { schema: deletePlugAndPlaySchema }, async (request, reply) => {
     await removePrepared(context, request.params.id, ifMatchOf(request));

@@ -15,7 +15,7 @@ import {
 } from '../../infra/http/schemas.ts';
 import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { hardwareTypes } from '../clients/index.ts';
-import { OrderedValueSchema } from '../values/index.ts';
+import { MAX_VALUES_OF_ORDER, OrderedValueSchema } from '../values/index.ts';
 
 /** How a phone is brought into secure mode; see guide 4.5.8.1. */
 export const secureModes = ['disabled', 'no-pin', 'default-pin', 'individual-pin'] as const;
@@ -23,7 +23,8 @@ export const secureModes = ['disabled', 'no-pin', 'default-pin', 'individual-pin
 export const preparedSortKeys = ['createdAt', 'deviceId', 'e164', 'hardwareType', 'recognizedAt'] as const;
 export type PreparedSortKey = (typeof preparedSortKeys)[number];
 
-const MAX_PREPARED_VALUES = 500;
+/** Values that can be prepared for one phone. */
+export const MAX_PREPARED_VALUES = 500;
 
 const deviceId = Nullable(
   Type.String({
@@ -177,6 +178,29 @@ export const changePlugAndPlaySchema = {
       'plug_and_play.recognized',
       'job.invalid_value',
     ),
+  },
+} as const;
+
+export const changePlugAndPlayValuesSchema = {
+  operationId: 'changePlugAndPlayValues',
+  tags: ['plug-and-play'],
+  summary: 'Change values of a Plug&Play client',
+  description: 'What is not named stays as it is. Only while its phone has not called.',
+  params: IdParams('Plug&Play client'),
+  headers: IfMatchHeaders,
+  body: StrictObject(
+    {
+      values: Type.Array(OrderedValueSchema, {
+        minItems: 1,
+        maxItems: MAX_VALUES_OF_ORDER,
+        description: `Values to set; null takes a value out. There can be ${MAX_PREPARED_VALUES} in all.`,
+      }),
+    },
+    { title: 'PlugAndPlayValuesChange', description: 'The values that are to change.' },
+  ),
+  response: {
+    200: PlugAndPlayClient,
+    ...problems('guarded', 'plug_and_play.not_found', 'plug_and_play.recognized', 'job.invalid_value'),
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { itemKey } from '@deskfleet/protocol';
 import type { ClientBase, Pool } from 'pg';
 import type { CatalogInUse } from '../../infra/catalog/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
@@ -9,7 +10,7 @@ import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-vers
 import { invalidRequest } from '../../infra/http/validation.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import { findAssignable } from '../templates/index.ts';
-import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
+import { type CheckedValue, checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import {
   deletePrepared,
   type Editor,
@@ -22,7 +23,7 @@ import {
   type StoredPreparation,
   updatePrepared,
 } from './plug-and-play.queries.ts';
-import type { PlugAndPlayClient, Preparation } from './plug-and-play.schema.ts';
+import { MAX_PREPARED_VALUES, type PlugAndPlayClient, type Preparation } from './plug-and-play.schema.ts';
 import { toPlugAndPlayClient } from './plug-and-play.view.ts';
 import { nothingToRecognize, type ReadField, readTypedDeviceId, readTypedE164 } from './preparation.ts';
 
@@ -76,32 +77,69 @@ export async function storePrepared(
   );
 }
 
+interface GuardedEdit {
+  readonly ifMatch: string | undefined;
+  readonly editor: Editor;
+}
+
 /**
  * Changes what is prepared; what is absent stays as it is.
  *
  * @throws AppError `plug_and_play.not_found`, `plug_and_play.recognized`, `request.outdated`, and those of `prepareClient`
  */
-export async function changePrepared(
+export function changePrepared(
   deps: PlugAndPlayDeps,
   id: string,
   change: Preparation,
-  options: { readonly ifMatch: string | undefined; readonly editor: Editor },
+  edit: GuardedEdit,
 ): Promise<PlugAndPlayClient> {
-  const { pool, clock, events, catalog } = deps;
+  return rewrite(deps, id, edit, (before) => readPreparation(deps, change, before));
+}
+
+/**
+ * Changes some of the values that are prepared: null takes one out, what is not named stays, secrets that nobody sees among it.
+ *
+ * @throws AppError `plug_and_play.not_found`, `plug_and_play.recognized`, `request.outdated`, `request.invalid`,
+ *   `job.invalid_value`
+ */
+export function changePreparedValues(
+  deps: PlugAndPlayDeps,
+  id: string,
+  ordered: readonly OrderedValue[],
+  edit: GuardedEdit,
+): Promise<PlugAndPlayClient> {
+  return rewrite(deps, id, edit, (before) => {
+    const checked = checkValues(ordered, deps.catalog.current());
+    const named = new Set(checked.map(({ item, index }) => itemKey(item, index ?? undefined)));
+    const values = [
+      ...before.values.filter(({ name, index }) => !named.has(itemKey(name, index))),
+      ...sealPrepared(checked, deps.secrets),
+    ];
+    if (values.length > MAX_PREPARED_VALUES) throw invalidRequest([tooManyValues(values.length)]);
+    return { ...before, values };
+  });
+}
+
+async function rewrite(
+  { pool, clock, events, catalog }: PlugAndPlayDeps,
+  id: string,
+  { ifMatch, editor }: GuardedEdit,
+  rewritten: (before: PreparedRow) => StoredPreparation,
+): Promise<PlugAndPlayClient> {
   const row = await inTransaction(pool, async (tx) => {
     const before = await holdPrepared(tx, id);
     if (before === undefined) throw preparedNotFound(id);
-    checkIfMatch(options.ifMatch, toPlugAndPlayClient(before, catalog.current()));
+    checkIfMatch(ifMatch, toPlugAndPlayClient(before, catalog.current()));
     if (before.clientId !== null) {
       throw new AppError(
         'plug_and_play.recognized',
         `The phone has called already and is the client ${before.clientId}: change it there.`,
       );
     }
-    const stored = readPreparation(deps, change, before);
+    const stored = rewritten(before);
     if (stored.templateId !== before.templateId) await refuseUnknownTemplate(tx, stored.templateId);
     refuseTaken(stored, await findHolders(tx, stored, { id, clientId: before.replacesClientId }));
-    await updatePrepared(tx, id, stored, options.editor, clock.now());
+    await updatePrepared(tx, id, stored, editor, clock.now());
     const after = await holdPrepared(tx, id);
     if (after === undefined) throw preparedNotFound(id);
     return after;
@@ -191,12 +229,23 @@ export function readPreparedValues(
   { catalog, secrets }: Pick<PlugAndPlayDeps, 'catalog' | 'secrets'>,
   values: readonly OrderedValue[],
 ): StoredPreparation['values'] {
-  const checked = checkValues(values, catalog.current());
-  // Nothing is desired of a phone that has not called, so there is nothing to withdraw.
+  return sealPrepared(checkValues(values, catalog.current()), secrets);
+}
+
+/** Nothing is desired of a phone that has not called, so there is nothing to withdraw. */
+function sealPrepared(checked: readonly CheckedValue[], secrets: SecretBox): StoredPreparation['values'] {
   return sealValues(
     checked.filter(({ wire }) => wire !== null),
     secrets,
   ).map((value) => ('sealed' in value ? value : { ...value, value: value.value ?? '' }));
+}
+
+function tooManyValues(count: number): FieldError {
+  const text = {
+    en: `That would be ${count} values: at most ${MAX_PREPARED_VALUES} can be prepared. A template can hold more.`,
+    de: `Das wären ${count} Werte: Höchstens ${MAX_PREPARED_VALUES} können vorbereitet werden. Eine Vorlage kann mehr enthalten.`,
+  };
+  return { field: 'values', message: text.en, code: 'preparation.too_many_values', text };
 }
 
 export function preparedNotFound(id: string): AppError {

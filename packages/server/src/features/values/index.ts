@@ -32,7 +32,7 @@ export { OrderedValueSchema } from './ordered-value.schema.ts';
 export { type OwnEdits, submitOwnEdits } from './own-edits.queries.ts';
 export { findOwnValues, type OwnValues } from './own-values.read.ts';
 export { mayWant, settle } from './precedence.ts';
-export { findReported, findReportedItem } from './reported.read.ts';
+export { findReported, findReportedItem, findReportedOf } from './reported.read.ts';
 export {
   decodeDocument,
   encodeDocument,
