@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setParameter } from '../support/browsed-fleet.ts';
 import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
@@ -41,14 +42,14 @@ describe('an administrator', () => {
     const drawer = page.getByRole('dialog', { name: 'New Plug & Play client' });
     await drawer.getByLabel('Device ID').fill('00:1A:E8');
     await drawer.getByLabel('E.164').fill('1234567890123456');
-    await drawer.getByRole('button', { name: 'Register' }).click();
+    await drawer.getByRole('button', { name: 'Register', exact: true }).click();
     await drawer.getByText('is no device ID').waitFor();
     await drawer.getByText('has 16 digits').waitFor();
     await drawer.getByLabel('Device ID').fill(phone.mac.toLowerCase().replaceAll(':', '-'));
     await drawer.getByLabel('E.164').fill('4989700732406');
     await drawer.getByRole('combobox', { name: 'Hardware type' }).click();
     await page.getByRole('option', { name: 'CP410', exact: true }).click();
-    await drawer.getByRole('button', { name: 'Register' }).click();
+    await drawer.getByRole('button', { name: 'Register', exact: true }).click();
     await page.getByText('4989700732406 is prepared and waits for its phone.').waitFor();
     await page.getByRole('cell', { name: phone.mac }).waitFor();
 
@@ -63,6 +64,108 @@ describe('an administrator', () => {
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
   });
 
+  test('prepares values in the configuration area, secrets among them, which its phone gets', async () => {
+    const phone = server.aPhone({ e164: '' });
+    const { page } = await aVisitor();
+    await page.goto('/clients/plug-and-play?open=new');
+    const drawer = page.getByRole('dialog', { name: 'New Plug & Play client' });
+    await drawer.getByLabel('Device ID').fill(phone.mac);
+    await drawer.getByRole('button', { name: 'Register and configure' }).click();
+    await page.getByRole('heading', { level: 1, name: phone.mac }).waitFor();
+    await setParameter(page, 'Registrar address', '192.0.2.88');
+    await page.getByPlaceholder('Search parameters').fill('sip-pwd');
+    await page
+      .getByRole('button', { name: /^Set new/ })
+      .first()
+      .click();
+    const secret = page.getByRole('dialog');
+    for (const label of ['New value', 'Repeat']) await secret.getByLabel(label).fill('Geheim-4711');
+    await secret.getByRole('button', { name: 'Take over', exact: true }).click();
+    await secret.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Submit 2 changes' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('cell', { name: '192.0.2.88' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await page.content()).not.toContain('Geheim');
+
+    await page.goto('/clients/plug-and-play');
+    await page.getByRole('row', { name: phone.mac }).getByRole('button').first().click();
+    const values = page.getByRole('dialog').getByRole('region', { name: 'Prepared values' });
+    await values.getByText('Registrar address: 192.0.2.88').waitFor();
+    await values
+      .getByRole('listitem')
+      .filter({ hasText: 'password' })
+      .getByText('set', { exact: true })
+      .waitFor();
+    await values.getByRole('button', { name: 'Configure' }).click();
+    await page.getByPlaceholder('Search parameters').fill('Registrar address');
+    await expect
+      .poll(() =>
+        page
+          .getByRole('group', { name: 'Registrar address' })
+          .first()
+          .getByRole('textbox')
+          .first()
+          .inputValue(),
+      )
+      .toBe('192.0.2.88');
+
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    const got = () => [phone.items.get('registrar-addr'), phone.items.get('sip-pwd')];
+    await expect.poll(got, { timeout: 20_000 }).toEqual(['192.0.2.88', 'Geheim-4711']);
+    await page.getByText('The phone has called and got what was prepared').waitFor();
+  }, 60_000);
+
+  test('is told when somebody has changed one of those that are to be deleted', async () => {
+    const numbers = ['4989700011', '4989700012'];
+    const made = [];
+    for (const e164 of numbers) {
+      made.push(await server.api.post<{ id: string }>('/clients/plug-and-play', { e164 }));
+    }
+    const { page } = await aVisitor();
+    await page.goto('/clients/plug-and-play?search=49897000');
+    for (const e164 of numbers) await page.getByLabel(`Select ${e164}`).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 prepared clients are deleted.', { exact: false }).waitFor();
+    const path = `/clients/plug-and-play/${made[1]?.id}`;
+    await server.api.send('PATCH', path, { hardwareType: 'CP710' }, { 'if-match': '*' });
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByText('Meanwhile admin has changed “4989700012”', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('2 prepared clients are deleted.').waitFor();
+  });
+
+  test('copies clients by a list after the dry run has named what is wrong', async () => {
+    const phone = server.aPhone({ e164: '4989700021' });
+    await phone.powerOn();
+    await phone.waitFor('idle');
+    const { page } = await aVisitor();
+    await page.goto('/clients/plug-and-play');
+    await page.getByRole('button', { name: 'Copy clients' }).click();
+    const dialog = page.getByRole('dialog');
+    const choose = (name: string, content: string) =>
+      dialog
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+    const heading = 'deviceId;newDeviceId;hardwareType';
+    await choose('wrong.csv', `${heading}\r\n${phone.mac};${phone.mac};CP710\r\n`);
+    await dialog.getByRole('cell', { name: 'newDeviceId' }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Copy 0 clients' }).isDisabled()).toBe(true);
+    await choose('right.csv', `${heading}\r\n${phone.mac};00:1A:E8:CC:00:21;CP710\r\n`);
+    await dialog.getByText('1 client is prepared.').waitFor();
+    await dialog.getByRole('button', { name: 'Copy 1 client' }).click();
+    await page.getByRole('row', { name: /4989700021.*00:1A:E8:CC:00:21.*CP710/ }).waitFor();
+    const { items } = await server.api.get<{ items: { id: string }[] }>(
+      '/clients/plug-and-play?search=4989700021',
+    );
+    await server.api.post('/clients/plug-and-play/delete', { ids: items.map(({ id }) => id) });
+  });
+
   test('is told when somebody else has changed the same, and can go on from there', async () => {
     const { id } = await server.api.post<{ id: string }>('/clients/plug-and-play', { e164: '4989700001' });
     const { page } = await aVisitor();
@@ -75,12 +178,12 @@ describe('an administrator', () => {
       { e164: '4989700002' },
       { 'if-match': '*' },
     );
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('button', { name: 'Save', exact: true }).click();
     await drawer.getByRole('alert').waitFor();
     await drawer.getByRole('button', { name: 'Show the current state' }).click();
     await expect.poll(() => drawer.getByLabel('E.164').inputValue()).toBe('4989700002');
     await drawer.getByLabel('E.164').fill('4989700003');
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('4989700003 is changed.').waitFor();
     await server.api.post('/clients/plug-and-play/delete', { ids: [id] });
   });
@@ -152,10 +255,10 @@ describe('an administrator', () => {
     const drawer = page.getByRole('dialog', { name: 'Unknown phones' });
     await drawer.getByRole('button', { name: 'Add rule' }).click();
     await drawer.getByLabel('Address, subnet or range').fill('127.0');
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('button', { name: 'Save', exact: true }).click();
     await drawer.getByText('is no address, subnet or range').first().waitFor();
     await drawer.getByLabel('Address, subnet or range').fill('127.0.0.0/8');
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('The rules are in force on all nodes.').waitFor();
     await page.getByText('1 rule makes exceptions.').waitFor();
 
@@ -188,7 +291,7 @@ describe('an administrator', () => {
     await dialog.getByRole('button', { name: 'Scan' }).click();
     await page.getByRole('heading', { name: `Scan of ${phone.address}` }).waitFor();
     await page.getByRole('link', { name: /^Client .* \(CP410\)$/ }).waitFor();
-    await page.getByText('1 of 1 addresses asked · 1 phone answered').waitFor();
+    await page.getByText('Addresses asked: 1 of 1 · 1 phone answered').waitFor();
 
     await page.goto('/clients/scans?settings=open');
     const settings = page.getByRole('dialog', { name: 'Settings for scans' });
@@ -213,12 +316,21 @@ describe('the pages around clients', () => {
   test.each(looks)(
     'in %s, %s, %i px wide have nothing serious for axe-core and do not scroll sideways, dialogs included',
     async (language, theme, width) => {
-      await server.api.send('POST', '/clients/plug-and-play', {
+      const { items: before } = await server.api.get<{ items: { id: string }[] }>(
+        '/clients/plug-and-play?search=4989700555',
+      );
+      if (before.length > 0) {
+        await server.api.post('/clients/plug-and-play/delete', { ids: before.map(({ id }) => id) });
+      }
+      const prepared = await server.api.post<{ id: string }>('/clients/plug-and-play', {
         deviceId: '00:1A:E8:DD:00:01',
         e164: '4989700555',
         hardwareType: 'CP710',
         secureMode: 'default-pin',
-        values: [{ item: 'reg-addr', value: '192.0.2.20' }],
+        values: [
+          { item: 'reg-addr', value: '192.0.2.20' },
+          { item: 'sip-pwd', value: 'Geheim-4711' },
+        ],
       });
       await server.api.send('POST', '/clients/plug-and-play', { e164: '4989700556' });
       await put({
@@ -236,6 +348,8 @@ describe('the pages around clients', () => {
         '/clients/plug-and-play',
         '/clients/plug-and-play?state=recognized',
         '/clients/plug-and-play?open=new',
+        `/clients/plug-and-play?open=${prepared.id}`,
+        `/clients/plug-and-play/${prepared.id}?show=set`,
         '/clients/waiting',
         '/clients/waiting?rules=open',
         '/clients/scans',

@@ -638,6 +638,26 @@ export interface paths {
         patch: operations["changePlugAndPlayClient"];
         trace?: never;
     };
+    "/api/v1/clients/plug-and-play/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change values of a Plug&Play client
+         * @description What is not named stays as it is. Only while its phone has not called.
+         */
+        patch: operations["changePlugAndPlayValues"];
+        trace?: never;
+    };
     "/api/v1/clients/plug-and-play/delete": {
         parameters: {
             query?: never;
@@ -2536,6 +2556,26 @@ export interface paths {
         get: operations["streamEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/copy/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy many clients for other phones
+         * @description A list of replacements with the columns `deviceId` (of the client), `newDeviceId` (of the phone that takes its place; empty: it is recognized by the number), and if wanted `hardwareType`, `softwareType` and `secureMode` of that phone. For each line a Plug&Play client is prepared as by `copyClient`. Columns of an exported list of clients that only tell something are passed over. With one wrong line nothing is changed.
+         */
+        post: operations["copyClients"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7811,6 +7851,14 @@ export interface components {
             values?: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
         };
         /**
+         * PlugAndPlayValuesChange
+         * @description The values that are to change.
+         */
+        PlugAndPlayValuesChange: {
+            /** @description Values to set; null takes a value out. There can be 500 in all. */
+            values: (components["schemas"]["OrderedItem"] | components["schemas"]["OrderedParameter"])[];
+        };
+        /**
          * PreparedValue
          * @description A value that the phone gets.
          */
@@ -10654,6 +10702,8 @@ export interface components {
              * @example 2
              */
             unfitClients: number;
+            /** @description Which clients these are, those with the most clients first; at most 50. */
+            unfitKinds: components["schemas"]["UnfitKind"][];
             /** @description The values that change, in the order of the request. */
             values: components["schemas"]["ValueImpact"][];
         };
@@ -10873,6 +10923,40 @@ export interface components {
         TemplateWithdrawal: {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
+        };
+        /**
+         * UnfitKind
+         * @description Clients of one kind that cannot take all of a change.
+         */
+        UnfitKind: {
+            /**
+             * @description Model of the clients.
+             * @example CP110
+             */
+            model: string;
+            /**
+             * @description Software of the clients; empty when it is not known.
+             * @example HFA
+             */
+            softwareType: string;
+            /**
+             * @description How many there are.
+             * @example 2
+             */
+            clients: number;
+            /** @description Why they cannot take it, said of the first such value. */
+            reason: {
+                /**
+                 * @description In English.
+                 * @example “Server type” cannot be set here, only for: clients with SIP.
+                 */
+                en: string;
+                /**
+                 * @description In German.
+                 * @example „Servertyp“ kann hier nicht gesetzt werden, nur für: Endgeräte mit SIP.
+                 */
+                de: string;
+            };
         };
         /**
          * UnknownItem
@@ -15760,6 +15844,144 @@ export interface operations {
                 };
             };
             /** @description `plug_and_play.taken`: The device ID or number is taken. `plug_and_play.recognized`: The phone has called already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlugAndPlayValues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the Plug&Play client.
+                 * @example 4711
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The values that are to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlugAndPlayValuesChange"];
+            };
+        };
+        responses: {
+            /** @description A client that is prepared before its phone calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugAndPlayClient"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `job.invalid_value`: A value does not fit its parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.not_found`: The Plug&Play client does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plug_and_play.recognized`: The phone has called already. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28999,6 +29221,127 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which trying again makes sense. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.internal`: The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.unavailable`: The server is not available at the moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyClients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only check, and say what would happen.
+                 * @example true
+                 */
+                dryRun?: boolean;
+                /**
+                 * @description As of `copyClient`, for all lines.
+                 * @example true
+                 */
+                withReported?: boolean;
+                /**
+                 * @description Whether the phones that are replaced are told to reset themselves, by one job.
+                 * @example false
+                 */
+                resetsOld?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example deviceId,newDeviceId,hardwareType
+                 *     00:1A:E8:75:FD:B1,00:1A:E8:75:FD:C2,CP710
+                 */
+                "text/csv": string;
+                /**
+                 * @example [
+                 *       {
+                 *         "deviceId": "00:1A:E8:75:FD:B1",
+                 *         "newDeviceId": "00:1A:E8:75:FD:C2",
+                 *         "hardwareType": "CP710"
+                 *       }
+                 *     ]
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description What an import did, or would do. With one fault nothing is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description `request.invalid`: The request is not valid. `import.unreadable`: The file cannot be read. `import.refused`: Lines of the file are wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.required`: Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account.password_change_required`: The password must be changed first. `request.cross_site`: The request came from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The content type is not supported. */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

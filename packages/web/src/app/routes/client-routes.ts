@@ -20,7 +20,11 @@ import {
 import { readConfigurationView, readHistorySearch, readKeyView } from '../../features/configuration/index.ts';
 import { ClientFiles, DeployPage, readDeploySearch } from '../../features/deployments/index.ts';
 import { readJobListSearch } from '../../features/jobs/index.ts';
-import { PlugAndPlayPage, readPlugAndPlaySearch } from '../../features/plug-and-play/index.ts';
+import {
+  PlugAndPlayPage,
+  PreparedConfiguration,
+  readPlugAndPlaySearch,
+} from '../../features/plug-and-play/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../../features/scans/index.ts';
 import { queryClient } from '../query-client.ts';
 import { signedIn } from './frame.ts';
@@ -68,6 +72,13 @@ const plugAndPlay = createRoute({
   path: '/clients/plug-and-play',
   validateSearch: readPlugAndPlaySearch,
   component: PlugAndPlayPage,
+});
+
+const prepared = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients/plug-and-play/$preparedId',
+  validateSearch: readConfigurationView,
+  component: PreparedConfiguration,
 });
 
 const waiting = createRoute({
@@ -150,6 +161,7 @@ export const clientRoutes = [
   configure.addChildren([configureValues, configureFunctionKeys]),
   deploy,
   plugAndPlay,
+  prepared,
   waiting,
   scans,
   scan,

@@ -15,3 +15,10 @@ export {
 } from './parameter-value.ts';
 export { type SecretDraft, SecretEditor } from './secret-editor.tsx';
 export { useFaultWords, useValueWords } from './use-value-words.ts';
+export {
+  type NamedValue,
+  ShownValue,
+  useParameters,
+  useSectionWords,
+  useValueLabel,
+} from './value-words.tsx';

@@ -7,3 +7,7 @@ export const PlugAndPlayPage = lazyRouteComponent(
   () => import('./plug-and-play-page.tsx'),
   'PlugAndPlayPage',
 );
+export const PreparedConfiguration = lazyRouteComponent(
+  () => import('./prepared-configuration.tsx'),
+  'PreparedConfiguration',
+);

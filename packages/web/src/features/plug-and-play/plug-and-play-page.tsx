@@ -1,9 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconPlugConnected, IconPlus, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDownload,
+  IconPlugConnected,
+  IconPlus,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { ExportDialog } from '../../shared/components/export-dialog.tsx';
 import bar from '../../shared/components/filter-bar.module.css';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
@@ -11,15 +17,11 @@ import { ImportDialog } from '../../shared/components/import-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { ListPage, useList } from '../../shared/list-page/index.ts';
-import { showToast } from '../../shared/toast/toast.tsx';
 import { ClientPlaces } from '../clients/index.ts';
 import { useListLook } from '../session/index.ts';
-import {
-  PLUG_AND_PLAY_EXPORT,
-  plugAndPlayListQuery,
-  useDeletePrepared,
-  useForget,
-} from './plug-and-play.queries.ts';
+import { CopyClientsDialog } from './copy-clients-dialog.tsx';
+import { DeletePreparedDialog } from './delete-dialog.tsx';
+import { PLUG_AND_PLAY_EXPORT, plugAndPlayListQuery, useForget } from './plug-and-play.queries.ts';
 import { NEW, plugAndPlayQueryOf } from './plug-and-play-search.ts';
 import { PreparedDrawer } from './prepared-drawer.tsx';
 import { nameOf, PREPARED_COLUMNS, usePreparedColumns } from './use-prepared-columns.tsx';
@@ -53,8 +55,7 @@ export function PlugAndPlayPage() {
       void navigate({ search: (previous) => present({ ...previous, ...changes }), ...options }),
   });
   const { go, change } = list;
-  const [dialog, setDialog] = useState<'import' | 'export' | 'delete' | null>(null);
-  const remove = useDeletePrepared();
+  const [dialog, setDialog] = useState<'import' | 'export' | 'copy' | 'delete' | null>(null);
   const forget = useForget();
   const columns = usePreparedColumns(look.shown, (id) => go({ open: id }));
   const prepare = (): void => go({ open: NEW });
@@ -82,6 +83,13 @@ export function PlugAndPlayPage() {
             onClick={() => setDialog('export')}
           >
             {t('plugAndPlay.export.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => setDialog('copy')}
+          >
+            {t('plugAndPlay.copy.title')}
           </Button>
         </>
       }
@@ -163,28 +171,14 @@ export function PlugAndPlayPage() {
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {dialog === 'copy' ? <CopyClientsDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'delete' ? (
-        <ConfirmDialog
-          title={t('plugAndPlay.delete.title')}
-          confirmLabel={t('plugAndPlay.delete.confirm')}
-          count={list.selection.size}
-          wantsNumber
-          danger
+        <DeletePreparedDialog
+          ids={[...list.selection]}
+          prepared={list.rows.filter(({ id }) => list.selection.has(id))}
+          onDone={list.clearSelection}
           onClose={() => setDialog(null)}
-          onConfirm={async () => {
-            const { deleted } = await remove.mutateAsync([...list.selection]);
-            list.clearSelection();
-            void showToast({
-              id: 'plug-and-play-deleted',
-              message: t('plugAndPlay.delete.done', { count: deleted, number: format.number(deleted) }),
-            });
-          }}
-        >
-          {t('plugAndPlay.delete.text', {
-            count: list.selection.size,
-            number: format.number(list.selection.size),
-          })}
-        </ConfirmDialog>
+        />
       ) : null}
     </ListPage>
   );

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
-import type { ChangeEvent, NewPlugAndPlayClient, PlugAndPlayQuery } from '../../api/types.ts';
+import type { ChangeEvent, NewPlugAndPlayClient, OrderedValue, PlugAndPlayQuery } from '../../api/types.ts';
 import { throttle } from '../../shared/live/throttle.ts';
 
 const KEY = 'plug-and-play';
@@ -62,11 +62,27 @@ export function useChangePrepared(id: string) {
   });
 }
 
+export function useChangePreparedValues(id: string) {
+  const onSuccess = useForget();
+  return useMutation({
+    mutationFn: ({ version, values }: { version: number; values: OrderedValue[] }) =>
+      answer(
+        api.PATCH('/api/v1/clients/plug-and-play/{id}/values', {
+          params: { path: { id }, header: { 'if-match': `"${version}"` } },
+          body: { values },
+        }),
+      ),
+    onSuccess,
+    // Somebody was faster: what is there now is shown behind the refusal.
+    onError: onSuccess,
+  });
+}
+
 export function useDeletePrepared() {
   const onSuccess = useForget();
   return useMutation({
-    mutationFn: (ids: string[]) =>
-      answer(api.POST('/api/v1/clients/plug-and-play/delete', { body: { ids } })),
+    mutationFn: (body: { ids: string[]; versions: Record<string, number> }) =>
+      answer(api.POST('/api/v1/clients/plug-and-play/delete', { body })),
     onSuccess,
   });
 }

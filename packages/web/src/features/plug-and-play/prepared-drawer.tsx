@@ -1,17 +1,19 @@
 import { Button, Drawer, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { PlugAndPlayClient } from '../../api/types.ts';
 import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
-import { Mono } from '../../shared/components/mono.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { HARDWARE_TYPES, SECURE_MODES } from '../../shared/phones/choices.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import {
   plugAndPlayQuery,
   templateChoicesQuery,
@@ -79,6 +81,8 @@ function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
   );
 }
 
+const FIELDS = ['deviceId', 'e164', 'hardwareType', 'secureMode', 'templateId'] as const;
+
 interface PreparedFormProps {
   prepared: PlugAndPlayClient | null;
   onClose: () => void;
@@ -88,6 +92,7 @@ interface PreparedFormProps {
 
 function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [deviceId, setDeviceId] = useState(prepared?.deviceId ?? '');
   const [e164, setE164] = useState(prepared?.e164 ?? '');
   const [hardwareType, setHardwareType] = useState(prepared?.hardwareType ?? '');
@@ -101,12 +106,19 @@ function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
   const isOutdated = error instanceof ApiError && error.code === 'request.outdated';
   const named = ['deviceId', 'e164'].filter((field) => fieldError(field) !== undefined);
 
+  const body = { deviceId: deviceId.trim(), e164: e164.trim(), hardwareType, secureMode, templateId };
+  const isChanged =
+    prepared === null || FIELDS.some((field) => (prepared[field] ?? '') !== (body[field] ?? ''));
+  const save = async (): Promise<PlugAndPlayClient> =>
+    prepared === null
+      ? prepare.mutateAsync(body)
+      : change.mutateAsync({ ...body, version: prepared.version });
+  const configure = async (): Promise<void> => {
+    const { id } = prepared === null || isChanged ? await save() : prepared;
+    await navigate({ to: '/clients/plug-and-play/$preparedId', params: { preparedId: id } });
+  };
   const submit = async (): Promise<void> => {
-    const body = { deviceId: deviceId.trim(), e164: e164.trim(), hardwareType, secureMode, templateId };
-    const done =
-      prepared === null
-        ? await prepare.mutateAsync(body)
-        : await change.mutateAsync({ ...body, version: prepared.version });
+    const done = await save();
     const name = done.e164 ?? done.deviceId ?? '';
     void showToast({
       id: 'plug-and-play-saved',
@@ -174,9 +186,25 @@ function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
           nothingFoundMessage={t('plugAndPlay.form.noTemplates')}
           onChange={setTemplateId}
         />
-        {prepared === null || prepared.values.length === 0 ? null : (
-          <PreparedValues values={prepared.values} />
-        )}
+        <PreparedValues
+          values={prepared?.values ?? []}
+          action={
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconAdjustments size={15} aria-hidden />}
+              onClick={() => void configure().catch(() => {})}
+            >
+              {t(
+                prepared === null
+                  ? 'plugAndPlay.form.registerAndConfigure'
+                  : isChanged
+                    ? 'plugAndPlay.form.saveAndConfigure'
+                    : 'plugAndPlay.form.configure',
+              )}
+            </Button>
+          }
+        />
         {isOutdated ? (
           <Stack gap="xs">
             <InlineProblem error={error} />
@@ -211,19 +239,23 @@ function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
   );
 }
 
-function PreparedValues({ values }: { values: PlugAndPlayClient['values'] }) {
+/** What the phone gets beside its number, with the way to change it. */
+function PreparedValues({ values, action }: { values: PlugAndPlayClient['values']; action: ReactNode }) {
   const { t } = useTranslation();
+  const label = useValueLabel();
   return (
     <section aria-label={t('plugAndPlay.column.values')}>
       <h3 style={{ margin: '0 0 6px', fontSize: '0.9375rem' }}>{t('plugAndPlay.column.values')}</h3>
-      <ul style={{ margin: 0, paddingLeft: 18, overflowWrap: 'anywhere' }}>
-        {values.map(({ item, index, value, secret }) => (
-          <li key={`${item} ${index}`}>
-            <Mono>{index === null ? item : `${item}[${index}]`}</Mono>{' '}
-            {secret ? t('plugAndPlay.form.secret') : value}
-          </li>
-        ))}
-      </ul>
+      {values.length === 0 ? null : (
+        <ul style={{ margin: '0 0 8px', paddingLeft: 18, overflowWrap: 'anywhere' }}>
+          {values.map((value) => (
+            <li key={`${value.item} ${value.index}`}>
+              {label(value)}: <ShownValue of={value} label={label(value)} value={value.value} isSet />
+            </li>
+          ))}
+        </ul>
+      )}
+      {action}
     </section>
   );
 }

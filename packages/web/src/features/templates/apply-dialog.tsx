@@ -9,6 +9,7 @@ import { type Schedule, scheduledAt } from '../../shared/list/schedule.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { useAnnounceJob } from '../jobs/index.ts';
 import { useApplyTemplate, useWithdrawTemplate } from './templates.queries.ts';
+import { useContentWords } from './use-template-words.ts';
 
 interface ApplyDialogProps {
   template: Template;
@@ -25,6 +26,7 @@ export function ApplyDialog({ template, clients, count, withdraw, onOrdered, onC
   const { t } = useTranslation();
   const format = useFormat();
   const announce = useAnnounceJob();
+  const words = useContentWords(template);
   const apply = useApplyTemplate();
   const takeBack = useWithdrawTemplate();
   // Offered when the server says that the template is not for some of the clients.
@@ -71,7 +73,7 @@ export function ApplyDialog({ template, clients, count, withdraw, onOrdered, onC
       <Trans
         i18nKey={withdraw ? 'templates.apply.withdrawFor' : 'templates.apply.confirmFor'}
         count={count}
-        values={{ number: format.number(count), values: format.number(template.valueCount) }}
+        values={{ number: format.number(count), content: format.list([words.values, words.files]) }}
         components={{ b: <strong /> }}
       />
       {someUnfit ? (

@@ -12,13 +12,13 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
+import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import { draftOf, type TemplateDraft } from './template-draft.ts';
 import type { CompareSearch } from './template-search.ts';
 import { TemplateSelect } from './template-select.tsx';
 import classes from './templates.module.css';
 import { templateComparisonQuery } from './templates.queries.ts';
 import { useTemplateWords } from './use-template-words.ts';
-import { ShownValue, useValueLabel } from './value-words.tsx';
 
 /** Two templates side by side. */
 export function CompareTemplatesPage() {

@@ -22,13 +22,18 @@ import type { PageSize } from '../../shared/list/paging.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { clientName, clientQuery, clientValuesQuery } from '../clients/index.ts';
-import { defaultWire } from '../parameters/index.ts';
+import {
+  defaultWire,
+  ShownValue,
+  useParameters,
+  useSectionWords,
+  useValueLabel,
+} from '../parameters/index.ts';
 import { canTake, choiceKey, takenValue } from './client-choices.ts';
 import { findsAll } from './find-values.ts';
 import { TEMPLATE_TYPES } from './template-search.ts';
 import classes from './templates.module.css';
 import { useGenerateTemplate } from './templates.queries.ts';
-import { ShownValue, useParameters, useSectionWords, useValueLabel } from './value-words.tsx';
 
 /** Makes a template of what a client has: the values are chosen here. */
 export function GenerateTemplatePage() {

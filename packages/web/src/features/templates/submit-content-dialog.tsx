@@ -11,12 +11,12 @@ import { type Schedule, scheduledAt } from '../../shared/list/schedule.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { objectionsOf, orderedValues, type SubmitDialogProps } from '../configuration/index.ts';
 import { useAnnounceJob } from '../jobs/index.ts';
+import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import { contentChanges } from './content-changes.ts';
 import { ImpactLead } from './impact-lead.tsx';
 import { ImpactTable } from './impact-table.tsx';
 import classes from './templates.module.css';
 import { tagOf, templateContentQuery, templateImpactQuery, useChangeContent } from './templates.queries.ts';
-import { ShownValue, useValueLabel } from './value-words.tsx';
 
 interface SubmitContentDialogProps extends SubmitDialogProps {
   /** What is there now. */

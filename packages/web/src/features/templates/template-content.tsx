@@ -15,10 +15,10 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
 import { versionWords } from '../files/index.ts';
+import { ShownValue, useSectionWords, useValueLabel } from '../parameters/index.ts';
 import { findsAll } from './find-values.ts';
 import classes from './templates.module.css';
 import { templateContentQuery, templateFilesQuery } from './templates.queries.ts';
-import { ShownValue, useSectionWords, useValueLabel } from './value-words.tsx';
 
 /** The content of a template to read: values and files (guide section 6.2). */
 export function TemplateContentView() {

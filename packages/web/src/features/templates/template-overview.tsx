@@ -10,11 +10,11 @@ import { ScrollRegion } from '../../shared/components/scroll-region.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import classes from './templates.module.css';
 import { templateConflictsQuery, templateQuery } from './templates.queries.ts';
 import { ContentMarks } from './use-template-columns.tsx';
 import { useTemplateWords } from './use-template-words.ts';
-import { ShownValue, useValueLabel } from './value-words.tsx';
 
 /** What a template is, where it is used, and where others disagree with it. */
 export function TemplateOverview() {

@@ -11,7 +11,7 @@ import { present } from '../../shared/list/search-params.ts';
 import { cutText } from '../../shared/text/visible-text.ts';
 import { COLUMN_SORT, type TemplateColumn } from './template-columns.ts';
 import classes from './templates.module.css';
-import { useTemplateWords } from './use-template-words.ts';
+import { useContentWords, useTemplateWords } from './use-template-words.ts';
 
 const IN_CARD: readonly TemplateColumn[] = ['type', 'usage', 'content'];
 const WRAPS: readonly TemplateColumn[] = ['name', 'models', 'description', 'usage'];
@@ -70,18 +70,10 @@ export function useTemplateColumns(
 
 /** What a template has content of, and how much: its configuration, and its files (guide section 6.2). */
 export function ContentMarks({ template }: { template: Template }) {
-  const { t } = useTranslation();
   const format = useFormat();
+  const { values, files } = useContentWords(template);
   const params = { templateId: template.id };
   const { valueCount, fileCount } = template;
-  const values =
-    valueCount === 0
-      ? t('templates.content.noValues')
-      : t('templates.content.values', { count: valueCount, number: format.number(valueCount) });
-  const files =
-    fileCount === 0
-      ? t('templates.content.noFiles')
-      : t('templates.content.files', { count: fileCount, number: format.number(fileCount) });
   return (
     <span className={classes['content']}>
       <Link

@@ -22,3 +22,19 @@ export function useTemplateWords(): <Field extends keyof TemplateDraft>(
     return String(value) === '' ? t('common.none') : String(value);
   };
 }
+
+/** How many values and files a template has, in words. */
+export function useContentWords({ valueCount, fileCount }: Pick<Template, 'valueCount' | 'fileCount'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return {
+    values:
+      valueCount === 0
+        ? t('templates.content.noValues')
+        : t('templates.content.values', { count: valueCount, number: format.number(valueCount) }),
+    files:
+      fileCount === 0
+        ? t('templates.content.noFiles')
+        : t('templates.content.files', { count: fileCount, number: format.number(fileCount) }),
+  };
+}

@@ -7,7 +7,7 @@ export function Breadcrumb({
   to,
   children,
 }: {
-  to: '/clients' | '/users' | '/jobs' | '/rollouts' | '/templates' | '/groups';
+  to: '/clients' | '/users' | '/jobs' | '/rollouts' | '/templates' | '/groups' | '/clients/plug-and-play';
   children: string;
 }) {
   const { t } = useTranslation();

@@ -1,14 +1,14 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import { useFormat } from '../i18n/index.ts';
 import { useFocusBack } from '../keyboard/use-focus-back.ts';
 import { isTypedNumber, needsTypedNumber } from '../list/confirmation.ts';
 import { NOW, type Schedule, scheduleFault } from '../list/schedule.ts';
 import { InlineProblem } from './messages.tsx';
 import { Refusal } from './refusal.tsx';
 import { ScheduleField } from './schedule-field.tsx';
+import { TypedNumber } from './typed-number.tsx';
 
 export interface ConfirmDialogProps {
   title: string;
@@ -45,7 +45,6 @@ export function ConfirmDialog({
   onClose,
 }: ConfirmDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   useFocusBack();
   const [schedule, setSchedule] = useState<Schedule>(NOW);
   const [typed, setTyped] = useState('');
@@ -97,22 +96,7 @@ export function ConfirmDialog({
             />
           ) : null}
           {asksNumber ? (
-            <TextInput
-              label={
-                <Trans
-                  i18nKey="confirm.typeNumber"
-                  values={{ number: format.number(count) }}
-                  components={{ b: <strong /> }}
-                />
-              }
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              error={
-                tried && !numberFits ? t('confirm.wrongNumber', { number: format.number(count) }) : undefined
-              }
-            />
+            <TypedNumber count={count} value={typed} isWrong={tried && !numberFits} onChange={setTyped} />
           ) : null}
           {error instanceof ApiError && error.fields.length > 1 ? (
             <Refusal error={error} />

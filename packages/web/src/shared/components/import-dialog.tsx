@@ -1,20 +1,24 @@
 import { Button, FileButton, Group, Loader, Modal, Stack } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sendFile } from '../../api/send-file.ts';
+import { type ImportPath, sendFile } from '../../api/send-file.ts';
 import type { ImportReport, Language } from '../../api/types.ts';
 import { useFormat } from '../i18n/index.ts';
 import { useFocusBack } from '../keyboard/use-focus-back.ts';
+import { isTypedNumber, needsTypedNumber } from '../list/confirmation.ts';
 import { showToast } from '../toast/toast.tsx';
 import bar from './filter-bar.module.css';
 import { Mono } from './mono.tsx';
 import { Refusal } from './refusal.tsx';
 import table from './table.module.css';
+import { TypedNumber } from './typed-number.tsx';
 
 /** What an import would do, in words of what is imported. */
 export type ImportEffect = 'created' | 'updated' | 'unchanged';
+
+const EFFECTS: readonly ImportEffect[] = ['created', 'updated', 'unchanged'];
 
 interface ImportDialogProps {
   title: string;
@@ -22,7 +26,15 @@ interface ImportDialogProps {
   /** Columns that the file may have, as they are written in it. */
   columns: string;
   /** Address that takes the file. */
-  path: '/api/v1/clients/import' | '/api/v1/clients/plug-and-play/import' | '/api/v1/users/import';
+  path: ImportPath;
+  /** What else is said with the file. */
+  query?: Readonly<Record<string, boolean>>;
+  /** Where that is chosen. */
+  options?: ReactNode;
+  /** What the import can do; default all. */
+  kinds?: readonly ImportEffect[];
+  /** From 50 on the number is to be typed. */
+  wantsNumber?: boolean;
   effect: (kind: ImportEffect, count: number) => string;
   confirm: (count: number) => string;
   done: (count: number) => string;
@@ -32,17 +44,24 @@ interface ImportDialogProps {
 
 /** Imports a file after it was seen what it would do: first checked, then confirmed. */
 export function ImportDialog(props: ImportDialogProps) {
-  const { title, text, columns, path, effect, confirm, onImported, onClose } = props;
+  const { title, text, columns, path, query, options, kinds = EFFECTS, wantsNumber = false } = props;
+  const { effect, confirm, onImported, onClose } = props;
   const { t } = useTranslation();
   useFocusBack();
   const [file, setFile] = useState<File | null>(null);
-  const look = useMutation({ mutationFn: (chosen: File) => sendFile(path, chosen, { dryRun: true }) });
+  const look = useMutation({
+    mutationFn: (chosen: File) => sendFile(path, chosen, { ...query, dryRun: true }),
+  });
   const apply = useMutation({
-    mutationFn: (chosen: File) => sendFile(path, chosen, { dryRun: false }),
+    mutationFn: (chosen: File) => sendFile(path, chosen, { ...query, dryRun: false }),
     onSuccess: onImported,
   });
   const report = look.data;
   const effects = report === undefined ? 0 : report.created + report.updated;
+
+  const [typed, setTyped] = useState('');
+  const [tried, setTried] = useState(false);
+  const numberFits = !wantsNumber || !needsTypedNumber(effects) || isTypedNumber(typed, effects);
 
   const choose = (chosen: File | null): void => {
     if (chosen === null) return;
@@ -51,7 +70,8 @@ export function ImportDialog(props: ImportDialogProps) {
     look.mutate(chosen);
   };
   const importAll = async (): Promise<void> => {
-    if (file === null) return;
+    setTried(true);
+    if (file === null || !numberFits) return;
     const done = await apply.mutateAsync(file);
     void showToast({ id: 'import', message: props.done(done.created + done.updated) });
     onClose();
@@ -88,8 +108,12 @@ export function ImportDialog(props: ImportDialogProps) {
         </Group>
         <Refusal error={look.error} />
         <div aria-live="polite">
-          {report === undefined ? null : <Preview report={report} effect={effect} />}
+          {report === undefined ? null : <Preview report={report} kinds={kinds} effect={effect} />}
         </div>
+        {options}
+        {wantsNumber && needsTypedNumber(effects) ? (
+          <TypedNumber count={effects} value={typed} isWrong={tried && !numberFits} onChange={setTyped} />
+        ) : null}
         <Refusal error={apply.error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -110,17 +134,18 @@ export function ImportDialog(props: ImportDialogProps) {
 
 interface PreviewProps {
   report: ImportReport;
+  kinds: readonly ImportEffect[];
   effect: ImportDialogProps['effect'];
 }
 
-function Preview({ report, effect }: PreviewProps) {
+function Preview({ report, kinds, effect }: PreviewProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const language: Language = i18n.language === 'de' ? 'de' : 'en';
   if (report.faultCount === 0) {
     return (
       <ul style={{ margin: 0, paddingLeft: 18 }}>
-        {(['created', 'updated', 'unchanged'] as const).map((kind) => (
+        {kinds.map((kind) => (
           <li key={kind}>{effect(kind, report[kind])}</li>
         ))}
       </ul>

@@ -159,12 +159,15 @@ export const templates: Texts<typeof english> = {
     noClients: 'Zurzeit hat kein Endgerät diese Vorlage; es wird nichts gesendet.',
     clients_one: '{{number}} Endgerät hat diese Vorlage.',
     clients_other: '{{number}} Endgeräte haben diese Vorlage.',
-    affected_one: 'Auf {{number}} davon ändert sich ein Wert.',
-    affected_other: 'Auf {{number}} davon ändern sich Werte.',
+    affected_one: 'Auf {{number}} ändert sich ein Wert.',
+    affected_other: 'Auf {{number}} ändern sich Werte.',
     overridden_one: 'Auf {{number}} geht etwas anderes vor.',
     overridden_other: 'Auf {{number}} geht etwas anderes vor.',
     inForce: 'Gilt auf',
     lost: 'Unterliegt auf',
+    impossible: 'Nicht möglich auf',
+    unfit_one: '{{number}} Endgerät erhält nicht alles, denn sein Telefon kann es nicht annehmen:',
+    unfit_other: '{{number}} Endgeräte erhalten nicht alles, denn ihre Telefone können es nicht annehmen:',
     takenOut: 'aus der Vorlage genommen',
     theirs: 'Sehen Sie nach, was geändert wurde, bevor Sie Ihres darüberlegen:',
     notContent: 'Die Werte sind dieselben; etwas anderes an der Vorlage wurde geändert.',
@@ -200,8 +203,7 @@ export const templates: Texts<typeof english> = {
     unused_one: 'Sie wird nirgends verwendet. Was sie auf Telefonen gesetzt hat, bleibt dort.',
     unused_other: 'Sie werden nirgends verwendet. Was sie auf Telefonen gesetzt haben, bleibt dort.',
     more: 'und {{number}} weitere',
-    notInSight:
-      '{{number}} davon stehen auf anderen Seiten; wo sie verwendet werden, ist hier nicht zu sehen.',
+    notInSight: 'Auf anderen Seiten: {{number}} davon; deren Verwendung ist hier nicht zu sehen.',
     withdraw: 'Verwendete zurückziehen',
     withdrawText:
       'Nimmt sie aus ihren Gruppen und zieht sie von Endgeräten zurück: Was sie dort wollten, fällt auf das zurück, was als Nächstes gewünscht ist. Ohne dies werden verwendete Vorlagen nicht gelöscht.',
@@ -245,9 +247,9 @@ export const templates: Texts<typeof english> = {
     withdrawButton_other: 'Von {{number}} Endgeräten zurückziehen',
     confirmTitle: '{{name}} anwenden?',
     confirmFor_one:
-      '<b>{{number}} Endgerät</b> erhält die {{values}} Werte der Vorlage, soweit es sie nicht schon hat.',
+      '<b>{{number}} Endgerät</b> erhält, was die Vorlage hat ({{content}}), soweit es das nicht schon hat.',
     confirmFor_other:
-      '<b>{{number}} Endgeräte</b> erhalten die {{values}} Werte der Vorlage, soweit sie diese nicht schon haben.',
+      '<b>{{number}} Endgeräte</b> erhalten, was die Vorlage hat ({{content}}), soweit sie es nicht schon haben.',
     withdrawTitle: '{{name}} zurückziehen?',
     withdrawFor_one:
       'Die Vorlage wird von <b>{{number}} Endgerät</b> zurückgezogen, falls sie darauf angewendet wurde.',

@@ -153,12 +153,15 @@ export const templates = {
     noClients: 'No client has this template at the moment, so nothing is sent.',
     clients_one: '{{number}} client has this template.',
     clients_other: '{{number}} clients have this template.',
-    affected_one: 'On {{number}} of them a value will be another one.',
-    affected_other: 'On {{number}} of them values will be other ones.',
+    affected_one: 'On {{number}} a value will be another one.',
+    affected_other: 'On {{number}} values will be other ones.',
     overridden_one: 'On {{number}} something else goes before it.',
     overridden_other: 'On {{number}} something else goes before it.',
     inForce: 'In force on',
     lost: 'Overridden on',
+    impossible: 'Not possible on',
+    unfit_one: '{{number}} client does not get all of it, for its phone cannot take it:',
+    unfit_other: '{{number}} clients do not get all of it, for their phones cannot take it:',
     takenOut: 'taken out of the template',
     theirs: 'Look at what was changed before you put yours on top of it:',
     notContent: 'The values are the same; something else of the template was changed.',
@@ -194,7 +197,7 @@ export const templates = {
     unused_one: 'It is used nowhere. What it has set on phones stays there.',
     unused_other: 'They are used nowhere. What they have set on phones stays there.',
     more: 'and {{number}} more',
-    notInSight: '{{number}} of them are on other pages; where they are used is not shown here.',
+    notInSight: 'On other pages: {{number}} of them, whose use is not shown here.',
     withdraw: 'Withdraw what is in use',
     withdrawText:
       'Takes them out of their groups and withdraws them from clients: what they wanted there falls back to what is wanted next. Without this, templates in use are not deleted.',
@@ -236,9 +239,9 @@ export const templates = {
     withdrawButton_other: 'Withdraw from {{number}} clients',
     confirmTitle: 'Apply {{name}}?',
     confirmFor_one:
-      '<b>{{number}} client</b> gets the {{values}} values of the template, as far as it does not have them already.',
+      '<b>{{number}} client</b> gets what the template has ({{content}}), as far as it does not have it already.',
     confirmFor_other:
-      '<b>{{number}} clients</b> get the {{values}} values of the template, as far as they do not have them already.',
+      '<b>{{number}} clients</b> get what the template has ({{content}}), as far as they do not have it already.',
     withdrawTitle: 'Withdraw {{name}}?',
     withdrawFor_one: 'The template is withdrawn from <b>{{number}} client</b>, if it was applied to it.',
     withdrawFor_other:

@@ -3,12 +3,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Parameter } from '../../api/types.ts';
 import { LongText } from '../../shared/components/long-text.tsx';
+import table from '../../shared/components/table.module.css';
 import { useLanguage } from '../../shared/i18n/index.ts';
 import { cutText } from '../../shared/text/visible-text.ts';
-import { catalogQuery, isNumbered, localized, useValueWords } from '../parameters/index.ts';
-import classes from './templates.module.css';
+import { catalogQuery } from './catalog.queries.ts';
+import { isNumbered } from './index-rule.ts';
+import { localized } from './parameter-value.ts';
+import { useValueWords } from './use-value-words.ts';
 
-/** A value by item and index, as lists of templates name it. */
+/** A value by item and index, as lists of values name it. */
 export interface NamedValue {
   item: string;
   index: number | null;
@@ -56,14 +59,14 @@ interface ShownValueProps {
   isSet: boolean;
 }
 
-/** A value of a template in words; of a secret only that it is set. */
+/** A value in words; of a secret only that it is set. */
 export function ShownValue({ of, label, value, isSet }: ShownValueProps) {
   const { t } = useTranslation();
   const parameters = useParameters();
   const words = useValueWords();
-  if (!isSet) return <span className={classes['soft']}>{t('configuration.notSet')}</span>;
+  if (!isSet) return <span className={table['soft']}>{t('configuration.notSet')}</span>;
   if (of.secret || value === null)
-    return <span className={classes['soft']}>{t('configuration.secretSet')}</span>;
+    return <span className={table['soft']}>{t('configuration.secretSet')}</span>;
   const parameter = of.parameterId === null ? null : (parameters.get(of.parameterId) ?? null);
   return <LongText text={words(parameter, value)} label={label} maxLength={120} />;
 }
