@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from './support/admin-api.ts';
+import { aPng } from './support/deployable-contents.ts';
 
 let server: TestAdminApi;
 let browser: Browser;
@@ -10,39 +11,80 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() =>
-  server.database.pool.query('truncate groups, templates, users, plug_and_play_clients cascade'),
+  server.database.pool.query(
+    'truncate groups, templates, users, plug_and_play_clients, file_uploads, file_contents, files cascade',
+  ),
 );
 
 const filter = { match: 'all', e164: ['49*'], addresses: [], clientTypes: [], serverAddresses: [] };
+
+/** Makes something by its routes. @returns its id */
+type Make = (path: string, name: string) => Promise<string>;
+
+const madeOf =
+  (body: (name: string) => object): Make =>
+  async (path, name) => {
+    const answer = await browser.request('POST', path, body(name));
+    expect(answer.statusCode, answer.body).toBe(201);
+    return answer.json<{ id: string }>().id;
+  };
+
+const uploaded: Make = async (_path, name) => {
+  const content = aPng(240, name.length);
+  const begun = await browser.request('POST', '/file-uploads', { name, size: content.length, type: 'logo' });
+  expect(begun.statusCode, begun.body).toBe(201);
+  const sent = await server.api.inject({
+    method: 'PATCH',
+    url: `/api/v1/file-uploads/${begun.json<{ id: string }>().id}`,
+    remoteAddress: browser.address,
+    headers: {
+      host: 'deskfleet.example.org',
+      'x-requested-with': 'deskfleet',
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': '0',
+      cookie: browser.cookie ?? '',
+    },
+    payload: content,
+  });
+  expect(sent.statusCode, sent.body).toBe(200);
+  return sent.json<{ file: { id: string } }>().file.id;
+};
 
 /** What can be deleted several at once: how one is made, and changed by somebody else. */
 const kinds = [
   {
     path: '/templates',
     names: ['Reception', 'Ward 3'],
-    make: (name: string) => ({ type: 'default', name }),
+    make: madeOf((name) => ({ type: 'default', name })),
     change: { ranking: 2 },
     body: (ids: readonly string[]) => ({ ids }),
   },
   {
     path: '/groups',
     names: ['Reception', 'Ward 3'],
-    make: (name: string) => ({ name, templateIds: [], filter }),
+    make: madeOf((name) => ({ name, templateIds: [], filter })),
     change: { ranking: 2 },
     body: (ids: readonly string[]) => ({ ids }),
   },
   {
     path: '/users',
     names: ['4989111', '4989222'],
-    make: (e164: string) => ({ e164, password: 'k7-Sparrow' }),
+    make: madeOf((e164) => ({ e164, password: 'k7-Sparrow' })),
     change: { password: 'k8-Sparrow' },
     body: (ids: readonly string[]) => ({ users: { ids } }),
   },
   {
     path: '/clients/plug-and-play',
     names: ['4989111', '4989222'],
-    make: (e164: string) => ({ e164 }),
+    make: madeOf((e164) => ({ e164 })),
     change: { hardwareType: 'CP710' },
+    body: (ids: readonly string[]) => ({ ids }),
+  },
+  {
+    path: '/files',
+    names: ['door.png', 'lobby.png'],
+    make: uploaded,
+    change: { models: ['CP710'] },
     body: (ids: readonly string[]) => ({ ids }),
   },
 ];
@@ -50,11 +92,7 @@ const kinds = [
 describe.each(kinds)('deleting several of $path', ({ path, names, make, change, body }) => {
   async function made(): Promise<string[]> {
     const ids: string[] = [];
-    for (const name of names) {
-      const answer = await browser.request('POST', path, make(name));
-      expect(answer.statusCode, answer.body).toBe(201);
-      ids.push(answer.json<{ id: string }>().id);
-    }
+    for (const name of names) ids.push(await make(path, name));
     return ids;
   }
 

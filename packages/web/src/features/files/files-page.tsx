@@ -50,12 +50,12 @@ export function FilesPage() {
       void navigate({ search: (previous) => present({ ...previous, ...changes }), ...options }),
   });
   const { go, change } = list;
-  const [deleting, setDeleting] = useState<{ ids: string[]; name: string | null } | null>(null);
+  const [deleting, setDeleting] = useState<{ ids: string[]; files: StoredFile[] } | null>(null);
   const columns = useFileColumns(look.shown, (id) => go({ open: id }));
   const { over, handlers } = useFileDrop((files) => uploads.add(files));
   const { type, softwareType, storage, model } = address;
   const openUpload = (): void => go({ show: 'upload' });
-  const askDelete = ({ id, name }: StoredFile): void => setDeleting({ ids: [id], name });
+  const askDelete = (file: StoredFile): void => setDeleting({ ids: [file.id], files: [file] });
   const store = STORES.find((known) => known === storage);
 
   return (
@@ -184,12 +184,12 @@ export function FilesPage() {
                 color="red"
                 variant="default"
                 leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => {
-                  const only = list.rows.find(
-                    ({ id }) => list.selection.size === 1 && list.selection.has(id),
-                  );
-                  setDeleting({ ids: [...list.selection], name: only?.name ?? null });
-                }}
+                onClick={() =>
+                  setDeleting({
+                    ids: [...list.selection],
+                    files: list.rows.filter(({ id }) => list.selection.has(id)),
+                  })
+                }
               >
                 {t('files.action.delete')}
               </Button>

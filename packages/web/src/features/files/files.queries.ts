@@ -100,7 +100,8 @@ export function useCorrectFile(id: string) {
 export function useDeleteFiles() {
   const onSuccess = useForgetFiles();
   return useMutation({
-    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/files/delete', { body: { ids } })),
+    mutationFn: (body: { ids: string[]; versions: Record<string, number> }) =>
+      answer(api.POST('/api/v1/files/delete', { body })),
     onSuccess,
   });
 }
