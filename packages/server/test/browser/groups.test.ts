@@ -67,7 +67,7 @@ describe('a group', () => {
     await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
     await page
       .getByRole('dialog')
-      .getByText(`${group.name}: one member loses the templates ${template.name}`, { exact: false })
+      .getByText(`${group.name}: one member loses what came by ${template.name}`, { exact: false })
       .waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete group' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);

@@ -39,7 +39,7 @@ describe('a template', () => {
     await page.getByRole('link', { name: 'Apply to clients' }).click();
     for (const { e164 } of fleet.clients) await page.getByLabel(`Select ${e164}`).check();
     await page.getByRole('button', { name: 'Apply to 3 clients' }).click();
-    await page.getByText('get the 1 values of the template', { exact: false }).waitFor();
+    await page.getByText('get what the template has (1 value and no files)', { exact: false }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
     for (const phone of fleet.phones) await has(phone, 'registrar-addr', '192.0.2.77');
     await page.getByText('3 of 3 done', { exact: false }).waitFor();

@@ -46,6 +46,20 @@ describe('the translations', () => {
     expect(lonely).toEqual([]);
   });
 
+  it('count one thing in the singular', () => {
+    // Of these there are always many.
+    const many = ['common.wholeText', 'notifications.kind.client-held-full', 'parameters.list.full'];
+    const nouns =
+      'clients|phones|users|groups|members|templates|values|files|jobs|rules|entries|items|minutes|addresses|characters|objects|contents|providers|messages|times|keys|parameters|failures|corrections|secrets|reasons';
+    const counted = new RegExp(
+      `\\{\\{(?:number|count|total)(?:, number)?\\}\\}(?:</b>)? (?:[a-z]+ )?(?:${nouns})\\b`,
+    );
+    const plural = [...en].filter(
+      ([key, text]) => !/_(other|zero)$/.test(key) && !many.includes(key) && counted.test(text),
+    );
+    expect(plural).toEqual([]);
+  });
+
   it('address the German reader with Sie and use no exclamation marks', () => {
     const familiar = [...de].filter(([, text]) => /\b(du|dein|deine|dir|dich)\b/i.test(text));
     const loud = [...en, ...de].filter(([, text]) => text.includes('!'));

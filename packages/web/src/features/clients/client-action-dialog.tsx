@@ -57,6 +57,7 @@ export function ClientActionDialog({ request, onClose }: { request: ActionReques
           {name === null ? (
             <Trans
               i18nKey="clients.action.forMany"
+              count={count}
               values={{ number: format.number(count) }}
               components={{ b: <strong /> }}
             />

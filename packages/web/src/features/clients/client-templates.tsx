@@ -89,6 +89,7 @@ function Templates({ templates }: Pick<Found, 'templates'>) {
               ) : (
                 <StateMark tone="attention">
                   {t('clients.templates.some', {
+                    count: valueCount,
                     winning: format.number(winningCount),
                     number: format.number(valueCount),
                   })}

@@ -76,6 +76,7 @@ export function SubmitOrderDialog(props: SubmitOrderDialogProps) {
         {name === null ? (
           <Trans
             i18nKey="configuration.submit.forMany"
+            count={count}
             values={{ number: format.number(count) }}
             components={{ b: <strong /> }}
           />

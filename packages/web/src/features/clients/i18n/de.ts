@@ -105,7 +105,8 @@ export const clients: Texts<typeof english> = {
     noWbm: 'Die Adresse dieses Telefons ist nicht bekannt.',
     configure: 'Konfigurieren',
     forOne: 'Endgerät <c>{{name}}</c>',
-    forMany: '<b>{{number}}</b> Endgeräte',
+    forMany_one: '<b>{{number}}</b> Endgerät',
+    forMany_other: '<b>{{number}}</b> Endgeräte',
     'refresh-data': {
       label: 'Daten aktualisieren',
       title_one: 'Daten aktualisieren?',

@@ -102,7 +102,8 @@ export const clients = {
     noWbm: 'The address of this phone is not known.',
     configure: 'Configure',
     forOne: 'Client <c>{{name}}</c>',
-    forMany: '<b>{{number}}</b> clients',
+    forMany_one: '<b>{{number}}</b> client',
+    forMany_other: '<b>{{number}}</b> clients',
     'refresh-data': {
       label: 'Refresh data',
       title_one: 'Refresh data?',

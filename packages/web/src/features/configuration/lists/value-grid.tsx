@@ -38,7 +38,7 @@ export function ValueGrid(props: BlockProps & { grid: GridKind }) {
               cells.map((row) => [row, draftFor(row, wire)] as const),
               onChange,
             );
-            say(t('parameters.grid.applied', { number: count, value: words }));
+            say(t('parameters.grid.applied', { count, value: words }));
           }}
         />
       )}

@@ -94,11 +94,11 @@ export const groups: Texts<typeof english> = {
     done_other: '{{count}} Gruppen gelöscht.',
     text: 'Die Endgeräte selbst bleiben.',
     members_one:
-      '{{name}}: Ein Mitglied verliert die Vorlagen {{templates}}; was diese wollten, fällt auf das zurück, was als Nächstes gewünscht ist.',
+      '{{name}}: Ein Mitglied verliert, was durch {{templates}} kam; dafür gilt, was als Nächstes gewünscht ist.',
     members_other:
-      '{{name}}: {{members}} Mitglieder verlieren die Vorlagen {{templates}}; was diese wollten, fällt auf das zurück, was als Nächstes gewünscht ist.',
+      '{{name}}: {{members}} Mitglieder verlieren, was durch {{templates}} kam; dafür gilt, was als Nächstes gewünscht ist.',
     membersOnly_one: '{{name}}: ein Mitglied, keine Vorlagen.',
     membersOnly_other: '{{name}}: {{members}} Mitglieder, keine Vorlagen.',
-    notInSight: '{{number}} davon stehen auf anderen Seiten.',
+    notInSight: 'Auf anderen Seiten: {{number}} davon.',
   },
 };

@@ -91,11 +91,11 @@ export const groups = {
     done_other: '{{count}} groups deleted.',
     text: 'The clients themselves stay.',
     members_one:
-      '{{name}}: one member loses the templates {{templates}}; what they wanted falls back to what is wanted next.',
+      '{{name}}: one member loses what came by {{templates}}; instead it gets what is wanted next.',
     members_other:
-      '{{name}}: {{members}} members lose the templates {{templates}}; what they wanted falls back to what is wanted next.',
+      '{{name}}: {{members}} members lose what came by {{templates}}; instead they get what is wanted next.',
     membersOnly_one: '{{name}}: one member, no templates.',
     membersOnly_other: '{{name}}: {{members}} members, no templates.',
-    notInSight: '{{number}} of them are on other pages.',
+    notInSight: 'On other pages: {{number}} of them.',
   },
 };

@@ -38,7 +38,7 @@ export const notifications: Texts<typeof en> = {
     'device-endpoint-bad-request':
       'Von {{address}} kamen Anfragen am Telefon-Port, die von keinem Telefon stammen: {{detail}}.',
     'device-endpoint-overload':
-      'Es melden sich mehr Telefone, als der Server gleichzeitig beantworten kann: {{count}} wurden gebeten, sich später wieder zu melden.',
+      'Es melden sich mehr Telefone, als der Server gleichzeitig beantworten kann; gebeten, sich später wieder zu melden: {{count}}.',
     'storage-provider-scan-failed':
       'Der Speicheranbieter „{{provider}}“ konnte nicht wie geplant eingelesen werden. {{sentence}}',
     'rollout-stopped': 'Der Rollout „{{rollout}}“ hat sich selbst angehalten. {{sentence}}',

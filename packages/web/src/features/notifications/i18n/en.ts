@@ -32,7 +32,7 @@ export const notifications = {
     'device-endpoint-bad-request':
       'Something at {{address}} sent requests to the phone port that are no phone’s: {{detail}}.',
     'device-endpoint-overload':
-      'More phones call than the server can answer at once: {{count}} were told to call again later.',
+      'More phones call than the server can answer at once; told to call again later: {{count}}.',
     'storage-provider-scan-failed':
       'The storage provider “{{provider}}” could not be scanned as planned. {{sentence}}',
     'rollout-stopped': 'The rollout “{{rollout}}” stopped itself. {{sentence}}',

@@ -65,7 +65,8 @@ export const parameters: Texts<typeof en> = {
   grid: {
     setAll: 'Alle setzen auf',
     apply: 'Alle setzen',
-    applied: '{{number}} Werte auf „{{value}}“ gesetzt.',
+    applied_one: '{{count}} Wert auf „{{value}}“ gesetzt.',
+    applied_other: '{{count, number}} Werte auf „{{value}}“ gesetzt.',
     allOn: 'Alle ein',
     allOff: 'Alle aus',
     reported: 'Telefon: {{value}}',

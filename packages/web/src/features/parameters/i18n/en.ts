@@ -61,7 +61,8 @@ export const parameters = {
   grid: {
     setAll: 'Set all to',
     apply: 'Set all',
-    applied: '{{number}} values set to “{{value}}”.',
+    applied_one: '{{count}} value set to “{{value}}”.',
+    applied_other: '{{count, number}} values set to “{{value}}”.',
     allOn: 'All on',
     allOff: 'All off',
     reported: 'Phone: {{value}}',

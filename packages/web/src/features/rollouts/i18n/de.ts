@@ -83,7 +83,7 @@ export const rollouts: Texts<typeof en> = {
   toJob: 'Auftrag',
   toJobNumber: 'Auftrag {{number}}',
   toReason: 'Zum Auftrag',
-  gateNeeds: 'Nächste Welle, wenn {{needed}} von {{total}} gelungen sind',
+  gateNeeds: 'Nächste Welle nach {{needed}} von {{total}} Erfolgen',
   gateReached: '{{needed}} von {{total}} nötig: erreicht',
   timeline: 'Verlauf',
   rules: 'Auftrag und Regeln',
@@ -155,9 +155,9 @@ export const rollouts: Texts<typeof en> = {
     action: 'Abbrechen',
     title: '{{name}} abbrechen',
     text_one:
-      '{{waiting}} Endgerät, das noch nichts bekommen hat, bekommt den Auftrag nie. {{underWay}} unterwegs werden fertig. Das lässt sich nicht rückgängig machen.',
+      '{{waiting}} Endgerät, das noch nichts bekommen hat, bekommt den Auftrag nie. Was unterwegs ist ({{underWay}}), wird fertig. Das lässt sich nicht rückgängig machen.',
     text_other:
-      '{{waiting}} Endgeräte, die noch nichts bekommen haben, bekommen den Auftrag nie. {{underWay}} unterwegs werden fertig. Das lässt sich nicht rückgängig machen.',
+      '{{waiting}} Endgeräte, die noch nichts bekommen haben, bekommen den Auftrag nie. Was unterwegs ist ({{underWay}}), wird fertig. Das lässt sich nicht rückgängig machen.',
   },
   delete: {
     action: 'Löschen',

@@ -80,7 +80,7 @@ export const rollouts = {
   toJob: 'Job',
   toJobNumber: 'Job {{number}}',
   toReason: 'See job',
-  gateNeeds: 'Next wave when {{needed}} of {{total}} have succeeded',
+  gateNeeds: 'Next wave after {{needed}} of {{total}} successes',
   gateReached: '{{needed}} of {{total}} needed: reached',
   timeline: 'What happened',
   rules: 'Order and rules',
@@ -149,9 +149,9 @@ export const rollouts = {
     action: 'Abort',
     title: 'Abort {{name}}',
     text_one:
-      '{{waiting}} client that has got nothing yet never gets the order. {{underWay}} under way finish. This cannot be undone.',
+      '{{waiting}} client that has got nothing yet never gets the order. What is under way ({{underWay}}) finishes. This cannot be undone.',
     text_other:
-      '{{waiting}} clients that have got nothing yet never get the order. {{underWay}} under way finish. This cannot be undone.',
+      '{{waiting}} clients that have got nothing yet never get the order. What is under way ({{underWay}}) finishes. This cannot be undone.',
   },
   delete: {
     action: 'Delete',

@@ -95,7 +95,7 @@ export const storageProviders: Texts<typeof en> = {
     removed: '{{number}} verschwunden',
     missing: '{{number}} verschwunden, aber von Vorlagen verwendet',
     skipped: '{{number}} ausgelassen',
-    reading: '{{number}} Inhalte angesehen',
+    reading: 'angesehene Inhalte: {{number}}',
   },
   find: {
     open: 'Subnetz absuchen',
@@ -105,7 +105,7 @@ export const storageProviders: Texts<typeof en> = {
     mask: 'Subnetzmaske',
     start: 'Suchen',
     last: 'Suche in {{targets}}',
-    progress: '{{asked}} von {{total}} Adressen gefragt',
+    progress: 'Adressen gefragt: {{asked}} von {{total}}',
     found_one: '{{number}} möglicher Anbieter gefunden',
     found_other: '{{number}} mögliche Anbieter gefunden',
     nothing: 'Kein Speicheranbieter wurde gefunden.',

@@ -92,7 +92,7 @@ export const storageProviders = {
     removed: '{{number}} gone',
     missing: '{{number}} gone but used by templates',
     skipped: '{{number}} left out',
-    reading: '{{number}} contents looked at',
+    reading: 'contents looked at: {{number}}',
   },
   find: {
     open: 'Scan subnet',
@@ -102,7 +102,7 @@ export const storageProviders = {
     mask: 'Subnet mask',
     start: 'Scan',
     last: 'Scan of {{targets}}',
-    progress: '{{asked}} of {{total}} addresses asked',
+    progress: 'Addresses asked: {{asked}} of {{total}}',
     found_one: '{{number}} possible provider found',
     found_other: '{{number}} possible providers found',
     nothing: 'No storage provider was found.',
