@@ -13,6 +13,8 @@ import { CONTACT_PORT } from './wire/contact-listener.ts';
 
 export interface FleetOptions {
   readonly count: number;
+  /** Number of the first phone, default 1: several processes can play one fleet, a part each. */
+  readonly firstNumber?: number;
   /** `https://host:port` */
   readonly server: string;
   /** Kinds of phones; default {@link DEFAULT_MIX}. */
@@ -45,10 +47,11 @@ export interface FleetOptions {
 
 /** Phones by the thousand in one process. */
 export class Fleet {
-  /** Phone number n stands at place n - 1. */
+  /** In the order of their numbers. */
   readonly phones: readonly VirtualPhone[];
   readonly statistics = new Statistics();
   readonly #clock: Clock;
+  readonly #firstNumber: number;
   readonly #bootWindowMs: number;
   readonly #seed: number;
   /** Phones whose power has not come back yet, with what ends the waiting for it. */
@@ -58,12 +61,13 @@ export class Fleet {
   constructor(options: FleetOptions) {
     const { count, seed = 1, mix = DEFAULT_MIX, clock = systemClock, bootWindowMs = 0 } = options;
     this.#clock = clock;
+    this.#firstNumber = options.firstNumber ?? 1;
     this.#bootWindowMs = bootWindowMs;
     this.#seed = seed;
     const kinds = typeof mix === 'string' ? parseMix(mix) : mix;
     const behavior: Partial<PhoneBehavior> = options.behavior ?? {};
     this.phones = Array.from({ length: count }, (_unused, place) => {
-      const number = place + 1;
+      const number = this.#firstNumber + place;
       const kind = pickFromMix(kinds, number);
       return new VirtualPhone({
         ...kind,
@@ -85,11 +89,11 @@ export class Fleet {
   }
 
   /**
-   * The phone with this number, from 1.
+   * The phone with this number.
    * @throws SimulatorError when there is none
    */
   getPhone(number: number): VirtualPhone {
-    const phone = this.phones[number - 1];
+    const phone = this.phones[number - this.#firstNumber];
     if (phone === undefined) {
       const message = `There is no phone ${number}; the fleet has ${this.phones.length}.`;
       throw new SimulatorError('invalid-option', message);
@@ -102,7 +106,7 @@ export class Fleet {
    * @throws SimulatorError when a phone's address cannot be used; then all are off again
    */
   async powerOn(): Promise<void> {
-    const random = createRandom(deriveSeed(this.#seed, 0));
+    const random = createRandom(deriveSeed(this.#seed, 1 - this.#firstNumber));
     const starts = this.phones.map((phone, place) => {
       const delayMs = place === 0 ? 0 : Math.floor(random.next() * this.#bootWindowMs);
       return delayMs === 0 ? phone.powerOn() : this.#powerOnLater(phone, delayMs);

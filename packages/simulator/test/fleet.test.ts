@@ -57,6 +57,18 @@ describe('a fleet', () => {
     expect(describeFleet(5)).not.toEqual(describeFleet(6));
   });
 
+  it('can be played in parts that are together what one process would play', async () => {
+    const server = await startServer();
+    const describePart = (options: Partial<FleetOptions>) =>
+      aFleet(server, { baseAddress: '127.87.0.250', seed: 5, ...options }).phones.map(
+        ({ mac, address, model, e164 }) => [mac, address, model.name, e164],
+      );
+
+    const parts = [...describePart({ count: 4 }), ...describePart({ count: 6, firstNumber: 5 })];
+    expect(parts).toEqual(describePart({ count: 10 }));
+    expect(aFleet(server, { count: 6, firstNumber: 5 }).getPhone(5).e164).toBe(parts[4]?.[3]);
+  });
+
   it('is made of the models of its mix', async () => {
     const server = await startServer({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' });
     server.script = ({ message }) => {
