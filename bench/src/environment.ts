@@ -1,3 +1,4 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +82,15 @@ export class Environment {
     const server: ChildServer = await startChildServer([...all, process.execPath, program, identityFile]);
     if (this.#placement !== undefined) bindProcess(server.pid, this.#placement.server);
     return { pid: server.pid, port: Number(server.ready['port']), stop: () => server.stop() };
+  }
+
+  /** Starts a process that plays phones, beside the server. */
+  startPlayer(): ChildProcess {
+    const player = fork(fileURLToPath(new URL('load/storm-player.ts', import.meta.url)));
+    if (this.#placement !== undefined && player.pid !== undefined) {
+      bindProcess(player.pid, this.#placement.others);
+    }
+    return player;
   }
 
   /** A browser with all processors, as users have it: on a single one its processes wait for each other. */

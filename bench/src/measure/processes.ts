@@ -70,26 +70,29 @@ export function memoryOf(pid: number): { readonly residentMib: number; readonly 
   return { residentMib: kib('VmRSS') / 1024, peakMib: kib('VmHWM') / 1024 };
 }
 
-/** Which processor runs what: the server has one for itself, the load generator another one. */
+/** Which processor runs what: the server has one for itself, the load generator another one, or all others if it is several processes. */
 export interface Placement {
   /** Every processor that the bench may use, as taskset(1) writes it. */
   readonly all: string;
   readonly server: number;
   readonly generator: number;
+  /** Every processor but that of the server. */
+  readonly others: string;
 }
 
 /** Undefined where processes cannot be bound to processors, or there are too few of them. */
 export function findPlacement(): Placement | undefined {
   if (availableParallelism() < 2) return undefined;
   const all = /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1];
-  const [server, generator] = all === undefined ? [] : processorsOf(all);
+  const [server, ...rest] = all === undefined ? [] : processorsOf(all);
+  const [generator] = rest;
   if (all === undefined || server === undefined || generator === undefined) return undefined;
   try {
     execFileSync('taskset', ['--version'], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
-  return { all, server, generator };
+  return { all, server, generator, others: rest.join(',') };
 }
 
 /** The processors of a list such as `0-3,6`. */

@@ -141,7 +141,8 @@ export function resultOf(job: ConfigurationJob): RowResult {
   };
 }
 
-function cpuOf({ pid, postmasterPid }: Installation): { server: number; database: number } {
+/** CPU time that the server and its database have used. */
+export function cpuOf({ pid, postmasterPid }: Installation): { server: number; database: number } {
   return { server: cpuOfProcess(pid), database: cpuOfTree(postmasterPid) };
 }
 
