@@ -5,6 +5,7 @@ import {
   createPhoneMetrics,
   inviteHeldPhones,
   keepPiecesClear,
+  type OpeningLimits,
   openPhonePorts,
   Scanner,
   startDcmpListener,
@@ -52,6 +53,10 @@ export interface NodeInputs {
   readonly secretKey: Uint8Array;
   readonly version: string;
   readonly log: Logger;
+  /** How many dialogues with phones may begin; absent: as many as a node can do. */
+  readonly openings?: Partial<OpeningLimits>;
+  /** No other process serves with this database; absent: nobody knows. */
+  readonly isOnlyNode?: boolean;
 }
 
 /** Connections of a process for what people and programs ask. */
@@ -106,7 +111,7 @@ export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
   const parts = new Parts(inputs.log);
   try {
     const context = await openContext(inputs, parts);
-    const ports = await openListeners(context, inputs.config, parts);
+    const ports = await openListeners(context, inputs, parts);
     return { ports, stop: () => parts.stop() };
   } catch (error) {
     await parts.stop();
@@ -149,7 +154,7 @@ async function openContext(
 
 async function openListeners(
   context: ServerContext,
-  config: Config,
+  { config, openings, isOnlyNode = false }: NodeInputs,
   parts: Parts,
 ): Promise<RunningNode['ports']> {
   const { host, ports } = config;
@@ -179,6 +184,8 @@ async function openListeners(
       }),
       fileSettings: files.current,
       metrics: createPhoneMetrics(metrics),
+      isOnlyNode,
+      ...(openings === undefined ? {} : { openings }),
     }),
   );
   const dcmp = fronts.keep(await startDcmpListener({ pool, clock, host, port: ports.dcmp, log }));

@@ -10,4 +10,6 @@ export interface ArrivedMessage {
   readonly serverOrigin: () => string;
   /** The phone means to send its next message over the same connection. */
   readonly staysConnected: boolean;
+  /** The phone has closed its connection and will not hear the answer; absent: nobody knows. */
+  readonly isGone?: () => boolean;
 }

@@ -386,6 +386,51 @@ describe('secrets', () => {
   });
 });
 
+describe('pieces of a phone that connects anew for each', () => {
+  const storedPieces = async () =>
+    (await server.database.pool.query('select from dialogue_pieces')).rowCount ?? 0;
+  const piece = (phone: Phone) => phone.reply('ReadAllItems', { items: someItems, fragment: 'next' });
+  const inventoryOf = async ({ mac }: Phone) => {
+    const { rows } = await server.database.pool.query(
+      'select from client_contacts where device_id = $1 and inventory_at is not null',
+      [mac],
+    );
+    return rows.length;
+  };
+
+  test('never touch the database where there is only one node', async () => {
+    const phone = new Phone({ node: aNode({ isOnlyNode: true }) });
+    await phone.call();
+    const before = await storedPieces();
+    for (const answer of [await piece(phone), await piece(phone)]) {
+      expect(answer.message.action).toBe('GetNextFragment');
+    }
+    expect(await storedPieces()).toBe(before);
+    expect((await phone.reply('ReadAllItems', { fragment: 'final' })).message.action).toBe('CleanUp');
+    expect(await inventoryOf(phone)).toBe(1);
+  });
+
+  test('are asked for again when this node has started anew meanwhile', async () => {
+    const phone = new Phone({ node: aNode({ isOnlyNode: true }) });
+    await phone.call();
+    await piece(phone);
+    phone.node = aNode({ isOnlyNode: true });
+    expect((await phone.reply('ReadAllItems', { fragment: 'final' })).message.action).toBe('ReadAllItems');
+    expect(await inventoryOf(phone)).toBe(0);
+    expect((await piece(phone)).message.action).toBe('GetNextFragment');
+    expect((await phone.reply('ReadAllItems', { fragment: 'final' })).message.action).toBe('CleanUp');
+    expect(await inventoryOf(phone)).toBe(1);
+  });
+
+  test('are stored where there may be others', async () => {
+    const phone = new Phone();
+    await phone.call();
+    const before = await storedPieces();
+    await piece(phone);
+    expect(await storedPieces()).toBe(before + 1);
+  });
+});
+
 describe('words of a phone', () => {
   test('are kept to a length that people read', async () => {
     const { phone, clientId } = await aKnownPhone();

@@ -22,6 +22,7 @@ import { DialogueFinder } from './dialogue-finder.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import { KeptDialogues } from './kept-dialogues.ts';
 import { loadMobility } from './load-mobility.ts';
+import { type OpeningLimits, OpeningLine } from './opening-line.ts';
 import { decodePieces, fingerprintOf, plainTextOf, toPiece } from './pieces.ts';
 import { recordContact } from './record-contact.ts';
 import { type SharedRoundTrips, shareRoundTrips } from './shared-round-trips.ts';
@@ -40,6 +41,10 @@ export interface InteractionDeps extends StepCommitterDeps {
   readonly enhancedMobility?: () => boolean;
   /** Where phones find files; absent: there are none. */
   readonly fileAddress?: FileAddress;
+  /** How many dialogues may begin; absent: as many as a node can do. */
+  readonly openings?: Partial<OpeningLimits>;
+  /** There is no other node to which a phone could go with its next message; absent: nobody knows. */
+  readonly isOnlyNode?: boolean;
 }
 
 /** A phone that lost our answer repeats its message soon; later the same bytes are a message of their own. */
@@ -65,22 +70,34 @@ export class Interaction {
   readonly #dialogues: DialogueFinder;
   readonly #committer: StepCommitter;
   readonly #answers: AnswerWriter;
+  readonly #line: OpeningLine;
 
   constructor(deps: InteractionDeps) {
     this.#deps = deps;
     this.#shared = shareRoundTrips(deps);
     this.#admission = new Admission(deps);
-    this.#kept = new KeptDialogues(deps.clock);
+    this.#kept = new KeptDialogues(deps.clock, deps.isOnlyNode);
     this.#dialogues = new DialogueFinder(deps, this.#shared, this.#kept);
     this.#committer = new StepCommitter(deps, this.#shared, this.#kept);
     this.#answers = new AnswerWriter(deps.secrets, deps.fileAddress ?? noFiles);
+    this.#line = new OpeningLine(deps.openings);
+  }
+
+  /** Messages that wait until there is less to do. */
+  get waiting(): number {
+    return this.#line.waiting;
+  }
+
+  /** Asks phones that wait to come again. */
+  stop(): void {
+    this.#line.stop();
   }
 
   /**
    * Answers one message of a phone, after everything that the answer acknowledges is committed: at once when that is
    * nothing.
    *
-   * @throws when nothing could be committed; the phone must come again
+   * @throws when nothing could be committed; the phone must come again. `OverloadError`: there is too much to do
    */
   answer(arrived: ArrivedMessage): Answer | Promise<Answer> {
     return this.#keepPiece(arrived) ?? this.#answerInTurn(arrived);
@@ -88,16 +105,32 @@ export class Interaction {
 
   async #answerInTurn(arrived: ArrivedMessage): Promise<Answer> {
     const beganMs = performance.now();
-    for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
-      const answer = isInitialReason(arrived.decoded.message.reason)
-        ? await this.#answerInitial(arrived, beganMs)
-        : await this.#answerReply(arrived, beganMs, collisions > 0);
-      if (answer !== undefined) return answer;
+    let stands = false;
+    const stand = () => {
+      if (stands) return undefined;
+      stands = true;
+      return this.#line.enter(arrived.isGone);
+    };
+    this.#line.begin();
+    try {
+      for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
+        const answer = isInitialReason(arrived.decoded.message.reason)
+          ? await this.#answerInitial(arrived, beganMs, stand)
+          : await this.#answerReply(arrived, beganMs, collisions > 0);
+        if (answer !== undefined) return answer;
+      }
+      throw new InteractionError('a phone sends messages faster than they can be answered');
+    } finally {
+      this.#line.end();
     }
-    throw new InteractionError('a phone sends messages faster than they can be answered');
   }
 
-  async #answerInitial(arrived: ArrivedMessage, beganMs: number): Promise<Answer | undefined> {
+  /** @param stand waits in the line, once for a message; undefined: there is nothing (more) to wait for */
+  async #answerInitial(
+    arrived: ArrivedMessage,
+    beganMs: number,
+    stand: () => Promise<void> | undefined,
+  ): Promise<Answer | undefined> {
     const { message } = arrived.decoded;
     const deviceId = deviceIdOf(message.items);
     if (deviceId === undefined) {
@@ -108,7 +141,7 @@ export class Interaction {
       return this.#answers.cleanUp(arrived);
     }
     const client = await recordContact(
-      { shared: this.#shared, admission: this.#admission, log: this.#deps.log },
+      { shared: this.#shared, admission: this.#admission, log: this.#deps.log, stand },
       arrived,
       deviceId,
     );
@@ -137,6 +170,12 @@ export class Interaction {
       secretsAllowed,
       ...(mobility === undefined ? {} : { mobility }),
     });
+    const waits = result.dialogue && stand();
+    if (waits !== undefined) {
+      await waits;
+      // Much may have happened meanwhile.
+      return undefined;
+    }
     this.#deps.events.changed('clients', [client.clientId]);
     if (result.dialogue === undefined && result.effects.length === 0 && previous === undefined) {
       this.#deps.recorder?.quiet(client.clientId, message.reason, arrived.address);
@@ -169,12 +208,12 @@ export class Interaction {
   }
 
   /**
-   * Keeps a piece of a reply that goes on, for as long as the connection may last, if the dialogue is in memory as well.
+   * Keeps a piece of a reply that goes on, if the dialogue is in memory as well.
    * Nothing is acknowledged by it but that the next piece may come, and what is open for the phone has no say in it.
    */
   #keepPiece(arrived: ArrivedMessage): Answer | Promise<Answer> | undefined {
     const { message, itemListBytes } = arrived.decoded;
-    if (message.fragment !== 'next' || message.reason !== 'reply-to' || !arrived.staysConnected)
+    if (message.fragment !== 'next' || message.reason !== 'reply-to' || !this.#kept.awaits(arrived))
       return undefined;
     const taken = this.#dialogues.takeKept(arrived);
     if (taken?.inMemory !== true || !this.#kept.hasRoomFor(itemListBytes.length)) return undefined;

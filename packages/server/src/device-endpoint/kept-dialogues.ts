@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../infra/clock/index.ts';
+import type { ArrivedMessage } from './arrived-message.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
 import type { Piece } from './pieces.ts';
 
@@ -9,7 +10,7 @@ const MAX_DIALOGUES = 10_000;
 /** A phone that is silent for so long has given up; should it go on after all, it is asked from the beginning. */
 const FORGET_AFTER_MS = 5 * 60_000;
 
-/** A dialogue that a phone leads over a connection that lasts. */
+/** A dialogue whose next message this node expects. */
 export interface KeptDialogue {
   /** As it stands in the database, but for the pieces. */
   readonly stored: StoredDialogue;
@@ -23,8 +24,8 @@ interface Entry extends KeptDialogue {
 }
 
 /**
- * What this node remembers of dialogues that are led over lasting connections, and so most probably with it to their end:
- * the pieces of a reply need not go through the database one by one, and the dialogue need not be read again.
+ * What this node remembers of dialogues that most probably are led with it to their end, for their phones stay connected, or there is
+ * no other node: the pieces of a reply need not go through the database one by one, and the dialogue need not be read again.
  *
  * Nothing depends on it. Changes of a dialogue are still decided by its version in the database, where it is marked with
  * the node that keeps its pieces; a phone that goes on elsewhere, or after its dialogue was forgotten here, is asked
@@ -34,12 +35,19 @@ export class KeptDialogues {
   /** Marks dialogues whose pieces are kept by this node, as long as it runs. */
   readonly node = randomUUID();
   readonly #clock: Clock;
+  readonly #isOnlyNode: boolean;
   /** By session cookie; those that were kept last are the last ones. */
   readonly #entries = new Map<string, Entry>();
   #bytes = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, isOnlyNode = false) {
     this.#clock = clock;
+    this.#isOnlyNode = isOnlyNode;
+  }
+
+  /** Whether the phone will most probably send its next message to this node as well. */
+  awaits({ staysConnected }: Pick<ArrivedMessage, 'staysConnected'>): boolean {
+    return staysConnected || this.#isOnlyNode;
   }
 
   find(cookie: string): KeptDialogue | undefined {

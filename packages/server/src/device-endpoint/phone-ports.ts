@@ -12,6 +12,7 @@ import { FileServer, type FileServerSettings } from './file-server/file-server.t
 import { Interaction } from './interaction.ts';
 import { BadRequestGuard } from './listener/bad-request-guard.ts';
 import { type PhoneListener, startPhoneListener } from './listener/phone-listener.ts';
+import type { OpeningLimits } from './opening-line.ts';
 import type { PhoneMetrics } from './phone-metrics.ts';
 
 export interface PhonePortsOptions {
@@ -24,6 +25,9 @@ export interface PhonePortsOptions {
   readonly fileAddress: FileAddress;
   readonly fileSettings: () => FileServerSettings;
   readonly metrics: PhoneMetrics;
+  readonly openings?: Partial<OpeningLimits>;
+  /** There is no other node. */
+  readonly isOnlyNode: boolean;
 }
 
 /** The open ports, with their numbers. */
@@ -68,6 +72,8 @@ export async function openPhonePorts(
     recorder,
     enhancedMobility: options.enhancedMobility,
     fileAddress: options.fileAddress,
+    isOnlyNode: options.isOnlyNode,
+    ...(options.openings === undefined ? {} : { openings: options.openings }),
   });
   const files = new FileServer({
     ...context,
@@ -111,7 +117,9 @@ export async function openPhonePorts(
     clearTimeout(overloadNews);
     identity.stop();
     await files.stop();
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    const stopped = Promise.all(listeners.map((listener) => listener.stop()));
+    interaction.stop();
+    await stopped;
     await recorder.stop();
   };
   try {

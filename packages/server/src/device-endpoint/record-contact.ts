@@ -10,6 +10,8 @@ export interface RecordContactDeps {
   readonly shared: Pick<SharedRoundTrips, 'contacts' | 'profiles'>;
   readonly admission: Admission;
   readonly log: Logger;
+  /** Called before an unknown phone is met: waits until there is less to do. */
+  readonly stand: () => Promise<void> | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface RecordContactDeps {
  * phone that may not register (yet).
  */
 export async function recordContact(
-  { shared, admission, log }: RecordContactDeps,
+  { shared, admission, log, stand }: RecordContactDeps,
   { decoded, address }: ArrivedMessage,
   deviceId: string,
 ): Promise<Omit<KnownClient, 'unchanged'> | undefined> {
@@ -29,6 +31,7 @@ export async function recordContact(
   const asks = asksForUser(readMobilityWords(reason, items));
   if (asks && known !== null) return known;
 
+  if (known === null) await stand();
   const profile = profileOf(deviceId, asks ? withoutUser(items) : items);
   const admitted = known === null ? await admission.admit({ deviceId, address, profile }) : 'at-once';
   if (admitted === 'no') return undefined;

@@ -69,7 +69,10 @@ export class StepCommitter {
     const { dialogue } = result;
     const now = this.#deps.clock.now();
     const keepsPieces =
-      context.mayKeepPieces && arrived.staysConnected && dialogue?.pieces === 0 && awaitsReading(dialogue);
+      context.mayKeepPieces &&
+      this.#kept.awaits(arrived) &&
+      dialogue?.pieces === 0 &&
+      awaitsReading(dialogue);
     const state = dialogue && {
       dialogue,
       secretsAllowed: context.secretsAllowed,
@@ -95,7 +98,7 @@ export class StepCommitter {
       nextAttemptAt: new Date(now.getTime() + (await this.#gapSeconds(clientId, result)) * 1_000),
     });
     if (!committed.taken) return false;
-    if (state !== undefined && state.dialogue.pieces === 0 && arrived.staysConnected) {
+    if (state !== undefined && state.dialogue.pieces === 0 && this.#kept.awaits(arrived)) {
       const { version } = committed;
       this.#kept.keep(
         { clientId, cookie, version, address, ...state, fingerprint, hasWork, updatedAt: now },

@@ -44,7 +44,9 @@ export async function serve(config: Config, version: string, log: Logger): Promi
       });
     }
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
-    const inputs: NodeInputs = { config, databaseUrl, secretKey, version, log };
+    // The embedded database is locked with the data folder.
+    const isOnlyNode = config.databaseUrl === undefined && config.workers === 1;
+    const inputs: NodeInputs = { config, databaseUrl, secretKey, version, log, isOnlyNode };
     await prepareDatabase(inputs).catch((error: unknown) => {
       throw config.databaseUrl === undefined ? error : unusableDatabase(error);
     });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createPhone, type PhoneOptions, type VirtualPhone } from '@deskfleet/simulator';
 import { pino } from 'pino';
-import { prepareDatabase, type RunningNode, startNode } from '../../src/app.ts';
+import { type NodeInputs, prepareDatabase, type RunningNode, startNode } from '../../src/app.ts';
 import { putSetting } from '../../src/features/settings/index.ts';
 import { loadConfig } from '../../src/infra/config/index.ts';
 import { ApiClient, PASSWORD } from './api-client.ts';
@@ -35,6 +35,7 @@ export interface RunningServerSetup {
   /** Settings for phones; the usual ones make tests wait for minutes. */
   readonly phoneSettings?: object;
   readonly env?: Readonly<Record<string, string>>;
+  readonly openings?: NodeInputs['openings'];
 }
 
 /** Phones of one process have seeds of their own, and so their MACs. */
@@ -60,6 +61,7 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
     secretKey: randomBytes(32),
     version: '0.0.0-test',
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    ...(setup.openings === undefined ? {} : { openings: setup.openings }),
   };
   await prepareDatabase(inputs);
   const node = await startNode(inputs);

@@ -14,6 +14,7 @@ import type { Logger } from '../../infra/log/index.ts';
 import type { Answer } from '../answers.ts';
 import { FileServer } from '../file-server/file-server.ts';
 import type { Interaction } from '../interaction.ts';
+import { OverloadError } from '../opening-line.ts';
 import type { AnsweredMessage } from '../phone-metrics.ts';
 import type { BadRequestGuard } from './bad-request-guard.ts';
 import { type BodyProblem, type BodyRoom, BodyTooLarge, NoRoomForBody, readBody } from './message-body.ts';
@@ -28,7 +29,7 @@ const LOG_FAILURE_MS = 1_000;
 
 /** What the exchanges of a port have in common. */
 export interface ExchangePort {
-  readonly interaction: Pick<Interaction, 'answer'>;
+  readonly interaction: Pick<Interaction, 'answer' | 'waiting'>;
   readonly badRequests: BadRequestGuard;
   readonly files: Pick<FileServer, 'serve'>;
   readonly log: Logger;
@@ -36,7 +37,7 @@ export interface ExchangePort {
   /** A message could not be taken because too much is under way. */
   readonly onOverload: () => void;
   readonly room: BodyRoom;
-  /** Messages that may be under way at once; a phone beyond it is asked to come again. */
+  /** Messages that may be under way at once, without those that wait; a phone beyond it is asked to come again. */
   readonly maxUnderWay: number;
   underWay: number;
   stopping: boolean;
@@ -116,7 +117,8 @@ export class Exchange {
       const warnings = decoded.warnings.slice(0, 5);
       this.#port.log.debug({ address: this.#address, warnings }, 'a message of a phone is odd');
     }
-    if (this.#port.underWay < this.#port.maxUnderWay && !this.#port.stopping) this.#ask(decoded);
+    const { underWay, maxUnderWay, interaction, stopping } = this.#port;
+    if (underWay - interaction.waiting < maxUnderWay && !stopping) this.#ask(decoded);
     else {
       if (!this.#port.stopping) this.#port.onOverload();
       this.#send(comeAgain(decoded.message.nonce));
@@ -133,6 +135,7 @@ export class Exchange {
         address: this.#address,
         serverOrigin: () => serverOriginOf(this.#request),
         staysConnected: this.#response.shouldKeepAlive,
+        isGone: () => this.#response.destroyed,
       });
       if (answer instanceof Promise) {
         answer
@@ -155,7 +158,10 @@ export class Exchange {
     this.#port.underWay -= 1;
     // Items are read when they are asked for, and before anything is committed.
     if (error instanceof ProtocolError) this.#cannotRead(error, nonce);
-    else {
+    else if (error instanceof OverloadError) {
+      if (!this.#port.stopping) this.#port.onOverload();
+      this.#send(comeAgain(nonce));
+    } else {
       // Nothing was committed, so the phone must not believe that it was heard.
       logFailure(this.#port, error, { address: this.#address, reason });
       this.#send(comeAgain(nonce));

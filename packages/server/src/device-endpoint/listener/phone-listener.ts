@@ -7,7 +7,7 @@ import { BodyRoom, type BodyRoomLimits } from './message-body.ts';
 
 /** Limits of a port for phones; tests have shorter ones. */
 export interface PhoneListenerLimits {
-  /** Messages that may be under way at once; a phone beyond it is asked to come again. */
+  /** Messages that may be under way at once, without those that wait; a phone beyond it is asked to come again. */
   readonly maxUnderWay: number;
   readonly bodyRoom: BodyRoomLimits;
   readonly maxConnections: number;
