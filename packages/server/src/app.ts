@@ -26,7 +26,13 @@ import {
 import { startJob, startSweep } from './features/jobs/index.ts';
 import { keepRecurringJobs } from './features/recurring-jobs/index.ts';
 import { keepRollouts } from './features/rollouts/index.ts';
-import { fileSettings, keepMobilitySettings, keepPhoneSettings } from './features/settings/index.ts';
+import {
+  fileSettings,
+  followLogLevel,
+  keepMobilitySettings,
+  keepPhoneSettings,
+  keepServerSettings,
+} from './features/settings/index.ts';
 import { createProviderUrls, ProviderScanner, ProviderSearcher } from './features/storage-providers/index.ts';
 import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
@@ -38,7 +44,7 @@ import { createDb, createPool, type Db } from './infra/db/index.ts';
 import { migrate } from './infra/db/migrate.ts';
 import { EventHub } from './infra/events/index.ts';
 import { closeServer, listen } from './infra/http/listen.ts';
-import type { Logger } from './infra/log/index.ts';
+import type { Logger, LogLevel } from './infra/log/index.ts';
 import { createMetrics, startMetricsListener } from './infra/metrics/index.ts';
 import { createOutboundGuard } from './infra/outbound/index.ts';
 import { TaskQueue } from './infra/queue/index.ts';
@@ -57,6 +63,8 @@ export interface NodeInputs {
   readonly openings?: Partial<OpeningLimits>;
   /** No other process serves with this database; absent: nobody knows. */
   readonly isOnlyNode?: boolean;
+  /** Hears of the level of the log that the settings want. */
+  readonly onLogLevel?: (level: LogLevel) => void;
 }
 
 /** Connections of a process for what people and programs ask. */
@@ -111,6 +119,7 @@ export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
   const parts = new Parts(inputs.log);
   try {
     const context = await openContext(inputs, parts);
+    parts.keep(await followLogLevel(context, inputs.onLogLevel));
     const ports = await openListeners(context, inputs, parts);
     return { ports, stop: () => parts.stop() };
   } catch (error) {
@@ -165,6 +174,7 @@ async function openListeners(
   const mobility = parts.keep(await keepMobilitySettings(context));
 
   const files = parts.keep(await fileSettings.keep(context));
+  const server = parts.keep(await keepServerSettings(context));
   const fronts = parts.keep(new Parts(log, 'together'));
   const metricsListener = fronts.keep(
     await startMetricsListener(metrics, { host, port: ports.metrics, log }),
@@ -179,7 +189,7 @@ async function openListeners(
       enhancedMobility: () => mobility.current().enhancedSecurity,
       fileAddress: createFileAddress({
         ...context,
-        publicUrl: () => files.current().publicUrl,
+        publicUrl: () => files.current().publicUrl ?? server.current().url,
         providers: createProviderUrls(context),
       }),
       fileSettings: files.current,

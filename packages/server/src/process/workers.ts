@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { type NodeInputs, type RunningNode, startNode } from '../app.ts';
 import { loadConfig } from '../infra/config/index.ts';
-import { createLogger, type Logger } from '../infra/log/index.ts';
+import { createLogger, type Logger, type LogLevel } from '../infra/log/index.ts';
 
 /** What the primary process hands to a worker; over their channel, so that the secrets stand in no environment. */
 interface Assignment {
@@ -14,7 +14,8 @@ interface Assignment {
 
 type FromWorker =
   | { readonly kind: 'ready'; readonly ports: RunningNode['ports'] }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'log-level'; readonly level: LogLevel };
 
 /** A worker could not be started. */
 export class WorkerError extends Error {
@@ -69,9 +70,11 @@ async function assign(worker: Worker, inputs: NodeInputs): Promise<RunningNode['
   };
   worker.send(assignment);
   return new Promise((resolve, reject) => {
-    worker.once('message', (message: FromWorker) => {
+    worker.on('message', (message: FromWorker) => {
       if (message.kind === 'ready') resolve(message.ports);
-      else reject(new WorkerError(message.message));
+      else if (message.kind === 'failed') reject(new WorkerError(message.message));
+      // The primary process looks into no settings.
+      else inputs.log.level = message.level;
     });
     worker.once('exit', (code) =>
       reject(new WorkerError(`a worker ended with code ${code} before it was ready`)),
@@ -110,6 +113,7 @@ export async function runWorker(): Promise<void> {
       secretKey: Buffer.from(assignment.secretKey, 'base64'),
       version: assignment.version,
       log,
+      onLogLevel: (level) => tell({ kind: 'log-level', level }),
     });
   } catch (error) {
     log.error({ err: error }, 'a worker could not start');

@@ -165,6 +165,18 @@ describe('files', () => {
     expect((await filesOn(id)).map(({ name }) => name)).toEqual(['logo one.png']);
   }, 60_000);
 
+  test('are fetched at the address of the server, on every node as soon as somebody has set it', async () => {
+    const { phone, id } = await aRunningPhone();
+    const other = await server.anotherNode();
+    const url = `https://127.0.0.1:${other.ports.phones}`;
+    await server.api.send('PATCH', '/settings', { server: { url } });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const tone = await uploadFile(server.api, 'bell two.mp3', frames(11), 'ringtone');
+    expect(await ended(await order([id], [bring(tone)]))).toMatchObject({ state: 'success' });
+    expect(JSON.stringify(phone.log)).toContain(`"${url}/`);
+    await server.api.send('PATCH', '/settings', { server: { url: null } });
+  });
+
   test.each(['single', 'none'] as const)(
     'get there also where firmware tells of transfers: %s',
     async (reportsFiles) => {

@@ -75,6 +75,29 @@ function start(env: Record<string, string>): ServerProcess {
 }
 
 describe('the server process', () => {
+  test('follows the log level of the settings in all its processes, the one without a listener too', async () => {
+    const database = await openServerDatabase();
+    undo.push(() => database.close());
+    const env = await anEnvironment(await aFolder(), {
+      DESKFLEET_DATABASE_URL: database.url,
+      DESKFLEET_WORKERS: '2',
+    });
+    const server = start(env);
+    await server.next('ready');
+    expect(server.errors()).not.toContain('"level":"info"');
+    const api = new ApiClient(Number(env['DESKFLEET_ADMIN_PORT']));
+    undo.push(() => api.close());
+    await api.signIn();
+    await api.send('PATCH', '/settings', { server: { logLevel: 'info' } });
+    await expect
+      .poll(() => server.errors().match(/the log level was changed/g), { timeout: 5_000 })
+      .toHaveLength(2);
+    server.signal('SIGTERM');
+    expect(await server.ended).toBe(0);
+    // Only the first process says so, when it gets the signal.
+    expect(server.errors()).toContain('"msg":"stopping"');
+  }, 120_000);
+
   test('prints one ready line with its addresses, and ends with 0 within 10 s on SIGTERM', async () => {
     const env = await anEnvironment(await aFolder());
     const server = start(env);

@@ -96,6 +96,36 @@ describe('a scan', () => {
     expect(phone.contactRequests).toHaveLength(1);
   }, 30_000);
 
+  test('tells phones to call at the address of the server, of which a name is looked up, unless scans have their own', async () => {
+    const told: string[] = [];
+    const phone = await listen(
+      createServer((request, response) => {
+        request.setEncoding('utf8').on('data', (body: string) => told.push(body));
+        request.on('end', () => response.writeHead(204).end());
+      }),
+    );
+    const settings = (body: object) => server.api.send('PATCH', '/settings', body);
+    const scan = async () => {
+      await server.database.pool.query('truncate scans, scan_addresses');
+      const { id } = await start(phone);
+      await allAsked(id);
+      const [result] = await results(id);
+      return result;
+    };
+    await settings({ server: { url: 'https://localhost:18450' } });
+    await scan();
+    expect(told.pop()).toBe('ContactMe=true&dls_ip_addr=127.0.0.1&dls_ip_port=18450');
+    await settings({ scans: { callBackAddress: '10.20.30.40' } });
+    await scan();
+    expect(told.pop()).toBe('ContactMe=true&dls_ip_addr=10.20.30.40&dls_ip_port=18450');
+    // No name server is asked for a name that cannot be one.
+    const name = `${'x'.repeat(64)}.example`;
+    await settings({ server: { url: `https://${name}:18443` }, scans: { callBackAddress: null } });
+    expect(await scan()).toMatchObject({ state: 'failed', detail: expect.stringContaining(name) });
+    expect(told).toEqual([]);
+    await settings({ server: { url: null } });
+  });
+
   test('asks in its pace, and is stopped in the middle', async () => {
     await server.api.send('PATCH', '/settings', { scans: { perSecond: 4 } });
     const { id } = await start('127.199.0.0/24');

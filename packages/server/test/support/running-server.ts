@@ -22,8 +22,8 @@ export interface RunningServer {
   readonly api: ApiClient;
   /** A virtual phone at an address of its own, not switched on yet; switched off when the server stops. */
   aPhone(options?: Partial<PhoneOptions>): VirtualPhone;
-  /** Starts a second node on the same database. */
-  anotherNode(): Promise<RunningNode>;
+  /** Starts a second node on the same database, with the same log unless it has its own. */
+  anotherNode(own?: Pick<NodeInputs, 'log'>): Promise<RunningNode>;
   /** What a server does with the database before it starts. */
   prepareAgain(): Promise<void>;
   /** Everything that was logged, as JSON lines. */
@@ -90,8 +90,8 @@ export async function startServer(setup: RunningServerSetup = {}): Promise<Runni
       phones.push(phone);
       return phone;
     },
-    anotherNode: async () => {
-      const other = await startNode(inputs);
+    anotherNode: async (own) => {
+      const other = await startNode({ ...inputs, ...own });
       nodes.push(other);
       return other;
     },

@@ -10,6 +10,8 @@ export interface ServerProcess {
    * wrote to standard error.
    */
   next(...names: readonly string[]): Promise<Record<string, unknown>>;
+  /** What it has written to standard error. */
+  readonly errors: () => string;
   signal(signal: NodeJS.Signals): void;
   /** Ends it without any farewell, and waits until it is gone. */
   kill(): Promise<void>;
@@ -52,6 +54,7 @@ export function startServerProcess(
   return {
     pid: child.pid ?? -1,
     ended,
+    errors: () => errors,
     next: (...names) => waitFor(child, events, names, () => errors),
     signal: (signal) => void child.kill(signal),
     kill: async () => {

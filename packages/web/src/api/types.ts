@@ -113,6 +113,7 @@ export type HeldPhone = Schemas['HeldPhone'];
 export type HeldPhoneQuery = Query<'listHeldPhones'>;
 export type Scan = Schemas['Scan'];
 export type ScanSettings = Schemas['ScanSettings'];
+export type ServerSettings = Schemas['ServerSettings'];
 export type ScannedAddress = Schemas['ScannedAddress'];
 export type ScanAddressQuery = Query<'listScanAddresses'>;
 export type Template = Schemas['Template'];

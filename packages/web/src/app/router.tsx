@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { ItemNamesPage, readItemNameSearch } from '../features/item-names/index.ts';
+import { SettingsPage } from '../features/settings/index.ts';
 import { PageSkeleton } from '../shared/components/page-skeleton.tsx';
 import { parseSearch, stringifySearch } from '../shared/list/search-params.ts';
 import { Crashed } from './crashed.tsx';
@@ -24,6 +25,12 @@ const itemNames = createRoute({
   component: ItemNamesPage,
 });
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: SettingsPage,
+});
+
 /** Everything else, inside the frame. */
 const unknown = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
@@ -36,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...fileRoutes,
     ...jobRoutes,
     itemNames,
+    settings,
     unknown,
   ]),
 ]);

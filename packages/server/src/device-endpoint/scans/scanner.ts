@@ -7,11 +7,12 @@ import {
   recordAddressResults,
   takePortion,
 } from '../../features/scans/index.ts';
-import { getScanSettings, type PhoneSettings, type ScanSettings } from '../../features/settings/index.ts';
+import { getScanSettings, getServerSettings, type PhoneSettings } from '../../features/settings/index.ts';
 import { GroupCommit } from '../../infra/batch/index.ts';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { sendContactRequest } from '../contact-requests/send-contact-request.ts';
+import { type ScanCallBack, scanCallBack } from './call-back.ts';
 
 export interface ScannerOptions extends Pick<ServerContext, 'pool' | 'db' | 'clock' | 'events' | 'log'> {
   readonly settings: () => PhoneSettings;
@@ -81,14 +82,24 @@ export class Scanner {
   }
 
   async #ask(addresses: readonly AddressToAsk[]): Promise<void> {
-    const settings = await getScanSettings(this.#options);
+    const [settings, { url }] = await Promise.all([
+      getScanSettings(this.#options),
+      getServerSettings(this.#options.pool),
+    ]);
+    const callBack = await scanCallBack(settings, url);
+    if ('problem' in callBack) {
+      const detail = callBack.problem;
+      const failed = addresses.map((one) => this.#results.add({ ...one, state: 'failed', detail }));
+      await Promise.all(failed);
+      return;
+    }
     for (const one of addresses) {
-      const asking = this.#askOne(one, settings).finally(() => this.#underWay.delete(asking));
+      const asking = this.#askOne(one, callBack).finally(() => this.#underWay.delete(asking));
       this.#underWay.add(asking);
     }
   }
 
-  async #askOne(one: AddressToAsk, { callBackAddress, callBackPort }: ScanSettings): Promise<void> {
+  async #askOne(one: AddressToAsk, { address, port }: ScanCallBack): Promise<void> {
     const { log, phonePort, answerTimeoutMs } = this.#options;
     const contact = {
       protocol: 'http',
@@ -97,8 +108,8 @@ export class Scanner {
       path: CONTACT_ME_PATH,
     } as const;
     const callBack = (ownAddress: string) => ({
-      address: callBackAddress ?? ownAddress,
-      port: callBackPort ?? phonePort,
+      address: address ?? ownAddress,
+      port: port ?? phonePort,
     });
     try {
       const limit = answerTimeoutMs === undefined ? {} : { timeoutMs: answerTimeoutMs };

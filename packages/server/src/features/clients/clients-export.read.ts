@@ -1,3 +1,4 @@
+import { isoIn } from '../../infra/clock/local-time.ts';
 import type { Db } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
 import type { ClientFilter } from './client-filter.ts';
@@ -5,10 +6,15 @@ import { narrowed } from './clients.read.ts';
 
 const PORTION = 1_000;
 
-/** Every client that matches, in portions. */
+/**
+ * Every client that matches, in portions.
+ *
+ * @param timeZone in which times are written; null: UTC
+ */
 export async function* readClientRecords(
   db: Db,
   filter: ClientFilter,
+  timeZone: string | null,
 ): AsyncGenerator<Readonly<Record<string, RecordValue>>> {
   let after = '0';
   for (;;) {
@@ -27,8 +33,8 @@ export async function* readClientRecords(
       after = id;
       yield {
         ...row,
-        firstSeenAt: firstSeenAt.toISOString(),
-        lastContactAt: lastContactAt.toISOString(),
+        firstSeenAt: isoIn(firstSeenAt, timeZone),
+        lastContactAt: isoIn(lastContactAt, timeZone),
       };
     }
     if (rows.length < PORTION) return;

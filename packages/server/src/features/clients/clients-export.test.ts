@@ -55,3 +55,14 @@ test('more clients than one portion are exported, each once', async () => {
   expect(lines).toHaveLength(2_500);
   expect(new Set(lines).size).toBe(2_500);
 });
+
+test('times are written in the time zone of the server, once it has one', async () => {
+  const seen = async () =>
+    (
+      await browser.request('GET', '/clients/export?format=json&columns=lastContactAt&deviceType=CP710')
+    ).json();
+  expect(await seen()).toEqual([{ lastContactAt: '2026-03-02T08:00:00.000Z' }]);
+  await browser.request('PATCH', '/settings', { server: { timeZone: 'Europe/Berlin' } });
+  expect(await seen()).toEqual([{ lastContactAt: '2026-03-02T09:00:00.000+01:00' }]);
+  await browser.request('PATCH', '/settings', { server: { timeZone: null } });
+});

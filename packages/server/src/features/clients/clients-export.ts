@@ -1,9 +1,10 @@
 import Type from 'typebox';
-import type { Db } from '../../infra/db/index.ts';
+import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { problems } from '../../infra/http/problems.ts';
 import { exportQuery, sendRecordFile } from '../../infra/http/record-bodies.ts';
 import { OneOf, StrictObject } from '../../infra/http/schemas.ts';
+import { getServerSettings } from '../settings/index.ts';
 import { clientFilters } from './client-selection.schema.ts';
 import { readClientRecords } from './clients-export.read.ts';
 
@@ -70,10 +71,11 @@ export const exportClientsSchema = {
   },
 } as const;
 
-export function clientExportRoutes(app: ApiServer, { db }: { readonly db: Db }): void {
+export function clientExportRoutes(app: ApiServer, { db, pool }: Pick<ServerContext, 'db' | 'pool'>): void {
   app.get('/clients/export', { schema: exportClientsSchema }, async (request, reply) => {
     const { format, separator, columns, ...filter } = request.query;
-    return sendRecordFile(reply, readClientRecords(db, filter), {
+    const { timeZone } = await getServerSettings(pool);
+    return sendRecordFile(reply, readClientRecords(db, filter, timeZone), {
       name: 'clients',
       format,
       columns,

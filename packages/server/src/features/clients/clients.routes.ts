@@ -18,7 +18,7 @@ import { deleteClients } from './contacts.queries.ts';
 const DELETE_BATCH = 1_000;
 
 export function clientRoutes(app: ApiServer, { db, pool, events }: ServerContext): void {
-  clientExportRoutes(app, { db });
+  clientExportRoutes(app, { db, pool });
 
   app.get('/clients', { schema: listClientsSchema }, async (request) => {
     const { page, pageSize } = request.query;

@@ -3,6 +3,7 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { type Caller, callerOf } from '../../infra/http/caller.ts';
 import { sendRecordFile } from '../../infra/http/record-bodies.ts';
+import { getServerSettings } from '../settings/index.ts';
 import { type AgainOrder, orderAgain } from './again.service.ts';
 import type { Job } from './job.schema.ts';
 import {
@@ -54,7 +55,8 @@ export function jobChangeRoutes(
   app.get('/jobs/:id/targets/export', { schema: exportTargetsSchema }, async (request, reply) => {
     const { format, separator, language, ...filter } = request.query;
     const job = await getJob(request.params.id);
-    return sendRecordFile(reply, readTargetRecords(db, job, filter, language), {
+    const { timeZone } = await getServerSettings(context.pool);
+    return sendRecordFile(reply, readTargetRecords(db, job, filter, { language, timeZone }), {
       name: `job-${job.id}`,
       format,
       columns: targetHeadings(language, job.type),

@@ -1,3 +1,4 @@
+import { isoIn } from '../../infra/clock/local-time.ts';
 import type { Db, JobType, TargetState, Wording } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
 import { findUsersOf, narrowedTargets, type TargetFilter } from './targets.read.ts';
@@ -66,12 +67,16 @@ export function targetHeadings(language: Language, type: JobType): string[] {
 
 const PORTION = 1_000;
 
-/** Every target of a job that matches, in portions. */
+/**
+ * Every target of a job that matches, in portions.
+ *
+ * @param look.timeZone in which times are written; null: UTC
+ */
 export async function* readTargetRecords(
   db: Db,
   { id: jobId, type }: { readonly id: string; readonly type: JobType },
   filter: TargetFilter,
-  language: Language,
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string | null },
 ): AsyncGenerator<Readonly<Record<string, RecordValue>>> {
   const names = headings[language];
   const reasonOf = (reason: Wording) => (language === 'de' ? germanOf(reason) : reason.text);
@@ -105,8 +110,8 @@ export async function* readTargetRecords(
         [names.state]: states[language][row.state],
         [names.attempts]: row.attempts,
         [names.reason]: row.reason === null ? '' : reasonOf(row.reason),
-        [names.updatedAt]: row.updatedAt.toISOString(),
-        [names.finishedAt]: row.finishedAt?.toISOString() ?? '',
+        [names.updatedAt]: isoIn(row.updatedAt, timeZone),
+        [names.finishedAt]: row.finishedAt === null ? '' : isoIn(row.finishedAt, timeZone),
       };
     }
     if (rows.length < PORTION) return;

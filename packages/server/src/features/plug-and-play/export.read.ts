@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isoIn } from '../../infra/clock/local-time.ts';
 import type { Db } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
 import type { fieldColumns, reportColumns } from './import-lines.ts';
@@ -28,8 +29,16 @@ type PreparedRecord = Readonly<
 > &
   Readonly<Record<string, RecordValue>>;
 
-/** Everything that matches, in portions. */
-export async function* readPreparedRecords(db: Db, filter: PreparedFilter): AsyncGenerator<PreparedRecord> {
+/**
+ * Everything that matches, in portions.
+ *
+ * @param timeZone in which times are written; null: UTC
+ */
+export async function* readPreparedRecords(
+  db: Db,
+  filter: PreparedFilter,
+  timeZone: string | null,
+): AsyncGenerator<PreparedRecord> {
   let after = '0';
   for (;;) {
     const rows = await preparedFilter(db, filter)
@@ -58,8 +67,8 @@ export async function* readPreparedRecords(db: Db, filter: PreparedFilter): Asyn
         ),
         ...row,
         state: recognizedAt === null ? 'waiting' : 'recognized',
-        createdAt: createdAt.toISOString(),
-        recognizedAt: recognizedAt?.toISOString() ?? null,
+        createdAt: isoIn(createdAt, timeZone),
+        recognizedAt: recognizedAt && isoIn(recognizedAt, timeZone),
       };
     }
     if (rows.length < PORTION) return;

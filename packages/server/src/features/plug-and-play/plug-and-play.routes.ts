@@ -4,6 +4,7 @@ import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
+import { getServerSettings } from '../settings/index.ts';
 import type { OrderedValue } from '../values/index.ts';
 import { findItemHeadings, readPreparedRecords } from './export.read.ts';
 import { importPrepared } from './import.service.ts';
@@ -49,7 +50,8 @@ export function plugAndPlayRoutes(app: ApiServer, context: ServerContext): void 
     const { format, separator, columns: chosen, ...filter } = request.query;
     const headings = chosen.includes('values') ? await findItemHeadings(db, filter) : [];
     const columns = chosen.flatMap((column) => (column === 'values' ? headings : [column]));
-    return sendRecordFile(reply, readPreparedRecords(db, filter), {
+    const { timeZone } = await getServerSettings(context.pool);
+    return sendRecordFile(reply, readPreparedRecords(db, filter, timeZone), {
       name: 'plug-and-play',
       format,
       columns,

@@ -46,10 +46,14 @@ const content = {
   paused: Type.Boolean({ description: 'Whether it waits for being resumed.', examples: [false] }),
 };
 
-export const NewRecurringJob = StrictObject(content, {
-  title: 'NewRecurringJob',
-  description: 'An order that is given again and again.',
-});
+export const NewRecurringJob = StrictObject(
+  { ...content, timeZone: Type.Optional(content.timeZone) },
+  {
+    title: 'NewRecurringJob',
+    description:
+      'An order that is given again and again. Without a time zone it gets that of the settings (`server.timeZone`).',
+  },
+);
 export type NewRecurringJob = Type.Static<typeof NewRecurringJob>;
 
 export const RecurringJobChange = Type.Partial(StrictObject(content), {

@@ -12,6 +12,7 @@ import {
   type StoredJob,
   storeJob,
 } from '../jobs/index.ts';
+import { getDefaultTimeZone } from '../settings/index.ts';
 import { findUsersAt } from '../users/index.ts';
 import {
   deleteRecurringJob,
@@ -35,7 +36,8 @@ export async function createRecurringJob(
   by: { readonly id: string; readonly name: string },
 ): Promise<string> {
   const now = clock.now();
-  const content = contentOf(order, now);
+  const { timeZone = await getDefaultTimeZone(pool) } = order;
+  const content = contentOf({ ...order, timeZone }, now);
   const id = await unlessTaken(order.name, () => insertRecurringJob(pool, content, by, now));
   events.changed('recurringJobs', [id]);
   return id;
@@ -86,7 +88,10 @@ export function recurringJobNotFound(id: string): AppError {
 }
 
 /** Checks an order, and finds its first time. */
-function contentOf({ clients, ...order }: NewRecurringJob, now: Date): RecurringContent {
+function contentOf(
+  { clients, ...order }: NewRecurringJob & { readonly timeZone: string },
+  now: Date,
+): RecurringContent {
   try {
     const first = nextRun(order.schedule, order.timeZone, now);
     const { name, type, schedule, timeZone, timeoutSeconds, paused } = order;

@@ -172,6 +172,17 @@ describe('a recurring job', () => {
     expect(await get(job)).toMatchObject({ skipped: null });
   });
 
+  test('that names no time zone gets that of the server, and keeps it', async () => {
+    const zone = (timeZone: string | null) => send('PATCH', '/settings', { server: { timeZone } });
+    await zone('America/Lima');
+    const job = await create({ timeZone: undefined });
+    expect(job).toMatchObject({ timeZone: 'America/Lima' });
+    expect(job.nextRunAt).toMatch(/T07:00:00/);
+    await zone(null);
+    expect(await get(job)).toMatchObject({ timeZone: 'America/Lima' });
+    expect(await create({ timeZone: undefined, name: 'In UTC' })).toMatchObject({ timeZone: 'UTC' });
+  });
+
   test('is changed by the one who has seen what is there, and everybody hears of it', async () => {
     const job = await create();
     const news: unknown[] = [];

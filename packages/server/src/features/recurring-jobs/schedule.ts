@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Static } from 'typebox';
 import Type from 'typebox';
+import { isTimeZone, noTimeZone } from '../../infra/clock/time-zone.ts';
 import { OneOf, StrictObject } from '../../infra/http/schemas.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -71,10 +72,7 @@ const FIELDS = 5;
  */
 export function nextRun(schedule: Schedule, timeZone: string, after: Date): Date {
   if (!isTimeZone(timeZone)) {
-    throw new ScheduleFault('timeZone', {
-      en: `“${timeZone}” is no time zone: write it as Europe/Berlin.`,
-      de: `„${timeZone}“ ist keine Zeitzone: Schreiben Sie sie wie Europe/Berlin.`,
-    });
+    throw new ScheduleFault('timeZone', noTimeZone(timeZone));
   }
   const expression = cronOf(schedule);
   try {
@@ -94,13 +92,4 @@ function cronOf(schedule: Schedule): string {
   const [hour, minute] = schedule.time.split(':').map(Number);
   const days = schedule.kind === 'daily' ? '*' : schedule.days.join(',');
   return `${minute} ${hour} * * ${days}`;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
-import { isTimeZone, nextOpening } from '../../infra/clock/maintenance-window.ts';
+import { nextOpening } from '../../infra/clock/maintenance-window.ts';
+import { isTimeZone, noTimeZone } from '../../infra/clock/time-zone.ts';
 import type { ServerContext } from '../../infra/context.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
@@ -114,11 +115,8 @@ function refuseUnusable({ waves: { steps }, rules: { stop, window } }: ChangeToP
     );
   }
   if (window !== null && !isTimeZone(window.timeZone)) {
-    refuse(
-      'rules.window.timeZone',
-      `“${window.timeZone}” is no time zone: write it as Europe/Berlin.`,
-      `„${window.timeZone}“ ist keine Zeitzone: Schreiben Sie sie wie Europe/Berlin.`,
-    );
+    const { en, de } = noTimeZone(window.timeZone);
+    refuse('rules.window.timeZone', en, de);
   }
   if (errors.length > 0) throw invalidRequest(errors);
 }

@@ -1,5 +1,8 @@
 import Type from 'typebox';
-import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
+import {
+  GivenMaintenanceWindow,
+  MaintenanceWindowSchema,
+} from '../../infra/http/maintenance-window.schema.ts';
 import { Id, Instant, Nullable, OneOf, StrictObject } from '../../infra/http/schemas.ts';
 import { ClientSelection } from '../clients/index.ts';
 import { jobTiming, orders } from '../jobs/index.ts';
@@ -93,58 +96,70 @@ export const Waves = StrictObject(
 const limit = (unit: { maximum: number; description: string; examples: number[] }) =>
   Nullable(Type.Integer({ minimum: 1, ...unit }));
 
+const movement = {
+  gate: StrictObject(
+    {
+      successPercent: Type.Integer({
+        minimum: 0,
+        maximum: 100,
+        description: 'Percent of the clients of a wave that must have succeeded before the next one begins.',
+        examples: [95],
+      }),
+      pauseMinutes: Type.Integer({
+        minimum: 0,
+        maximum: 43_200,
+        description: 'Minutes between that and the next wave, in which failures still stop the rollout.',
+        examples: [30],
+      }),
+    },
+    { title: 'RolloutGate', description: 'What a wave has to bring before the next one begins.' },
+  ),
+  stop: StrictObject(
+    {
+      failures: limit({
+        maximum: 1_000_000,
+        description:
+          'Clients of one wave that have failed, timed out or done it only in part, at which the rollout stops itself; null: no such limit.',
+        examples: [3],
+      }),
+      failurePercent: limit({
+        maximum: 100,
+        description: 'The same in percent of the clients of the wave; null: no such limit.',
+        examples: [10],
+      }),
+      notBackMinutes: limit({
+        maximum: 10_080,
+        description:
+          'Minutes after which a phone that was told to start up again, and has not, counts as failed; null: it is waited for. It needs one of the limits.',
+        examples: [15],
+      }),
+    },
+    { title: 'RolloutStop', description: 'When the rollout stops itself.' },
+  ),
+};
+
+const rulesDescription = 'What moves a rollout on, and what stops it.';
+
 export const RolloutRules = StrictObject(
-  {
-    gate: StrictObject(
-      {
-        successPercent: Type.Integer({
-          minimum: 0,
-          maximum: 100,
-          description:
-            'Percent of the clients of a wave that must have succeeded before the next one begins.',
-          examples: [95],
-        }),
-        pauseMinutes: Type.Integer({
-          minimum: 0,
-          maximum: 43_200,
-          description: 'Minutes between that and the next wave, in which failures still stop the rollout.',
-          examples: [30],
-        }),
-      },
-      { title: 'RolloutGate', description: 'What a wave has to bring before the next one begins.' },
-    ),
-    stop: StrictObject(
-      {
-        failures: limit({
-          maximum: 1_000_000,
-          description:
-            'Clients of one wave that have failed, timed out or done it only in part, at which the rollout stops itself; null: no such limit.',
-          examples: [3],
-        }),
-        failurePercent: limit({
-          maximum: 100,
-          description: 'The same in percent of the clients of the wave; null: no such limit.',
-          examples: [10],
-        }),
-        notBackMinutes: limit({
-          maximum: 10_080,
-          description:
-            'Minutes after which a phone that was told to start up again, and has not, counts as failed; null: it is waited for. It needs one of the limits.',
-          examples: [15],
-        }),
-      },
-      { title: 'RolloutStop', description: 'When the rollout stops itself.' },
-    ),
-    window: Nullable(MaintenanceWindowSchema),
-  },
-  { title: 'RolloutRules', description: 'What moves a rollout on, and what stops it.' },
+  { ...movement, window: Nullable(MaintenanceWindowSchema) },
+  { title: 'RolloutRules', description: rulesDescription },
 );
+
+export const GivenRolloutRules = StrictObject(
+  { ...movement, window: Nullable(GivenMaintenanceWindow) },
+  { title: 'GivenRolloutRules', description: rulesDescription },
+);
+
+export type GivenRolloutRules = Type.Static<typeof GivenRolloutRules>;
+
+/** A plan whose window has a time zone. */
+export type Zoned<Plan> = Omit<Plan, 'rules'> & { readonly rules: Type.Static<typeof RolloutRules> };
 
 const plan = {
   order: RolloutOrder,
   clients: ClientSelection,
   waves: NewWaves,
-  rules: RolloutRules,
+  rules: GivenRolloutRules,
 };
 
 export const startAt = Type.Optional(
@@ -163,13 +178,13 @@ export const NewRollout = StrictObject(
   { name, ...plan, startAt, timeoutSeconds: jobTiming.timeoutSeconds },
   { title: 'NewRollout', description: 'An order that goes out in waves.' },
 );
-export type NewRollout = Type.Static<typeof NewRollout>;
+export type NewRollout = Zoned<Type.Static<typeof NewRollout>>;
 
 export const PlanToPreview = StrictObject(plan, {
   title: 'RolloutPlan',
   description: 'What a rollout would be, apart from its name and time.',
 });
-export type PlanToPreview = Type.Static<typeof PlanToPreview>;
+export type PlanToPreview = Zoned<Type.Static<typeof PlanToPreview>>;
 
 /** A plan of which the order may stay as it is stored: nobody can read its secrets again to repeat them. */
 const changedPlan = { ...plan, order: Type.Optional(RolloutOrder) };
@@ -182,13 +197,13 @@ export const RolloutChange = StrictObject(
       'A planned rollout as it is to be. Without `order` the order stays as it is, and without `timeoutSeconds` the time of each wave; without `startAt` it waits until somebody starts it.',
   },
 );
-export type RolloutChange = Type.Static<typeof RolloutChange>;
+export type RolloutChange = Zoned<Type.Static<typeof RolloutChange>>;
 
 export const ChangeToPreview = StrictObject(changedPlan, {
   title: 'RolloutPlanChange',
   description: 'What a planned rollout is to be, apart from its name and time. Without `order` that stays.',
 });
-export type ChangeToPreview = Type.Static<typeof ChangeToPreview>;
+export type ChangeToPreview = Zoned<Type.Static<typeof ChangeToPreview>>;
 
 export const count = (description: string) => Type.Integer({ minimum: 0, description, examples: [12] });
 

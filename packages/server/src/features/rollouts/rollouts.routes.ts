@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
+import { getDefaultTimeZone } from '../settings/index.ts';
+import type { GivenRolloutRules } from './rollout-plan.schema.ts';
 import type { Account } from './rollouts.queries.ts';
 import { listRolloutClients, listRollouts } from './rollouts.read.ts';
 import {
@@ -30,9 +32,12 @@ import {
   startRollout,
   updateRollout,
 } from './rollouts.service.ts';
+import { withTimeZone } from './with-time-zone.ts';
 
 export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
-  const { db } = context;
+  const { db, pool } = context;
+  const zoned = async <Plan extends { readonly rules: GivenRolloutRules }>(plan: Plan) =>
+    withTimeZone(plan, await getDefaultTimeZone(pool));
 
   app.get('/rollouts', { schema: listRolloutsSchema }, async ({ query }) => {
     const { page, pageSize } = query;
@@ -40,21 +45,21 @@ export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
   });
 
   app.post('/rollouts', { schema: createRolloutSchema }, async (request, reply) =>
-    reply.code(201).send(await createRollout(context, request.body, accountOf(request))),
+    reply.code(201).send(await createRollout(context, await zoned(request.body), accountOf(request))),
   );
 
-  app.post('/rollouts/preview', { schema: previewRolloutSchema }, ({ body }) =>
-    previewRollout(context, body),
+  app.post('/rollouts/preview', { schema: previewRolloutSchema }, async ({ body }) =>
+    previewRollout(context, await zoned(body)),
   );
 
   app.get('/rollouts/:id', { schema: getRolloutSchema }, ({ params }) => getRollout(context, params.id));
 
-  app.put('/rollouts/:id', { schema: updateRolloutSchema }, (request) =>
-    updateRollout(context, request.params.id, request.body, accountOf(request)),
+  app.put('/rollouts/:id', { schema: updateRolloutSchema }, async (request) =>
+    updateRollout(context, request.params.id, await zoned(request.body), accountOf(request)),
   );
 
-  app.post('/rollouts/:id/preview', { schema: previewRolloutChangeSchema }, ({ params, body }) =>
-    previewRolloutChange(context, params.id, body),
+  app.post('/rollouts/:id/preview', { schema: previewRolloutChangeSchema }, async ({ params, body }) =>
+    previewRolloutChange(context, params.id, await zoned(body)),
   );
 
   app.get('/rollouts/:id/clients', { schema: listRolloutClientsSchema }, async ({ params, query }) => {

@@ -3,7 +3,7 @@ import { inTransaction, type RolloutState } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { holdJobs } from '../jobs/index.ts';
-import { getJobSettings } from '../settings/index.ts';
+import { getDefaultTimeZone, getJobSettings } from '../settings/index.ts';
 import { checkPlan, toPreview } from './check-plan.service.ts';
 import { isActive } from './decide.ts';
 import { lookAtRollout } from './rollout-engine.ts';
@@ -137,7 +137,12 @@ async function plan(
   const text =
     at === now
       ? sentence('rollout.started', { account: by })
-      : sentence('rollout.planned', { account: by }, { at }, rules.window?.timeZone);
+      : sentence(
+          'rollout.planned',
+          { account: by },
+          { at },
+          rules.window?.timeZone ?? (await getDefaultTimeZone(tx)),
+        );
   await storeTransition(tx, { id, state: 'planned', sentence: text, account: by }, now);
   await storeStart(tx, id, at, account);
 }

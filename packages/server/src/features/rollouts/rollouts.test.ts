@@ -431,6 +431,17 @@ describe('a maintenance window', () => {
     return new Intl.DateTimeFormat('de-DE', { timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(at);
   };
 
+  test('that names no time zone gets that of the server, and so do the times of a rollout without a window', async () => {
+    const ids = await clients(1);
+    await admin.request('PATCH', '/settings', { server: { timeZone: 'America/Lima' } });
+    const { timeZone: _zone, ...unnamed } = window;
+    const startAt = new Date(clock.now().getTime() + 3_600_000).toISOString();
+    const windowed = await create(ids, { rules: { ...noRules, window: unnamed }, startAt });
+    expect(windowed.rules.window).toEqual({ ...window, timeZone: 'America/Lima' });
+    expect((await create(ids, { name: 'Other', startAt })).sentence.text.de).toContain('(America/Lima)');
+    await admin.request('PATCH', '/settings', { server: { timeZone: null } });
+  });
+
   test('is waited for before the first wave', async () => {
     const rules = { ...noRules, window: { ...window, from: minutesFromNow(60), to: minutesFromNow(120) } };
     const rollout = await create(await clients(2), { rules });

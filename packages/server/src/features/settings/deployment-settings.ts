@@ -1,11 +1,16 @@
 import type { Static } from 'typebox';
 import Type from 'typebox';
-import { isTimeZone } from '../../infra/clock/maintenance-window.ts';
-import type { FieldError } from '../../infra/errors/index.ts';
-import { MaintenanceWindowSchema } from '../../infra/http/maintenance-window.schema.ts';
+import { isTimeZone } from '../../infra/clock/time-zone.ts';
+import type { ServerContext } from '../../infra/context.ts';
+import {
+  GivenMaintenanceWindow,
+  MaintenanceWindowSchema,
+} from '../../infra/http/maintenance-window.schema.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
+import { getDefaultTimeZone } from './server-settings.ts';
 import { settingsGroup } from './settings-group.ts';
+import { unknownZone } from './unknown-zone.ts';
 
 /** How files and software come to phones. */
 export const DeploymentSettings = StrictObject(
@@ -33,11 +38,17 @@ export const DeploymentSettings = StrictObject(
 );
 export type DeploymentSettings = Static<typeof DeploymentSettings>;
 
-export const DeploymentSettingsChange = Type.Partial(DeploymentSettings, {
-  title: 'DeploymentSettingsChange',
-  description: 'Settings for files and software to change; absent ones stay as they are.',
-  additionalProperties: false,
-});
+const { softwareWindow: _window, ...limits } = DeploymentSettings.properties;
+
+export const DeploymentSettingsChange = Type.Partial(
+  StrictObject({ ...limits, softwareWindow: Nullable(GivenMaintenanceWindow) }),
+  {
+    title: 'DeploymentSettingsChange',
+    description: 'Settings for files and software to change; absent ones stay as they are.',
+    additionalProperties: false,
+  },
+);
+export type DeploymentSettingsChange = Static<typeof DeploymentSettingsChange>;
 
 const Stored = Type.Partial(DeploymentSettings, { additionalProperties: false });
 
@@ -52,19 +63,23 @@ const group = settingsGroup<DeploymentSettings>('deployments', Stored, defaultDe
 /** Also over the connection of a transaction: whoever gives places reads them in it. */
 export const getDeploymentSettings = group.read;
 
-export const changeDeploymentSettings = group.change;
-
-/** @throws AppError `request.invalid` for a time zone that does not exist */
-export function checkDeploymentSettings({ softwareWindow }: Partial<DeploymentSettings>): void {
-  const timeZone = softwareWindow?.timeZone;
-  if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalidRequest([unknownZone(timeZone)]);
+/** Changes settings on all nodes; a window that names no time zone gets that of the settings. */
+export async function changeDeploymentSettings(
+  context: Pick<ServerContext, 'db' | 'pool' | 'clock' | 'events'>,
+  { softwareWindow, ...limits }: DeploymentSettingsChange,
+): Promise<DeploymentSettings> {
+  if (softwareWindow === undefined) return group.change(context, limits);
+  const timeZone = softwareWindow?.timeZone ?? (await getDefaultTimeZone(context.pool));
+  return group.change(context, {
+    ...limits,
+    softwareWindow: softwareWindow && { ...softwareWindow, timeZone },
+  });
 }
 
-function unknownZone(name: string): FieldError {
-  const text = {
-    en: `“${name}” is no time zone: write it as Europe/Berlin.`,
-    de: `„${name}“ ist keine Zeitzone: Schreiben Sie sie wie Europe/Berlin.`,
-  };
-  const field = 'deployments.softwareWindow.timeZone';
-  return { field, message: text.en, code: 'settings.time_zone', text };
+/** @throws AppError `request.invalid` for a time zone that does not exist */
+export function checkDeploymentSettings({ softwareWindow }: DeploymentSettingsChange): void {
+  const timeZone = softwareWindow?.timeZone;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    throw invalidRequest([unknownZone(timeZone, 'deployments.softwareWindow.timeZone')]);
+  }
 }

@@ -1,9 +1,8 @@
 import type { Static } from 'typebox';
 import Type from 'typebox';
 import type { ServerContext } from '../../infra/context.ts';
-import type { FieldError } from '../../infra/errors/index.ts';
 import { Nullable, StrictObject } from '../../infra/http/schemas.ts';
-import { invalidRequest } from '../../infra/http/validation.ts';
+import { readOrigin } from './server-origin.ts';
 import { settingsGroup } from './settings-group.ts';
 
 /** How files come from this server to phones (guide 13.6). */
@@ -27,7 +26,7 @@ export const FileSettings = StrictObject(
       Type.String({
         maxLength: 200,
         description:
-          'Where phones find this server for files, when that is not where they call: scheme, host and port only. Null: where they call.',
+          'Where phones find this server for files, when that is not the address of the server (`server.url`): scheme, host and port only. Null: that address, and without one where they call.',
         examples: ['https://files.example.org:18443'],
       }),
     ),
@@ -55,28 +54,16 @@ export const fileSettings = settingsGroup<FileSettings>(
 );
 
 /** Changes settings on all nodes. @throws AppError `request.invalid` */
-export async function changeFileSettings(
+export function changeFileSettings(
   context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
   change: Partial<FileSettings>,
 ): Promise<FileSettings> {
-  checkFileSettings(change);
+  return fileSettings.change(context, checkFileSettings(change));
+}
+
+/** @returns the change as it is stored. @throws AppError `request.invalid` */
+export function checkFileSettings(change: Partial<FileSettings>): Partial<FileSettings> {
   const { publicUrl } = change;
-  const origin = publicUrl === undefined || publicUrl === null ? undefined : URL.parse(publicUrl)?.origin;
-  return fileSettings.change(context, origin === undefined ? change : { ...change, publicUrl: origin });
-}
-
-/** @throws AppError `request.invalid` */
-export function checkFileSettings({ publicUrl }: Partial<FileSettings>): void {
-  if (publicUrl === undefined || publicUrl === null) return;
-  const url = URL.parse(publicUrl);
-  const isOrigin = url !== null && url.protocol === 'https:' && url.href === `${url.origin}/`;
-  if (!isOrigin) throw invalidRequest([noOrigin(publicUrl)]);
-}
-
-function noOrigin(text: string): FieldError {
-  const sentence = {
-    en: `“${text}” is no address of a server: write it as https://files.example.org:18443, without a path.`,
-    de: `„${text}“ ist keine Adresse eines Servers: Schreiben Sie https://files.example.org:18443, ohne Pfad.`,
-  };
-  return { field: 'files.publicUrl', message: sentence.en, code: 'settings.public_url', text: sentence };
+  if (publicUrl === undefined || publicUrl === null) return change;
+  return { ...change, publicUrl: readOrigin(publicUrl, 'files.publicUrl') };
 }

@@ -4,6 +4,7 @@ export {
   getDeploymentSettings,
 } from './deployment-settings.ts';
 export { type FileSettings, fileSettings } from './file-settings.ts';
+export { followLogLevel } from './follow-log-level.ts';
 export { changeJobSettings, defaultJobSettings, getJobSettings, type JobSettings } from './job-settings.ts';
 export {
   getMobilitySettings,
@@ -16,6 +17,7 @@ export {
   PhoneSettings,
 } from './phone-settings.ts';
 export { defaultScanSettings, getScanSettings, ScanSettings } from './scan-settings.ts';
+export { getDefaultTimeZone, getServerSettings, keepServerSettings } from './server-settings.ts';
 export { deleteSetting, ensureSetting, findSetting, putSetting, SettingError } from './settings.queries.ts';
 export { settingRoutes } from './settings.routes.ts';
 export type { KeptSettings } from './settings-group.ts';

@@ -28,7 +28,7 @@ export const ScanSettings = StrictObject(
       Type.String({
         maxLength: 45,
         description:
-          'Address at which phones that are found are to call; null: the one from which the server reaches them. Set it when phones reach the server at another address, for instance behind a balancer.',
+          'Address at which phones that are found are to call, when that is not the address of the server (`server.url`, a name in it is looked up); null: that address, and without one the address from which the server reaches them.',
         examples: ['10.20.30.40'],
       }),
     ),
@@ -36,7 +36,8 @@ export const ScanSettings = StrictObject(
       Type.Integer({
         minimum: 1,
         maximum: 65_535,
-        description: 'Port at which they are to call; null: the port for phones of this server.',
+        description:
+          'Port at which they are to call; null: that of the address of the server (`server.url`), and without one the port for phones of this server.',
         examples: [18_443],
       }),
     ),

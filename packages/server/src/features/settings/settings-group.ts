@@ -20,8 +20,15 @@ export interface SettingsGroup<Settings extends object> {
     context: Pick<ServerContext, 'db' | 'clock' | 'events'>,
     change: Partial<Settings>,
   ): Promise<Settings>;
-  /** Keeps them at hand, and reads them again whenever a node announces a change. */
-  keep(context: Pick<ServerContext, 'db' | 'events' | 'log'>): Promise<KeptSettings<Settings>>;
+  /**
+   * Keeps them at hand, and reads them again whenever a node announces a change.
+   *
+   * @param onRead gets them at once and whenever they were read again
+   */
+  keep(
+    context: Pick<ServerContext, 'db' | 'events' | 'log'>,
+    onRead?: (settings: Settings) => void,
+  ): Promise<KeptSettings<Settings>>;
 }
 
 /**
@@ -47,13 +54,20 @@ export function settingsGroup<Settings extends object>(
       context.events.changed('settings', [key]);
       return complete(value);
     },
-    keep: async (context) => {
+    keep: async (context, onRead) => {
       let current: Settings = await find(context.db);
+      onRead?.(current);
+      let readings = 0;
       const stop = context.events.subscribe(({ settings }) => {
         if (settings !== 'all' && settings?.includes(key) !== true) return;
+        readings += 1;
+        const reading = readings;
         find(context.db).then(
           (changed) => {
+            // Two that were asked for shortly after one another may be answered the other way round.
+            if (reading !== readings) return;
             current = changed;
+            onRead?.(changed);
           },
           (error: unknown) =>
             context.log.error({ err: error, settings: key }, 'settings could not be read again'),

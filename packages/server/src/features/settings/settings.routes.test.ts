@@ -16,6 +16,7 @@ async function aBrowser() {
 test('begins with what is safe for phones', async () => {
   const browser = await aBrowser();
   expect((await browser.request('GET', '/settings')).json()).toEqual({
+    server: { url: null, logLevel: null, timeZone: null },
     deployments: { maxTransfers: 100, maxTransfersPerSubnet: 20, softwareWindow: null },
     files: { serverEnabled: true, bandwidthKilobytes: null, publicUrl: null },
     storageProviders: { verifyTls: true },
@@ -61,6 +62,12 @@ test.each([
   [{ files: { bandwidthKilobytes: 1 } }, 'files.bandwidthKilobytes'],
   [{ files: { publicUrl: 'https://files.example.org/path' } }, 'files.publicUrl'],
   [{ phones: { contactGapSeconds: 77 }, files: { publicUrl: 'http://x' } }, 'files.publicUrl'],
+  [{ server: { url: 'phones.example.org' } }, 'server.url'],
+  [{ server: { url: 'http://phones.example.org' } }, 'server.url'],
+  [{ server: { url: 'https://admin@phones.example.org' } }, 'server.url'],
+  [{ phones: { contactGapSeconds: 77 }, server: { timeZone: 'Europe/Atlantis' } }, 'server.timeZone'],
+  [{ server: { timeZone: '+01:00' } }, 'server.timeZone'],
+  [{ server: { logLevel: 'loud' } }, 'server.logLevel'],
   [{ jobs: { maxContacts: 0 } }, 'jobs.maxContacts'],
   [
     {
@@ -80,4 +87,29 @@ test.each([
   const answer = await browser.request('PATCH', '/settings', body);
   expect(answer.statusCode).toBe(400);
   expect(answer.body).toContain(field);
+});
+
+test('keeps the address of the server as scheme, host and port, and takes it back', async () => {
+  const browser = await aBrowser();
+  const change = async (url: string | null) =>
+    (await browser.request('PATCH', '/settings', { server: { url } })).json<{ server: object }>().server;
+  expect(await change('https://Phones.Example.org:18443/')).toMatchObject({
+    url: 'https://phones.example.org:18443',
+  });
+  expect(await change('https://phones.example.org:443')).toMatchObject({ url: 'https://phones.example.org' });
+  expect(await change(null)).toMatchObject({ url: null });
+});
+
+test('a maintenance window that names no time zone gets that of the server, which is UTC at first', async () => {
+  const browser = await aBrowser();
+  const softwareWindow = { weekdays: [1], from: '22:00', to: '05:00' };
+  const deployments = { softwareWindow };
+  const change = (body: object) => browser.request('PATCH', '/settings', body);
+  const zone = (timeZone: string) => ({ deployments: { softwareWindow: { ...softwareWindow, timeZone } } });
+  expect((await change({ deployments })).json()).toMatchObject(zone('UTC'));
+  await change({ server: { timeZone: 'America/Lima' } });
+  expect((await change({ deployments: { maxTransfers: 99 } })).json()).toMatchObject(zone('UTC'));
+  expect((await change({ deployments })).json()).toMatchObject(zone('America/Lima'));
+  expect((await change(zone('Europe/Berlin'))).json()).toMatchObject(zone('Europe/Berlin'));
+  await change({ server: { timeZone: null }, deployments: { softwareWindow: null } });
 });

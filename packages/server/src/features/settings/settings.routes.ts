@@ -10,11 +10,13 @@ import { changeJobSettings, getJobSettings } from './job-settings.ts';
 import { changeMobilitySettings, getMobilitySettings } from './mobility-settings.ts';
 import { changePhoneSettings, getPhoneSettings } from './phone-settings.ts';
 import { changeScanSettings, getScanSettings } from './scan-settings.ts';
+import { changeServerSettings, checkServerSettings, getServerSettings } from './server-settings.ts';
 import { changeSettingsSchema, getSettingsSchema } from './settings.schema.ts';
 import { changeStorageProviderSettings, getStorageProviderSettings } from './storage-provider-settings.ts';
 
 export function settingRoutes(app: ApiServer, context: ServerContext): void {
   const getSettings = async () => ({
+    server: await getServerSettings(context.pool),
     phones: await getPhoneSettings(context),
     scans: await getScanSettings(context),
     mobility: await getMobilitySettings(context),
@@ -27,11 +29,13 @@ export function settingRoutes(app: ApiServer, context: ServerContext): void {
   app.get('/settings', { schema: getSettingsSchema }, getSettings);
 
   app.patch('/settings', { schema: changeSettingsSchema }, async (request) => {
-    const { phones, scans, mobility, jobs, deployments, storageProviders, files } = request.body;
+    const { server, phones, scans, mobility, jobs, deployments, storageProviders, files } = request.body;
     // The parts that may be refused go first, so that nothing is changed when one is.
+    if (server !== undefined) checkServerSettings(server);
     if (files !== undefined) checkFileSettings(files);
     if (deployments !== undefined) checkDeploymentSettings(deployments);
     if (scans !== undefined) await changeScanSettings(context, scans);
+    if (server !== undefined) await changeServerSettings(context, server);
     if (storageProviders !== undefined) await changeStorageProviderSettings(context, storageProviders);
     if (jobs !== undefined) await changeJobSettings(context, jobs);
     if (deployments !== undefined) await changeDeploymentSettings(context, deployments);

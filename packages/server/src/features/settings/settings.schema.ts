@@ -7,10 +7,12 @@ import { JobSettings, JobSettingsChange } from './job-settings.ts';
 import { MobilitySettings, MobilitySettingsChange } from './mobility-settings.ts';
 import { PhoneSettings, PhoneSettingsChange } from './phone-settings.ts';
 import { ScanSettings, ScanSettingsChange } from './scan-settings.ts';
+import { ServerSettings, ServerSettingsChange } from './server-settings.ts';
 import { StorageProviderSettings, StorageProviderSettingsChange } from './storage-provider-settings.ts';
 
 const Settings = StrictObject(
   {
+    server: ServerSettings,
     phones: PhoneSettings,
     scans: ScanSettings,
     mobility: MobilitySettings,
@@ -35,6 +37,7 @@ export const changeSettingsSchema = {
   summary: 'Change settings',
   description: 'Takes effect on all nodes within a second. What is absent stays as it is.',
   body: StrictObject({
+    server: Type.Optional(ServerSettingsChange),
     phones: Type.Optional(PhoneSettingsChange),
     scans: Type.Optional(ScanSettingsChange),
     mobility: Type.Optional(MobilitySettingsChange),

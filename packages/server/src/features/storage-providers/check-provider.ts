@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { isTimeZone } from '../../infra/clock/local-time.ts';
+import { isTimeZone, noTimeZone } from '../../infra/clock/time-zone.ts';
 import type { ScanSchedule } from '../../infra/db/index.ts';
 import type { FieldError } from '../../infra/errors/index.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
@@ -34,11 +34,8 @@ export function checkProvider(place: ProviderPlace, schedule: ScanSchedule): Pro
   }
   const ca = checkCertificates(place.ca, wrong);
   if (schedule.kind === 'daily' && !isTimeZone(schedule.timeZone)) {
-    wrong(
-      'schedule.timeZone',
-      `“${schedule.timeZone}” is no time zone: choose one such as Europe/Berlin.`,
-      `„${schedule.timeZone}“ ist keine Zeitzone: Wählen Sie eine wie Europe/Berlin.`,
-    );
+    const { en, de } = noTimeZone(schedule.timeZone);
+    wrong('schedule.timeZone', en, de);
   }
   if (errors.length > 0) throw invalidRequest(errors);
   return place.type === 's3'

@@ -243,10 +243,15 @@ describe('a schedule', () => {
     expect(new Date((await get(id)).nextScanAt ?? '').getTime()).toBeGreaterThan(clock.now().getTime());
   });
 
-  test('knows times of day, and refuses time zones that there are not', async () => {
+  test('knows times of day, in the time zone of the server when it names none, and refuses zones that there are not', async () => {
     const schedule = { kind: 'daily', time: '03:30', timeZone: 'Europe/Berlin' };
     const { nextScanAt } = await folder({ schedule });
     expect(nextScanAt).toMatch(/T02:30:00/);
+    await browser.request('PATCH', '/settings', { server: { timeZone: 'America/Lima' } });
+    const unnamed = await folder({ schedule: { kind: 'daily', time: '03:30' } });
+    expect(unnamed).toMatchObject({ schedule: { timeZone: 'America/Lima' } });
+    expect(unnamed.nextScanAt).toMatch(/T08:30:00/);
+    await browser.request('PATCH', '/settings', { server: { timeZone: null } });
     const wrong = {
       type: 'https',
       name: 'X',

@@ -16,32 +16,47 @@ import {
 import { problemKinds } from './connection/problem-kinds.ts';
 import { providerTypes } from './connection/provider-connection.ts';
 
-export const ScanSchedule = Type.Union(
-  [
-    StrictObject({
-      kind: Type.Literal('never', { description: 'Only when asked to.', examples: ['never'] }),
+const timeZone = Type.String({
+  maxLength: 64,
+  description: 'Time zone (IANA) in which the time is meant.',
+  examples: ['Europe/Berlin'],
+});
+
+const undated = [
+  StrictObject({
+    kind: Type.Literal('never', { description: 'Only when asked to.', examples: ['never'] }),
+  }),
+  StrictObject({
+    kind: Type.Literal('interval', { description: 'Again and again.', examples: ['interval'] }),
+    minutes: Type.Integer({
+      minimum: 5,
+      maximum: 10_080,
+      description: 'Minutes from the begin of one scan to that of the next.',
+      examples: [60],
     }),
-    StrictObject({
-      kind: Type.Literal('interval', { description: 'Again and again.', examples: ['interval'] }),
-      minutes: Type.Integer({
-        minimum: 5,
-        maximum: 10_080,
-        description: 'Minutes from the begin of one scan to that of the next.',
-        examples: [60],
-      }),
-    }),
-    StrictObject({
-      kind: Type.Literal('daily', { description: 'Once a day.', examples: ['daily'] }),
-      time: Type.String({ pattern: TIME_OF_DAY, description: 'Time of day.', examples: ['03:30'] }),
-      timeZone: Type.String({
-        maxLength: 64,
-        description: 'Time zone (IANA) in which the time is meant.',
-        examples: ['Europe/Berlin'],
-      }),
-    }),
-  ],
-  { description: 'When the provider is scanned by itself.', examples: [{ kind: 'interval', minutes: 60 }] },
+  }),
+] as const;
+
+const daily = {
+  kind: Type.Literal('daily', { description: 'Once a day.', examples: ['daily'] }),
+  time: Type.String({ pattern: TIME_OF_DAY, description: 'Time of day.', examples: ['03:30'] }),
+};
+
+const annotations = {
+  description: 'When the provider is scanned by itself.',
+  examples: [{ kind: 'interval', minutes: 60 }],
+};
+
+export const ScanSchedule = Type.Union([...undated, StrictObject({ ...daily, timeZone })], annotations);
+
+const GivenScanSchedule = Type.Union(
+  [...undated, StrictObject({ ...daily, timeZone: Type.Optional(timeZone) })],
+  {
+    ...annotations,
+    description: `${annotations.description} Without a time zone it gets that of the settings (\`server.timeZone\`).`,
+  },
 );
+export type GivenScanSchedule = Type.Static<typeof GivenScanSchedule>;
 
 const secret = Type.String({
   maxLength: 1_000,
@@ -171,8 +186,10 @@ export const StorageProvider = StrictObject(
 );
 export type StorageProvider = Type.Static<typeof StorageProvider>;
 
-const { type, name, url, schedule, ...details } = properties;
-const optionalDetails = Type.Partial(StrictObject({ ...details, schedule, secret })).properties;
+const { type, name, url, schedule: _schedule, ...details } = properties;
+const optionalDetails = Type.Partial(
+  StrictObject({ ...details, schedule: GivenScanSchedule, secret }),
+).properties;
 const validate = Type.Optional(
   Type.Boolean({
     description:

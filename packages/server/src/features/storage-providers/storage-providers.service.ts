@@ -4,7 +4,7 @@ import { inTransaction, type ScanSchedule } from '../../infra/db/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { findProviderUses } from '../files/index.ts';
-import { getStorageProviderSettings } from '../settings/index.ts';
+import { getDefaultTimeZone, getStorageProviderSettings } from '../settings/index.ts';
 import { checkProvider } from './check-provider.ts';
 import { openProvider } from './connection/open-provider.ts';
 import type { ProviderPlace } from './connection/provider-connection.ts';
@@ -23,6 +23,7 @@ import {
 } from './storage-providers.queries.ts';
 import { findProvider } from './storage-providers.read.ts';
 import type {
+  GivenScanSchedule,
   NewStorageProvider,
   StorageProvider,
   StorageProviderChange,
@@ -47,7 +48,7 @@ export async function createProvider(
   given: NewStorageProvider,
   username: string,
 ): Promise<StorageProvider> {
-  const schedule: ScanSchedule = given.schedule ?? { kind: 'never' };
+  const schedule = await completeSchedule(deps, given.schedule ?? { kind: 'never' });
   const place = checkProvider({ ...nothing, ...placeOf(given) }, schedule);
   if (given.validate !== false) await tryProvider(deps, place);
   const now = deps.clock.now();
@@ -66,6 +67,12 @@ export async function createProvider(
   });
   deps.events.changed('storageProviders', [id]);
   return getProvider(deps, id);
+}
+
+/** A schedule that names no time zone gets that of the settings. */
+async function completeSchedule({ pool }: ProviderDeps, given: GivenScanSchedule): Promise<ScanSchedule> {
+  if (given.kind !== 'daily') return given;
+  return { ...given, timeZone: given.timeZone ?? (await getDefaultTimeZone(pool)) };
 }
 
 export interface GuardedProviderChange {
@@ -88,7 +95,7 @@ export async function changeProvider(
   const before = await getProvider(deps, id);
   checkIfMatch(ifMatch, before);
   const stored = await getStored(deps, id);
-  const schedule = change.schedule ?? stored.schedule;
+  const schedule = await completeSchedule(deps, change.schedule ?? stored.schedule);
   const place = checkProvider(mergedPlace(deps, stored, change), schedule);
   const moved = isElsewhere(openPlace(deps, stored), place);
   if (change.validate !== false && (moved || change.validate === true)) await tryProvider(deps, place);

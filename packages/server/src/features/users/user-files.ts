@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { isoIn } from '../../infra/clock/local-time.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { type ImportReport, importRefused, type SentFile } from '../../infra/http/record-bodies.ts';
 import {
@@ -39,14 +40,15 @@ const columns: RecordColumns = {
   required: ['e164'],
 };
 
-export function toExportRecord(row: UserRow): Record<string, RecordValue> {
+/** @param timeZone in which times are written; null: UTC */
+export function toExportRecord(row: UserRow, timeZone: string | null): Record<string, RecordValue> {
   return {
     e164: row.e164,
     baseDevice: row.baseDeviceId,
     status: row.clientId === null ? 'logged-off' : 'logged-on',
     loggedOnDevice: row.deviceId,
-    lastLogon: row.lastLogonAt?.toISOString() ?? null,
-    lastLogoff: row.lastLogoffAt?.toISOString() ?? null,
+    lastLogon: row.lastLogonAt && isoIn(row.lastLogonAt, timeZone),
+    lastLogoff: row.lastLogoffAt && isoIn(row.lastLogoffAt, timeZone),
     profileSize: row.profileBytes,
   };
 }

@@ -6,6 +6,7 @@ import { callerOf } from '../../infra/http/caller.ts';
 import { ifMatchOf, sendVersioned, versionTag } from '../../infra/http/preconditions.ts';
 import { recordFileRoutes, sendRecordFile, sentFile } from '../../infra/http/record-bodies.ts';
 import { findJob } from '../jobs/index.ts';
+import { getServerSettings } from '../settings/index.ts';
 import { historyRoutes, type OrderedValue, toNotPutBack } from '../values/index.ts';
 import { deleteUsersSchema, logoffSchema, logonSchema } from './mobility-orders.schema.ts';
 import { type OrderTiming, orderLogoffs, orderLogons, removeWithLogoff } from './mobility-orders.service.ts';
@@ -48,8 +49,9 @@ export function userRoutes(app: ApiServer, context: ServerContext): void {
 
   app.get('/users/export', { schema: exportUsersSchema }, async (request, reply) => {
     const { format, separator, columns } = request.query;
+    const { timeZone } = await getServerSettings(pool);
     const records = async function* () {
-      for await (const row of streamUsers(db, request.query)) yield toExportRecord(row);
+      for await (const row of streamUsers(db, request.query)) yield toExportRecord(row, timeZone);
     };
     return sendRecordFile(reply, records(), {
       name: 'mobile-users',

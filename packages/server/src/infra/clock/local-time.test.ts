@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTimeZone, nextTimeOfDay } from './local-time.ts';
+import { isoIn, nextTimeOfDay } from './local-time.ts';
 
 test.each([
   ['later today', '03:30', 'Europe/Berlin', '2026-01-10T01:00:00.000Z', '2026-01-10T02:30:00.000Z'],
@@ -44,9 +44,18 @@ test.each([
   expect(nextTimeOfDay(time, zone, new Date(after)).toISOString()).toBe(expected);
 });
 
-test('names that are no time zone are known as such', () => {
-  expect(isTimeZone('Europe/Berlin')).toBe(true);
-  expect(isTimeZone('UTC')).toBe(true);
-  expect(isTimeZone('Europe/Atlantis')).toBe(false);
-  expect(isTimeZone('')).toBe(false);
+test.each([
+  ['UTC without a zone', null, '2026-01-10T02:30:00.123Z', '2026-01-10T02:30:00.123Z'],
+  ['in winter', 'Europe/Berlin', '2026-01-10T02:30:00.123Z', '2026-01-10T03:30:00.123+01:00'],
+  ['in summer', 'Europe/Berlin', '2026-07-10T02:30:00.000Z', '2026-07-10T04:30:00.000+02:00'],
+  [
+    'behind UTC, the day before',
+    'America/St_Johns',
+    '2026-01-10T02:30:00.000Z',
+    '2026-01-09T23:00:00.000-03:30',
+  ],
+  ['at UTC', 'UTC', '2026-01-10T02:30:00.000Z', '2026-01-10T02:30:00.000+00:00'],
+])('a moment is written as the clocks of a zone show it: %s', (_name, zone, at, expected) => {
+  expect(isoIn(new Date(at), zone)).toBe(expected);
+  expect(new Date(isoIn(new Date(at), zone))).toEqual(new Date(at));
 });

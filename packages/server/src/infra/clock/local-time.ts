@@ -1,15 +1,7 @@
+import { clockFormat } from './time-zone.ts';
+
 /** A time of day without a date, as `03:30`. */
 export const TIME_OF_DAY = '^([01][0-9]|2[0-3]):[0-5][0-9]$';
-
-/** Whether a text names a time zone (IANA), e.g. `Europe/Berlin`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * The next moment after `after` at which the clocks of a time zone show a time of day. Where they skip it (in spring), it is the
@@ -51,7 +43,7 @@ function momentOf(wanted: number, timeZone: string): number {
 /** What the clocks of a time zone show, written as if it were UTC; full seconds. */
 function localTime(moment: number, timeZone: string): number {
   const parts = new Map(
-    formatOf(timeZone)
+    clockFormat(timeZone)
       .formatToParts(moment)
       .map(({ type, value }) => [type, Number(value)]),
   );
@@ -59,21 +51,18 @@ function localTime(moment: number, timeZone: string): number {
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timeZone, format);
-  return format;
+/**
+ * A moment as the clocks of a time zone show it, with their distance from UTC (ISO 8601), e.g. `2026-07-10T03:30:00.000+02:00`.
+ *
+ * @param timeZone IANA name; null: UTC, written with `Z`
+ */
+export function isoIn(at: Date, timeZone: string | null): string {
+  if (timeZone === null) return at.toISOString();
+  const second = Math.floor(at.getTime() / 1_000) * 1_000;
+  const shown = localTime(second, timeZone);
+  const minutes = Math.round((shown - second) / 60_000);
+  const [sign, distance] = minutes < 0 ? ['-', -minutes] : ['+', minutes];
+  const two = (number: number) => String(number).padStart(2, '0');
+  const local = new Date(shown + (at.getTime() - second)).toISOString().slice(0, -1);
+  return `${local}${sign}${two(Math.floor(distance / 60))}:${two(distance % 60)}`;
 }

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isOpenAt,
-  isTimeZone,
-  type MaintenanceWindow,
-  nextClosing,
-  nextOpening,
-} from './maintenance-window.ts';
+import { isOpenAt, type MaintenanceWindow, nextClosing, nextOpening } from './maintenance-window.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const aWindow = (window: Partial<MaintenanceWindow>): MaintenanceWindow => ({
@@ -109,16 +103,6 @@ describe('the next opening', () => {
   test('of a window without days never comes', () => {
     expect(nextOpening(aWindow({ weekdays: [] }), at('2026-03-02T12:00:00Z'))).toBeUndefined();
   });
-});
-
-test.each([
-  ['Europe/Berlin', true],
-  ['UTC', true],
-  ['Mars/Phobos', false],
-  ['', false],
-  ['+01:00', false],
-])('%j is a time zone: %s', (name, expected) => {
-  expect(isTimeZone(name)).toBe(expected);
 });
 
 describe('the closing of a window', () => {

@@ -1,3 +1,5 @@
+import { clockFormat } from './time-zone.ts';
+
 /** When phones may be told something: on some days of the week, at some hours, as the clocks at the site show them. */
 export interface MaintenanceWindow {
   /** Days on which it opens: 1 is Monday, 7 Sunday. */
@@ -68,16 +70,6 @@ function afterGap(window: MaintenanceWindow, opening: Date, notBefore: Date): Da
   return first;
 }
 
-/** Whether it is the name of a time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    // Offsets such as "+01:00" know no summer time, so they are no site's time zone.
-    return !/^[+-]/.test(name) && formatOf(name) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 interface WallClock {
   readonly year: number;
   readonly month: number;
@@ -89,7 +81,7 @@ interface WallClock {
 
 function wallClock(timeZone: string, at: Date): WallClock {
   const parts = new Map(
-    formatOf(timeZone)
+    clockFormat(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, Number(value)]),
   );
@@ -110,27 +102,6 @@ function offsetAt(timeZone: string, at: Date): number {
   const { year, month, date, minutes } = wallClock(timeZone, at);
   const shown = Date.UTC(year, month - 1, date) + minutes * MINUTE_MS;
   return shown - Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Formats are dear to make, and there are few zones. @throws RangeError for what is no time zone */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  formats.set(timeZone, format);
-  return format;
 }
 
 function minutesOf(time: string): number {

@@ -4,6 +4,7 @@ import type { app as en } from './en.ts';
 export const app: Texts<typeof en> = {
   skip: 'Zum Inhalt springen',
   home: 'Startseite',
+  settings: 'Einstellungen',
   menu: {
     label: 'Hauptmenü',
     open: 'Menü öffnen',

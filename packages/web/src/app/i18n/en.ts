@@ -1,6 +1,7 @@
 export const app = {
   skip: 'Skip to content',
   home: 'Home',
+  settings: 'Settings',
   menu: {
     label: 'Main menu',
     open: 'Open menu',

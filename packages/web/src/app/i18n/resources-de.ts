@@ -10,7 +10,6 @@ import { jobs } from '../../features/jobs/i18n/de.ts';
 import { notifications } from '../../features/notifications/i18n/de.ts';
 import { parameters } from '../../features/parameters/i18n/de.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/de.ts';
-import { recurringJobs } from '../../features/recurring-jobs/i18n/de.ts';
 import { rollouts } from '../../features/rollouts/i18n/de.ts';
 import { scans } from '../../features/scans/i18n/de.ts';
 import { storageProviders } from '../../features/storage-providers/i18n/de.ts';
@@ -32,7 +31,6 @@ export const resources: Texts<typeof en> = {
   itemNames,
   functionKeys,
   jobs,
-  recurringJobs,
   notifications,
   parameters,
   plugAndPlay,

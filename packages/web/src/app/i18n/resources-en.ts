@@ -10,7 +10,6 @@ import { jobs } from '../../features/jobs/i18n/en.ts';
 import { notifications } from '../../features/notifications/i18n/en.ts';
 import { parameters } from '../../features/parameters/i18n/en.ts';
 import { plugAndPlay } from '../../features/plug-and-play/i18n/en.ts';
-import { recurringJobs } from '../../features/recurring-jobs/i18n/en.ts';
 import { rollouts } from '../../features/rollouts/i18n/en.ts';
 import { scans } from '../../features/scans/i18n/en.ts';
 import { storageProviders } from '../../features/storage-providers/i18n/en.ts';
@@ -30,7 +29,6 @@ export const resources = {
   itemNames,
   functionKeys,
   jobs,
-  recurringJobs,
   notifications,
   parameters,
   plugAndPlay,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeholdersOf } from '../../shared/i18n/known-text.ts';
+import { pageTexts } from './page-texts.ts';
 import { resources as german } from './resources-de.ts';
 import { resources as english } from './resources-en.ts';
 
@@ -13,8 +14,8 @@ function flatten(texts: object, prefix = ''): Map<string, string> {
   return flat;
 }
 
-const en = flatten(english);
-const de = flatten(german);
+const en = flatten({ ...english, ...pageTexts.en });
+const de = flatten({ ...german, ...pageTexts.de });
 
 describe('the translations', () => {
   it('have the same keys in both languages', () => {

@@ -7,6 +7,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconListCheck,
+  IconSettings,
   IconStairsUp,
   IconTag,
   IconTemplate,
@@ -31,7 +32,8 @@ interface Entry {
     | 'storageProviders.title'
     | 'jobs.list.title'
     | 'rollouts.title'
-    | 'itemNames.title';
+    | 'itemNames.title'
+    | 'app.settings';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 }
 
@@ -47,6 +49,7 @@ export const PLACES: readonly Entry[] = [
   { to: '/jobs', label: 'jobs.list.title', icon: IconListCheck },
   { to: '/rollouts', label: 'rollouts.title', icon: IconStairsUp },
   { to: '/item-names', label: 'itemNames.title', icon: IconTag },
+  { to: '/settings', label: 'app.settings', icon: IconSettings },
 ];
 
 interface MainMenuProps {

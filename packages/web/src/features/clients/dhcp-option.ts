@@ -68,6 +68,13 @@ export function vendorOptionParts(options: VendorOptions): OptionPart[] {
   ];
 }
 
+/** Host and port of the address of the server in the settings. */
+export function phoneAddress(url: string): { host: string; port: number } | null {
+  const parsed = URL.parse(url);
+  if (parsed === null) return null;
+  return { host: parsed.hostname.replace(/^\[|\]$/g, ''), port: Number(parsed.port) || 443 };
+}
+
 /** Upper-case hexadecimal pairs, e.g. `01 07 53`. */
 export function toHex(bytes: readonly number[], separator: string): string {
   return bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(separator);

@@ -1,13 +1,16 @@
 import { Code, TextInput } from '@mantine/core';
 import { IconDeviceLandlinePhone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { CopyIcon, CopyTextButton } from '../../shared/components/copy-button.tsx';
+import { serverSettingsQuery } from '../../shared/server-settings/server-settings.queries.ts';
 import {
   DEFAULT_PHONE_PORT,
   hostFault,
   isLoopback,
   type OptionPart,
+  phoneAddress,
   readVlan,
   serverUri,
   toHex,
@@ -20,11 +23,15 @@ const DEMO_COMMAND = 'npm run phones -- --count 20';
 /** The first start: what this list is, why it is empty, and how phones find this server. */
 export function Onboarding() {
   const { t } = useTranslation();
-  const [host, setHost] = useState(() => window.location.hostname.replace(/^\[|\]$/g, ''));
+  const { data: server } = useQuery(serverSettingsQuery);
+  const known = phoneAddress(server?.url ?? '');
+  const [typed, setHost] = useState<string | null>(null);
+  const host = typed ?? known?.host ?? window.location.hostname.replace(/^\[|\]$/g, '');
+  const port = known?.port ?? DEFAULT_PHONE_PORT;
   const [vlanText, setVlanText] = useState('');
   const vlan = readVlan(vlanText);
   const fault = hostFault(host.trim());
-  const options = { host: host.trim(), port: DEFAULT_PHONE_PORT, vlan: vlan ?? null };
+  const options = { host: host.trim(), port, vlan: vlan ?? null };
   const parts = fault === null ? vendorOptionParts(options) : [];
   const bytes = parts.flatMap((part) => part.bytes);
 
@@ -79,7 +86,7 @@ export function Onboarding() {
         <p>
           <Trans
             i18nKey="clients.onboarding.hand.text"
-            values={{ host: fault === null ? host.trim() : '…', port: DEFAULT_PHONE_PORT }}
+            values={{ host: fault === null ? host.trim() : '…', port }}
             components={{ b: <strong />, c: <Code /> }}
           />
         </p>

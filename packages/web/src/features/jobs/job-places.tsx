@@ -9,7 +9,7 @@ export function JobPlaces() {
       label={t('jobs.list.title')}
       places={[
         { to: '/jobs', label: t('jobs.list.title'), exact: true },
-        { to: '/jobs/recurring', label: t('recurringJobs.title') },
+        { to: '/jobs/recurring', label: t('jobs.list.recurring') },
       ]}
     />
   );

@@ -15,8 +15,10 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { NewRecurringJob, RecurringJob } from '../../api/types.ts';
 import { Refusal } from '../../shared/components/refusal.tsx';
+import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { groupChoicesQuery, useSaveRecurringJob } from './recurring-jobs.queries.ts';
 
@@ -26,7 +28,6 @@ type Scope = 'all' | 'group' | 'matching' | 'kept';
 
 const TYPES = ['refresh-data', 'restart', 'logoff'] as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const ZONES = Intl.supportedValuesOf('timeZone');
 
 interface RecurringJobDrawerProps {
   /** What is changed; absent: a new one is made. */
@@ -51,7 +52,9 @@ export function RecurringJobDrawer({ job, onClose }: RecurringJobDrawerProps) {
   const [text, setText] = useState(filterOf(job)?.search ?? '');
   const [group, setGroup] = useState<string | null>(filterOf(job)?.group ?? null);
   const [schedule, setSchedule] = useState<Schedule>(job?.schedule ?? { kind: 'daily', time: '02:00' });
-  const [zone, setZone] = useState(job?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const defaultZone = useDefaultTimeZone();
+  const [chosenZone, setZone] = useState(job?.timeZone);
+  const zone = chosenZone ?? defaultZone;
   const [seconds, setSeconds] = useState<number | string>(job?.timeoutSeconds ?? '');
 
   const clients = (): Clients => {
@@ -143,12 +146,9 @@ export function RecurringJobDrawer({ job, onClose }: RecurringJobDrawerProps) {
             />
           ) : null}
           <ScheduleFields schedule={schedule} onChange={setSchedule} error={fieldError('schedule')} />
-          <Select
+          <TimeZoneSelect
             label={t('recurringJobs.zone')}
-            searchable
             allowDeselect={false}
-            limit={100}
-            data={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
             value={zone}
             error={fieldError('timeZone')}
             onChange={(value) => setZone(value ?? zone)}

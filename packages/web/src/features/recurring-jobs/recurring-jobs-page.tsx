@@ -12,17 +12,22 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecurringJob } from '../../api/types.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
+import { addPageTexts } from '../../shared/i18n/page-texts.ts';
 import { columnSet } from '../../shared/list/columns.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { ListPage, useList } from '../../shared/list-page/index.ts';
 import { JobPlaces } from '../jobs/index.ts';
 import { useListLook } from '../session/index.ts';
+import { recurringJobs as de } from './i18n/de.ts';
+import { recurringJobs as en } from './i18n/en.ts';
 import { RecurringJobDrawer } from './recurring-job-drawer.tsx';
 import { recurringListQuery, useDeleteRecurringJob, usePauseRecurringJob } from './recurring-jobs.queries.ts';
 import { recurringQueryOf } from './recurring-search.ts';
 import { RECURRING_COLUMNS, type RecurringColumn, useRecurringColumns } from './use-recurring-columns.tsx';
 
 const COLUMNS = columnSet<RecurringColumn>(RECURRING_COLUMNS, { fixed: 'name' });
+
+addPageTexts({ en: { recurringJobs: en }, de: { recurringJobs: de } });
 
 /** Orders that are given again and again. */
 export function RecurringJobsPage() {
@@ -49,7 +54,7 @@ export function RecurringJobsPage() {
     <ListPage
       list={list}
       look={look}
-      title={t('recurringJobs.title')}
+      title={t('jobs.list.recurring')}
       intro={<JobPlaces />}
       actions={
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>

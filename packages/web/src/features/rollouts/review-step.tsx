@@ -62,7 +62,7 @@ export function ReviewStep({ draft, change, fault, scope, rolloutId, count }: Re
           <dt>{t('rollouts.fact.stop')}</dt>
           <dd>{rules.stop(plan.rules.stop)}</dd>
           <dt>{t('rollouts.fact.window')}</dt>
-          <dd>{rules.window(plan.rules.window)}</dd>
+          <dd>{rules.window(draft.window)}</dd>
         </dl>
       )}
       <PreviewedWaves draft={draft} scope={scope} rolloutId={rolloutId} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
 import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
+import type { RolloutDraft } from './rollout-draft.ts';
 
 type Rules = RolloutDetail['rules'];
 
@@ -43,7 +44,7 @@ export function useRuleWords() {
         notBackMinutes === null ? '' : ` ${t('rollouts.rule.notBack', { count: notBackMinutes })}`;
       return `${t('rollouts.rule.stopsAt', { limits: limits.join(t('rollouts.rule.or')) })}${notBack}`;
     },
-    window: (window: Rules['window']): string =>
+    window: (window: RolloutDraft['window']): string =>
       window === null
         ? t('rollouts.rule.always')
         : t('rollouts.rule.window', {

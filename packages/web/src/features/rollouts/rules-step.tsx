@@ -1,13 +1,13 @@
-import { Checkbox, Group, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useLanguage } from '../../shared/i18n/index.ts';
+import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 import type { RolloutDraft } from './rollout-draft.ts';
 import { weekdayName } from './rule-words.ts';
 import classes from './wizard.module.css';
 import type { WizardStepProps } from './wizard-step.ts';
 
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const zones = (): string[] => [...new Set([ownZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 export function RulesStep(props: WizardStepProps) {
@@ -55,6 +55,7 @@ export function RulesStep(props: WizardStepProps) {
 function WindowFields({ draft, change, fault }: WizardStepProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const timeZone = useDefaultTimeZone();
   const { window } = draft;
   const set = (changes: Partial<NonNullable<RolloutDraft['window']>>): void => {
     if (window !== null) change({ window: { ...window, ...changes } });
@@ -68,7 +69,7 @@ function WindowFields({ draft, change, fault }: WizardStepProps) {
         onChange={(event) =>
           change({
             window: event.currentTarget.checked
-              ? { weekdays: [1, 2, 3, 4, 5], from: '22:00', to: '05:00', timeZone: ownZone() }
+              ? { weekdays: [1, 2, 3, 4, 5], from: '22:00', to: '05:00', timeZone }
               : null,
           })
         }
@@ -108,16 +109,13 @@ function WindowFields({ draft, change, fault }: WizardStepProps) {
               value={window.to}
               onChange={(event) => set({ to: event.currentTarget.value })}
             />
-            <Select
+            <TimeZoneSelect
               className={classes['narrow'] ?? ''}
               label={t('rollouts.rulesStep.timeZone')}
-              searchable
-              limit={50}
-              data={zones()}
               value={window.timeZone}
               allowDeselect={false}
-              onChange={(timeZone) => {
-                if (timeZone !== null) set({ timeZone });
+              onChange={(chosen) => {
+                if (chosen !== null) set({ timeZone: chosen });
               }}
             />
           </div>

@@ -1,6 +1,8 @@
 import { Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StorageProviderSchedule } from '../../api/types.ts';
+import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
+import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 
 const KINDS: readonly StorageProviderSchedule['kind'][] = ['never', 'interval', 'daily'];
 
@@ -13,11 +15,11 @@ interface ScheduleFieldsProps {
 /** When a provider is scanned by itself. */
 export function ScheduleFields({ schedule, onChange, errorOf }: ScheduleFieldsProps) {
   const { t } = useTranslation();
-  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = useDefaultTimeZone();
   const choose = (kind: StorageProviderSchedule['kind']): void => {
     if (kind === 'never') onChange({ kind });
     else if (kind === 'interval') onChange({ kind, minutes: 60 });
-    else onChange({ kind, time: '03:00', timeZone: ownZone });
+    else onChange({ kind, time: '03:00', timeZone });
   };
   return (
     <Group gap="sm" grow preventGrowOverflow={false} align="flex-start">
@@ -48,14 +50,12 @@ export function ScheduleFields({ schedule, onChange, errorOf }: ScheduleFieldsPr
             error={errorOf('schedule.time')}
             onChange={(event) => onChange({ ...schedule, time: event.currentTarget.value })}
           />
-          <Select
+          <TimeZoneSelect
             label={t('storageProviders.field.timeZone')}
-            searchable
-            data={[...new Set([schedule.timeZone, ownZone, ...Intl.supportedValuesOf('timeZone')])]}
             value={schedule.timeZone}
             allowDeselect={false}
             error={errorOf('schedule.timeZone')}
-            onChange={(value) => onChange({ ...schedule, timeZone: value ?? ownZone })}
+            onChange={(value) => onChange({ ...schedule, timeZone: value ?? timeZone })}
           />
         </>
       ) : null}

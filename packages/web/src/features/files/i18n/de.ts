@@ -156,8 +156,9 @@ export const files: Texts<typeof en> = {
     transfers: 'Telefone, die gleichzeitig holen',
     transfersHint: 'Die anderen warten und folgen.',
     perSubnet: 'Davon in einem Subnetz',
-    publicUrl: 'Adresse dieses Servers für Telefone',
-    publicUrlHint: 'Leer: die Adresse, die das Telefon selbst angerufen hat.',
+    publicUrl: 'Andere Adresse für Dateien',
+    publicUrlHint:
+      'Leer: die Adresse des Servers in den Einstellungen, sonst die, die das Telefon selbst angerufen hat.',
     save: 'Speichern',
     saved: 'Die Einstellungen des Dateiservers sind gespeichert.',
   },

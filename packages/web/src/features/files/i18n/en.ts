@@ -151,8 +151,9 @@ export const files = {
     transfers: 'Phones that fetch at the same time',
     transfersHint: 'The others wait and follow.',
     perSubnet: 'Of them in one subnet',
-    publicUrl: 'Address of this server for phones',
-    publicUrlHint: 'Empty: the address that each phone itself has called.',
+    publicUrl: 'Other address for files',
+    publicUrlHint:
+      'Empty: the address of the server in the settings, or else the one that each phone itself has called.',
     save: 'Save',
     saved: 'The settings of the file server are saved.',
   },

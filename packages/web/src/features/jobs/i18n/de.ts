@@ -4,6 +4,7 @@ import type { jobs as en } from './en.ts';
 export const jobs: Texts<typeof en> = {
   list: {
     title: 'Aufträge',
+    recurring: 'Wiederkehrende Aufträge',
     search: 'Aufträge suchen',
     emptyTitle: 'Noch keine Aufträge',
     emptyText:

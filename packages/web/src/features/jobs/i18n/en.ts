@@ -1,6 +1,7 @@
 export const jobs = {
   list: {
     title: 'Jobs',
+    recurring: 'Recurring jobs',
     search: 'Search jobs',
     emptyTitle: 'No jobs yet',
     emptyText:

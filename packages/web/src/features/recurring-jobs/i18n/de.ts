@@ -2,7 +2,6 @@ import type { Texts } from '../../../shared/i18n/index.ts';
 import type { recurringJobs as en } from './en.ts';
 
 export const recurringJobs: Texts<typeof en> = {
-  title: 'Wiederkehrende Aufträge',
   new: 'Neuer wiederkehrender Auftrag',
   edit: 'Wiederkehrenden Auftrag bearbeiten',
   search: 'Wiederkehrende Aufträge suchen',

@@ -1,5 +1,4 @@
 export const recurringJobs = {
-  title: 'Recurring jobs',
   new: 'New recurring job',
   edit: 'Edit recurring job',
   search: 'Search recurring jobs',

@@ -45,8 +45,7 @@ export const scans: Texts<typeof en> = {
       'Subnetze, Bereiche und Adressen, in denen nach Telefonen gesucht werden darf, je Zeile eine Angabe',
     rate: 'Adressen pro Sekunde',
     address: 'Adresse, bei der gefundene Telefone sich melden',
-    addressHint:
-      'Nur wenn Telefone den Server unter einer anderen Adresse erreichen, zum Beispiel hinter einem Lastverteiler',
+    addressHint: 'Nur wenn es nicht die Adresse des Servers in den Einstellungen ist',
     port: 'Port, bei dem gefundene Telefone sich melden',
     own: 'wie bei diesem Server',
     save: 'Speichern',

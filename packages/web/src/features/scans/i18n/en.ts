@@ -41,7 +41,7 @@ export const scans = {
     networksHint: 'Subnets, ranges and addresses in which scans may look for phones, one on each line',
     rate: 'Addresses a second',
     address: 'Address at which found phones call',
-    addressHint: 'Only where phones reach the server at another address, for instance behind a balancer',
+    addressHint: 'Only where it is not the address of the server in the settings',
     port: 'Port at which found phones call',
     own: 'that of this server',
     save: 'Save',
