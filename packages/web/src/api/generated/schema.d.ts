@@ -4118,8 +4118,8 @@ export interface components {
              * @example 20
              */
             maxTransfersPerSubnet?: number;
-            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. */
-            softwareWindow?: components["schemas"]["MaintenanceWindow"] | null;
+            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. Without a time zone it gets that of the settings (`server.timeZone`). */
+            softwareWindow?: components["schemas"]["GivenMaintenanceWindow"] | null;
         };
         /**
          * DeploymentToCheck
@@ -4523,7 +4523,7 @@ export interface components {
              */
             bandwidthKilobytes: number | null;
             /**
-             * @description Where phones find this server for files, when that is not where they call: scheme, host and port only. Null: where they call.
+             * @description Where phones find this server for files, when that is not the address of the server (`server.url`): scheme, host and port only. Null: that address, and without one where they call.
              * @example https://files.example.org:18443
              */
             publicUrl: string | null;
@@ -4544,7 +4544,7 @@ export interface components {
              */
             bandwidthKilobytes?: number | null;
             /**
-             * @description Where phones find this server for files, when that is not where they call: scheme, host and port only. Null: where they call.
+             * @description Where phones find this server for files, when that is not the address of the server (`server.url`): scheme, host and port only. Null: that address, and without one where they call.
              * @example https://files.example.org:18443
              */
             publicUrl?: string | null;
@@ -4739,6 +4739,48 @@ export interface components {
             /** @description The models whose keys a source counts. */
             layouts: components["schemas"]["KeyLayout"][];
             numbering: components["schemas"]["KeyNumbering"];
+        };
+        /**
+         * GivenMaintenanceWindow
+         * @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. Without a time zone it gets that of the settings (`server.timeZone`).
+         */
+        GivenMaintenanceWindow: {
+            /**
+             * @description Days on which it opens.
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            weekdays: number[];
+            /**
+             * @description When it opens, `HH:MM`.
+             * @example 22:00
+             */
+            from: string;
+            /**
+             * @description When it closes, `HH:MM`; not later than `from`: on the next day. The same as `from`: after 24 hours.
+             * @example 05:00
+             */
+            to: string;
+            /**
+             * @description Time zone of the site (IANA). The clocks there count, summer time included.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+        };
+        /**
+         * GivenRolloutRules
+         * @description What moves a rollout on, and what stops it.
+         */
+        GivenRolloutRules: {
+            gate: components["schemas"]["RolloutGate"];
+            stop: components["schemas"]["RolloutStop"];
+            /** @description When phones may be told something: nothing begins outside. Phones that were told before it closes finish. Without a time zone it gets that of the settings (`server.timeZone`). */
+            window: components["schemas"]["GivenMaintenanceWindow"] | null;
         };
         /**
          * Group
@@ -6840,7 +6882,7 @@ export interface components {
         };
         /**
          * NewRecurringJob
-         * @description An order that is given again and again.
+         * @description An order that is given again and again. Without a time zone it gets that of the settings (`server.timeZone`).
          */
         NewRecurringJob: {
             /**
@@ -6862,7 +6904,7 @@ export interface components {
              * @description Time zone of the schedule (IANA).
              * @example Europe/Berlin
              */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @description Seconds that each run has from its start; null: as the settings say.
              * @example 14400
@@ -6889,7 +6931,7 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
-            rules: components["schemas"]["RolloutRules"];
+            rules: components["schemas"]["GivenRolloutRules"];
             /**
              * Format: date-time
              * @description When it begins; a time in the past means now. Absent: it begins when it is started.
@@ -7083,7 +7125,7 @@ export interface components {
              */
             ca?: string;
             /**
-             * @description When the provider is scanned by itself.
+             * @description When the provider is scanned by itself. Without a time zone it gets that of the settings (`server.timeZone`).
              * @example {
              *       "kind": "interval",
              *       "minutes": 60
@@ -7124,7 +7166,7 @@ export interface components {
                  * @description Time zone (IANA) in which the time is meant.
                  * @example Europe/Berlin
                  */
-                timeZone: string;
+                timeZone?: string;
             };
             /**
              * @description S3: the access secret. HTTPS: the password. It is stored encrypted and never answered.
@@ -8235,7 +8277,7 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
-            rules: components["schemas"]["RolloutRules"];
+            rules: components["schemas"]["GivenRolloutRules"];
             /**
              * Format: date-time
              * @description When it begins; a time in the past means now. Absent: it begins when it is started.
@@ -8476,7 +8518,7 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
-            rules: components["schemas"]["RolloutRules"];
+            rules: components["schemas"]["GivenRolloutRules"];
         };
         /**
          * RolloutPlanChange
@@ -8488,7 +8530,7 @@ export interface components {
             /** @description Clients by id, or all that match a filter at this moment. */
             clients: components["schemas"]["ClientsById"] | components["schemas"]["ClientsByFilter"];
             waves: components["schemas"]["NewWaves"];
-            rules: components["schemas"]["RolloutRules"];
+            rules: components["schemas"]["GivenRolloutRules"];
         };
         /**
          * RolloutPreview
@@ -9054,12 +9096,12 @@ export interface components {
              */
             perSecond: number;
             /**
-             * @description Address at which phones that are found are to call; null: the one from which the server reaches them. Set it when phones reach the server at another address, for instance behind a balancer.
+             * @description Address at which phones that are found are to call, when that is not the address of the server (`server.url`, a name in it is looked up); null: that address, and without one the address from which the server reaches them.
              * @example 10.20.30.40
              */
             callBackAddress: string | null;
             /**
-             * @description Port at which they are to call; null: the port for phones of this server.
+             * @description Port at which they are to call; null: that of the address of the server (`server.url`), and without one the port for phones of this server.
              * @example 18443
              */
             callBackPort: number | null;
@@ -9084,12 +9126,12 @@ export interface components {
              */
             perSecond?: number;
             /**
-             * @description Address at which phones that are found are to call; null: the one from which the server reaches them. Set it when phones reach the server at another address, for instance behind a balancer.
+             * @description Address at which phones that are found are to call, when that is not the address of the server (`server.url`, a name in it is looked up); null: that address, and without one the address from which the server reaches them.
              * @example 10.20.30.40
              */
             callBackAddress?: string | null;
             /**
-             * @description Port at which they are to call; null: the port for phones of this server.
+             * @description Port at which they are to call; null: that of the address of the server (`server.url`), and without one the port for phones of this server.
              * @example 18443
              */
             callBackPort?: number | null;
@@ -9156,6 +9198,50 @@ export interface components {
             model: string;
         };
         /**
+         * ServerSettings
+         * @description What holds for the server as a whole.
+         */
+        ServerSettings: {
+            /**
+             * @description Where phones find this server: scheme, host and port (without one: 443). Files are fetched there, and phones that a scan finds are told to call there, unless the settings for files or scans name another address. Null: where each phone has called, and for scans the address from which the server reaches them.
+             * @example https://phones.example.org:18443
+             */
+            url: string | null;
+            /**
+             * @description What all nodes write to their logs, most to least talkative; it takes effect while they run. Null: what `DESKFLEET_LOG` said when each of them was started.
+             * @example info
+             * @enum {string|null}
+             */
+            logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent" | null;
+            /**
+             * @description Time zone (IANA) of schedules and maintenance windows that name none when they are made, and of the times in exports. Null: UTC.
+             * @example Europe/Berlin
+             */
+            timeZone: string | null;
+        };
+        /**
+         * ServerSettingsChange
+         * @description Settings of the server to change; absent ones stay as they are.
+         */
+        ServerSettingsChange: {
+            /**
+             * @description Where phones find this server: scheme, host and port (without one: 443). Files are fetched there, and phones that a scan finds are told to call there, unless the settings for files or scans name another address. Null: where each phone has called, and for scans the address from which the server reaches them.
+             * @example https://phones.example.org:18443
+             */
+            url?: string | null;
+            /**
+             * @description What all nodes write to their logs, most to least talkative; it takes effect while they run. Null: what `DESKFLEET_LOG` said when each of them was started.
+             * @example info
+             * @enum {string|null}
+             */
+            logLevel?: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent" | null;
+            /**
+             * @description Time zone (IANA) of schedules and maintenance windows that name none when they are made, and of the times in exports. Null: UTC.
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
+        };
+        /**
          * Session
          * @description Who is signed in, and until when.
          */
@@ -9183,6 +9269,7 @@ export interface components {
          * @description Settings of the installation.
          */
         Settings: {
+            server: components["schemas"]["ServerSettings"];
             phones: components["schemas"]["PhoneSettings"];
             scans: components["schemas"]["ScanSettings"];
             mobility: components["schemas"]["MobilitySettings"];
@@ -9428,7 +9515,7 @@ export interface components {
              */
             ca?: string;
             /**
-             * @description When the provider is scanned by itself.
+             * @description When the provider is scanned by itself. Without a time zone it gets that of the settings (`server.timeZone`).
              * @example {
              *       "kind": "interval",
              *       "minutes": 60
@@ -9469,7 +9556,7 @@ export interface components {
                  * @description Time zone (IANA) in which the time is meant.
                  * @example Europe/Berlin
                  */
-                timeZone: string;
+                timeZone?: string;
             };
             /**
              * @description S3: the access secret. HTTPS: the password. It is stored encrypted and never answered.
@@ -19657,7 +19744,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description An order that is given again and again. */
+        /** @description An order that is given again and again. Without a time zone it gets that of the settings (`server.timeZone`). */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewRecurringJob"];
@@ -29084,6 +29171,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    server?: components["schemas"]["ServerSettingsChange"];
                     phones?: components["schemas"]["PhoneSettingsChange"];
                     scans?: components["schemas"]["ScanSettingsChange"];
                     mobility?: components["schemas"]["MobilitySettingsChange"];
