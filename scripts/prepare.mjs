@@ -74,7 +74,11 @@ function isInstalled() {
 
 async function install() {
   const first = !existsSync(MODULES);
-  say(first ? 'Installing what is missing (first start only) …' : 'Installing what has changed …');
+  say(
+    first
+      ? 'Installing what is missing (first start only; a few minutes) …'
+      : 'Installing what has changed …',
+  );
   const wanted = wantedPackages();
   // npm writes this file at the end of an installation. After a complete one only the difference is installed, so that
   // a server that runs from this checkout keeps its modules; anything else is thrown away and installed from scratch.

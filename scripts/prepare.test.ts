@@ -76,7 +76,7 @@ describe('preparing a checkout', () => {
   it('installs and builds once, then has nothing to say', async () => {
     expect(await prepare('start')).toEqual({
       code: 0,
-      said: 'Installing what is missing (first start only) …\nBuilding the admin app …\n',
+      said: 'Installing what is missing (first start only; a few minutes) …\nBuilding the admin app …\n',
     });
     expect(await readFile(join(checkout, 'packages/web/dist/index.html'), 'utf8')).toBe('first');
     expect(await prepare('start')).toEqual({ code: 0, said: '' });

@@ -38,12 +38,12 @@ import { keepTemplateFiles } from './features/template-files/index.ts';
 import { keepHistoryBounded } from './features/values/index.ts';
 import { DatabaseClock } from './infra/clock/database-clock.ts';
 import { systemClock } from './infra/clock/index.ts';
-import type { Config, Listener } from './infra/config/index.ts';
+import { type Config, type Listener, variableOfPort } from './infra/config/index.ts';
 import type { ServerContext } from './infra/context.ts';
 import { createDb, createPool, type Db } from './infra/db/index.ts';
 import { migrate } from './infra/db/migrate.ts';
 import { EventHub } from './infra/events/index.ts';
-import { closeServer, listen } from './infra/http/listen.ts';
+import { closeServer, ListenError, listen } from './infra/http/listen.ts';
 import type { Logger, LogLevel } from './infra/log/index.ts';
 import { createMetrics, startMetricsListener } from './infra/metrics/index.ts';
 import { createOutboundGuard } from './infra/outbound/index.ts';
@@ -124,8 +124,15 @@ export async function startNode(inputs: NodeInputs): Promise<RunningNode> {
     return { ports, stop: () => parts.stop() };
   } catch (error) {
     await parts.stop();
-    throw error;
+    throw error instanceof ListenError ? withVariable(error, inputs.config) : error;
   }
+}
+
+/** Whoever reads that a port cannot be opened wants to know where it is said. */
+function withVariable(error: ListenError, config: Config): ListenError {
+  const variable = variableOfPort(config, error.port);
+  if (variable === undefined) return error;
+  return new ListenError(error.port, error.message.replace(/\.$/, ` (${variable}).`), { cause: error });
 }
 
 async function openContext(
@@ -135,7 +142,10 @@ async function openContext(
   const pool = createPool(databaseUrl, { byKey: true });
   const readers = createPool(databaseUrl, { max: MAX_READERS });
   for (const connections of [pool, readers]) {
-    connections.on('error', (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+    connections.on('error', (error) => {
+      // One that is closed here may be closed from there before that is done.
+      if (!connections.ending) log.warn({ err: error }, 'a connection to the database was lost');
+    });
     parts.add(() => connections.end());
   }
   const clock = parts.keep(await DatabaseClock.start({ query: (sql) => pool.query(sql), log }));

@@ -75,7 +75,7 @@ export const HELP = `Virtual phones for a server of the phones' provisioning pro
                               ${FAULT_NAMES.slice(0, 6).join(', ')},
                               ${FAULT_NAMES.slice(6).join(', ')}
   --busy 1@30s                phone 1 is in a call for 30 s from its first WriteItems on; several: 1@30s,7@2m
-  --refuse reg-addr=2         phone 2 answers "read only" for reg-addr; other words: reg-addr=2:invalid data
+  --refuse registrar-addr=2   phone 2 answers "read only" for registrar-addr; other words: registrar-addr=2:invalid data
   --mobility all              mobile users can log on at all phones; at phone 3 alone: 3; several: 3,4
   --mobility 3=4989111:271828@60s
                               the mobile user 4989111 logs on at phone 3 with this password after its start and off after 60 s

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_MIX, parseMix, pickFromMix } from './mix.ts';
 
 describe('a mix', () => {
+  it('gives the first ten phones SIP software, so that a value of SIP can be tried out on all of them', () => {
+    const first = Array.from({ length: 10 }, (_, place) => pickFromMix(parseMix(DEFAULT_MIX), place + 1));
+    expect(first.map(({ softwareType }) => softwareType)).toEqual(Array.from({ length: 10 }, () => 'SIP'));
+    expect(pickFromMix(parseMix(DEFAULT_MIX), 11).softwareType).toBe('HFA');
+  });
+
   it('names models, software, firmware and weights', () => {
     expect(parseMix('cp410:3, OpenStage40-hfa-old')).toEqual([
       { model: 'cp410', softwareType: 'SIP', firmware: 'current', weight: 3 },

@@ -10,8 +10,8 @@ export interface MixEntry {
   readonly weight: number;
 }
 
-/** What a fleet is made of when nobody says otherwise. */
-export const DEFAULT_MIX = 'cp410:3,cp710:2,cp210:1,ip55g:1,openstage40:1,openstage60:1,cp410-hfa:1';
+/** What a fleet is made of when nobody says otherwise; the first ten have SIP software, so that one order fits them all. */
+export const DEFAULT_MIX = 'cp410:4,cp710:2,cp210:1,ip55g:1,openstage40:1,openstage60:1,cp410-hfa:1';
 
 /**
  * Reads a mix: `<model>[-hfa][-old][:<weight>]`, separated by commas.

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   let stopRequested = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      log.info({ signal }, 'stopping');
+      if (!stopRequested) log.info({ signal }, 'stopping');
       stopRequested = true;
       if (server !== undefined) void stop(0);
     });

@@ -219,7 +219,7 @@ describe('a server that cannot start', () => {
         }),
       );
       expect(said).toContain(
-        `Deskfleet did not start: Port ${port} of 127.0.0.1 is in use by another program: stop it or choose another port.`,
+        `Deskfleet did not start: Port ${port} of 127.0.0.1 is in use by another program: stop it or choose another port (DESKFLEET_DCMP_PORT).`,
       );
       expect(said).not.toContain(' at ');
     },

@@ -13,6 +13,7 @@ export { ClientFilterSchema, ClientSelection } from './client-selection.schema.t
 export { findClientKinds, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
 export { clientSortKeys } from './clients.schema.ts';
+export { clientExportColumns } from './clients-export.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
 export {
   type ClaimedContact,

@@ -3,7 +3,7 @@ import type { PreparedValue, SecureModeChoice } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { FileRecord, RecordFault, Sentence } from '../../infra/record-files/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
-import { hardwareTypes } from '../clients/index.ts';
+import { clientExportColumns, hardwareTypes } from '../clients/index.ts';
 import { checkValues, type OrderedValue, sealValues } from '../values/index.ts';
 import { secureModes } from './plug-and-play.schema.ts';
 import { type FieldFault, nothingToRecognize, readTypedDeviceId, readTypedE164 } from './preparation.ts';
@@ -14,21 +14,9 @@ export const fieldColumns = ['deviceId', 'e164', 'hardwareType', 'secureMode', '
 /** Columns of an exported file that say what has become of it; an import passes them over. */
 export const reportColumns = ['state', 'createdAt', 'createdBy', 'recognizedAt'] as const;
 /** The same of exported clients. */
-export const clientReportColumns = [
-  'basicE164',
-  'model',
-  'deviceType',
-  'softwareType',
-  'softwareVersion',
-  'address',
-  'firstSeenAt',
-  'lastContactAt',
-  'lastContactReason',
-  'mobilityEnabled',
-  'partNumber',
-  'keyModules',
-  'contactMeUri',
-] as const;
+export const clientReportColumns = clientExportColumns.filter(
+  (name) => !fieldColumns.some((field) => field === name),
+);
 
 /** A line that is right by itself, on its way into the database. Absent: the file has no such column. */
 export interface ImportLine {

@@ -103,6 +103,12 @@ export function loadConfig(env: Environment): Config {
   return Object.freeze(config);
 }
 
+/** The variable that says a port. */
+export function variableOfPort({ ports }: Pick<Config, 'ports'>, port: number): string | undefined {
+  const listener = LISTENERS.find((one) => ports[one] === port);
+  return listener && PORTS[listener].variable;
+}
+
 function checkPortsDiffer(ports: Config['ports']): void {
   const taken = new Map<number, string>();
   for (const listener of LISTENERS) {

@@ -1,3 +1,3 @@
 export type { Config, Listener, PhoneTls } from './config.ts';
-export { loadConfig } from './config.ts';
+export { loadConfig, variableOfPort } from './config.ts';
 export { ConfigError } from './errors.ts';

@@ -5,6 +5,12 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 /** A port could not be opened; the message is one sentence for the operator. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
+  readonly port: number;
+
+  constructor(port: number, message: string, options: ErrorOptions) {
+    super(message, options);
+    this.port = port;
+  }
 }
 
 /** Every connection of the servers that listen, also those that have not come as far as to a TLS session. */
@@ -32,7 +38,7 @@ export async function listen(
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new ListenError(`Port ${port}${host === undefined ? '' : ` of ${host}`} ${whyNot(error)}.`, {
+    throw new ListenError(port, `Port ${port}${host === undefined ? '' : ` of ${host}`} ${whyNot(error)}.`, {
       cause: error,
     });
   }

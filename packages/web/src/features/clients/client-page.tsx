@@ -11,6 +11,7 @@ import { LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { usePageTitle } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { Tabs } from '../../shared/components/tabs.tsx';
 import { useDrafts } from '../configuration/index.ts';
 import { useClientActions } from './client-actions.tsx';
 import { ClientMenuItems } from './client-menu.tsx';
@@ -97,7 +98,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
           </Menu>
         </div>
       </header>
-      <nav className={classes['tabs']} aria-label={t('clients.tabs.label')}>
+      <Tabs label={t('clients.tabs.label')}>
         <Link
           to="/clients/$clientId"
           params={{ clientId: client.id }}
@@ -148,7 +149,7 @@ function LoadedClient({ client }: { client: ClientDetail }) {
         >
           {t('configuration.history.tab')}
         </Link>
-      </nav>
+      </Tabs>
       <Outlet />
       {dialog}
     </>

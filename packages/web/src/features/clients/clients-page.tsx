@@ -40,6 +40,7 @@ import {
 import { ClientTools } from './client-tools.tsx';
 import { clientFacetsQuery, clientListQuery, savedViewsQuery } from './clients.queries.ts';
 import classes from './clients-page.module.css';
+import { ClientsSelectionBar } from './clients-selection-bar.tsx';
 import { ClientsTable } from './clients-table.tsx';
 import { searchOfScope, useOpenConfiguration } from './configure/configure-address.ts';
 import { CLIENT_COLUMN_SET, type ClientColumn, readClientColumns } from './list-columns.ts';
@@ -47,7 +48,6 @@ import { MoreFilters } from './more-filters.tsx';
 import { activeView, searchOfView, viewContent } from './saved-view.ts';
 import { SavedViews } from './saved-views.tsx';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
-import { SelectionBar } from './selection-bar.tsx';
 import { useFilterWords } from './use-filter-words.ts';
 
 const Onboarding = lazyComponent(async () => (await import('./onboarding.tsx')).Onboarding);
@@ -199,7 +199,7 @@ export function ClientsPage() {
         ) : (
           <>
             {count === 0 ? null : (
-              <SelectionBar
+              <ClientsSelectionBar
                 count={count}
                 total={total}
                 all={selection.kind === 'all'}

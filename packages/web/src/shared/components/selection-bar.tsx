@@ -8,6 +8,8 @@ import classes from './selection-bar.module.css';
 interface SelectionBarProps {
   label: string;
   count: number;
+  /** What is selected, where a number does not say it. */
+  text?: string | undefined;
   /** Elements that match the list's filter. */
   total: number;
   /** Selects all that match; left out where there may be too many. */
@@ -18,7 +20,15 @@ interface SelectionBarProps {
 }
 
 /** How many elements of a list are selected, and what can be done with them. */
-export function SelectionBar({ label, count, total, onSelectAll, onClear, children }: SelectionBarProps) {
+export function SelectionBar({
+  label,
+  count,
+  text,
+  total,
+  onSelectAll,
+  onClear,
+  children,
+}: SelectionBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -27,7 +37,7 @@ export function SelectionBar({ label, count, total, onSelectAll, onClear, childr
         <IconX size={16} />
       </IconButton>
       <span className={classes['count']} aria-live="polite">
-        {t('list.selected', { count, number: format.number(count) })}
+        {text ?? t('list.selected', { count, number: format.number(count) })}
       </span>
       {count >= total || onSelectAll === undefined ? null : (
         <button type="button" className={classes['all']} onClick={onSelectAll}>

@@ -140,12 +140,8 @@ export const clientsList: Texts<typeof english> = {
     toolbar: 'Aktionen für die ausgewählten Endgeräte',
     page: 'Diese Seite auswählen',
     one: '{{name}} auswählen',
-    some_one: '{{number}} ausgewählt',
-    some_other: '{{number}} ausgewählt',
     all_one: 'Das {{number}} passende Endgerät ist ausgewählt',
     all_other: 'Alle {{number}} passenden sind ausgewählt',
-    selectAll: 'Alle {{number}} passenden auswählen',
-    clear: 'Auswahl aufheben',
     more: 'Weitere Aktionen',
   },
   onboarding: {

@@ -136,12 +136,8 @@ export const clientsList = {
     toolbar: 'Actions for the selected clients',
     page: 'Select this page',
     one: 'Select {{name}}',
-    some_one: '{{number}} selected',
-    some_other: '{{number}} selected',
     all_one: 'The {{number}} client that matches is selected',
     all_other: 'All {{number}} that match are selected',
-    selectAll: 'Select all {{number}} that match',
-    clear: 'Clear selection',
     more: 'More actions',
   },
   onboarding: {
