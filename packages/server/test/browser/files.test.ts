@@ -346,10 +346,10 @@ describe('a deployment', () => {
     await page.goto('/files?show=server');
     const drawer = page.getByRole('dialog');
     await drawer.getByLabel('Bandwidth for all phones together').fill('5000');
-    await drawer.getByLabel('Address of this server for phones').fill('http://files/path');
+    await drawer.getByLabel('Other address for files').fill('http://files/path');
     await drawer.getByRole('button', { name: 'Save' }).click();
     await drawer.getByText('is no address of a server', { exact: false }).waitFor();
-    await drawer.getByLabel('Address of this server for phones').fill('');
+    await drawer.getByLabel('Other address for files').fill('');
     await drawer.getByRole('button', { name: 'Save' }).click();
     await drawer.waitFor({ state: 'detached' });
     expect(await server.api.get('/settings')).toMatchObject({
