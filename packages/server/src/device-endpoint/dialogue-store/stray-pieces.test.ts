@@ -35,6 +35,7 @@ afterEach(async () => {
 async function aPhone() {
   const mac = aMac();
   const interaction = new Interaction({ ...server.context, settings: () => defaultPhoneSettings });
+  undo.push(() => interaction.stop());
   let cookie: string | undefined;
   const say = async (text: string) => {
     const body = Buffer.from(text);
