@@ -278,7 +278,10 @@ function inventoryRead(turn: Turn): void {
 function dropWhatIsThere(turn: Turn): void {
   for (const configuration of turn.configurations) {
     if (configuration.targetId !== null || configuration.pending.length === 0) continue;
-    const told = new Map(turn.input.replyItems().map((item) => [keyOf(item), item]));
+    const wanted = new Set(configuration.pending.map(({ name }) => name));
+    const told = new Map(
+      turn.input.replyItems().flatMap((item) => (wanted.has(item.name) ? [[keyOf(item), item]] : [])),
+    );
     configuration.pending = configuration.pending.filter((item) => {
       const known = told.get(keyOf(item));
       const isThere =

@@ -7,6 +7,7 @@ import {
   encodeInventory,
   encodeRawInventory,
   findInDocument,
+  mergeIntoDocument,
   mergeReported,
   type ReportedValues,
   reportedFrom,
@@ -15,6 +16,7 @@ import {
 
 const EARLIER = new Date('2026-03-02T08:00:00.000Z');
 const NOW = new Date('2026-03-02T09:00:00.000Z');
+const LATER = new Date('2026-03-02T10:00:00.000Z');
 
 const values = (reported: ReportedValues) =>
   [...reported.values()].map(({ name, index, value }) => [name, index ?? null, value]);
@@ -190,6 +192,53 @@ describe('the document of an inventory', () => {
     expect(decodeDocument(encodeInventory(endless, NOW)).size).toBe(10_000);
     const secret = encodeInventory([{ name: 'sip-pwd', value: 'Geheim-4711' }], NOW);
     expect(values(decodeDocument(secret))).toEqual([['sip-pwd', null, null]]);
+  });
+});
+
+describe('a document into which values are merged', () => {
+  const told = fc.array(
+    fc.record(
+      {
+        name: fc.constantFrom('reg-addr', 'sip-pwd', 'key-label-unicode', 'trace-level', 'sip-name'),
+        index: fc.integer({ min: 0, max: 3 }),
+        value: fc.constantFrom('', 'a', 'b'),
+      },
+      { requiredKeys: ['name', 'value'] },
+    ),
+  ) as fc.Arbitrary<readonly Item[]>;
+
+  test('reads like both together, whatever was told twice', () => {
+    fc.assert(
+      fc.property(told, told, told, (first, second, third) => {
+        const [more, most] = [reportedFrom(second, NOW), reportedFrom(third, LATER)];
+        const merged = mergeIntoDocument(mergeIntoDocument(encodeInventory(first, EARLIER), more), most);
+        const expected = mergeReported(mergeReported(reportedFrom(first, EARLIER), more), most);
+        expect([...decodeDocument(merged)]).toEqual([...expected]);
+      }),
+    );
+  });
+
+  test('may be as the phone wrote it, or not be there', () => {
+    const more = reportedFrom([{ name: 'reg-addr', value: '192.0.2.9' }], NOW);
+    const message = encodePhoneMessage({ nonce: '1', reason: 'status', items });
+    const list = /<ItemList>([\s\S]*)<\/ItemList>/.exec(message)?.[1] ?? '';
+    const raw = mergeIntoDocument(encodeRawInventory(list, EARLIER), more);
+    expect([...decodeDocument(raw)]).toEqual([...mergeReported(reportedFrom(items, EARLIER), more)]);
+    expect([...decodeDocument(mergeIntoDocument(undefined, more))]).toEqual([...more]);
+  });
+
+  test('has the same bounds', () => {
+    let document = encodeInventory(items, EARLIER);
+    for (let call = 0; call < 4; call += 1) {
+      const flood = Array.from({ length: 4_000 }, (_, index) => ({
+        name: `flood-${call}-${index}`,
+        value: 'x',
+      }));
+      document = mergeIntoDocument(document, reportedFrom(flood, NOW));
+    }
+    const known = decodeDocument(document);
+    expect(known.size).toBe(10_000);
+    expect(values(known).slice(0, 5)).toEqual(values(reportedFrom(items, EARLIER)));
   });
 });
 

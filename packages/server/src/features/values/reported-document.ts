@@ -48,13 +48,15 @@ export function encodeDocument(values: ReportedValues): Buffer {
   const atMs = first?.reportedAt.getTime() ?? 0;
   const stored: StoredDocument = {
     atMs,
-    values: [...values.values()].map((value): StoredValue => {
-      const valueMs = value.reportedAt.getTime();
-      const index = value.index ?? null;
-      return valueMs === atMs ? [value.name, index, value.value] : [value.name, index, value.value, valueMs];
-    }),
+    values: Array.from(values.values(), (value) => toStored(value, atMs)),
   };
   return compress(stored);
+}
+
+function toStored({ name, index, value, reportedAt }: ReportedValue, documentMs: number): StoredValue {
+  const atMs = reportedAt.getTime();
+  const stored = [name, index ?? null, value] as const;
+  return atMs === documentMs ? stored : [...stored, atMs];
 }
 
 /**
@@ -143,7 +145,10 @@ export function findInDocument(document: Uint8Array, item: string): string | und
 /** All values of a document, whichever way it was encoded. */
 export function decodeDocument(document: Uint8Array): ReportedValues {
   const bytes = decompress(document);
-  if (bytes[0] === RAW_BYTE) return decodeRaw(bytes);
+  return bytes[0] === RAW_BYTE ? decodeRaw(bytes) : decodeStored(bytes);
+}
+
+function decodeStored(bytes: Buffer): ReportedValues {
   const stored = JSON.parse(bytes.toString('utf8')) as StoredDocument;
   const values = new Map<string, ReportedValue>();
   for (const [name, index, value, atMs] of stored.values) {
@@ -174,6 +179,35 @@ export function reportedFrom(items: readonly Item[], at: Date): ReportedValues {
     });
   }
   return bounded(values);
+}
+
+/**
+ * The document of what is known after a phone told some of its values. Values that stay are moved as they are: what is merged is a
+ * handful, and making something of all the others would cost more than all the rest.
+ *
+ * @param document what was known; undefined: nothing
+ */
+export function mergeIntoDocument(document: Uint8Array | undefined, told: ReportedValues): Buffer {
+  if (document === undefined) return encodeDocument(told);
+  const bytes = decompress(document);
+  if (bytes[0] === RAW_BYTE) return encodeDocument(mergeReported(decodeRaw(bytes), told));
+  const { atMs, values } = JSON.parse(bytes.toString('utf8')) as StoredDocument;
+  const names = new Set(Array.from(told.values(), ({ name }) => name));
+  const left = new Map(told);
+  const merged = values.map((stored): StoredValue => {
+    if (!names.has(stored[0])) return stored;
+    const key = itemKey(stored[0], stored[1] ?? undefined);
+    left.delete(key);
+    const value = told.get(key);
+    return value === undefined ? stored : toStored(value, atMs);
+  });
+  for (const value of left.values()) merged.push(toStored(value, atMs));
+  const characters = merged.reduce(
+    (sum, [name, , value]) => sum + name.length + MAX_INDEX_CHARACTERS + (value?.length ?? 0),
+    0,
+  );
+  const fits = merged.length <= MAX_VALUES && characters <= MAX_CHARACTERS;
+  return fits ? compress({ atMs, values: merged }) : encodeDocument(mergeReported(decodeStored(bytes), told));
 }
 
 /** What is known after a phone told some of its values. */

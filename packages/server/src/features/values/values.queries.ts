@@ -6,9 +6,8 @@ import type { DesiredOrigin } from '../../infra/db/index.ts';
 import { differs } from './precedence.ts';
 import {
   decodeDocument,
-  encodeDocument,
   encodeInventory,
-  mergeReported,
+  mergeIntoDocument,
   type ReportedValues,
   reportedFrom,
 } from './reported-document.ts';
@@ -96,7 +95,13 @@ export async function storeInventories(
   await compareDesired(
     tx,
     [...itemsOf.keys()],
-    (clientId) => reportedFrom(itemsOf.get(clientId)?.() ?? [], now),
+    (clientId, items) =>
+      reportedFrom(
+        itemsOf
+          .get(clientId)?.()
+          .filter(({ name }) => items.has(name)) ?? [],
+        now,
+      ),
     catalog,
   );
 }
@@ -137,17 +142,14 @@ export async function mergeReportedItems(
     text: 'select client_id, document from reported_values where client_id = any($1::bigint[]) order by client_id for update',
     values: [clientIds],
   });
-  const known = new Map(rows.map((row) => [row.client_id, decodeDocument(row.document)]));
-  const merged = new Map<string, ReportedValues>();
-  const news = new Map<string, ReportedValues>();
-  for (const [clientId, items] of told) {
-    const added = reportedFrom(items, now);
-    news.set(clientId, added);
-    merged.set(clientId, mergeReported(known.get(clientId) ?? new Map(), added));
-  }
+  const known = new Map(rows.map((row) => [row.client_id, row.document]));
+  const news = new Map(Array.from(told, ([clientId, items]) => [clientId, reportedFrom(items, now)]));
   await writeDocuments(
     tx,
-    [...merged].map(([clientId, values]) => ({ clientId, document: encodeDocument(values) })),
+    Array.from(news, ([clientId, added]) => ({
+      clientId,
+      document: mergeIntoDocument(known.get(clientId), added),
+    })),
   );
   // The raw bytes of the last inventory no longer stand for what is known.
   await tx.query({
@@ -187,12 +189,12 @@ interface DesiredRow {
  * Brings the drift marks of desired values in line with what the phone now says; what it does not name stays. Those that are
  * not in force have their marks too, so that they are right when it is their turn.
  *
- * @param reportedOf asked only for clients on which something is desired
+ * @param reportedOf asked only for clients on which something is desired, and for no other items than these
  */
 async function compareDesired(
   tx: ClientBase,
   clientIds: readonly string[],
-  reportedOf: (clientId: string) => ReportedValues,
+  reportedOf: (clientId: string, items: ReadonlySet<string>) => ReportedValues,
   catalog: Catalog,
 ): Promise<void> {
   if (clientIds.length === 0) return;
@@ -202,8 +204,8 @@ async function compareDesired(
     values: [clientIds],
   });
   const reported = new Map<string, ReportedValues>();
-  for (const { client_id: clientId } of rows) {
-    if (!reported.has(clientId)) reported.set(clientId, reportedOf(clientId));
+  for (const [clientId, desired] of Map.groupBy(rows, (row) => row.client_id)) {
+    reported.set(clientId, reportedOf(clientId, new Set(desired.map(({ item }) => item))));
   }
   const changed = rows.flatMap((row) => {
     const { index } = refOf(row.item, row.idx);
