@@ -21,15 +21,29 @@ type Pool = ReturnType<typeof createPool>;
 
 const BATCH = 500;
 
+/** What of a phone is other than its message of the load says. */
+export interface Variation {
+  /** Where it calls from. */
+  readonly address: string;
+  /** Values of basic items, by name. */
+  readonly items: Readonly<Record<string, string>>;
+}
+
 /**
  * Puts a fleet of known clients into a database, through the server's own code and from the very messages that the load
  * sends: a hash that is not the server's would make every start-up a changed one.
+ *
+ * @param vary of a phone by its number; of a varied one a start-up of the load is a changed one
  */
-export async function seedClients(pool: Pool, count: number): Promise<void> {
+export async function seedClients(
+  pool: Pool,
+  count: number,
+  vary?: (number: number) => Variation,
+): Promise<void> {
   const now = new Date();
   for (let from = 0; from < count; from += BATCH) {
     const numbers = Array.from({ length: Math.min(BATCH, count - from) }, (_, place) => from + place);
-    const contacts = numbers.map((number) => contactOf(knownPhone(number)));
+    const contacts = numbers.map((number) => contactOf(knownPhone(number), vary?.(number)));
     const stored = await storeProfiles(pool, contacts, now);
     // What filters of groups look at.
     const changed = { clientIds: stored.map(({ clientId }) => clientId), nextAttemptAt: now };
@@ -45,15 +59,21 @@ export async function seedClients(pool: Pool, count: number): Promise<void> {
   await pool.query('vacuum (analyze) reported_values');
 }
 
-function contactOf(phone: LoadPhone): ProfiledContact {
-  const { items } = decode(startUp(false), phone).message;
+function contactOf(
+  phone: LoadPhone,
+  { address, items: changed }: Variation = { address: PHONE_ADDRESS, items: {} },
+): ProfiledContact {
+  const items = decode(startUp(false), phone).message.items.map((item) => ({
+    ...item,
+    value: changed[item.name] ?? item.value,
+  }));
   const deviceId = deviceIdOf(items);
   if (deviceId === undefined) throw new BenchError('a phone of the load has no usable device ID');
   return {
     deviceId,
-    profileHash: profileHash(items, PHONE_ADDRESS),
+    profileHash: profileHash(items, address),
     reason: 'start-up',
-    address: PHONE_ADDRESS,
+    address,
     profile: profileOf(deviceId, items),
   };
 }

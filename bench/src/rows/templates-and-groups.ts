@@ -1,24 +1,22 @@
-import type { ApiClient } from '../data/api-client.ts';
 import { seedClients } from '../data/seed.ts';
+import {
+  assignTemplates,
+  GROUPS,
+  itemOf,
+  NO_FILTER,
+  seedGroups,
+  seedTemplates,
+  TEMPLATES,
+} from '../data/seed-templates.ts';
 import { latencyOf } from '../measure/statistics.ts';
 import type { Row } from '../row.ts';
-import type { Installation } from '../servers/installation.ts';
 
-const TEMPLATES = 500;
-const GROUPS = 200;
-/** Items of all templates together, so that each shares its values with many others. */
-const ITEMS = 60;
-const VALUES_OF_TEMPLATE = 20;
-
-const MOST_LIST_MS = 50;
 const MOST_PREVIEW_MS = 200;
 const MOST_IMPACT_MS = 1_000;
 
-const nothing = { match: 'all', e164: [], addresses: [], clientTypes: [], serverAddresses: [] };
-
 export const templatesAndGroupsRow: Row = {
   name: 'templates-and-groups',
-  title: `Lists, preview of a filter and impact of a change over the API, large fleet, ${TEMPLATES} templates, ${GROUPS} groups`,
+  title: `Preview of a filter and impact of a change over the API, large fleet, ${TEMPLATES} templates, ${GROUPS} groups`,
   measure: async (environment, options) => {
     const installation = await environment.emptyInstallation();
     const requests = options.quick ? 20 : 60;
@@ -27,13 +25,8 @@ export const templatesAndGroupsRow: Row = {
       const api = await installation.signIn();
       const templateIds = await seedTemplates(api);
       await seedGroups(api);
-      await assign(installation, templateIds);
+      await assignTemplates(await installation.pool(), templateIds);
 
-      const lists = await timesOf(requests, (number) =>
-        api.get(
-          number % 2 === 0 ? `/templates?pageSize=${[10, 50, 100][number % 3]}` : '/groups?pageSize=50',
-        ),
-      );
       const previews = await timesOf(requests, (number) =>
         api.post('/groups/preview', { filter: filterOf(number) }),
       );
@@ -45,12 +38,10 @@ export const templatesAndGroupsRow: Row = {
         series: [],
         errors: {},
         figures: {
-          'lists of templates and groups, p50 / p95 / p99 ms': text(lists),
           'preview of a filter, p50 / p95 / p99 ms': text(previews),
           'impact of eleven values on a template of all clients, p50 / p95 / p99 ms': text(impacts),
         },
         verdicts: [
-          verdict('pages of the lists, p95', lists, MOST_LIST_MS),
           verdict('preview of a filter, p95', previews, MOST_PREVIEW_MS),
           verdict('impact of a change, p95', impacts, MOST_IMPACT_MS),
         ],
@@ -61,51 +52,6 @@ export const templatesAndGroupsRow: Row = {
   },
 };
 
-async function seedTemplates(api: ApiClient): Promise<string[]> {
-  const templates = Array.from({ length: TEMPLATES }, (_, number) => ({
-    type: 'default',
-    name: `Template ${number}`,
-    ranking: 1 + number,
-    values: Array.from({ length: VALUES_OF_TEMPLATE }, (_value, place) => ({
-      item: itemOf(number + place),
-      value: `value ${number}`,
-    })),
-  }));
-  const document = { format: 'deskfleet-templates', version: 1, templates };
-  const { created } = await api.post<{ created: { id: string }[] }>('/templates/import', { document });
-  return created.map(({ id }) => id);
-}
-
-function itemOf(number: number): string {
-  return `bench-item-${number % ITEMS}`;
-}
-
-/** Without templates: what they bring is assigned for all clients at once. */
-async function seedGroups(api: ApiClient): Promise<void> {
-  for (let number = 0; number < GROUPS; number += 1) {
-    const filter = { ...nothing, e164: [`*${String(number % 100).padStart(2, '0')}`] };
-    await api.post('/groups', {
-      name: `Group ${number}`,
-      templateIds: [],
-      filter,
-      ranking: 1 + (number % 9),
-    });
-  }
-}
-
-/** Two templates of all clients and two of others for each, as settled clients have them, without their values. */
-async function assign(installation: Installation, templateIds: readonly string[]): Promise<void> {
-  const pool = await installation.pool();
-  await pool.query(
-    `insert into template_assignments (client_id, origin, template_id, ranking, assigned_at)
-     select c.id, 'template', t.id, t.ranking, now()
-     from clients c
-     join templates t on t.id in ($1, $2) or t.id in ($3::bigint + c.id % 200, $3::bigint + 200 + c.id % 200)`,
-    [templateIds[0], templateIds[1], templateIds[2]],
-  );
-  await pool.query('vacuum (analyze) template_assignments');
-}
-
 function filterOf(number: number): object {
   const filters = [
     { e164: [`*${number % 10}`] },
@@ -113,7 +59,7 @@ function filterOf(number: number): object {
     { match: 'any', clientTypes: ['CP410'], serverAddresses: ['*.example.org'] },
     { e164: ['49*'], addresses: ['10.0.0.0/8', '127.0.0.1-127.255.0.0'], clientTypes: ['CP410', 'CP710'] },
   ];
-  return { ...nothing, ...filters[number % filters.length] };
+  return { ...NO_FILTER, ...filters[number % filters.length] };
 }
 
 function changeOf(number: number): object[] {

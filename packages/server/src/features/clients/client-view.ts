@@ -1,8 +1,9 @@
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { isUserLoggedOn } from './client-profile.ts';
-import type { ClientRow, findClient } from './clients.read.ts';
+import type { findClient } from './clients.read.ts';
 import type { Client, ClientDetail } from './clients.schema.ts';
+import type { ClientRow } from './clients-list.read.ts';
 import { checkContactAddress } from './contact-address.ts';
 
 /** Wire codes of `backlight-type`; the order of the guide's options, so inferred. */

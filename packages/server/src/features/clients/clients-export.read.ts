@@ -2,7 +2,7 @@ import { isoIn } from '../../infra/clock/local-time.ts';
 import type { Db } from '../../infra/db/index.ts';
 import type { RecordValue } from '../../infra/record-files/index.ts';
 import type { ClientFilter } from './client-filter.ts';
-import { narrowed } from './clients.read.ts';
+import { narrowed } from './narrowed-clients.ts';
 
 const PORTION = 1_000;
 

@@ -3,7 +3,7 @@ import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { toClient, toClientDetail } from './client-view.ts';
-import { countClients, findClient, findSelectedClients, listClients } from './clients.read.ts';
+import { countClients, findClient, findSelectedClients } from './clients.read.ts';
 import {
   clientFacetsSchema,
   deleteClientSchema,
@@ -12,6 +12,7 @@ import {
   listClientsSchema,
 } from './clients.schema.ts';
 import { clientExportRoutes } from './clients-export.ts';
+import { listClients } from './clients-list.read.ts';
 import { deleteClients } from './contacts.queries.ts';
 
 /** Largest number of clients that one statement deletes. */

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db, DownloadState } from '../../infra/db/index.ts';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Database, Db, DownloadState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import type { DownloadView, downloadSortKeys } from './downloads.schema.ts';
 
@@ -13,21 +13,29 @@ export interface DownloadList extends ListWindow {
   readonly state?: DownloadState | undefined;
 }
 
-function narrowed(db: Db, list: DownloadList) {
-  let query = db
-    .selectFrom('fileDownloads')
-    .innerJoin('clients', 'clients.id', 'fileDownloads.clientId')
-    .leftJoin('jobTargets', 'jobTargets.id', 'fileDownloads.targetId');
-  if (list.clientId !== undefined) query = query.where('fileDownloads.clientId', '=', list.clientId);
-  if (list.fileId !== undefined) query = query.where('fileDownloads.fileId', '=', list.fileId);
-  if (list.jobId !== undefined) query = query.where('jobTargets.jobId', '=', list.jobId);
-  if (list.state !== undefined) query = query.where('fileDownloads.state', '=', list.state);
-  if (list.search !== '') {
-    query = query.where(
-      sql<boolean>`strpos(lower(file_downloads.file_name || ' ' || clients.e164 || ' ' || clients.device_id), lower(${list.search})) > 0`,
+type DownloadsQuery<Output> = SelectQueryBuilder<Database, 'fileDownloads', Output>;
+
+function narrowed<Output>(query: DownloadsQuery<Output>, list: DownloadList): DownloadsQuery<Output> {
+  let result = query;
+  const { clientId, fileId, jobId, state, search } = list;
+  if (clientId !== undefined) result = result.where('fileDownloads.clientId', '=', clientId);
+  if (fileId !== undefined) result = result.where('fileDownloads.fileId', '=', fileId);
+  if (jobId !== undefined) {
+    result = result.where('fileDownloads.targetId', 'in', (db) =>
+      db.selectFrom('jobTargets').select('jobTargets.id').where('jobTargets.jobId', '=', jobId),
     );
   }
-  return query;
+  if (state !== undefined) result = result.where('fileDownloads.state', '=', state);
+  if (search !== '') {
+    const ofClient = sql<boolean>`exists (
+      select from clients c where c.id = file_downloads.client_id
+        and strpos(lower(c.e164 || ' ' || c.device_id), lower(${search})) > 0
+    )`;
+    result = result.where(({ or }) =>
+      or([sql<boolean>`strpos(lower(file_downloads.file_name), lower(${search})) > 0`, ofClient]),
+    );
+  }
+  return result;
 }
 
 /** One page of downloads with the number of all that match. */
@@ -35,8 +43,18 @@ export async function listDownloads(
   db: Db,
   list: DownloadList,
 ): Promise<{ readonly downloads: DownloadView[]; readonly total: number }> {
+  // Of the many that match only those of the page are looked at more closely.
+  const page = narrowed(db.selectFrom('fileDownloads').select('fileDownloads.id'), list)
+    .orderBy(`fileDownloads.${list.sort}`, list.order)
+    .orderBy('fileDownloads.id')
+    .limit(list.pageSize)
+    .offset(listOffset(list));
   const [rows, { total }] = await Promise.all([
-    narrowed(db, list)
+    db
+      .selectFrom('fileDownloads')
+      .innerJoin(page.as('page'), 'page.id', 'fileDownloads.id')
+      .innerJoin('clients', 'clients.id', 'fileDownloads.clientId')
+      .leftJoin('jobTargets', 'jobTargets.id', 'fileDownloads.targetId')
       .select(['fileDownloads.id', 'fileDownloads.fileId', 'fileDownloads.fileName', 'fileDownloads.size'])
       .select(['clients.id as clientId', 'clients.deviceId', 'clients.e164', 'jobTargets.jobId'])
       .select(['fileDownloads.address', 'fileDownloads.fromOtherAddress', 'fileDownloads.rangeStart'])
@@ -48,12 +66,11 @@ export async function listDownloads(
       ])
       .orderBy(`fileDownloads.${list.sort}`, list.order)
       .orderBy('fileDownloads.id')
-      .limit(list.pageSize)
-      .offset(listOffset(list))
       .execute(),
-    narrowed(db, list)
-      .select(({ fn }) => fn.countAll<string>().as('total'))
-      .executeTakeFirstOrThrow(),
+    narrowed(
+      db.selectFrom('fileDownloads').select(({ fn }) => fn.countAll<string>().as('total')),
+      list,
+    ).executeTakeFirstOrThrow(),
   ]);
   return {
     downloads: rows.map((row) => ({

@@ -48,13 +48,18 @@ export async function listUsers(
   list: UserFilter & ListWindow & { readonly sort: UserSortKey; readonly order: 'asc' | 'desc' },
 ): Promise<{ rows: UserRow[]; total: number }> {
   const { where, values } = narrowed(list);
-  const direction = list.order === 'asc' ? 'asc nulls last' : 'desc nulls last';
+  const order = `${sortColumns[list.sort]} ${list.order} nulls last, u.id ${list.order}`;
+  // What is shown of their phones is looked for once it is known who is on the page.
+  const tables =
+    list.sort === 'baseDevice' ? 'users u left join clients b on b.id = u.base_client_id' : 'users u';
   const [page, count] = await Promise.all([
     query<UserRow>(
       db,
-      `select ${userColumns} from ${userTables} where ${where}
-       order by ${sortColumns[list.sort]} ${direction}, u.id ${list.order}
-       limit ${list.pageSize} offset ${listOffset(list)}`,
+      `select ${userColumns} from ${userTables}
+       join (
+         select u.id from ${tables} where ${where} order by ${order} limit ${list.pageSize} offset ${listOffset(list)}
+       ) page on page.id = u.id
+       order by ${order}`,
       values,
     ),
     query<{ total: number }>(db, `select count(*)::int as total from users u where ${where}`, values),

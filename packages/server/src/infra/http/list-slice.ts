@@ -1,0 +1,29 @@
+import { type ListWindow, listOffset } from './schemas.ts';
+
+/** A page as rows in one of the two orders of a list: so many, after so many others. */
+export interface Slice {
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  readonly offset: number;
+}
+
+type OrderedWindow = ListWindow & Pick<Slice, 'order'>;
+
+/** The page counted from the beginning. */
+export function sliceOf(list: OrderedWindow): Slice {
+  return { order: list.order, limit: list.pageSize, offset: listOffset(list) };
+}
+
+/**
+ * The page counted from the nearer end, so that the last page of a long list is found as fast as the first. Its rows come in the
+ * order of the slice and have to be brought into that of the list.
+ *
+ * @param total entries of all pages; what is behind them has no rows
+ */
+export function nearestSlice(list: OrderedWindow, total: number): Slice {
+  const offset = listOffset(list);
+  const limit = Math.max(0, Math.min(list.pageSize, total - offset));
+  const behind = total - offset - limit;
+  if (limit === 0 || behind >= offset) return { order: list.order, limit, offset };
+  return { order: list.order === 'asc' ? 'desc' : 'asc', limit, offset: behind };
+}
