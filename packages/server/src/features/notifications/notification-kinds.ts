@@ -66,7 +66,7 @@ export const notificationKinds = {
   },
   'storage_provider.scan_failed': {
     severity: 'error',
-    text: 'The storage provider “{provider}” could not be scanned as planned. {sentence}',
+    text: 'The storage provider “{provider}” could not be scanned. {sentence}',
   },
   'account.failed_login': {
     severity: 'warning',

@@ -1,8 +1,18 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { freePort } from '../../../test/support/child-process.ts';
 import { eventually } from '../../../test/support/running-server.ts';
-import { S3_USER, type StorageServer, startNginx, startS3 } from '../../../test/support/storage-servers.ts';
+import {
+  makeCertificate,
+  S3_USER,
+  type StorageServer,
+  startNginx,
+  startS3,
+} from '../../../test/support/storage-servers.ts';
 import { aClock } from '../../../test/support/test-clock.ts';
 import { readAddressRange } from '../../infra/addresses/index.ts';
 import { inTransaction } from '../../infra/db/index.ts';
@@ -16,6 +26,7 @@ let browser: Browser;
 let s3: StorageServer;
 let nginx: StorageServer;
 const scanners: ProviderScanner[] = [];
+const sites: Server[] = [];
 beforeAll(async () => {
   const loopback = readAddressRange('127.0.0.0/8');
   [server, s3, nginx] = await Promise.all([
@@ -32,6 +43,10 @@ afterAll(async () => {
 beforeEach(() => server.database.pool.query('delete from storage_providers'));
 afterEach(async () => {
   for (const scanner of scanners.splice(0)) await scanner.stop();
+  for (const site of sites.splice(0)) {
+    site.closeAllConnections();
+    site.close();
+  }
 });
 
 function aNode(): ProviderScanner {
@@ -98,6 +113,50 @@ const PNG = Buffer.concat([
   Buffer.from('89504e470d0a1a0a0000000d49484452000001400000 00f00806000000'.replace(' ', ''), 'hex'),
   Buffer.alloc(4),
 ]);
+
+/** A web server that wants a user, and whose answers of its lower folder can be held back. */
+async function aPrivateSite() {
+  const { privateKey: key, certificate: cert } = await makeCertificate();
+  const waiting: (() => void)[] = [];
+  let holds = false;
+  let refused = 0;
+  let user = 'old';
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const [, sent = ''] = (request.headers.authorization ?? '').split(' ');
+    if (Buffer.from(sent, 'base64').toString() !== `${user}:pw`) {
+      refused += 1;
+      response.writeHead(401).end();
+    } else if (request.url?.endsWith('.png')) {
+      response.writeHead(200, { 'content-length': PNG.length, etag: '"1"' }).end(PNG);
+    } else {
+      const links = request.url === '/' ? ['a.png', 'sub/'] : ['b.png'];
+      const list = links.map((link) => `<a href="${link}">${link}</a>`).join('');
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>Index of /</h1>${list}`);
+    }
+  };
+  const site = createServer({ key, cert }, (request, response) => {
+    if (holds && request.url === '/sub/') waiting.push(() => answer(request, response));
+    else answer(request, response);
+  });
+  await once(site.listen(0, '127.0.0.1'), 'listening');
+  sites.push(site);
+  return {
+    url: `https://127.0.0.1:${(site.address() as AddressInfo).port}/`,
+    certificate: cert,
+    hold: () => {
+      holds = true;
+    },
+    release: () => {
+      holds = false;
+      for (const go of waiting.splice(0)) go();
+    },
+    held: () => waiting.length,
+    admitOnly: (name: string) => {
+      user = name;
+    },
+    refused: () => refused,
+  };
+}
 
 describe('a scan', () => {
   test('makes files of what can be deployed, by name and by content, from a bucket and from a folder', async () => {
@@ -200,6 +259,38 @@ describe('a scan', () => {
     expect((await get(id)).scan).toMatchObject({ state: 'stopped', objects: 0 });
   });
 
+  test('whose access is changed in the middle ends, lets nothing vanish, and begins again with the new one', async () => {
+    const site = await aPrivateSite();
+    aNode();
+    const { id } = await add({
+      type: 'https',
+      url: site.url,
+      ca: site.certificate,
+      user: 'old',
+      secret: 'pw',
+    });
+    expect(await scan(id)).toMatchObject({ state: 'finished', files: 2 });
+    site.hold();
+    expect((await browser.request('POST', `/storage-providers/${id}/scan`)).statusCode).toBe(202);
+    await eventually('the middle of the scan', async () => (site.held() > 0 ? true : undefined));
+    site.admitOnly('new');
+    const change = { user: 'new', secret: 'pw', validate: false, startScan: true };
+    const changed = await browser.request('PATCH', `/storage-providers/${id}`, change, { 'if-match': '*' });
+    expect(changed.statusCode, changed.body).toBe(200);
+    site.release();
+    expect(await ended(id)).toMatchObject({ state: 'finished', files: 2, removed: 0, problem: null });
+    const { items } = (await browser.request('GET', `/storage-providers/${id}/scans`)).json<{
+      items: object[];
+    }>();
+    expect(items).toMatchObject([
+      { state: 'finished' },
+      { state: 'stopped', stoppedBy: 'admin', problem: null, removed: 0 },
+      { state: 'finished' },
+    ]);
+    expect(await keysOf(id)).toEqual(['a.png', 'sub/b.png']);
+    expect(site.refused()).toBeLessThanOrEqual(1);
+  });
+
   test('is begun again by another node when its own is gone', async () => {
     await nginx.put('survive/a.png', PNG);
     const { id } = await folder({ url: `${nginx.url}survive/` });
@@ -222,7 +313,42 @@ describe('a scan', () => {
       clock.advance({ seconds: 31 });
     }
     aNode();
-    expect(await ended(id)).toMatchObject({ state: 'failed', problem: { kind: 'broken' } });
+    aNode();
+    expect(await ended(id)).toMatchObject({ state: 'failed', problem: { kind: 'given-up' } });
+  });
+
+  test('that is given up is told once, also when it was started by hand, until a scan ends well', async () => {
+    await server.database.pool.query('delete from notifications');
+    const { id, name } = await folder();
+    const told = async () =>
+      (await browser.request('GET', '/notifications')).json<{ items: { kind: string; text: string }[] }>()
+        .items;
+    const giveUp = async () => {
+      const response = await browser.request('POST', `/storage-providers/${id}/scan`);
+      expect(response.statusCode, response.body).toBe(202);
+      for (let attempt = 1; attempt <= 5; attempt += 1) {
+        const until = new Date(clock.now().getTime() + 30_000);
+        await inTransaction(server.database.pool, (tx) => takeScan(tx, clock.now(), until));
+        clock.advance({ seconds: 31 });
+      }
+      const nodes = [aNode(), aNode()];
+      expect(await ended(id)).toMatchObject({ state: 'failed', problem: { kind: 'given-up' } });
+      for (const node of nodes) await node.stop();
+    };
+    await giveUp();
+    const notification = {
+      kind: 'storage_provider.scan_failed',
+      text: `The storage provider “${name}” could not be scanned. The server was ended several times during this scan: it was given up.`,
+      params: { providerId: id, sentenceDe: expect.stringContaining('mehrmals beendet') },
+    };
+    expect(await told()).toMatchObject([notification]);
+    clock.advance({ minutes: 90 });
+    await browser.signIn();
+    await giveUp();
+    expect(await told()).toHaveLength(1);
+    aNode();
+    expect(await scan(id)).toMatchObject({ state: 'finished' });
+    expect(await told()).toEqual([]);
   });
 });
 
@@ -292,7 +418,7 @@ describe('a schedule', () => {
     const notification = {
       kind: 'storage_provider.scan_failed',
       severity: 'error',
-      text: expect.stringContaining(`The storage provider “${name}” could not be scanned as planned.`),
+      text: expect.stringContaining(`The storage provider “${name}” could not be scanned.`),
       params: { sentenceDe: expect.any(String) },
     };
     expect(await told()).toMatchObject([notification]);
@@ -307,7 +433,10 @@ describe('a schedule', () => {
     await point(broken);
     expect(await nextScan()).toBe('failed');
     expect(await told()).toHaveLength(1);
-    expect((await browser.request('DELETE', `/storage-providers/${id}`)).statusCode).toBe(204);
+    const removed = await browser.request('DELETE', `/storage-providers/${id}`, undefined, {
+      'if-match': '*',
+    });
+    expect(removed.statusCode).toBe(204);
     expect(await told()).toEqual([]);
   });
 });

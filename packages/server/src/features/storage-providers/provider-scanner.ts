@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, type ScanSchedule, type StoredProblem } from '../../infra/db/index.ts';
 import { getStorageProviderSettings } from '../settings/index.ts';
@@ -11,6 +12,8 @@ import { nextScan } from './scan-schedule.ts';
 import {
   endScan,
   giveBack,
+  givenUp,
+  giveUpScans,
   insertScan,
   lockDueProviders,
   putNextScan,
@@ -123,8 +126,18 @@ export class ProviderScanner {
   async #begin(): Promise<boolean> {
     const { pool, clock, events } = this.#deps;
     const now = clock.now();
-    const scan = await inTransaction(pool, (tx) =>
-      takeScan(tx, now, new Date(now.getTime() + this.#leaseMs)),
+    const { scan, lost, told } = await inTransaction(pool, async (tx) => {
+      const lost = await giveUpScans(tx, now);
+      return {
+        lost,
+        told: await tellOfLost(tx, lost, now),
+        scan: await takeScan(tx, now, new Date(now.getTime() + this.#leaseMs)),
+      };
+    });
+    if (told) events.changed('notifications', 'all');
+    events.changed(
+      'storageProviders',
+      lost.map(({ providerId }) => providerId),
     );
     if (scan === undefined) return false;
     // Another attempt at a scan that this node has lost over a long silence is not the same.
@@ -183,4 +196,20 @@ export class ProviderScanner {
       connection.close();
     }
   }
+}
+
+/** Nobody else ends scans whose nodes are gone for good. @returns whether the notifications have changed */
+async function tellOfLost(tx: ClientBase, lost: readonly TakenScan[], now: Date): Promise<boolean> {
+  if (lost.length === 0) return false;
+  const providers = await findStoredProviders(
+    tx,
+    lost.map(({ providerId }) => providerId),
+  );
+  const names = new Map(providers.map(({ id, name }) => [id, name]));
+  let told = false;
+  for (const scan of lost) {
+    const end = { problem: givenUp, now };
+    if (await tellOfScan(tx, scan, names.get(scan.providerId) ?? '', end)) told = true;
+  }
+  return told;
 }

@@ -7,8 +7,8 @@ import { hasNewCause, type TakenScan } from './scans.queries.ts';
 const KIND = 'storage_provider.scan_failed';
 
 /**
- * Tells administrators once of each cause for which scheduled scans fail, until one ends well. Call it in the transaction that ends the
- * scan.
+ * Tells administrators once of each cause for which scheduled scans fail, and of scans that were given up, until one ends well. Call it
+ * in the transaction that ends the scan.
  *
  * @returns whether the notifications have changed
  */

@@ -74,17 +74,32 @@ export interface TakenScan {
   readonly attempt: number;
 }
 
-/**
- * Takes a scan that waits, or whose node has not been heard of: it begins again from the start. One that has been taken too often is
- * given up.
- */
-export async function takeScan(tx: ClientBase, now: Date, leaseUntil: Date): Promise<TakenScan | undefined> {
-  await tx.query(
+interface ScanRow {
+  readonly id: string;
+  readonly provider_id: string;
+  readonly attempt: number;
+}
+
+const toTaken = (row: ScanRow): TakenScan => ({
+  id: row.id,
+  providerId: row.provider_id,
+  attempt: row.attempt,
+});
+
+/** Gives up scans whose nodes have not been heard of too often. @returns those that were given up just now, by whichever node */
+export async function giveUpScans(tx: ClientBase, now: Date): Promise<TakenScan[]> {
+  const { rows } = await tx.query<ScanRow>(
     `update storage_provider_scans set state = 'failed', ended_at = $1, problem = $3::jsonb
-     where state = 'running' and lease_until < $1 and attempt >= $2`,
+     where state = 'running' and lease_until < $1 and attempt >= $2
+     returning id, provider_id, attempt`,
     [now, MAX_ATTEMPTS, JSON.stringify(givenUp)],
   );
-  const { rows } = await tx.query<{ id: string; provider_id: string; attempt: number }>(
+  return rows.map(toTaken);
+}
+
+/** Takes a scan that waits, or whose node has not been heard of: it begins again from the start. */
+export async function takeScan(tx: ClientBase, now: Date, leaseUntil: Date): Promise<TakenScan | undefined> {
+  const { rows } = await tx.query<ScanRow>(
     `update storage_provider_scans set state = 'running', phase = 'listing', attempt = attempt + 1, lease_until = $2,
        began_at = $1, objects = 0, files = 0, added = 0, changed = 0, removed = 0, missing = 0, skipped = 0, looked_at = 0
      where id = (
@@ -94,12 +109,12 @@ export async function takeScan(tx: ClientBase, now: Date, leaseUntil: Date): Pro
      returning id, provider_id, attempt`,
     [now, leaseUntil],
   );
-  const [row] = rows;
-  return row && { id: row.id, providerId: row.provider_id, attempt: row.attempt };
+  return rows.map(toTaken)[0];
 }
 
-const givenUp: StoredProblem = {
-  kind: 'broken',
+/** Why a scan that has cost too many nodes their lives has failed. */
+export const givenUp: StoredProblem = {
+  kind: 'given-up',
   field: 'url',
   en: 'The server was ended several times during this scan: it was given up.',
   de: 'Der Server wurde während dieser Suche mehrmals beendet; sie wurde aufgegeben.',
@@ -185,20 +200,20 @@ export async function endScan(
 
 /**
  * Whether a scheduled scan has failed of something of which no scheduled scan has failed since the last one that ended well. What
- * somebody started by hand was looked at by somebody.
+ * somebody started by hand was looked at by somebody, unless it was given up: that comes long after.
  */
 export async function hasNewCause(tx: ClientBase, { id }: TakenScan, problemKind: string): Promise<boolean> {
   const { rows } = await tx.query<{ is_new: boolean }>(
-    `select s.origin = 'schedule' and not exists (
+    `select (s.origin = 'schedule' or $2 = $3) and not exists (
        select from storage_provider_scans b
-       where b.provider_id = s.provider_id and b.id < s.id and b.origin = 'schedule' and b.state = 'failed'
+       where b.provider_id = s.provider_id and b.id < s.id and (b.origin = 'schedule' or $2 = $3) and b.state = 'failed'
          and b.problem ->> 'kind' = $2
          and b.id > coalesce((
            select max(w.id) from storage_provider_scans w where w.provider_id = s.provider_id and w.state = 'finished'
          ), 0)
      ) as is_new
      from storage_provider_scans s where s.id = $1`,
-    [id, problemKind],
+    [id, problemKind, givenUp.kind],
   );
   return rows[0]?.is_new === true;
 }

@@ -16,6 +16,7 @@ export const problemKinds = [
   'too-much',
   'broken',
   'stopped',
+  'given-up',
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 

@@ -40,7 +40,7 @@ export const notifications: Texts<typeof en> = {
     'device-endpoint-overload':
       'Es melden sich mehr Telefone, als der Server gleichzeitig beantworten kann; gebeten, sich später wieder zu melden: {{count}}.',
     'storage-provider-scan-failed':
-      'Der Speicheranbieter „{{provider}}“ konnte nicht wie geplant eingelesen werden. {{sentence}}',
+      'Der Speicheranbieter „{{provider}}“ konnte nicht eingelesen werden. {{sentence}}',
     'rollout-stopped': 'Der Rollout „{{rollout}}“ hat sich selbst angehalten. {{sentence}}',
     'account-failed-login': 'Die Anmeldung als {{username}} von {{address}} ist fehlgeschlagen.',
     'account-failed-login-unknown':

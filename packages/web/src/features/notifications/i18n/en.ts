@@ -33,8 +33,7 @@ export const notifications = {
       'Something at {{address}} sent requests to the phone port that are no phone’s: {{detail}}.',
     'device-endpoint-overload':
       'More phones call than the server can answer at once; told to call again later: {{count}}.',
-    'storage-provider-scan-failed':
-      'The storage provider “{{provider}}” could not be scanned as planned. {{sentence}}',
+    'storage-provider-scan-failed': 'The storage provider “{{provider}}” could not be scanned. {{sentence}}',
     'rollout-stopped': 'The rollout “{{rollout}}” stopped itself. {{sentence}}',
     'account-failed-login': 'Signing in as {{username}} failed from {{address}}.',
     'account-failed-login-unknown': 'Signing in with an unknown username failed from {{address}}.',
