@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() =>
   server.database.pool.query(
-    'truncate groups, templates, users, plug_and_play_clients, file_uploads, file_contents, files cascade',
+    'truncate groups, templates, users, plug_and_play_clients, file_uploads, file_contents, files, storage_providers cascade',
   ),
 );
 
@@ -85,6 +85,13 @@ const kinds = [
     names: ['door.png', 'lobby.png'],
     make: uploaded,
     change: { models: ['CP710'] },
+    body: (ids: readonly string[]) => ({ ids }),
+  },
+  {
+    path: '/storage-providers',
+    names: ['Firmware', 'Pictures'],
+    make: (name: string) => ({ type: 'https', name, url: 'https://files.example.org/', validate: false }),
+    change: { schedule: { kind: 'interval', minutes: 60 } },
     body: (ids: readonly string[]) => ({ ids }),
   },
 ];

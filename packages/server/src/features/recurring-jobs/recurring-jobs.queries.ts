@@ -84,10 +84,8 @@ export async function updateRecurringJob(
   );
 }
 
-/** @returns whether there was one */
-export async function deleteRecurringJob(pool: Pool, id: string): Promise<boolean> {
-  const { rowCount } = await pool.query('delete from recurring_jobs where id = $1', [id]);
-  return rowCount === 1;
+export async function deleteRecurringJob(tx: ClientBase, id: string): Promise<void> {
+  await tx.query('delete from recurring_jobs where id = $1', [id]);
 }
 
 /** Recurring jobs whose time has come. */

@@ -159,10 +159,11 @@ export const deleteRecurringJobSchema = {
   operationId: 'deleteRecurringJob',
   tags: ['jobs'],
   summary: 'Delete a recurring job',
-  description: 'Its runs stay.',
+  description: 'Its runs stay. Needs the `ETag` of what was read.',
   params: IdParams('recurring job'),
+  headers: IfMatchHeaders,
   response: {
     204: NoContent('The recurring job is gone.'),
-    ...problems('change', 'recurring_job.not_found'),
+    ...problems('guarded', 'recurring_job.not_found'),
   },
 } as const;

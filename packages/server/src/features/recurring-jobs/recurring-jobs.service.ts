@@ -26,8 +26,16 @@ import {
   storeNextRun,
   updateRecurringJob,
 } from './recurring-jobs.queries.ts';
-import type { NewRecurringJob, RecurringJobChange } from './recurring-jobs.schema.ts';
+import { findRecurringJob } from './recurring-jobs.read.ts';
+import type { NewRecurringJob, RecurringJob, RecurringJobChange } from './recurring-jobs.schema.ts';
 import { nextRun, ScheduleFault } from './schedule.ts';
+
+/** @throws AppError `recurring_job.not_found` */
+export async function getRecurringJob({ db }: Pick<ServerContext, 'db'>, id: string): Promise<RecurringJob> {
+  const found = await findRecurringJob(db, id);
+  if (found === undefined) throw recurringJobNotFound(id);
+  return found;
+}
 
 /** @throws AppError `recurring_job.name_taken`, `recurring_job.invalid_schedule` */
 export async function createRecurringJob(
@@ -48,7 +56,7 @@ export async function createRecurringJob(
  *   faster
  */
 export async function changeRecurringJob(
-  { pool, clock, events }: ServerContext,
+  { pool, db, clock, events }: ServerContext,
   id: string,
   change: RecurringJobChange,
   { username, ifMatch }: { readonly username: string; readonly ifMatch: string | undefined },
@@ -58,12 +66,8 @@ export async function changeRecurringJob(
     inTransaction(pool, async (tx) => {
       const stored = await holdRecurringJob(tx, id);
       if (stored === undefined) throw recurringJobNotFound(id);
-      const { selection: clients, version, updatedAt, updatedByName, createdByName, ...rest } = stored;
-      checkIfMatch(ifMatch, {
-        version,
-        updatedAt: updatedAt.toISOString(),
-        updatedBy: updatedByName ?? createdByName,
-      });
+      checkIfMatch(ifMatch, await getRecurringJob({ db }, id));
+      const { selection: clients, ...rest } = stored;
       const content = contentOf({ ...rest, clients, ...change }, now);
       const sameTimes = change.schedule === undefined && change.timeZone === undefined && !stored.paused;
       // Whoever changes only the name does not put off a run that is due.
@@ -74,13 +78,21 @@ export async function changeRecurringJob(
   events.changed('recurringJobs', [id]);
 }
 
-/** Its runs stay. @throws AppError `recurring_job.not_found` */
-export async function removeRecurringJob({ pool, events }: ServerContext, id: string): Promise<void> {
-  if (!(await deleteRecurringJob(pool, id))) throw recurringJobNotFound(id);
+/** Its runs stay. @throws AppError `recurring_job.not_found`, and when somebody else was faster */
+export async function removeRecurringJob(
+  { pool, db, events }: ServerContext,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    if ((await holdRecurringJob(tx, id)) === undefined) throw recurringJobNotFound(id);
+    checkIfMatch(ifMatch, await getRecurringJob({ db }, id));
+    await deleteRecurringJob(tx, id);
+  });
   events.changed('recurringJobs', [id]);
 }
 
-export function recurringJobNotFound(id: string): AppError {
+function recurringJobNotFound(id: string): AppError {
   return new AppError(
     'recurring_job.not_found',
     `There is no recurring job with the id ${id}: it may have been deleted.`,

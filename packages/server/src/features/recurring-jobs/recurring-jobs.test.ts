@@ -49,6 +49,8 @@ const create = (more: object = {}) =>
 const get = ({ id }: RecurringJob) => send<RecurringJob>('GET', `/recurring-jobs/${id}`);
 const change = ({ id }: RecurringJob, body: object) =>
   send<RecurringJob>('PATCH', `/recurring-jobs/${id}`, body);
+const remove = ({ id }: RecurringJob, ifMatch = '*') =>
+  browser.request('DELETE', `/recurring-jobs/${id}`, undefined, { 'if-match': ifMatch });
 const run = () => runDueRecurringJobs(server.context);
 
 async function runsOf({ id }: RecurringJob): Promise<Job[]> {
@@ -197,10 +199,24 @@ describe('a recurring job', () => {
     expect((await browser.request('PATCH', path, { name: 'Second' })).statusCode).toBe(428);
     expect(await get(job)).toMatchObject({ name: 'First', version: 2 });
     await eventually('news of the change', async () => (news.length > 0 ? true : undefined));
-    expect((await browser.request('DELETE', path)).statusCode).toBe(204);
+    expect(await remove(job, '"2"')).toMatchObject({ statusCode: 204 });
     await eventually('news of the end', async () => (news.length > 1 ? true : undefined));
     expect(news).toHaveLength(2);
     stop();
+  });
+
+  test('is deleted by the one who has seen what is there', async () => {
+    const job = await create();
+    await change(job, { paused: true });
+    expect((await browser.request('DELETE', `/recurring-jobs/${job.id}`)).statusCode).toBe(428);
+    const late = await remove(job, '"1"');
+    expect(late.statusCode).toBe(412);
+    expect(late.json()).toMatchObject({
+      code: 'request.outdated',
+      current: { changedBy: 'admin', etag: '"2"', state: { name: 'Nightly refresh', version: 2 } },
+    });
+    expect(await get(job)).toMatchObject({ paused: true });
+    expect((await remove(job, '"2"')).statusCode).toBe(204);
   });
 
   test('is deleted without its runs', async () => {
@@ -209,8 +225,8 @@ describe('a recurring job', () => {
     clock.advance({ days: 1 });
     await run();
     const [made] = await runsOf(job);
-    expect((await browser.request('DELETE', `/recurring-jobs/${job.id}`)).statusCode).toBe(204);
-    expect((await browser.request('DELETE', `/recurring-jobs/${job.id}`)).statusCode).toBe(404);
+    expect(await remove(job)).toMatchObject({ statusCode: 204 });
+    expect(await remove(job)).toMatchObject({ statusCode: 404 });
     expect(await send('GET', `/jobs/${made?.id}`)).toMatchObject({
       origin: { kind: 'recurring', recurringId: null },
     });

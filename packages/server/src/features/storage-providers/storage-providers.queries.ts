@@ -13,6 +13,8 @@ export interface ProviderRecord extends Omit<ProviderPlace, 'secret'> {
 export interface StoredProvider extends ProviderRecord {
   readonly id: string;
   readonly version: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
 }
 
 export interface ProviderAuthor {
@@ -35,19 +37,23 @@ interface ProviderRow {
   readonly schedule: ScanSchedule;
   readonly next_scan_at: Date | null;
   readonly version: number;
+  readonly updated_at: Date;
+  readonly updated_by: string | null;
 }
 
 const COLUMNS =
-  'id, type, name, url, region, bucket, path_style, prefix, user_name, sealed_secret, ca, schedule, next_scan_at, version';
+  'id, type, name, url, region, bucket, path_style, prefix, user_name, sealed_secret, ca, schedule, next_scan_at, version, updated_at, updated_by';
 
 function toProvider(row: ProviderRow): StoredProvider {
-  const { path_style, user_name, sealed_secret, next_scan_at, ...others } = row;
+  const { path_style, user_name, sealed_secret, next_scan_at, updated_at, updated_by, ...others } = row;
   return {
     ...others,
     pathStyle: path_style,
     user: user_name,
     sealedSecret: sealed_secret,
     nextScanAt: next_scan_at,
+    updatedAt: updated_at,
+    updatedBy: updated_by,
   };
 }
 
@@ -130,4 +136,16 @@ export async function findSignInProviders(
     [ids],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Of some providers those whose addresses of files have an `&` in them, as presigned ones do, which not all phones can read. */
+export async function findAmpersandProviders(
+  queryable: ClientBase | Pool,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await queryable.query<{ id: string }>(
+    `select id from storage_providers where id = any($1::bigint[]) and (type = 's3' or strpos(url, '&') > 0)`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

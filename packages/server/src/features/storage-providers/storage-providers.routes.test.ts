@@ -278,7 +278,25 @@ describe('deleting providers', () => {
     expect(response.json()).toEqual({ deleted: 2 });
     const { rows } = await server.database.pool.query('select from files');
     expect(rows).toHaveLength(0);
-    expect((await browser.request('DELETE', `/storage-providers/${one.id}`)).statusCode).toBe(404);
+    const again = await browser.request('DELETE', `/storage-providers/${one.id}`, undefined, {
+      'if-match': '*',
+    });
+    expect(again.statusCode).toBe(404);
+  });
+
+  test('needs the state that was seen, and says who has changed it since', async () => {
+    const { id } = await add(folder({ name: 'One' }));
+    const path = `/storage-providers/${id}`;
+    const change = { name: 'Another', validate: false };
+    expect((await browser.request('PATCH', path, change, { 'if-match': '"1"' })).statusCode).toBe(200);
+    expect((await browser.request('DELETE', path)).statusCode).toBe(428);
+    const late = await browser.request('DELETE', path, undefined, { 'if-match': '"1"' });
+    expect(late.statusCode).toBe(412);
+    expect(late.json()).toMatchObject({
+      code: 'request.outdated',
+      current: { changedBy: 'admin', etag: '"2"', state: { name: 'Another' } },
+    });
+    expect((await browser.request('DELETE', path, undefined, { 'if-match': '"2"' })).statusCode).toBe(204);
   });
 
   test('is refused while a template uses a file of one, and then deletes none', async () => {

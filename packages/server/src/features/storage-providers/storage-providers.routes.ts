@@ -53,7 +53,7 @@ export function storageProviderRoutes(app: ApiServer, context: ServerContext): v
   });
 
   app.post('/storage-providers/delete', { schema: deleteStorageProvidersSchema }, async (request) => ({
-    deleted: await deleteSeveral(context, request.body.ids),
+    deleted: await deleteSeveral(context, request.body.ids, request.body.versions),
   }));
 
   app.get('/storage-providers/:id', { schema: getStorageProviderSchema }, async (request, reply) =>
@@ -66,7 +66,7 @@ export function storageProviderRoutes(app: ApiServer, context: ServerContext): v
   });
 
   app.delete('/storage-providers/:id', { schema: deleteStorageProviderSchema }, async (request, reply) => {
-    await deleteProvider(context, request.params.id);
+    await deleteProvider(context, request.params.id, ifMatchOf(request));
     return reply.code(204).send();
   });
 

@@ -13,6 +13,7 @@ import {
   OneOf,
   StrictObject,
 } from '../../infra/http/schemas.ts';
+import { SeenVersionsSchema } from '../../infra/http/seen-versions.ts';
 import { problemKinds } from './connection/problem-kinds.ts';
 import { providerTypes } from './connection/provider-connection.ts';
 
@@ -290,11 +291,13 @@ export const deleteStorageProviderSchema = {
   operationId: 'deleteStorageProvider',
   tags: ['storage-providers'],
   summary: 'Delete a storage provider',
-  description: 'Its files are not available any more; at the provider nothing is deleted.',
+  description:
+    'Its files are not available any more; at the provider nothing is deleted. Needs the `ETag` of what was read.',
   params: IdParams('storage provider'),
+  headers: IfMatchHeaders,
   response: {
     204: NoContent('The storage provider is gone.'),
-    ...problems('change', 'storage_provider.not_found', 'storage_provider.in_use'),
+    ...problems('guarded', 'storage_provider.not_found', 'storage_provider.in_use'),
   },
 } as const;
 
@@ -303,7 +306,7 @@ export const deleteStorageProvidersSchema = {
   tags: ['storage-providers'],
   summary: 'Delete several storage providers',
   description:
-    'All of them or, when files of one are in use, none. Those that are gone already are left out.',
+    'All of them or, when files of one are in use or one was changed meanwhile, none. Those that are gone already are left out.',
   body: StrictObject(
     {
       ids: Type.Array(Id('Id of a storage provider.'), {
@@ -313,6 +316,7 @@ export const deleteStorageProvidersSchema = {
         description: 'The storage providers.',
         examples: [['4711', '4712']],
       }),
+      versions: SeenVersionsSchema,
     },
     { title: 'StorageProviderDeletion', description: 'Storage providers to be deleted.' },
   ),
@@ -321,7 +325,7 @@ export const deleteStorageProvidersSchema = {
       { deleted: Type.Integer({ minimum: 0, description: 'Providers that were deleted.', examples: [2] }) },
       { description: 'How many storage providers are gone.' },
     ),
-    ...problems('change', 'storage_provider.in_use'),
+    ...problems('change', 'storage_provider.in_use', 'request.outdated'),
   },
 } as const;
 

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, type ScanSchedule } from '../../infra/db/index.ts';
 import { checkIfMatch } from '../../infra/http/preconditions.ts';
+import { checkSeenVersions, type SeenVersions } from '../../infra/http/seen-versions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { findProviderUses } from '../files/index.ts';
 import { getDefaultTimeZone, getStorageProviderSettings } from '../settings/index.ts';
@@ -120,16 +121,37 @@ export async function changeProvider(
   return getProvider(deps, id);
 }
 
-/** @throws AppError `storage_provider.not_found`, `storage_provider.in_use` */
-export async function deleteProvider(deps: ProviderDeps, id: string): Promise<void> {
-  if ((await deleteSeveral(deps, [id])) === 0) throw providerNotFound(id);
+/** @throws AppError `storage_provider.not_found`, `storage_provider.in_use`, and when somebody else was faster */
+export async function deleteProvider(
+  deps: ProviderDeps,
+  id: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  const deleted = await removeProviders(deps, [id], async () =>
+    checkIfMatch(ifMatch, await getProvider(deps, id)),
+  );
+  if (deleted === 0) throw providerNotFound(id);
 }
 
-/** All of them or none. @returns how many there were @throws AppError `storage_provider.in_use` */
-export async function deleteSeveral(deps: ProviderDeps, ids: readonly string[]): Promise<number> {
+/** All of them or none. @returns how many there were @throws AppError `storage_provider.in_use`, `request.outdated` */
+export function deleteSeveral(
+  deps: ProviderDeps,
+  ids: readonly string[],
+  versions: SeenVersions | undefined,
+): Promise<number> {
+  return removeProviders(deps, ids, (stored) => checkSeenVersions(versions, stored));
+}
+
+/** @param check whether what is stored, which nobody changes meanwhile, is what was meant */
+async function removeProviders(
+  deps: ProviderDeps,
+  ids: readonly string[],
+  check: (stored: readonly StoredProvider[]) => void | Promise<void>,
+): Promise<number> {
   let told = false;
   const deleted = await inTransaction(deps.pool, async (tx) => {
     const stored = await findStoredProviders(tx, ids, true);
+    if (stored.length > 0) await check(stored);
     for (const provider of stored) await refuseUsed(tx, provider);
     const existing = stored.map(({ id }) => id);
     if (await withdrawScanNotifications(tx, existing)) told = true;

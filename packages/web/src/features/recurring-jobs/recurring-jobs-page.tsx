@@ -101,7 +101,7 @@ export function RecurringJobsPage() {
           confirmLabel={t('recurringJobs.delete.action')}
           count={1}
           danger
-          onConfirm={() => remove.mutateAsync(deleting.id)}
+          onConfirm={() => remove.mutateAsync(deleting)}
           onClose={() => setDeleting(null)}
         >
           {t('recurringJobs.delete.text')}

@@ -59,8 +59,9 @@ export function usePauseRecurringJob() {
 export function useDeleteRecurringJob() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => done(api.DELETE(PLACE, { params: { path: { id } } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: LIST }),
+    mutationFn: (job: Pick<RecurringJob, 'id' | 'version'>) => done(api.DELETE(PLACE, { params: seen(job) })),
+    // Whoever was too late sees what is there now.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: LIST }),
   });
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { StorageProvider } from '../../api/types.ts';
 import { ConfirmDialog } from '../../shared/components/confirm-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { useSeenVersions } from '../../shared/list/use-seen-versions.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { useDeleteProviders } from './storage-providers.queries.ts';
 
@@ -18,6 +19,7 @@ export function DeleteProvidersDialog({ ids, providers, onDone, onClose }: Delet
   const { t } = useTranslation();
   const format = useFormat();
   const remove = useDeleteProviders();
+  const versions = useSeenVersions(providers);
   const [only] = providers;
   return (
     <ConfirmDialog
@@ -30,7 +32,7 @@ export function DeleteProvidersDialog({ ids, providers, onDone, onClose }: Delet
       count={ids.length}
       danger
       onConfirm={async () => {
-        const { deleted } = await remove.mutateAsync([...ids]);
+        const { deleted } = await remove.mutateAsync({ ids: [...ids], versions });
         void showToast({
           id: 'storage-providers-deleted',
           message: t('storageProviders.delete.done', { count: deleted }),

@@ -87,7 +87,8 @@ export function useTryProvider() {
 export function useDeleteProviders() {
   const forget = useForget();
   return useMutation({
-    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/storage-providers/delete', { body: { ids } })),
+    mutationFn: (order: { ids: string[]; versions: Record<string, number> }) =>
+      answer(api.POST('/api/v1/storage-providers/delete', { body: order })),
     onSuccess: forget,
   });
 }
