@@ -30,7 +30,7 @@ interface Scan {
 interface Scanned {
   readonly address: string;
   readonly state: string;
-  readonly detail: string | null;
+  readonly detail: { readonly en: string; readonly de: string } | null;
   readonly held: boolean;
   readonly askedAt: string | null;
   readonly client: { readonly deviceId: string } | null;
@@ -83,7 +83,10 @@ describe('a scan', () => {
     });
     expect(byAddress.get(webServer)).toMatchObject({
       state: 'failed',
-      detail: 'it answered with HTTP status 404',
+      detail: {
+        en: 'it answered with HTTP status 404',
+        de: 'es hat mit dem HTTP-Status 404 geantwortet',
+      },
     });
     expect(byAddress.get(silentAddress)).toMatchObject({ state: 'timed-out' });
     expect(byAddress.get(nobody)).toMatchObject({ state: 'refused', client: null });

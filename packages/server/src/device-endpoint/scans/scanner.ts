@@ -117,7 +117,7 @@ export class Scanner {
       await this.#results.add(
         outcome.asked
           ? { ...one, state: 'answered', detail: null }
-          : { ...one, state: outcome.kind, detail: outcome.problem.en },
+          : { ...one, state: outcome.kind, detail: outcome.problem },
       );
     } catch (error) {
       log.warn({ err: error }, 'the result of an address could not be recorded');

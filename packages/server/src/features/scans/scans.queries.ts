@@ -220,7 +220,8 @@ export async function endScan(
 /** What came of asking an address. */
 export interface AddressResult extends AddressToAsk {
   readonly state: Exclude<ScannedState, 'waiting' | 'asking'>;
-  readonly detail: string | null;
+  /** The problem in words; null: there is none. */
+  readonly detail: { readonly en: string; readonly de: string } | null;
 }
 
 /** Records what came of asking addresses; one that was settled otherwise meanwhile keeps that. */
@@ -228,14 +229,16 @@ export async function recordAddressResults(tx: ClientBase, results: readonly Add
   await tx.query({
     name: 'record-scan-results',
     text: `
-      update scan_addresses s set state = i.state, detail = i.detail
-      from unnest($1::bigint[], $2::int[], $3::text[], $4::text[]) as i (scan_id, place, state, detail)
+      update scan_addresses s set state = i.state, detail = i.detail, detail_de = i.detail_de
+      from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[])
+        as i (scan_id, place, state, detail, detail_de)
       where s.scan_id = i.scan_id and s.place = i.place and s.state = 'asking'`,
     values: [
       results.map(({ scanId }) => scanId),
       results.map(({ place }) => place),
       results.map(({ state }) => state),
-      results.map(({ detail }) => detail),
+      results.map(({ detail }) => detail?.en ?? null),
+      results.map(({ detail }) => detail?.de ?? null),
     ],
   });
   // What was under way when the scan was stopped.

@@ -113,6 +113,7 @@ export async function listScanAddresses(
         'scanAddresses.address',
         'scanAddresses.state',
         'detail',
+        'detailDe',
         'askedAt',
         'clients.id as id',
         'clients.deviceId',
@@ -131,8 +132,9 @@ export async function listScanAddresses(
       .execute(),
     matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
   ]);
-  const items = rows.map(({ id, deviceId, e164, model, askedAt, ...row }) => ({
+  const items = rows.map(({ id, deviceId, e164, model, askedAt, detail, detailDe, ...row }) => ({
     ...row,
+    detail: detail === null ? null : { en: detail, de: detailDe ?? detail },
     askedAt: askedAt?.toISOString() ?? null,
     client: id === null ? null : { id, deviceId: deviceId ?? '', e164: e164 ?? '', model: model ?? '' },
   }));

@@ -80,7 +80,13 @@ export const ScannedAddress = StrictObject(
         '`answered`: as a phone does (204). `refused`: the connection was refused. `timed-out`: no answer in time. `no-route`: it cannot be reached. `failed`: it answered, but not as a phone does.',
     }),
     detail: Nullable(
-      Type.String({ description: 'The problem in English words.', examples: ['the connection was refused'] }),
+      StrictObject(
+        {
+          en: Type.String({ description: 'In English.', examples: ['the connection was refused'] }),
+          de: Type.String({ description: 'In German.', examples: ['die Verbindung wurde abgelehnt'] }),
+        },
+        { description: 'The problem in words; null: there is none.' },
+      ),
     ),
     askedAt: Nullable(Instant('When it was asked.')),
     client: Nullable(

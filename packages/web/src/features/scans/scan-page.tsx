@@ -14,7 +14,7 @@ import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { SearchField } from '../../shared/components/search-field.tsx';
 import { StateMark, type Tone } from '../../shared/components/state-mark.tsx';
 import table from '../../shared/components/table.module.css';
-import { useFormat } from '../../shared/i18n/index.ts';
+import { useFormat, useLanguage } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { ClientPlaces } from '../clients/index.ts';
 import { ScanBar } from './scan-bar.tsx';
@@ -148,6 +148,7 @@ const TONES: Readonly<Record<ScannedAddress['state'], Tone>> = {
 
 function useColumns(): ListColumn<ScannedAddress & { id: string }, never>[] {
   const { t } = useTranslation();
+  const language = useLanguage();
   return [
     {
       id: 'address',
@@ -180,7 +181,7 @@ function useColumns(): ListColumn<ScannedAddress & { id: string }, never>[] {
         ) : state === 'answered' ? (
           <span className={table['soft']}>{t('scans.notCalled')}</span>
         ) : state === 'failed' && detail !== null ? (
-          <span className={table['soft']}>{detail}</span>
+          <span className={table['soft']}>{detail[language]}</span>
         ) : null,
     },
     {

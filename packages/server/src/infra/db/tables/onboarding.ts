@@ -91,8 +91,10 @@ export interface ScanAddressesTable {
   place: number;
   address: string;
   state: Generated<ScannedState>;
-  /** The problem in words. */
+  /** The problem in English words. */
   detail: string | null;
+  /** The same in German. */
+  detailDe: string | null;
   /** Somebody has just asked there: it must wait so long. */
   notBefore: MaybeInstant;
   askedAt: MaybeInstant;
