@@ -305,31 +305,63 @@ describe('a file of a storage provider', () => {
   });
   afterAll(() => s3.stop());
 
+  /** Puts an object into the bucket, and waits until it is a file. */
+  async function scanned(name: string, object: Buffer): Promise<{ id: string }> {
+    await s3.put(`fw/${name}`, object);
+    const { items } = await server.api.get<{ items: { id: string }[] }>('/storage-providers');
+    const provider =
+      items[0] ??
+      (await server.api.post<{ id: string }>('/storage-providers', {
+        type: 's3',
+        name: 'Bucket',
+        url: s3.url,
+        region: 'eu-central-1',
+        bucket: 'phones',
+        pathStyle: true,
+        ca: s3.certificate,
+        ...S3_USER,
+      }));
+    await server.api.post(`/storage-providers/${provider.id}/scan`);
+    return eventually('the file', async () => {
+      const found = await server.api.get<{ items: { id: string }[] }>(`/files?search=${name}`);
+      return found.items[0];
+    });
+  }
+
   test('is passed on to phones that cannot fetch it there, in parts and recorded', async () => {
     const object = randomBytes(300_000);
-    await s3.put('fw/CP_400_SIP_V1_R7_4_0.img', object);
-    const provider = await server.api.post<{ id: string }>('/storage-providers', {
-      type: 's3',
-      name: 'Bucket',
-      url: s3.url,
-      region: 'eu-central-1',
-      bucket: 'phones',
-      pathStyle: true,
-      ca: s3.certificate,
-      ...S3_USER,
-    });
-    await server.api.post(`/storage-providers/${provider.id}/scan`);
-    const file = await eventually('the file', async () => {
-      const { items } = await server.api.get<{ items: { id: string }[] }>(
-        '/files?search=CP_400_SIP_V1_R7_4_0',
-      );
-      return items[0];
-    });
+    const file = await scanned('CP_400_SIP_V1_R7_4_0.img', object);
     const whole = await ask(aLink({ fileId: file.id }));
     expect(whole.headers['content-length']).toBe(String(object.length));
     expect(sha256(await read(whole))).toBe(sha256(object));
     await recorded({ state: 'completed', bytes: object.length, rangeStart: 0 });
     const rest = await ask(aLink({ fileId: file.id }), { headers: { range: 'bytes=200000-' } });
     expect((await read(rest)).equals(object.subarray(200_000))).toBe(true);
+  });
+
+  test('that is replaced by one of the same size while a phone fetches it is broken off, and never mixed', async () => {
+    const [before, after] = [Buffer.alloc(300_000, 'a'), Buffer.alloc(300_000, 'b')];
+    const file = await scanned('OS40_SIP_V3_R5_13_0.img', before);
+    const link = aLink({ fileId: file.id });
+    await settings({ bandwidthKilobytes: 100 });
+    const response = await ask(link);
+    const received: Buffer[] = [];
+    const ended = new Promise<void>((resolve) => {
+      response.on('data', (part: Buffer) => received.push(part));
+      response.on('error', () => resolve()).on('close', () => resolve());
+    });
+    await eventually('the first bytes', async () => (received.length > 0 ? true : undefined));
+    await s3.put('fw/OS40_SIP_V3_R5_13_0.img', after);
+    await ended;
+    const got = Buffer.concat(received);
+    expect(got.length).toBeLessThan(before.length);
+    expect(got.equals(before.subarray(0, got.length))).toBe(true);
+    await recorded({ state: 'broken-off', rangeStart: 0 });
+    await settings({ bandwidthKilobytes: null });
+    // Whoever goes on after the break begins anew, with what is there now.
+    const headers = { range: `bytes=${got.length}-`, 'if-range': String(response.headers.etag) };
+    const again = await ask(link, { headers });
+    expect(again.statusCode).toBe(200);
+    expect((await read(again)).equals(after)).toBe(true);
   });
 });

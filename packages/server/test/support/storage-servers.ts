@@ -23,6 +23,8 @@ export interface StorageServerSetup {
   readonly hosts?: readonly string[];
   /** The certificate has run out. */
   readonly expired?: boolean;
+  /** Its clock is so many hours ahead (S3). */
+  readonly hoursAhead?: number;
 }
 
 export function makeCertificate({
@@ -85,6 +87,17 @@ export async function startNginx(setup: StorageServerSetup = {}): Promise<Storag
 /** Access key and secret of s3rver. */
 export const S3_USER = { user: 'S3RVER', secret: 'S3RVER' };
 
+/** A module that lets the clock of a process of Node go ahead. */
+function clockAhead(hours: number): string {
+  const program = `
+    const Now = Date, ahead = ${hours} * 3_600_000;
+    globalThis.Date = class extends Now {
+      constructor(...given) { given.length === 0 ? super(Now.now() + ahead) : super(...given); }
+      static now() { return Now.now() + ahead; }
+    };`;
+  return `data:text/javascript,${encodeURIComponent(program)}`;
+}
+
 /** A server that speaks S3 (s3rver) with the bucket `phones`. */
 export async function startS3(setup: StorageServerSetup = {}): Promise<StorageServer> {
   const { privateKey, certificate } = await makeCertificate(setup);
@@ -99,6 +112,7 @@ export async function startS3(setup: StorageServerSetup = {}): Promise<StorageSe
     process.execPath,
     [
       '--openssl-legacy-provider',
+      ...(setup.hoursAhead === undefined ? [] : ['--import', clockAhead(setup.hoursAhead)]),
       program,
       '-d',
       join(root, 'buckets'),

@@ -146,36 +146,40 @@ export class FileServer {
     address: string,
   ): Promise<void> {
     const file = (await findFiles(this.#deps.pool, [link.fileId])).get(link.fileId);
-    const source = file && this.#sourceOf(file);
+    const source = file && (await this.#sourceOf(file));
     if (file === undefined || source === undefined) {
       refuse(response, { status: 410, problem: 'the file is not here any more', isBad: false });
       return;
     }
-    const part = partOf(request, file);
-    if ('problem' in part) {
-      refuse(response, part);
-      return;
+    try {
+      const part = partOf(request, file, source);
+      if ('problem' in part) {
+        refuse(response, part);
+        return;
+      }
+      response.writeHead(part.isWhole ? 200 : 206, headersOf(file, source, part));
+      if (request.method === 'HEAD') response.end();
+      else await this.#send(response, file, { source, link, address, ...part });
+    } finally {
+      source.close?.();
     }
-    response.writeHead(part.isWhole ? 200 : 206, headersOf(file, part));
-    if (request.method === 'HEAD') {
-      response.end();
-      return;
-    }
-    await this.#send(response, file, { source, link, address, ...part });
   }
 
-  #sourceOf(file: DeployableFile): PartSource | undefined {
-    const { id, size, contentId, providerId, providerKey: key, providerEtag, isMissing } = file;
+  async #sourceOf(file: DeployableFile): Promise<OpenSource | undefined> {
+    const { id, size, contentId, providerId, providerKey: key, isMissing } = file;
     const { pool, providers } = this.#deps;
     if (contentId !== null) {
       return { name: contentId, read: (start, length) => readPart(pool, contentId, start, length) };
     }
     if (providers === undefined || providerId === null || key === null || isMissing) return undefined;
-    return {
-      name: `${id} ${size} ${providerEtag}`,
-      read: (start, length) =>
-        providers.readPart({ providerId, key, size }, start, Math.min(length, size - start)),
-    };
+    const object = await providers.open({ providerId, key, size });
+    return (
+      object && {
+        name: `${id}-${size}-${Buffer.from(object.mark).toString('base64url')}`,
+        read: (start, length) => object.readPart(start, Math.min(length, size - start)),
+        close: () => object.close(),
+      }
+    );
   }
 
   #check({ method, url = '' }: IncomingMessage): FileLink | Refusal {
@@ -259,16 +263,20 @@ export class FileServer {
   }
 }
 
+interface OpenSource extends PartSource {
+  close?(): void;
+}
+
 interface Part {
   readonly start: number;
   readonly length: number;
   readonly isWhole: boolean;
 }
 
-function partOf({ headers }: IncomingMessage, file: DeployableFile): Part | Refusal {
+function partOf({ headers }: IncomingMessage, file: DeployableFile, source: PartSource): Part | Refusal {
   // A phone that goes on after a break must go on with the same content (RFC 9110, section 13.1.5).
   const ifRange = headers['if-range'];
-  const isSame = ifRange === undefined || ifRange === entityTag(file);
+  const isSame = ifRange === undefined || ifRange === entityTag(source);
   const range = isSame ? readRange(headers.range, file.size) : undefined;
   if (range === 'unsatisfiable') {
     return {
@@ -281,21 +289,24 @@ function partOf({ headers }: IncomingMessage, file: DeployableFile): Part | Refu
   return range === undefined ? { start: 0, length: file.size, isWhole: true } : { ...range, isWhole: false };
 }
 
-function headersOf(file: DeployableFile, { start, length, isWhole }: Part): Record<string, string | number> {
+function headersOf(
+  file: DeployableFile,
+  source: PartSource,
+  { start, length, isWhole }: Part,
+): Record<string, string | number> {
   return {
     'content-type': 'application/octet-stream',
     'content-length': length,
     'accept-ranges': 'bytes',
-    etag: entityTag(file),
+    etag: entityTag(source),
     'cache-control': 'private',
     ...(isWhole ? {} : { 'content-range': `bytes ${start}-${start + length - 1}/${file.size}` }),
   };
 }
 
-/** A content never changes; of what lies elsewhere its provider's mark tells. */
-function entityTag({ id, contentId, size, providerEtag }: DeployableFile): string {
-  if (contentId !== null) return `"${contentId}"`;
-  return `"${id}-${size}-${Buffer.from(providerEtag ?? '').toString('base64url')}"`;
+/** The same name always means the same bytes. */
+function entityTag({ name }: PartSource): string {
+  return `"${name}"`;
 }
 
 function refuse(response: ServerResponse, { status, problem, headers }: Refusal): void {

@@ -38,8 +38,11 @@ export class PartCache {
     }
     const read = source.read(place * PART_BYTES, PART_BYTES);
     this.#parts.set(key, read);
-    // What failed is read again by the next one who wants it.
-    read.catch(() => this.#parts.delete(key));
+    // What failed, or was not there, is read again by the next one who wants it.
+    const forget = () => {
+      if (this.#parts.get(key) === read) this.#parts.delete(key);
+    };
+    read.then((bytes) => bytes ?? forget(), forget);
     if (this.#parts.size > MAX_PARTS) {
       const [oldest] = this.#parts.keys();
       if (oldest !== undefined) this.#parts.delete(oldest);

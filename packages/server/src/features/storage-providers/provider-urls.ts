@@ -17,13 +17,20 @@ export interface ProviderUrls {
 const MAX_PRESIGNED_SECONDS = 7 * 86_400;
 
 /** Connects to nothing: the URLs are made here. */
-export function createProviderUrls(deps: Pick<ServerContext, 'pool' | 'secrets' | 'outbound'>): ProviderUrls {
+export function createProviderUrls(
+  deps: Pick<ServerContext, 'pool' | 'clock' | 'secrets' | 'outbound'>,
+): ProviderUrls {
   const connections = new KeptConnections(deps);
   return {
     async urlOf(providerId, key, expiresSeconds) {
       // It only signs: nothing is connected to.
-      const connection = await connections.of(providerId, true);
-      return connection.urlOf(key, Math.min(Math.max(1, Math.floor(expiresSeconds)), MAX_PRESIGNED_SECONDS));
+      const { connection, giveBack } = await connections.borrow(providerId, true);
+      const seconds = Math.min(Math.max(1, Math.floor(expiresSeconds)), MAX_PRESIGNED_SECONDS);
+      try {
+        return await connection.urlOf(key, seconds, deps.clock.now());
+      } finally {
+        giveBack();
+      }
     },
   };
 }

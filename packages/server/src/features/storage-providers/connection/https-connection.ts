@@ -128,7 +128,8 @@ export class HttpsConnection implements ProviderConnection {
     const range = { range: `bytes=${from}-${from + length - 1}` };
     return this.#ask(url, range, signal, async (answer) => {
       const { start, size } = rangeOf(answer);
-      if (start !== from) return { bytes: Buffer.alloc(0), size };
+      const mark = answer.headers.etag ?? answer.headers['last-modified'] ?? null;
+      if (start !== from) return { bytes: Buffer.alloc(0), size, mark };
       const pieces: Buffer[] = [];
       let read = 0;
       for await (const piece of answer as AsyncIterable<Buffer>) {
@@ -136,7 +137,7 @@ export class HttpsConnection implements ProviderConnection {
         read += piece.length;
         if (read >= length) break;
       }
-      return { bytes: Buffer.concat(pieces).subarray(0, length), size };
+      return { bytes: Buffer.concat(pieces).subarray(0, length), size, mark };
     });
   }
 

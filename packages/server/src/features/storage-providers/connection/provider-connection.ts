@@ -42,6 +42,8 @@ export interface ObjectPart {
   readonly bytes: Buffer;
   /** Bytes of the whole object, as the answer says; null when it does not. */
   readonly size: number | null;
+  /** `ETag` of the answer, or its `Last-Modified`: it changes with the content. Null: it has neither. */
+  readonly mark: string | null;
 }
 
 /** How to talk to one kind of provider. All of it throws `ProviderProblem`, whatever the other side does. */
@@ -52,8 +54,8 @@ export interface ProviderConnection {
   list(signal?: AbortSignal): AsyncIterable<ListedPage>;
   /** Reads at most `length` bytes from `from`. A provider that does not know ranges is read from its begin only. */
   readPart(key: string, from: number, length: number, signal?: AbortSignal): Promise<ObjectPart>;
-  /** A URL by which a phone gets the object: presigned (S3) or direct. */
-  urlOf(key: string, expiresSeconds: number): Promise<string>;
+  /** A URL by which a phone gets the object: presigned (S3), valid for `expiresSeconds` from `now`, or direct. */
+  urlOf(key: string, expiresSeconds: number, now: Date): Promise<string>;
   close(): void;
 }
 

@@ -88,7 +88,8 @@ export class S3Connection implements ProviderConnection {
         Key: key,
         Range: `bytes=${from}-${from + length - 1}`,
       });
-      const { Body, ContentRange = '', ContentLength } = await this.#client.send(command, { abortSignal });
+      const answer = await this.#client.send(command, { abortSignal });
+      const { Body, ContentRange = '', ContentLength, ETag, LastModified } = answer;
       const pieces: Uint8Array[] = [];
       let read = 0;
       for await (const piece of (Body ?? []) as AsyncIterable<Uint8Array>) {
@@ -99,13 +100,13 @@ export class S3Connection implements ProviderConnection {
       const [, start = '0', total] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(ContentRange) ?? [];
       const size = total === undefined ? (ContentLength ?? null) : Number(total);
       const bytes = Number(start) === from ? Buffer.concat(pieces).subarray(0, length) : Buffer.alloc(0);
-      return { bytes, size };
+      return { bytes, size, mark: ETag ?? LastModified?.toISOString() ?? null };
     });
   }
 
-  urlOf(key: string, expiresSeconds: number): Promise<string> {
+  urlOf(key: string, expiresSeconds: number, now: Date): Promise<string> {
     const command = new GetObjectCommand({ Bucket: this.#place.bucket, Key: key });
-    return getSignedUrl(this.#client, command, { expiresIn: expiresSeconds });
+    return getSignedUrl(this.#client, command, { expiresIn: expiresSeconds, signingDate: now });
   }
 
   close(): void {
