@@ -4,6 +4,7 @@ import {
   type BroughtFile,
   filesFor,
   findBroughtFiles,
+  findFileReach,
   findRoom,
   findSoftwareOrders,
   isPresent,
@@ -35,9 +36,9 @@ export async function loadDeployWork(
   const guards = await findSoftwareOrders(pool, clientIds);
   const brought = await findBroughtFiles(pool, clientIds);
   const room = await findRoom(pool, targetIds);
-  const existing = await findFiles(pool, [
-    ...new Set(deploying.flatMap(({ payload }) => fileIdsOf(payload.files))),
-  ]);
+  const ordered = deploying.flatMap(({ payload }) => payload.files);
+  const existing = await findFiles(pool, [...new Set(fileIdsOf(ordered))]);
+  const reach = await findFileReach(pool, ordered);
   const parts = Map.groupBy(await findFetched(pool, targetIds), (part) => part.targetId);
   return new Map(
     deploying.map((target) => {
@@ -57,6 +58,9 @@ export async function loadDeployWork(
           [...files]
             .filter(([, file]) => file.action === 'deploy' && existing.get(file.fileId)?.isMissing !== false)
             .map(([place]) => place),
+        ),
+        unserved: new Set(
+          [...files].filter(([, file]) => reach(file, kind) !== undefined).map(([place]) => place),
         ),
         present: presentAmong(files, brought.get(clientId) ?? []),
         fetched: fetchedOf(files, parts.get(targetId) ?? [], existing),

@@ -86,6 +86,7 @@ function deploy(files: readonly OrderedFile[], change: Partial<DeployWork> = {})
     repeats: false,
     progress: { files: {} },
     gone: new Set(),
+    unserved: new Set(),
     present: new Set(),
     fetched: new Map(),
     softwareVersion: OLD,
@@ -259,6 +260,19 @@ describe('a phone is told of files', () => {
     const result = run(initial('solicited'), { work: [deploy([logo], { gone: new Set(['0']) })] });
     expect(result.action).toBe('CleanUp');
     expect(target(result)).toMatchObject({ state: 'failed', open: false, reason: 'target.file_gone' });
+  });
+
+  test('not of what only the file server that is switched off could give it, unless the phone has it already', () => {
+    const unserved = new Set(['0']);
+    const result = run(initial('solicited'), { work: [deploy([logo], { unserved })] });
+    expect(result.action).toBe('CleanUp');
+    expect(target(result)).toMatchObject({ state: 'failed', open: false, reason: 'target.file_server_off' });
+    const present = run(initial('solicited'), {
+      work: [deploy([logo], { unserved, present: new Set(['0']) })],
+    });
+    expect(target(present)).toMatchObject({ state: 'success', reason: 'target.file_present' });
+    const firmware = run(initial('solicited'), { work: [deploy([software], { unserved })] });
+    expect(target(firmware)).toMatchObject({ state: 'failed', reason: 'target.file_server_off' });
   });
 
   test('only while there is room; what is to be deleted needs none', () => {

@@ -28,24 +28,23 @@ export function settleWithoutSending(turn: Turn): void {
     for (const [place, file] of work.files) {
       if (stateOf(deployment, place).state !== 'pending' || file.action !== 'deploy') continue;
       const { name } = file;
-      if (work.gone.has(place)) {
-        settle(deployment, place, 'target.file_gone', { name });
-        continue;
-      }
-      if (!isSoftware(file)) {
-        if ((work.present.has(place) || hasComeWith(file, brought)) && !work.repeats)
-          settle(deployment, place, 'target.file_present', { name });
-        continue;
-      }
-      const version = file.softwareVersion ?? '';
-      const order = orderOfVersions(work.softwareVersion, version);
-      if (order === 'same' && !work.repeats)
-        settle(deployment, place, 'target.software_present', { version });
-      else if (order === 'newer' && !work.allowsDowngrade) {
-        settle(deployment, place, 'target.software_downgrade', { current: work.softwareVersion, version });
-      }
+      if (work.gone.has(place)) settle(deployment, place, 'target.file_gone', { name });
+      else if (isSoftware(file)) settleSoftware(deployment, place, file);
+      else if ((work.present.has(place) || hasComeWith(file, brought)) && !work.repeats)
+        settle(deployment, place, 'target.file_present', { name });
+      if (work.unserved.has(place) && stateOf(deployment, place).state === 'pending')
+        settle(deployment, place, 'target.file_server_off', { name });
     }
   }
+}
+
+function settleSoftware(deployment: OpenDeployment, place: string, file: FileToBring): void {
+  const { work } = deployment;
+  const version = file.softwareVersion ?? '';
+  const order = orderOfVersions(work.softwareVersion, version);
+  if (order === 'same' && !work.repeats) settle(deployment, place, 'target.software_present', { version });
+  else if (order === 'newer' && !work.allowsDowngrade)
+    settle(deployment, place, 'target.software_downgrade', { current: work.softwareVersion, version });
 }
 
 type Brought = Parameters<typeof isPresent>[1];

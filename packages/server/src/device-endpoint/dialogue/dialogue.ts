@@ -100,6 +100,8 @@ export interface DeployWork {
   readonly progress: DeploymentProgress;
   /** Places of files that are not to be had any more. */
   readonly gone: ReadonlySet<string>;
+  /** Places of files that the phone could fetch only from the integrated file server, which is switched off. */
+  readonly unserved: ReadonlySet<string>;
   /** Places of files that lie on the phone with the same content. */
   readonly present: ReadonlySet<string>;
   /** How much of its files the phone has fetched, by place; absent: nobody knows, for they do not come from here. */

@@ -1,30 +1,33 @@
+import type { ServerContext } from '../../infra/context.ts';
 import type { Db } from '../../infra/db/index.ts';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { findClientKinds } from '../clients/index.ts';
 import type { OrderedFile } from './deployment-order.ts';
-import { type FileRefusal, filesFor } from './file-fit.ts';
+import type { FileRefusal } from './file-fit.ts';
+import { filesInReach, findFileReach } from './file-reach.service.ts';
 
 /** Clients that a refusal names. */
 const MAX_NAMED = 5;
 
-/** Clients for which a file of an order is not made, with the first reason. */
+/** Clients for which a file of an order is not made, or that cannot fetch it now, with the first reason. */
 export async function findUnfitPhones(
-  db: Db,
+  { db, pool }: Pick<ServerContext, 'db' | 'pool'>,
   files: readonly OrderedFile[],
   clientIds: readonly string[],
 ): Promise<Map<string, FileRefusal>> {
   const unfit = new Map<string, FileRefusal>();
   const byKind = new Map<string, FileRefusal | undefined>();
+  const reach = await findFileReach(pool, files);
   for (const client of await findClientKinds(db, clientIds)) {
     const key = JSON.stringify([client.model, client.softwareType]);
-    if (!byKind.has(key)) byKind.set(key, filesFor(files, client).refusals[0]);
+    if (!byKind.has(key)) byKind.set(key, filesInReach(files, client, reach).refusals[0]);
     const refusal = byKind.get(key);
     if (refusal !== undefined) unfit.set(client.id, refusal);
   }
   return unfit;
 }
 
-/** Refuses an order as a whole because of clients for which a file is not made. @throws AppError `job.unfit_clients` */
+/** Refuses an order as a whole because of clients that cannot take a file of it. @throws AppError `job.unfit_clients` */
 export async function refuseUnfit(
   db: Db,
   files: readonly OrderedFile[],

@@ -1,6 +1,7 @@
 import type { BroughtFile } from './client-files.queries.ts';
 import type { OrderedFile } from './deployment-order.ts';
-import { type DeviceKind, filesFor } from './file-fit.ts';
+import type { DeviceKind } from './file-fit.ts';
+import { type FileReach, filesInReach } from './file-reach.service.ts';
 import { orderOfVersions } from './software-version.ts';
 import { fileTypeOf } from './wire-types.ts';
 
@@ -26,8 +27,12 @@ export interface PhoneToCheck extends DeviceKind {
 }
 
 /** What a phone would get of an order that neither repeats anything nor goes back. */
-export function checkPhone(ordered: readonly OrderedFile[], phone: PhoneToCheck): CheckedPhone {
-  const { files, refusals } = filesFor(ordered, phone);
+export function checkPhone(
+  ordered: readonly OrderedFile[],
+  phone: PhoneToCheck,
+  reach: FileReach,
+): CheckedPhone {
+  const { files, refusals } = filesInReach(ordered, phone, reach);
   const unfit = refusals.map(
     ({ file, text }): CheckedFile => ({ place: ordered.indexOf(file), verdict: 'unfit', reason: text }),
   );

@@ -158,7 +158,7 @@ export const checkVerdicts = ['fits', 'unfit', 'present', 'downgrade'] as const;
 
 const verdict = OneOf(checkVerdicts, {
   description:
-    '`fits`: the phone gets it. `unfit`: it is not made for the phone. `present`: the phone has it already. `downgrade`: the phone has newer software.',
+    '`fits`: the phone gets it. `unfit`: it is not made for the phone, or the phone cannot fetch it while the integrated file server is switched off. `present`: the phone has it already. `downgrade`: the phone has newer software.',
 });
 
 export const checkDeploymentSchema = {

@@ -5,6 +5,7 @@ import { type CheckedPhone, checkPhone, type Verdict } from './check-deployment.
 import { findBroughtFiles } from './client-files.queries.ts';
 import { findClientFiles } from './client-files.read.ts';
 import { checkDeploymentSchema, listClientFilesSchema } from './deployment.schema.ts';
+import { findFileReach } from './file-reach.service.ts';
 import { findOrdered } from './prepare-deployment.service.ts';
 
 /** Clients that the answer of a check names. */
@@ -18,6 +19,7 @@ export function deploymentRoutes(app: ApiServer, context: ServerContext): void {
   app.post('/deployments/check', { schema: checkDeploymentSchema }, async (request) => {
     const { clients, files } = request.body;
     const ordered = await findOrdered(pool, files);
+    const reach = await findFileReach(pool, ordered);
     const clientIds = await findSelectedClients(db, clients);
     const checked: (CheckedPhone & {
       readonly client: Awaited<ReturnType<typeof findClientKinds>>[number];
@@ -30,7 +32,7 @@ export function deploymentRoutes(app: ApiServer, context: ServerContext): void {
         kinds.map(({ id }) => id),
       );
       for (const client of kinds) {
-        const result = checkPhone(ordered, { ...client, brought: brought.get(client.id) ?? [] });
+        const result = checkPhone(ordered, { ...client, brought: brought.get(client.id) ?? [] }, reach);
         counts[result.verdict] += 1;
         checked.push({ ...result, client });
       }

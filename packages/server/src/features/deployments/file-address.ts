@@ -5,6 +5,7 @@ import type { SecretBox } from '../../infra/secrets/index.ts';
 import { findKinds } from '../clients/index.ts';
 import { createFileLinks, findFiles } from '../files/index.ts';
 import type { ProviderUrls } from '../storage-providers/index.ts';
+import { readsAmpersands } from './file-reach.service.ts';
 
 /** Long enough for a large image over a slow link, and for a phone that tries again. */
 const LINK_SECONDS = 6 * 60 * 60;
@@ -44,7 +45,7 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, providers }
     const { providerId, providerKey } = file;
     if (providerId !== null && providerKey !== null) {
       const url = await providers.urlOf(providerId, providerKey, LINK_SECONDS);
-      if (!url.includes('&') || (await readsAmpersands(pool, clientId))) return url;
+      if (!url.includes('&') || (await canRead(pool, clientId))) return url;
     }
     const expiresAt = new Date(clock.now().getTime() + LINK_SECONDS * 1_000);
     const path = links.pathOf({ fileId, clientId, targetId, expiresAt }, name);
@@ -52,8 +53,7 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, providers }
   };
 }
 
-/** OpenStage firmware does not understand `&amp;`, in whichever way it is written (protocol reference section 9). */
-async function readsAmpersands(pool: Pool, clientId: string): Promise<boolean> {
+async function canRead(pool: Pool, clientId: string): Promise<boolean> {
   const [kind] = await findKinds(pool, [clientId]);
-  return !/^openstage/i.test(kind?.model ?? '');
+  return readsAmpersands(kind?.model ?? '');
 }

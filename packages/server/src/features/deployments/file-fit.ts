@@ -11,7 +11,7 @@ export interface DeviceKind {
 
 /** Why a client cannot take a file; the code is stable, the sentence is for administrators. */
 export interface FileRefusal {
-  readonly code: 'file.wrong_model' | 'file.wrong_software_type';
+  readonly code: 'file.wrong_model' | 'file.wrong_software_type' | 'file.server_off';
   readonly file: FileToBring;
   readonly text: { readonly en: string; readonly de: string };
 }

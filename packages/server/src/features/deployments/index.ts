@@ -24,6 +24,7 @@ export {
 export { deploymentRoutes } from './deployments.routes.ts';
 export { createFileAddress } from './file-address.ts';
 export { type DeviceKind, type FileRefusal, filesFor, newestSoftware, refusalOf } from './file-fit.ts';
+export { type FileReach, filesInReach, findFileReach } from './file-reach.service.ts';
 export { deploymentOf, findTargetFiles } from './job-deployment.read.ts';
 export { storeJobFiles } from './job-files.queries.ts';
 export {

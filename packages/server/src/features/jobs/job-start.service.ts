@@ -6,7 +6,9 @@ import {
   type DeploymentPayload,
   type DeploymentProgress,
   type DeviceKind,
-  filesFor,
+  type FileReach,
+  filesInReach,
+  findFileReach,
   leftOutOf,
   type OrderedFile,
   queueTransfers,
@@ -98,8 +100,8 @@ async function startTargets(
 }
 
 /**
- * Lets phones that shall fetch files wait for their place. Those for which no file is made end at once: they may have become
- * others since the order was given.
+ * Lets phones that shall fetch files wait for their place. Those for which no file is made, or that cannot fetch it, end at once: they
+ * may have become others, or the file server may have been switched off, since the order was given.
  *
  * @returns those that have a place or need none
  */
@@ -117,9 +119,11 @@ async function startDeployment(
       )
     ).map((kind) => [kind.clientId, kind]),
   );
+  const deployment = payload as DeploymentPayload;
+  const reach = await findFileReach(tx, deployment.files);
   const begun = targets.map((target) => ({
     target,
-    ...beginDeployment(payload as DeploymentPayload, target, kinds.get(target.clientId)),
+    ...beginDeployment(deployment, target, reach, kinds.get(target.clientId)),
   }));
   const updates = begun.flatMap(({ update }) => update ?? []);
   const open = begun.flatMap(({ target, files }) => (files.length === 0 ? [] : [target]));
@@ -141,12 +145,14 @@ async function startDeployment(
 function beginDeployment(
   { files, onlyFitting }: DeploymentPayload,
   { targetId, progress: said }: OpenedTarget,
+  reach: FileReach,
   kind: DeviceKind = { model: '', softwareType: '' },
 ): { readonly files: readonly OrderedFile[]; readonly update?: TargetUpdate } {
   const progress = said as Partial<DeploymentProgress>;
-  const found = filesFor(files, kind, leftOutOf(progress));
-  const [refusal] = found.refusals;
-  if (refusal !== undefined && !onlyFitting) {
+  const found = filesInReach(files, kind, reach, leftOutOf(progress));
+  // What a phone cannot fetch now is not what is not for it: when the order is given again, it may get it.
+  const refusal = found.refusals.find(({ code }) => !onlyFitting || code === 'file.server_off');
+  if (refusal !== undefined) {
     const { code, text } = refusal;
     const reason = wording('target.unfit', { detail: text.en, detailDe: text.de, cause: code });
     return { files: [], update: { targetId, state: 'failed', open: false, reason, events: [reason] } };

@@ -31,7 +31,7 @@ export async function prepareOrder(
 ): Promise<PreparedOrder> {
   if (order.type === 'deploy-files') {
     const deployment = await prepareDeployment(pool, order);
-    const unfit = await findUnfitPhones(db, deployment.files, clientIds);
+    const unfit = await findUnfitPhones({ db, pool }, deployment.files, clientIds);
     if (unfit.size > 0 && (order.skipUnfit !== true || unfit.size === clientIds.length)) {
       await refuseUnfit(db, deployment.files, unfit, clientIds.length);
     }
@@ -58,13 +58,13 @@ export async function prepareOrder(
  * @throws AppError `job.invalid_value` when none of them can
  */
 export async function findUnfitFor(
-  { db, catalog, secrets }: Deps,
+  { db, pool, catalog, secrets }: Deps,
   work: OrderedWork,
   clientIds: readonly string[],
 ): Promise<ReadonlyMap<string, Wording>> {
   if (work.type === 'deploy-files') {
     const { files, onlyFitting } = work.deployment;
-    return onlyFitting ? new Map() : toReasons(await findUnfitPhones(db, files, clientIds));
+    return onlyFitting ? new Map() : toReasons(await findUnfitPhones({ db, pool }, files, clientIds));
   }
   if (work.type !== 'configure') return new Map();
   const values = work.values.map((value): OrderedValue => {

@@ -46,6 +46,8 @@ const texts: Readonly<Record<WordingCode, string>> = {
   'target.file_present': 'Das Telefon hat {name} schon.',
   'target.file_refused': 'Das Telefon hat {name} nicht angenommen: „{status}“.',
   'target.file_gone': '{name} wurde hier gelöscht, bevor das Telefon die Datei erhalten konnte.',
+  'target.file_server_off':
+    'Dem Telefon wurde {name} nicht angeboten: Es kann die Datei nur vom integrierten Dateiserver erhalten, und der ist ausgeschaltet.',
   'target.file_not_fetched': 'Das Telefon hat {name} nicht abgeholt.',
   'target.file_not_listed':
     'Das Telefon hat {name} abgeholt, führt die Datei aber nicht unter seinen Dateien.',

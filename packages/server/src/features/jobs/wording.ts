@@ -60,6 +60,8 @@ const texts = {
   'target.file_present': 'The phone has {name} already.',
   'target.file_refused': 'The phone did not take {name}: "{status}".',
   'target.file_gone': '{name} was deleted here before the phone could get it.',
+  'target.file_server_off':
+    'The phone was not told of {name}: it can get it only from the integrated file server, which is switched off.',
   'target.file_not_fetched': 'The phone did not fetch {name}.',
   'target.file_not_listed': 'The phone fetched {name}, and yet it does not list it among its files.',
   'target.file_still_there': 'The phone still lists {name} among its files.',

@@ -4,6 +4,7 @@ import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
 import type { MaintenanceWindow } from '../../infra/clock/maintenance-window.ts';
 import type { SoftwareUpdate } from '../../infra/db/index.ts';
+import { fileSettings } from '../settings/index.ts';
 import { orderFilesDue, orderSoftwareByPolicy } from './index.ts';
 
 let server: TestAdminApi;
@@ -124,6 +125,18 @@ describe('software by policy', () => {
     await give(clientId, await aTemplate(policy, [await aFile('software', 'cp.img', NEW)]));
     await look();
     expect((await jobs()).map(({ clients }) => clients)).toEqual(expected ? [[clientId]] : []);
+  });
+
+  test('waits while the file server that phones would fetch it from is switched off', async () => {
+    const clientId = await aPhone();
+    await give(clientId, await aTemplate('only-newer', [await aFile('software', 'cp.img', NEW)]));
+    const enabled = (serverEnabled: boolean) => fileSettings.change(server.context, { serverEnabled });
+    await enabled(false);
+    await look();
+    expect(await jobs()).toEqual([]);
+    await enabled(true);
+    await look();
+    expect((await jobs()).map(({ clients }) => clients)).toEqual([[clientId]]);
   });
 
   test('is ordered once while it is open, and not again when it did not come', async () => {
@@ -311,5 +324,12 @@ describe('files of a template that has come to clients', () => {
         { name: 'cp710.img', state: 'left-out', reason: { code: 'target.file_left_out' } },
       ],
     });
+    // What cannot be fetched now is not left out for good: who orders it again later brings it.
+    await fileSettings.change(server.context, { serverEnabled: false });
+    expect(await targetOf((await set(image, other)).job.id)).toMatchObject({
+      state: 'failed',
+      reason: { code: 'target.unfit', params: { cause: 'file.server_off' } },
+    });
+    await fileSettings.change(server.context, { serverEnabled: true });
   });
 });

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { isOpenAt, type MaintenanceWindow, nextClosing } from '../../infra/clock/maintenance-window.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
-import type { FileToBring, OrderedFile } from '../deployments/index.ts';
+import { type FileToBring, findFileReach, type OrderedFile } from '../deployments/index.ts';
 import {
   announceJob,
   type JobDeps,
@@ -134,9 +134,13 @@ async function orderUpdates(
   timeoutSeconds: number,
 ): Promise<Ordered | undefined> {
   const files = toOrdered(await getTemplateFiles(tx, template.id));
+  const reach = await findFileReach(tx, files);
   const wanted = wishes.flatMap((wish) => {
     const file = updateFor(template.softwareUpdate, files, wish);
-    return file === undefined ? [] : [{ ...wish, file, fileId: file.fileId }];
+    // What phones cannot fetch now would be given up for good.
+    return file === undefined || reach(file, wish) !== undefined
+      ? []
+      : [{ ...wish, file, fileId: file.fileId }];
   });
   if (wanted.length === 0) return undefined;
   const done = await findUpdatesDone(tx, wanted);
