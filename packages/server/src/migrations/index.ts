@@ -39,6 +39,8 @@ import * as targetCounts from './0080-target-counts.ts';
 import * as targetsByNumber from './0081-targets-by-number.ts';
 import * as transferPlaces from './0082-transfer-places.ts';
 import * as recurringJobs from './0083-recurring-jobs.ts';
+import * as scanDetails from './0093-scan-details.ts';
+import * as rolloutCounts from './0094-rollout-counts.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -82,4 +84,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0081-targets-by-number': targetsByNumber,
   '0082-transfer-places': transferPlaces,
   '0083-recurring-jobs': recurringJobs,
+  '0093-scan-details': scanDetails,
+  '0094-rollout-counts': rolloutCounts,
 };

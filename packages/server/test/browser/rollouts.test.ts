@@ -163,6 +163,60 @@ describe('the page of rollouts', () => {
     expect(problems).toEqual([]);
   });
 
+  test('that somebody else has changed meanwhile is shown side by side, and mine goes over it', async () => {
+    const body = { name: 'At first', waves: { canary: { count: 2 }, steps: [100] }, startAt: undefined };
+    const rollout = await create(body);
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/rollouts/${rollout.id}/edit`);
+    await heading(page, 'What');
+    for (const step of ['For whom', 'Waves', 'Rules and window']) {
+      await next(page);
+      await heading(page, step);
+    }
+    await page.getByLabel('Succeeded, in percent').fill('80');
+    await next(page);
+    await page.getByLabel('Name', { exact: true }).fill('Mine');
+    const theirs = {
+      name: 'Theirs',
+      clients: { ids: ids.slice(0, 4) },
+      waves: { canary: null, steps: [50, 100] },
+      rules: noRules,
+    };
+    await server.api.send('PUT', `/rollouts/${rollout.id}`, theirs, { 'if-match': '*' });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    const told = page.getByRole('alert').filter({ hasText: 'admin has changed this in the meantime' });
+    await told.waitFor();
+    await picture(page, 'meanwhile');
+    const cells = (label: string) =>
+      told
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: label, exact: true }) })
+        .getByRole('cell')
+        .allInnerTexts();
+    expect(await cells('Name')).toEqual(['At first', 'Theirs', 'Mine']);
+    expect(await cells('Clients')).toEqual(['6 clients chosen', '4 clients chosen', '4 clients chosen']);
+    expect((await cells('Waves')).map((words) => words.startsWith('first 2 clients'))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await cells('Next wave')).toEqual([
+      'When 100 % of a wave have succeeded',
+      'When 100 % of a wave have succeeded',
+      'When 80 % of a wave have succeeded',
+    ]);
+    expect(await server.api.get(`/rollouts/${rollout.id}`)).toMatchObject({ name: 'Theirs' });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();
+    expect(await server.api.get(`/rollouts/${rollout.id}`)).toMatchObject({
+      name: 'Mine',
+      clients: { ids: ids.slice(0, 4) },
+      waveRules: { canary: null, steps: [50, 100] },
+      rules: { gate: { successPercent: 80 } },
+    });
+  });
+
   test('deletes files on phones and resets phones, after a question that names the number', async () => {
     const { page, problems } = await visit(browser, server);
     await signIn(page);

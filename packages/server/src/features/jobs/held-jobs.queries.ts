@@ -16,7 +16,7 @@ export async function holdJobs(tx: ClientBase, jobIds: readonly string[], now: D
   );
 }
 
-/** Lets jobs go on that were held back; `wakeTargets` makes their targets due. */
+/** Lets jobs go on that were held back, after `wakeTargets` has made their targets due. */
 export async function releaseJobs(tx: ClientBase, jobIds: readonly string[], now: Date): Promise<void> {
   await tx.query(
     `update jobs set held_at = null, timeout_at = timeout_at + ($2::timestamptz - held_at)
@@ -44,7 +44,7 @@ export async function quietTargets(
   return rowCount ?? 0;
 }
 
-/** Phones of targets that are not held back any more are asked to call. @returns how many targets it were, at most `limit` */
+/** Phones of targets of jobs that were held back are asked to call. @returns how many targets it were, at most `limit` */
 export async function wakeTargets(
   tx: ClientBase,
   jobIds: readonly string[],
@@ -54,7 +54,7 @@ export async function wakeTargets(
   const { rowCount } = await tx.query(
     `update job_targets t set next_attempt_at = $3
      from (
-       select t.id from job_targets t join jobs j on j.id = t.job_id and j.held_at is null
+       select t.id from job_targets t
        where t.job_id = any($1::bigint[]) and t.finished_at is null and t.open and t.state in ${UNSENT}
          and t.next_attempt_at is null
        order by t.id limit $2 for no key update of t

@@ -44,8 +44,9 @@ async function create(more: object = {}): Promise<RolloutDetail> {
   return response.json();
 }
 
-async function change(id: string, more: object = {}) {
-  const response = await admin.request('PUT', `/rollouts/${id}`, { name: 'Night', ...aPlan(), ...more });
+async function change(id: string, more: object = {}, ifMatch = '*') {
+  const body = { name: 'Night', ...aPlan(), ...more };
+  const response = await admin.request('PUT', `/rollouts/${id}`, body, { 'if-match': ifMatch });
   return { status: response.statusCode, body: response.json() };
 }
 
@@ -100,6 +101,31 @@ describe('a rollout that has not begun', () => {
     ).toMatchObject(['Created by admin.', 'Changed by admin.', expect.stringMatching(/^Planned by admin/)]);
     const later = await change(id, { name: 'Next night' });
     expect(later.body).toMatchObject({ startAt: null, timeoutSeconds: 3_600 });
+  });
+
+  test('is changed by the one who has seen what is there; the other hears who was faster, and loses nothing', async () => {
+    const { id, version } = await create();
+    const read = await admin.request('GET', `/rollouts/${id}`);
+    expect(read.headers['etag']).toBe(`"${version}"`);
+    const first = await change(id, { name: 'First' }, `"${version}"`);
+    expect([first.status, first.body]).toMatchObject([200, { name: 'First', updatedBy: 'admin' }]);
+    expect(first.body.version).toBeGreaterThan(version);
+    const late = await change(id, { name: 'Second' }, `"${version}"`);
+    expect([late.status, late.body]).toMatchObject([
+      412,
+      {
+        code: 'request.outdated',
+        detail: expect.stringContaining('admin has changed this'),
+        current: { etag: `"${first.body.version}"`, changedBy: 'admin', state: { name: 'First' } },
+      },
+    ]);
+    // Somebody who has planned its start has changed it as well.
+    const startAt = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await admin.request('POST', `/rollouts/${id}/start`, { startAt })).statusCode).toBe(200);
+    expect((await change(id, { name: 'Second' }, `"${first.body.version}"`)).status).toBe(412);
+    const blind = await admin.request('PUT', `/rollouts/${id}`, { name: 'Second', ...aPlan() });
+    expect([blind.statusCode, blind.json().code]).toEqual([428, 'request.precondition_required']);
+    expect((await admin.request('GET', `/rollouts/${id}`)).json()).toMatchObject({ name: 'First', startAt });
   });
 
   test('keeps its order with its secrets when the change names none, and takes another one', async () => {

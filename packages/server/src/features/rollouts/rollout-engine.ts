@@ -14,6 +14,7 @@ import {
 } from '../jobs/index.ts';
 import { raiseNotification } from '../notifications/index.ts';
 import { type Decision, decide, isActive } from './decide.ts';
+import { hasChanges, storeTallies } from './rollout-counts.queries.ts';
 import {
   findClientsOfWave,
   findWaves,
@@ -65,7 +66,10 @@ async function takeStep(context: ServerContext, rollout: StoredRollout): Promise
     if (rollout.startAt === null || rollout.startAt > now) return false;
     return orStop(context, rollout, () => beginRollout(context, rollout, now));
   }
-  const waves = await findWaves(context.db, rollout.id, notBackBefore(rollout, now));
+  if (await hasChanges(context.pool, rollout.id)) {
+    await inTransaction(context.pool, (tx) => storeTallies(tx, rollout.id));
+  }
+  const waves = await findWaves(context, rollout.id, notBackBefore(rollout, now));
   await keepCounts(context, rollout, waves, now);
   if (!isActive(rollout.state)) {
     await windDown(context, rollout, waves);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { ServerContext } from '../../infra/context.ts';
 import type { Db } from '../../infra/db/index.ts';
 import type { WaveFacts } from './decide.ts';
+import { countAway, readTallies, type Tally } from './rollout-counts.queries.ts';
 
 /** What of a wave is counted; kept with it once nothing is open any more. */
 export type WaveCounts = Pick<
@@ -48,16 +50,21 @@ interface WaveRow {
 }
 
 /**
- * The waves of a rollout with what became of their clients. Clients are counted only in waves in which something is open.
+ * The waves of a rollout with what became of their clients; the cost is that of what has changed since it was counted.
  *
  * @param notBackBefore phones that got their order before this time and are still away count as not back; null: none does
  */
-export async function findWaves(db: Db, id: string, notBackBefore: Date | null): Promise<StoredWave[]> {
-  const [{ rows: waves }, { rows: counted }, { rows: jobs }] = await Promise.all([
+export async function findWaves(
+  { db, pool }: Pick<ServerContext, 'db' | 'pool'>,
+  id: string,
+  notBackBefore: Date | null,
+): Promise<StoredWave[]> {
+  const [{ rows: waves }, tallies, away, { rows: jobs }] = await Promise.all([
     sql<WaveRow>`
       select wave, kind, percent, began_at, ended_at, gate_reached_at, repeat, counts
       from rollout_waves where rollout_id = ${id} order by wave`.execute(db),
-    countClients(db, id, notBackBefore),
+    readTallies(pool, id),
+    notBackBefore === null ? new Map<number, number>() : countAway(pool, id, notBackBefore),
     sql<WaveJob & { wave: number; canceledBy: string | null }>`
       select r.wave, j.id, j.held_at is not null as held, j.finished_at is not null as finished,
         case when j.canceled_at is not null then coalesce(j.canceled_by, '') end as canceled_by
@@ -65,9 +72,8 @@ export async function findWaves(db: Db, id: string, notBackBefore: Date | null):
       db,
     ),
   ]);
-  const countsOf = new Map(counted.map(({ wave, ...counts }) => [wave, counts]));
   return waves.map(({ wave, counts, ...row }) => {
-    const now = counts ?? countsOf.get(wave) ?? noCounts;
+    const now = counts ?? { ...countsOf(tallies.get(wave) ?? {}), notBack: away.get(wave) ?? 0 };
     const ofWave = jobs.filter((job) => job.wave === wave);
     return {
       ...row,
@@ -80,35 +86,11 @@ export async function findWaves(db: Db, id: string, notBackBefore: Date | null):
   });
 }
 
-function countClients(db: Db, id: string, notBackBefore: Date | null) {
-  return sql<WaveCounts & { wave: number }>`
-    with latest as (
-      select distinct on (t.client_id) t.client_id, t.state, t.finished_at, coalesce(t.progress ->> 'sentAt', t.progress ->> 'toldAt') as sent_at
-      from rollout_jobs r
-      join rollout_waves w on w.rollout_id = r.rollout_id and w.wave = r.wave and w.counts is null
-      join job_targets t on t.job_id = r.job_id
-      where r.rollout_id = ${id} and t.client_id is not null
-      order by t.client_id, t.id desc
-    )
-    select c.wave,
-      count(*) filter (where not c.gone)::int as clients,
-      count(*) filter (where c.gone)::int as accepted,
-      count(*) filter (where c.state = 'success')::int as success,
-      count(*) filter (where not c.gone and c.state in ('failed', 'timeout', 'partial-successful'))::int as failed,
-      count(*) filter (where not c.gone and c.state = 'canceled')::int as canceled,
-      count(*) filter (where not c.gone and c.state in ('waiting', 'contacting', 'busy'))::int as unsent,
-      count(*) filter (where not c.gone and c.state = 'in-dialogue')::int as under_way,
-      count(*) filter (
-        where not c.gone and c.state = 'in-dialogue' and c.sent_at::timestamptz <= ${notBackBefore}::timestamptz
-      )::int as not_back
-    from (
-      select m.wave, t.state, t.sent_at, m.accepted and t.state is distinct from 'success' as gone
-      from rollout_clients m
-      join rollout_waves w on w.rollout_id = m.rollout_id and w.wave = m.wave and w.counts is null
-      left join latest t on t.client_id = m.client_id
-      where m.rollout_id = ${id}
-    ) c
-    group by c.wave`.execute(db);
+function countsOf(tally: Tally): Omit<WaveCounts, 'notBack'> {
+  const { none = 0, accepted = 0, success = 0, failed = 0, canceled = 0, unsent = 0 } = tally;
+  const underWay = tally['under-way'] ?? 0;
+  const clients = none + success + failed + canceled + unsent + underWay;
+  return { clients, accepted, success, failed, canceled, unsent, underWay };
 }
 
 /** Which clients of a wave get its order. */

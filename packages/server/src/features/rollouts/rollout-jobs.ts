@@ -27,12 +27,12 @@ export async function letGo(
   context: ServerContext,
   jobs: readonly { readonly id: string; readonly held: boolean }[],
 ): Promise<void> {
-  if (jobs.length === 0) return;
-  const { pool, clock } = context;
-  const ids = jobs.map(({ id }) => id);
   const held = jobs.flatMap((job) => (job.held ? [job.id] : []));
-  if (held.length > 0) await inTransaction(pool, (tx) => releaseJobs(tx, held, clock.now()));
-  await inPortions(context, (tx) => wakeTargets(tx, ids, PORTION, clock.now()));
+  if (held.length === 0) return;
+  const { pool, clock } = context;
+  // Released last: should this node die before, the next look does it all again.
+  await inPortions(context, (tx) => wakeTargets(tx, held, PORTION, clock.now()));
+  await inTransaction(pool, (tx) => releaseJobs(tx, held, clock.now()));
   // A job may have been held back before all of it had started.
   for (const id of held) await startJob(context, id);
 }

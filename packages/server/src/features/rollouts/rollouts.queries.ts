@@ -24,7 +24,7 @@ export interface Account {
   readonly name: string;
 }
 
-/** A rollout as the engine needs it. */
+/** A rollout as the engine needs it; when it has begun, its waves say who takes part, and its selection is empty. */
 export interface StoredRollout extends NewRollout {
   readonly id: string;
   readonly state: RolloutState;
@@ -37,7 +37,10 @@ export interface StoredRollout extends NewRollout {
   readonly version: number;
 }
 
-const COLUMNS = `id, name, state, work, selection, wave_rules as "waveRules", rules, timeout_seconds as "timeoutSeconds",
+/** Tens of thousands of ids are not read for every look. */
+export const OPEN_SELECTION = `case when began_at is null then selection else '{"ids": []}' end`;
+
+const COLUMNS = `id, name, state, work, ${OPEN_SELECTION} as selection, wave_rules as "waveRules", rules, timeout_seconds as "timeoutSeconds",
   start_at as "startAt", began_at as "beganAt", initiator_id as "initiatorId", initiator_name as "initiatorName",
   created_by as "createdBy", sentence, version`;
 
@@ -170,6 +173,13 @@ export async function storeWaves(
       );
     }
   }
+  await tx.query(
+    `update rollout_waves w set tally = jsonb_build_object('none', (
+       select count(*) from rollout_clients m where m.rollout_id = w.rollout_id and m.wave = w.wave
+     ))
+     where w.rollout_id = $1`,
+    [id],
+  );
   const count = waves.reduce((sum, { clients }) => sum + clients.length, 0);
   await tx.query('update rollouts set began_at = $2, client_count = $3, left_out = $4 where id = $1', [
     id,
@@ -193,6 +203,11 @@ export async function storeWaveJob(tx: ClientBase, id: string, wave: number, job
     wave,
     jobId,
   ]);
+  await tx.query(
+    `insert into rollout_changes (rollout_id, client_id)
+     select $1, client_id from job_targets where job_id = $2 and client_id is not null`,
+    [id, jobId],
+  );
 }
 
 export async function storeGateReached(tx: ClientBase, id: string, wave: number, now: Date): Promise<void> {
@@ -230,7 +245,7 @@ export async function findOpenJobs(tx: ClientBase, id: string): Promise<string[]
 }
 
 /** The last target of each client of a rollout `$1`: a repeated order counts instead of the one before. */
-export const LATEST_TARGETS = `
+const LATEST_TARGETS = `
   select distinct on (t.client_id) t.client_id, t.id, t.job_id, t.state, t.finished_at, t.progress
   from rollout_jobs r join job_targets t on t.job_id = r.job_id
   where r.rollout_id = $1 and t.client_id is not null
@@ -247,9 +262,14 @@ export async function storeRepeat(tx: ClientBase, id: string, repeat: 'held-back
     [id, repeat],
   );
   await tx.query(
-    `update rollout_clients c set accepted = $2
-     from (${LATEST_TARGETS}) t
-     where c.rollout_id = $1 and c.client_id = t.client_id and t.state in ('failed', 'timeout', 'partial-successful', 'in-dialogue')`,
+    `with changed as (
+       update rollout_clients c set accepted = $2
+       from (${LATEST_TARGETS}) t
+       where c.rollout_id = $1 and c.client_id = t.client_id
+         and t.state in ('failed', 'timeout', 'partial-successful', 'in-dialogue')
+       returning c.client_id
+     )
+     insert into rollout_changes (rollout_id, client_id) select $1, client_id from changed`,
     [id, repeat === 'held-back'],
   );
 }

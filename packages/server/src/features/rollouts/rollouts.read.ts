@@ -1,5 +1,6 @@
 import type { Catalog } from '@deskfleet/catalog';
 import { sql } from 'kysely';
+import type { ServerContext } from '../../infra/context.ts';
 import type { Db, RolloutState } from '../../infra/db/index.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import type { ClientSelection } from '../clients/index.ts';
@@ -8,7 +9,7 @@ import { valuesOfWork } from '../jobs/index.ts';
 import type { RolloutRules } from './decide.ts';
 import { findWaves, type StoredWave } from './rollout-facts.read.ts';
 import type { RolloutWork } from './rollout-work.ts';
-import type { NamedWaveRules } from './rollouts.queries.ts';
+import { type NamedWaveRules, OPEN_SELECTION } from './rollouts.queries.ts';
 import type {
   Rollout,
   RolloutClient,
@@ -19,6 +20,8 @@ import type {
 import type { Sentence } from './sentences.ts';
 
 const MAX_EVENTS = 200;
+
+type Sources = Pick<ServerContext, 'db' | 'pool'>;
 
 interface RolloutRow {
   readonly id: string;
@@ -36,6 +39,7 @@ interface RolloutRow {
   readonly endedAt: Date | null;
   readonly clientCount: number;
   readonly leftOut: number;
+  readonly version: number;
 }
 
 export interface RolloutList extends ListWindow {
@@ -49,11 +53,14 @@ function rolloutRows(db: Db) {
   return db
     .selectFrom('rollouts')
     .select(['id', 'name', 'state', 'work', 'waveRules', 'rules', 'sentence', 'timeoutSeconds'])
-    .select(['createdAt', 'createdBy', 'startAt', 'beganAt', 'endedAt', 'clientCount', 'leftOut']);
+    .select(['createdAt', 'createdBy', 'startAt', 'beganAt', 'endedAt', 'clientCount', 'leftOut', 'version']);
 }
 
 /** One page of rollouts with the number of all that match. */
-export async function listRollouts(db: Db, list: RolloutList): Promise<{ items: Rollout[]; total: number }> {
+export async function listRollouts(
+  { db, pool }: Sources,
+  list: RolloutList,
+): Promise<{ items: Rollout[]; total: number }> {
   let rows = rolloutRows(db);
   let all = db.selectFrom('rollouts').select(({ fn }) => fn.countAll<string>().as('total'));
   if (list.state !== undefined) {
@@ -75,19 +82,31 @@ export async function listRollouts(db: Db, list: RolloutList): Promise<{ items: 
     all.executeTakeFirstOrThrow(),
   ]);
   const items = await Promise.all(
-    found.map(async (row) => toRollout(row as RolloutRow, await findWaves(db, row.id, null))),
+    found.map(async (row) => toRollout(row as RolloutRow, await findWaves({ db, pool }, row.id, null))),
   );
   return { items, total: Number(total) };
 }
 
-export async function findRollout(db: Db, id: string, catalog: Catalog): Promise<RolloutDetail | undefined> {
-  const found = await rolloutRows(db).select('selection').where('id', '=', id).executeTakeFirst();
+export async function findRollout(
+  { db, pool }: Sources,
+  id: string,
+  catalog: Catalog,
+): Promise<RolloutDetail | undefined> {
+  const found = await rolloutRows(db)
+    .select(sql`${sql.raw(OPEN_SELECTION)}`.as('selection'))
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (found === undefined) return undefined;
   const row = found as RolloutRow & { readonly selection: ClientSelection };
-  const [waves, events] = await Promise.all([findWaves(db, id, null), findEvents(db, id)]);
-  const { work, rules, waveRules, timeoutSeconds, selection } = row;
+  const [waves, events] = await Promise.all([findWaves({ db, pool }, id, null), findEvents(db, id)]);
+  const { work, rules, waveRules, timeoutSeconds, selection, version } = row;
+  // Whatever changes a rollout leaves an entry in its timeline.
+  const last = events.at(-1);
   return {
     ...toRollout(row, waves),
+    version,
+    updatedAt: last?.at ?? row.createdAt.toISOString(),
+    updatedBy: last?.account ?? null,
     values: work.type === 'configure' ? valuesOfWork(work, catalog) : [],
     keepCertificates: work.type === 'factory-reset' && work.keepCertificates === true,
     clients: row.beganAt === null ? selection : null,

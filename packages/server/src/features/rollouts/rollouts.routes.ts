@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from '../../infra/context.ts';
 import type { ApiServer } from '../../infra/http/api-server-types.ts';
 import { callerOf } from '../../infra/http/caller.ts';
+import { ifMatchOf, sendVersioned } from '../../infra/http/preconditions.ts';
 import { getDefaultTimeZone } from '../settings/index.ts';
 import type { GivenRolloutRules } from './rollout-plan.schema.ts';
 import type { Account } from './rollouts.queries.ts';
@@ -41,22 +42,29 @@ export function rolloutRoutes(app: ApiServer, context: ServerContext): void {
 
   app.get('/rollouts', { schema: listRolloutsSchema }, async ({ query }) => {
     const { page, pageSize } = query;
-    return { ...(await listRollouts(db, query)), page, pageSize };
+    return { ...(await listRollouts(context, query)), page, pageSize };
   });
 
   app.post('/rollouts', { schema: createRolloutSchema }, async (request, reply) =>
-    reply.code(201).send(await createRollout(context, await zoned(request.body), accountOf(request))),
+    sendVersioned(
+      reply.code(201),
+      await createRollout(context, await zoned(request.body), accountOf(request)),
+    ),
   );
 
   app.post('/rollouts/preview', { schema: previewRolloutSchema }, async ({ body }) =>
     previewRollout(context, await zoned(body)),
   );
 
-  app.get('/rollouts/:id', { schema: getRolloutSchema }, ({ params }) => getRollout(context, params.id));
-
-  app.put('/rollouts/:id', { schema: updateRolloutSchema }, async (request) =>
-    updateRollout(context, request.params.id, await zoned(request.body), accountOf(request)),
+  app.get('/rollouts/:id', { schema: getRolloutSchema }, async ({ params }, reply) =>
+    sendVersioned(reply, await getRollout(context, params.id)),
   );
+
+  app.put('/rollouts/:id', { schema: updateRolloutSchema }, async (request, reply) => {
+    const { id } = request.params;
+    const change = { ifMatch: ifMatchOf(request), account: accountOf(request) };
+    return sendVersioned(reply, await updateRollout(context, id, await zoned(request.body), change));
+  });
 
   app.post('/rollouts/:id/preview', { schema: previewRolloutChangeSchema }, async ({ params, body }) =>
     previewRolloutChange(context, params.id, await zoned(body)),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { IfMatchHeaders } from '../../infra/http/preconditions.ts';
 import { problems } from '../../infra/http/problems.ts';
 import {
   Id,
@@ -114,6 +115,18 @@ export type Rollout = Type.Static<typeof Rollout>;
 export const RolloutDetail = StrictObject(
   {
     ...summary,
+    version: Type.Integer({
+      minimum: 1,
+      description: 'Counts its changes; in quotes it is the `ETag`.',
+      examples: [2],
+    }),
+    updatedAt: Instant('When it changed last.'),
+    updatedBy: Nullable(
+      Type.String({
+        description: 'User name of who changed it last; null: it has moved on by itself.',
+        examples: ['admin'],
+      }),
+    ),
     values: JobValues,
     keepCertificates: Type.Boolean({
       description: 'Whether a factory reset gives back the certificates that are desired on the phones.',
@@ -251,12 +264,13 @@ export const updateRolloutSchema = {
   tags: ['rollouts'],
   summary: 'Change a rollout that has not begun',
   description:
-    'Replaces what it is to do, for whom and by which rules; as when it is created, nothing is stored when anything is wrong.',
+    'Replaces what it is to do, for whom and by which rules; as when it is created, nothing is stored when anything is wrong. Needs the `ETag` of what was read.',
   params: IdParams('rollout'),
+  headers: IfMatchHeaders,
   body: RolloutChange,
   response: {
     200: RolloutDetail,
-    ...problems('change', 'rollout.not_found', 'rollout.wrong_state', ...orderProblems),
+    ...problems('guarded', 'rollout.not_found', 'rollout.wrong_state', ...orderProblems),
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction, type RolloutState } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
+import { checkIfMatch } from '../../infra/http/preconditions.ts';
 import { invalidRequest } from '../../infra/http/validation.ts';
 import { holdJobs } from '../jobs/index.ts';
 import { getDefaultTimeZone, getJobSettings } from '../settings/index.ts';
@@ -34,8 +35,8 @@ import type { RolloutDetail } from './rollouts.schema.ts';
 import { sentence } from './sentences.ts';
 
 /** @throws AppError `rollout.not_found` */
-export async function getRollout({ db, catalog }: ServerContext, id: string): Promise<RolloutDetail> {
-  const rollout = await findRollout(db, id, catalog.current());
+export async function getRollout(context: ServerContext, id: string): Promise<RolloutDetail> {
+  const rollout = await findRollout(context, id, context.catalog.current());
   if (rollout === undefined) throw notFound(id);
   return rollout;
 }
@@ -70,20 +71,24 @@ export async function createRollout(
 /**
  * Gives a rollout that has not begun another plan; without an order in it the stored one stays.
  *
- * @throws AppError `rollout.not_found`, `rollout.wrong_state`, and as `createRollout`
+ * @throws AppError `rollout.not_found`, `rollout.wrong_state`, as `createRollout`, and when somebody else was faster
  */
 export async function updateRollout(
   context: ServerContext,
   id: string,
   given: RolloutChange,
-  account: Account,
+  { ifMatch, account }: { readonly ifMatch: string | undefined; readonly account: Account },
 ): Promise<RolloutDetail> {
-  const { work, waveRules } = await checkPlan(context, given, await workToKeep(context, id));
+  const kept = await workToKeep(context, id);
+  // Also before the plan is checked: its faults may come from what is not there any more.
+  checkIfMatch(ifMatch, await getRollout(context, id));
+  const { work, waveRules } = await checkPlan(context, given, kept);
   const { clients: selection, rules, startAt } = given;
   return change(context, id, ['planned'], async (tx, stored, now) => {
+    checkIfMatch(ifMatch, await getRollout(context, id));
     const { timeoutSeconds = stored.timeoutSeconds } = given;
-    const kept = given.order === undefined ? stored.work : work;
-    const changed = { name: given.name.trim(), work: kept, selection, waveRules, rules, timeoutSeconds };
+    const ordered = given.order === undefined ? stored.work : work;
+    const changed = { name: given.name.trim(), work: ordered, selection, waveRules, rules, timeoutSeconds };
     await storeChange(tx, id, changed);
     const text = sentence('rollout.changed', { account: account.name });
     await storeTransition(tx, { id, state: 'planned', sentence: text, account: account.name }, now);

@@ -46,6 +46,7 @@ import type {
   ScansTable,
 } from './tables/onboarding.ts';
 import type {
+  RolloutChangesTable,
   RolloutClientsTable,
   RolloutEventsTable,
   RolloutJobsTable,
@@ -143,6 +144,7 @@ export interface Database {
   jobTargetEvents: JobTargetEventsTable;
   rollouts: RolloutsTable;
   rolloutWaves: RolloutWavesTable;
+  rolloutChanges: RolloutChangesTable;
   rolloutClients: RolloutClientsTable;
   rolloutJobs: RolloutJobsTable;
   rolloutEvents: RolloutEventsTable;

@@ -4,17 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RolloutDetail } from '../../api/types.ts';
+import { ApiError } from '../../api/problem.ts';
+import type { ClientScope, RolloutDetail } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
 import { PageHeader } from '../../shared/components/page.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { mergeDraft } from '../../shared/list/three-way.ts';
 import { useScopeCount } from '../clients/index.ts';
 import { draftOf, scopeOf } from './draft-of-rollout.ts';
 import { OrderDetail } from './order-detail.tsx';
-import { changeOf } from './rollout-draft.ts';
+import { isSameScope, type OutdatedPlan, PlanChanged } from './plan-changed.tsx';
+import { changeOf, type RolloutDraft } from './rollout-draft.ts';
 import { RolloutWizard } from './rollout-wizard.tsx';
-import { rolloutQuery, useChangeRollout } from './rollouts.queries.ts';
+import { rolloutQuery, tagOf, useChangeRollout } from './rollouts.queries.ts';
 
 /** Changes a rollout that has not begun. */
 export function EditRolloutPage() {
@@ -36,11 +39,38 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
   const navigate = useNavigate();
   const change = useChangeRollout(rollout.id);
   // What is typed here stays although the rollout is read anew.
-  const [first] = useState(rollout);
-  const scope = scopeOf(first);
+  const [base, setBase] = useState(rollout);
+  const [draft, setDraft] = useState(() => draftOf(rollout));
+  const [outdated, setOutdated] = useState<OutdatedPlan | null>(null);
+  const [reloads, setReloads] = useState(0);
+  const scope = scopeOf(base);
   const count = useScopeCount(scope);
   // What is stored with "now" begins at once.
   const isOpen = rollout.state === 'planned' || change.isPending || change.isSuccess;
+  const save = async (finished: RolloutDraft, chosen: ClientScope): Promise<void> => {
+    const body = changeOf(finished, chosen, new Date().toISOString());
+    if (body === null) return;
+    try {
+      await change.mutateAsync({ etag: tagOf(base), body });
+    } catch (problem) {
+      const current = problem instanceof ApiError ? problem.current : null;
+      if (current === null) throw problem;
+      change.reset();
+      const theirs = current.state as unknown as RolloutDetail;
+      const merged = mergeDraft(draftOf(base), draftOf(theirs), finished);
+      setOutdated({
+        ...merged,
+        current,
+        before: base,
+        theirs,
+        picked: isSameScope(chosen, scope) ? null : chosen,
+      });
+      setBase(theirs);
+      setDraft(merged.draft);
+      return;
+    }
+    await navigate(toRollout);
+  };
   const toRollout = { to: '/rollouts/$rolloutId', params: { rolloutId: rollout.id } } as const;
   const back = (label: string) => (
     <Button variant="default" renderRoot={(props) => <Link {...toRollout} {...props} />}>
@@ -57,20 +87,30 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
       {isOpen ? (
         count === undefined ? null : (
           <RolloutWizard
-            draft={draftOf(first)}
+            // Also who was chosen here is given up for what is there now.
+            key={reloads}
+            draft={draft}
+            onChange={setDraft}
             brought={scope === null ? null : { scope, count }}
             rolloutId={rollout.id}
-            order={<OrderDetail rollout={first} />}
+            order={<OrderDetail rollout={base} />}
             error={change.error}
+            notice={
+              outdated === null ? null : (
+                <PlanChanged
+                  outdated={outdated}
+                  onReload={() => {
+                    setDraft(draftOf(outdated.theirs));
+                    setOutdated(null);
+                    setReloads(reloads + 1);
+                  }}
+                />
+              )
+            }
             isPending={change.isPending}
             finishLabel={({ start }) => t(`rollouts.wizard.save.${start.kind}`)}
             onMove={change.reset}
-            onFinish={async (draft, chosen) => {
-              const changed = changeOf(draft, chosen, new Date().toISOString());
-              if (changed === null) return;
-              await change.mutateAsync(changed);
-              await navigate(toRollout);
-            }}
+            onFinish={save}
           />
         )
       ) : (

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { PageHeader } from '../../shared/components/page.tsx';
@@ -14,19 +15,21 @@ export function NewRolloutPage() {
   const navigate = useNavigate();
   const brought = useBroughtClients(search);
   const create = useCreateRollout();
+  const [draft, setDraft] = useState(() => emptyDraft(search.template ?? null));
   return (
     <>
       <Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>
       <PageHeader title={t('rollouts.new')} />
       <RolloutWizard
-        draft={emptyDraft(search.template ?? null)}
+        draft={draft}
+        onChange={setDraft}
         brought={brought}
         error={create.error}
         isPending={create.isPending}
         finishLabel={({ start }) => t(`rollouts.wizard.create.${start.kind}`)}
         onMove={create.reset}
-        onFinish={async (draft, scope) => {
-          const rollout = newRolloutOf(draft, scope, new Date().toISOString());
+        onFinish={async (finished, scope) => {
+          const rollout = newRolloutOf(finished, scope, new Date().toISOString());
           if (rollout === null) return;
           const { id: rolloutId } = await create.mutateAsync(rollout);
           await navigate({ to: '/rollouts/$rolloutId', params: { rolloutId } });

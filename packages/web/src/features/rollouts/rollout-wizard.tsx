@@ -15,8 +15,8 @@ import { WavesStep } from './waves-step.tsx';
 import classes from './wizard.module.css';
 
 interface RolloutWizardProps {
-  /** What is there at first. */
   draft: RolloutDraft;
+  onChange: (draft: RolloutDraft) => void;
   /** Clients that were chosen elsewhere; null: none. */
   brought: ChosenClients | null;
   /** The rollout that is changed; absent: a new one is made. */
@@ -24,6 +24,8 @@ interface RolloutWizardProps {
   /** What that one does so far. */
   order?: ReactNode;
   error: unknown;
+  /** What is to be said of it otherwise than by an error. */
+  notice?: ReactNode;
   isPending: boolean;
   finishLabel: (draft: RolloutDraft) => string;
   /** Forgets what was refused. */
@@ -33,10 +35,10 @@ interface RolloutWizardProps {
 
 /** Puts a rollout together: what, for whom, in which waves, by which rules. */
 export function RolloutWizard(props: RolloutWizardProps) {
-  const { brought, rolloutId, order, error, isPending, finishLabel, onMove, onFinish } = props;
+  const { draft, onChange, brought, rolloutId, order, error, notice } = props;
+  const { isPending, finishLabel, onMove, onFinish } = props;
   const { t } = useTranslation();
   const [picked, setPicked] = useState<ChosenClients | null>(null);
-  const [draft, setDraft] = useState(props.draft);
   const [step, setStep] = useState<WizardStep>('what');
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -47,7 +49,7 @@ export function RolloutWizard(props: RolloutWizardProps) {
   const scope: ClientScope | null = chosen === null ? null : confirmed(chosen.scope, chosen.count);
   const fault = faultOf(step, draft, scope, Date.now());
   const place = STEPS.indexOf(step);
-  const change = (changes: Partial<RolloutDraft>): void => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<RolloutDraft>): void => onChange({ ...draft, ...changes });
   const go = (to: WizardStep): void => {
     setStep(to);
     setTried(false);
@@ -96,6 +98,7 @@ export function RolloutWizard(props: RolloutWizardProps) {
             {t(`rollouts.step.${step}`)}
           </h2>
           {steps[step]()}
+          {notice}
           <Refusal error={error} />
           <Group justify="space-between" className={classes['foot'] ?? ''}>
             <Button variant="default" disabled={place === 0} onClick={() => go(STEPS[place - 1] ?? 'what')}>

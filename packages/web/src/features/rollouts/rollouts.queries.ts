@@ -11,6 +11,7 @@ import type {
   NewRollout,
   RolloutChange,
   RolloutClientListQuery,
+  RolloutDetail,
   RolloutListQuery,
   RolloutPlan,
   RolloutPlanChange,
@@ -82,10 +83,13 @@ export function useCreateRollout() {
   });
 }
 
+export const tagOf = ({ version }: Pick<RolloutDetail, 'version'>): string => `"${version}"`;
+
 export function useChangeRollout(id: string) {
   const onSuccess = useForget();
   return useMutation({
-    mutationFn: (body: RolloutChange) => answer(api.PUT(ONE, { params: { path: { id } }, body })),
+    mutationFn: ({ etag, body }: { etag: string; body: RolloutChange }) =>
+      answer(api.PUT(ONE, { params: { path: { id }, header: { 'if-match': etag } }, body })),
     onSuccess,
   });
 }

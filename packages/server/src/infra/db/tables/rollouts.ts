@@ -59,6 +59,8 @@ export interface RolloutWavesTable {
   repeat: 'held-back' | 'failed' | null;
   /** What became of its clients, once nothing of it is open any more. */
   counts: JSONColumnType<object | null>;
+  /** Its clients by what they count as; what has changed since stands in the changes. */
+  tally: Generated<JSONColumnType<object>>;
   endedAt: MaybeInstant;
 }
 
@@ -68,6 +70,19 @@ export interface RolloutClientsTable {
   wave: number;
   /** Somebody resumed the rollout although it had not succeeded here. */
   accepted: Generated<boolean>;
+  /** As what its wave counts it. */
+  counted: Generated<string>;
+  /** When its phone got the order, while it is under way. */
+  sentAt: MaybeInstant;
+}
+
+/** A client that may count as something else now; or, without one, that a client is gone. */
+export interface RolloutChangesTable {
+  rolloutId: Ref;
+  clientId: Ref | null;
+  /** Where the client was that is gone. */
+  wave: number | null;
+  counted: string | null;
 }
 
 /** The jobs of waves: one for each wave, and more when it was repeated. */
