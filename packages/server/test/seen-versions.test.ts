@@ -90,7 +90,7 @@ const kinds = [
   {
     path: '/storage-providers',
     names: ['Firmware', 'Pictures'],
-    make: (name: string) => ({ type: 'https', name, url: 'https://files.example.org/', validate: false }),
+    make: madeOf((name) => ({ type: 'https', name, url: 'https://files.example.org/', validate: false })),
     change: { schedule: { kind: 'interval', minutes: 60 } },
     body: (ids: readonly string[]) => ({ ids }),
   },

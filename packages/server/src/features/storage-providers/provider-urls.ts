@@ -23,7 +23,6 @@ export function createProviderUrls(
   const connections = new KeptConnections(deps);
   return {
     async urlOf(providerId, key, expiresSeconds) {
-      // It only signs: nothing is connected to.
       const { connection, giveBack } = await connections.borrow(providerId, true);
       const seconds = Math.min(Math.max(1, Math.floor(expiresSeconds)), MAX_PRESIGNED_SECONDS);
       try {
