@@ -1215,7 +1215,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a recurring job
-         * @description Its runs stay.
+         * @description Its runs stay. Needs the `ETag` of what was read.
          */
         delete: operations["deleteRecurringJob"];
         options?: never;
@@ -1279,7 +1279,7 @@ export interface paths {
         get: operations["getRollout"];
         /**
          * Change a rollout that has not begun
-         * @description Replaces what it is to do, for whom and by which rules; as when it is created, nothing is stored when anything is wrong.
+         * @description Replaces what it is to do, for whom and by which rules; as when it is created, nothing is stored when anything is wrong. Needs the `ETag` of what was read.
          */
         put: operations["updateRollout"];
         post?: never;
@@ -2130,7 +2130,7 @@ export interface paths {
         put?: never;
         /**
          * Delete several storage providers
-         * @description All of them or, when files of one are in use, none. Those that are gone already are left out.
+         * @description All of them or, when files of one are in use or one was changed meanwhile, none. Those that are gone already are left out.
          */
         post: operations["deleteStorageProviders"];
         delete?: never;
@@ -2152,7 +2152,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a storage provider
-         * @description Its files are not available any more; at the provider nothing is deleted.
+         * @description Its files are not available any more; at the provider nothing is deleted. Needs the `ETag` of what was read.
          */
         delete: operations["deleteStorageProvider"];
         options?: never;
@@ -2934,7 +2934,7 @@ export interface components {
              */
             softwareVersion: string;
             /**
-             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone. `present`: the phone has it already. `downgrade`: the phone has newer software.
+             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone, or the phone cannot fetch it while the integrated file server is switched off. `present`: the phone has it already. `downgrade`: the phone has newer software.
              * @example fits
              * @enum {string}
              */
@@ -2953,7 +2953,7 @@ export interface components {
              */
             place: number;
             /**
-             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone. `present`: the phone has it already. `downgrade`: the phone has newer software.
+             * @description `fits`: the phone gets it. `unfit`: it is not made for the phone, or the phone cannot fetch it while the integrated file server is switched off. `present`: the phone has it already. `downgrade`: the phone has newer software.
              * @example fits
              * @enum {string}
              */
@@ -8447,6 +8447,22 @@ export interface components {
              */
             wave: number;
             counts: components["schemas"]["RolloutCounts"];
+            /**
+             * @description Counts its changes; in quotes it is the `ETag`.
+             * @example 2
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             * @example 2026-03-02T08:15:30.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description User name of who changed it last; null: it has moved on by itself.
+             * @example admin
+             */
+            updatedBy: string | null;
             /** @description What a `configure` job sets; at most the first 200 in a list. */
             values: components["schemas"]["JobValue"][];
             /**
@@ -9152,11 +9168,19 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "asking" | "answered" | "refused" | "timed-out" | "no-route" | "failed";
-            /**
-             * @description The problem in English words.
-             * @example the connection was refused
-             */
-            detail: string | null;
+            /** @description The problem in words; null: there is none. */
+            detail: {
+                /**
+                 * @description In English.
+                 * @example the connection was refused
+                 */
+                en: string;
+                /**
+                 * @description In German.
+                 * @example die Verbindung wurde abgelehnt
+                 */
+                de: string;
+            } | null;
             /**
              * Format: date-time
              * @description When it was asked.
@@ -9587,6 +9611,15 @@ export interface components {
              *     ]
              */
             ids: string[];
+            /**
+             * @description The `version` of each of them as it was seen, by id. When somebody has changed one since, nothing happens, and the answer names who (`request.outdated`). What is not named here is taken as it is now.
+             * @example {
+             *       "4711": 7
+             *     }
+             */
+            versions?: {
+                [key: string]: number;
+            };
         };
         /**
          * StorageProviderProblem
@@ -9598,7 +9631,7 @@ export interface components {
              * @example dns
              * @enum {string}
              */
-            kind: "dns" | "refused" | "unreachable" | "timed-out" | "tls" | "forbidden-address" | "credentials" | "denied" | "bucket" | "region" | "not-found" | "redirect" | "no-index" | "clock" | "too-much" | "broken" | "stopped";
+            kind: "dns" | "refused" | "unreachable" | "timed-out" | "tls" | "forbidden-address" | "credentials" | "denied" | "bucket" | "region" | "not-found" | "redirect" | "no-index" | "clock" | "too-much" | "broken" | "stopped" | "given-up";
             /**
              * @description The field with which it has to do.
              * @example url
@@ -19921,7 +19954,13 @@ export interface operations {
     deleteRecurringJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the recurring job.
@@ -19976,6 +20015,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -19987,6 +20035,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20571,7 +20628,13 @@ export interface operations {
     updateRollout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the rollout.
@@ -20642,6 +20705,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -20653,6 +20725,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26327,6 +26408,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -26452,7 +26542,13 @@ export interface operations {
     deleteStorageProvider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of what was read before; without it nothing is changed. `*` changes whatever is there now.
+                 * @example "7"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /**
                  * @description Id of the storage provider.
@@ -26516,6 +26612,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `request.outdated`: Somebody else was faster. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `request.too_large`: The request is too large. */
             413: {
                 headers: {
@@ -26527,6 +26632,15 @@ export interface operations {
             };
             /** @description `request.unsupported_media_type`: The content type is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: The request does not say which state it changes. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
