@@ -124,7 +124,10 @@ describe('a scan', () => {
     // No name server is asked for a name that cannot be one.
     const name = `${'x'.repeat(64)}.example`;
     await settings({ server: { url: `https://${name}:18443` }, scans: { callBackAddress: null } });
-    expect(await scan()).toMatchObject({ state: 'failed', detail: expect.stringContaining(name) });
+    expect(await scan()).toMatchObject({
+      state: 'failed',
+      detail: { en: expect.stringContaining(name), de: expect.stringContaining(name) },
+    });
     expect(told).toEqual([]);
     await settings({ server: { url: null } });
   });

@@ -15,12 +15,12 @@ const HTTPS_PORT = 443;
  * (protocol reference section 3.1), so a name is looked up.
  *
  * @param serverUrl scheme, host and port; null: nobody has said
- * @returns or a sentence that says why nobody knows the address
+ * @returns or a sentence in both languages that says why nobody knows the address
  */
 export async function scanCallBack(
   { callBackAddress, callBackPort }: Pick<ScanSettings, 'callBackAddress' | 'callBackPort'>,
   serverUrl: string | null,
-): Promise<ScanCallBack | { readonly problem: string }> {
+): Promise<ScanCallBack | { readonly problem: { readonly en: string; readonly de: string } }> {
   const url = serverUrl === null ? null : URL.parse(serverUrl);
   const port = callBackPort ?? (url === null ? null : Number(url.port) || HTTPS_PORT);
   const withPort = port === null ? {} : { port };
@@ -33,7 +33,10 @@ export async function scanCallBack(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return {
-      problem: `the name ${host} of this server cannot be looked up (${code}): correct the address of the server in the settings, or name a call-back address for scans`,
+      problem: {
+        en: `the name ${host} of this server cannot be looked up (${code}): correct the address of the server in the settings, or name a call-back address for scans`,
+        de: `der Name ${host} dieses Servers lässt sich nicht auflösen (${code}): Berichtigen Sie die Adresse des Servers in den Einstellungen, oder nennen Sie eine Rückrufadresse für Suchläufe`,
+      },
     };
   }
 }
