@@ -350,6 +350,7 @@ describe('the pages around clients', () => {
         '/clients/plug-and-play?open=new',
         `/clients/plug-and-play?open=${prepared.id}`,
         `/clients/plug-and-play/${prepared.id}?show=set`,
+        `/clients/plug-and-play/${prepared.id}/function-keys`,
         '/clients/waiting',
         '/clients/waiting?rules=open',
         '/clients/scans',

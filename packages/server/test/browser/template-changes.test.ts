@@ -58,7 +58,10 @@ describe('a template', () => {
     await page.getByRole('button', { name: 'Submit 1 change' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('1 client does not get all of it, for its phone cannot take it:').waitFor();
-    await dialog.getByRole('listitem').filter({ hasText: 'HFA (1)' }).getByText('only for').waitFor();
+    await dialog
+      .getByRole('listitem')
+      .filter({ hasText: 'HFA (1): “Registrar address” does not exist' })
+      .waitFor();
     const cells = await cellsOf(dialog, 'Registrar address');
     // In force, overridden, not possible.
     expect(cells.slice(-3)).toEqual(['1', '0', '1']);

@@ -80,11 +80,11 @@ const UnfitKind = StrictObject(
       {
         en: Type.String({
           description: 'In English.',
-          examples: ['“Server type” cannot be set here, only for: clients with SIP.'],
+          examples: ['“Server type” does not exist on phones with HFA.'],
         }),
         de: Type.String({
           description: 'In German.',
-          examples: ['„Servertyp“ kann hier nicht gesetzt werden, nur für: Endgeräte mit SIP.'],
+          examples: ['„Servertyp“ gibt es auf Telefonen mit HFA nicht.'],
         }),
       },
       { description: 'Why they cannot take it, said of the first such value.' },

@@ -1,7 +1,14 @@
 import type { LocalizedText } from '@deskfleet/catalog';
 import { sql } from 'kysely';
 import type { ServerContext } from '../../infra/context.ts';
-import { type CheckedValue, type ClientKind, contentKey, toIdx, unfitness } from '../values/index.ts';
+import {
+  type CheckedValue,
+  type ClientKind,
+  contentKey,
+  type Refusal,
+  toIdx,
+  unfitness,
+} from '../values/index.ts';
 import { kindKey } from './assignments.queries.ts';
 import { identityOf, isSameValue } from './content.ts';
 import type { StoredValue } from './templates.queries.ts';
@@ -146,12 +153,23 @@ function refusalsOf(
       refusals = new Map(
         changed.flatMap((value, place) => {
           const refusal = unfitness(value, kind);
-          return refusal === undefined ? [] : [[place + 1, refusal.text] as const];
+          return refusal === undefined ? [] : [[place + 1, reasonOf(refusal, value, kind)] as const];
         }),
       );
       known.set(key, refusals);
     }
     return refusals;
+  };
+}
+
+/** Among clients it is their software that a parameter is not for; what else could be set there is of no interest here. */
+function reasonOf({ code, text }: Refusal, { parameters }: CheckedValue, kind: ClientKind): LocalizedText {
+  const [parameter] = parameters;
+  if (code !== 'parameter.wrong_scope' || parameter === undefined) return text;
+  const { label } = parameter;
+  return {
+    en: `“${label.en}” does not exist on phones with ${kind.softwareType}.`,
+    de: `„${label.de}“ gibt es auf Telefonen mit ${kind.softwareType} nicht.`,
   };
 }
 

@@ -393,7 +393,7 @@ describe('the content of a template', () => {
           model: expect.any(String),
           softwareType: 'HFA',
           clients: 1,
-          reason: { en: expect.stringContaining('only for'), de: expect.stringContaining('nur für') },
+          reason: { en: expect.stringContaining('phones with HFA'), de: expect.stringContaining('mit HFA') },
         },
       ],
       values: [
