@@ -23,6 +23,8 @@ import { readJobListSearch } from '../../features/jobs/index.ts';
 import {
   PlugAndPlayPage,
   PreparedConfiguration,
+  PreparedFunctionKeys,
+  PreparedPage,
   readPlugAndPlaySearch,
 } from '../../features/plug-and-play/index.ts';
 import { readScanSearch, readScansSearch, ScanPage, ScansPage } from '../../features/scans/index.ts';
@@ -77,8 +79,21 @@ const plugAndPlay = createRoute({
 const prepared = createRoute({
   getParentRoute: () => signedIn,
   path: '/clients/plug-and-play/$preparedId',
+  component: PreparedPage,
+});
+
+const preparedConfiguration = createRoute({
+  getParentRoute: () => prepared,
+  path: '/',
   validateSearch: readConfigurationView,
   component: PreparedConfiguration,
+});
+
+const preparedFunctionKeys = createRoute({
+  getParentRoute: () => prepared,
+  path: '/function-keys',
+  validateSearch: readKeyView,
+  component: PreparedFunctionKeys,
 });
 
 const waiting = createRoute({
@@ -161,7 +176,7 @@ export const clientRoutes = [
   configure.addChildren([configureValues, configureFunctionKeys]),
   deploy,
   plugAndPlay,
-  prepared,
+  prepared.addChildren([preparedConfiguration, preparedFunctionKeys]),
   waiting,
   scans,
   scan,

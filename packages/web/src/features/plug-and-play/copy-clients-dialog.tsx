@@ -36,7 +36,7 @@ export function CopyClientsDialog({ onClose }: { onClose: () => void }) {
         </Stack>
       }
       kinds={['created']}
-      wantsNumber={resetsOld}
+      danger={resetsOld}
       effect={(kind, count) => t(`plugAndPlay.import.${kind}`, counted(count))}
       confirm={(count) => t('plugAndPlay.copy.confirm', counted(count))}
       done={(count) => t('plugAndPlay.import.created', counted(count))}

@@ -7,6 +7,11 @@ export const PlugAndPlayPage = lazyRouteComponent(
   () => import('./plug-and-play-page.tsx'),
   'PlugAndPlayPage',
 );
+export const PreparedPage = lazyRouteComponent(() => import('./prepared-page.tsx'), 'PreparedPage');
+export const PreparedFunctionKeys = lazyRouteComponent(
+  () => import('./prepared-function-keys.tsx'),
+  'PreparedFunctionKeys',
+);
 export const PreparedConfiguration = lazyRouteComponent(
   () => import('./prepared-configuration.tsx'),
   'PreparedConfiguration',

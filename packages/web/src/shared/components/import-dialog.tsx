@@ -33,8 +33,8 @@ interface ImportDialogProps {
   options?: ReactNode;
   /** What the import can do; default all. */
   kinds?: readonly ImportEffect[];
-  /** From 50 on the number is to be typed. */
-  wantsNumber?: boolean;
+  /** It cannot be undone: from 50 on the number is to be typed. */
+  danger?: boolean;
   effect: (kind: ImportEffect, count: number) => string;
   confirm: (count: number) => string;
   done: (count: number) => string;
@@ -44,7 +44,7 @@ interface ImportDialogProps {
 
 /** Imports a file after it was seen what it would do: first checked, then confirmed. */
 export function ImportDialog(props: ImportDialogProps) {
-  const { title, text, columns, path, query, options, kinds = EFFECTS, wantsNumber = false } = props;
+  const { title, text, columns, path, query, options, kinds = EFFECTS, danger = false } = props;
   const { effect, confirm, onImported, onClose } = props;
   const { t } = useTranslation();
   useFocusBack();
@@ -61,7 +61,7 @@ export function ImportDialog(props: ImportDialogProps) {
 
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
-  const numberFits = !wantsNumber || !needsTypedNumber(effects) || isTypedNumber(typed, effects);
+  const numberFits = !danger || !needsTypedNumber(effects) || isTypedNumber(typed, effects);
 
   const choose = (chosen: File | null): void => {
     if (chosen === null) return;
@@ -111,7 +111,7 @@ export function ImportDialog(props: ImportDialogProps) {
           {report === undefined ? null : <Preview report={report} kinds={kinds} effect={effect} />}
         </div>
         {options}
-        {wantsNumber && needsTypedNumber(effects) ? (
+        {danger && needsTypedNumber(effects) ? (
           <TypedNumber count={effects} value={typed} isWrong={tried && !numberFits} onChange={setTyped} />
         ) : null}
         <Refusal error={apply.error} />
@@ -121,6 +121,7 @@ export function ImportDialog(props: ImportDialogProps) {
           </Button>
           <Button
             loading={apply.isPending}
+            {...(danger ? { color: 'red' } : {})}
             disabled={look.isPending || report === undefined || report.faultCount > 0 || effects === 0}
             onClick={() => void importAll().catch(() => {})}
           >
@@ -178,7 +179,7 @@ function Preview({ report, kinds, effect }: PreviewProps) {
                 <td data-label={t('exchange.column')}>
                   <Mono>{column === '' ? '–' : column}</Mono>
                 </td>
-                <td data-label={t('exchange.value')} style={{ overflowWrap: 'anywhere' }}>
+                <td data-label={t('exchange.value')} style={{ minWidth: '9rem', overflowWrap: 'anywhere' }}>
                   {value === '' ? '–' : value}
                 </td>
                 <td>{text[language]}</td>
