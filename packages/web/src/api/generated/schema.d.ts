@@ -11068,12 +11068,12 @@ export interface components {
             reason: {
                 /**
                  * @description In English.
-                 * @example “Server type” cannot be set here, only for: clients with SIP.
+                 * @example “Server type” does not exist on phones with HFA.
                  */
                 en: string;
                 /**
                  * @description In German.
-                 * @example „Servertyp“ kann hier nicht gesetzt werden, nur für: Endgeräte mit SIP.
+                 * @example „Servertyp“ gibt es auf Telefonen mit HFA nicht.
                  */
                 de: string;
             };
