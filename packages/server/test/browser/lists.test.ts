@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, signIn, visit } from '../support/browser.ts';
+import { aClient } from '../support/builders.ts';
 import { aPng } from '../support/deployable-contents.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 import { uploadFile } from '../support/uploads.ts';
@@ -19,19 +20,24 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** Many tests may share the processors. */
+const PATIENCE = { timeout: 15_000 };
+
 interface ListOfApp {
   readonly path: string;
   /** Makes an element. @returns its id */
   readonly make: (name: string) => Promise<string>;
-  /** Two elements, the first of which is deleted; the other one gets the third name. */
+  /** How two elements are called in the list, the first of which is taken away; the other one gets the third name. */
   readonly names: readonly [string, string, string];
-  readonly table: string;
-  readonly column: string;
-  readonly deletion?: (ids: readonly string[]) => object;
+  /** Takes an element away; without it, the list's own deletion does. */
+  readonly remove?: (id: string) => Promise<unknown>;
+  /** Where the name is, and what stands there for each of the three when it is not the name. */
+  readonly column: readonly [table: string, column: string];
+  readonly stored?: readonly [string, string, string];
+  /** The heading of a column that is hidden, and of one that goes before the one in front of it. */
   readonly hidden: string;
-  /** A column, and the one before which it is moved. */
-  readonly moved: readonly [string, string];
-  /** A column that is not shown at first, and one to sort by. */
+  readonly moved: string;
+  /** A column that is not shown at first. */
   readonly added?: string;
 }
 
@@ -39,46 +45,44 @@ const idOf = async (path: string, body: object): Promise<string> =>
   (await server.api.post<{ id: string }>(path, body)).id;
 
 const filter = { match: 'all', e164: ['49'], addresses: [], clientTypes: [], serverAddresses: [] };
+const rooms = ['Atrium', 'Balcony', 'Cellar'] as const;
+const orders = ['restart', 'refresh-data', 'factory-reset'] as const;
 
 const lists: readonly ListOfApp[] = [
   {
     path: '/templates',
     make: (name) => idOf('/templates', { type: 'default', name }),
-    names: ['Atrium', 'Balcony', 'Cellar'],
-    table: 'templates',
-    column: 'name',
+    names: rooms,
+    column: ['templates', 'name'],
     hidden: 'Ranking',
-    moved: ['Content', 'Software update'],
+    moved: 'Content',
     added: 'Description',
   },
   {
     path: '/groups',
     make: (name) => idOf('/groups', { name, templateIds: [], filter }),
-    names: ['Atrium', 'Balcony', 'Cellar'],
-    table: 'groups',
-    column: 'name',
+    names: rooms,
+    column: ['groups', 'name'],
     hidden: 'Description',
-    moved: ['Templates', 'Members'],
+    moved: 'Templates',
     added: 'Changed',
   },
   {
     path: '/users',
     make: (e164) => idOf('/users', { e164, password: '271828' }),
     names: ['4989700738001', '4989700738002', '4989700738003'],
-    table: 'users',
-    column: 'e164',
-    deletion: (ids) => ({ users: { ids }, logOff: false }),
+    remove: (id) => server.api.post('/users/delete', { users: { ids: [id] }, logOff: false }),
+    column: ['users', 'e164'],
     hidden: 'Profile size',
-    moved: ['Last logoff', 'Last logon'],
+    moved: 'Last logoff',
   },
   {
     path: '/files',
     make: async (name) => (await uploadFile(server.api, name, aPng(240, 70), 'logo')).id,
     names: ['atrium.png', 'balcony.png', 'cellar.png'],
-    table: 'files',
-    column: 'name',
+    column: ['files', 'name'],
     hidden: 'Software version',
-    moved: ['Size', 'Type'],
+    moved: 'Size',
     added: 'SHA-256',
   },
   {
@@ -92,19 +96,76 @@ const lists: readonly ListOfApp[] = [
       );
       return rows[0]?.id ?? '';
     },
-    names: ['Atrium', 'Balcony', 'Cellar'],
-    table: 'storage_providers',
-    column: 'name',
+    names: rooms,
+    column: ['storage_providers', 'name'],
     hidden: 'Schedule',
-    moved: ['Address', 'Type'],
+    moved: 'Address',
     added: 'Changed',
+  },
+  {
+    path: '/jobs',
+    make: async (name) => {
+      const clients = { ids: [await aClient(server.database.pool)] };
+      const scheduledAt = new Date(Date.now() + 86_400_000).toISOString();
+      return idOf('/jobs', { type: orders[name.startsWith('Restart') ? 0 : 1], clients, scheduledAt });
+    },
+    names: ['Restart 1 client', 'Refresh data of 1 client', 'Reset 1 client'],
+    remove: async (id) => {
+      await server.api.post(`/jobs/${id}/cancel`, {});
+      await server.api.post('/jobs/delete', { ids: [id] });
+    },
+    column: ['jobs', 'type'],
+    stored: orders,
+    hidden: 'By',
+    moved: 'Progress',
+    added: 'Ordered',
+  },
+  {
+    path: '/jobs/recurring',
+    make: (name) =>
+      idOf('/recurring-jobs', {
+        name,
+        type: 'restart',
+        clients: { filter: {} },
+        schedule: { kind: 'daily', time: '03:30' },
+        timeZone: 'Europe/Berlin',
+        timeoutSeconds: null,
+        paused: true,
+      }),
+    names: rooms,
+    remove: (id) => server.api.send('DELETE', `/recurring-jobs/${id}`, undefined, { 'if-match': '*' }),
+    column: ['recurring_jobs', 'name'],
+    hidden: 'By',
+    moved: 'Schedule',
+  },
+  {
+    path: '/rollouts',
+    make: async (name) =>
+      idOf('/rollouts', {
+        name,
+        order: { type: 'restart' },
+        clients: { ids: [await aClient(server.database.pool)] },
+        waves: { canary: null, steps: [100] },
+        rules: {
+          gate: { successPercent: 100, pauseMinutes: 0 },
+          stop: { failures: null, failurePercent: null, notBackMinutes: null },
+          window: null,
+        },
+      }),
+    names: rooms,
+    remove: (id) => server.api.send('DELETE', `/rollouts/${id}`, undefined, { 'if-match': '*' }),
+    column: ['rollouts', 'name'],
+    hidden: 'Wave',
+    moved: 'State',
+    added: 'Created by',
   },
 ];
 
+/** What the list is headed with, without the places for ticks and menus. */
 const headings = async (page: Page): Promise<string[]> =>
-  (await page.getByRole('columnheader').allTextContents()).filter(
-    (text) => text !== '' && text !== 'Actions',
-  );
+  (await page.getByRole('columnheader').allTextContents())
+    .map((text) => text.trim())
+    .filter((text) => text !== '' && text !== 'Actions');
 
 async function open({ path, names }: ListOfApp) {
   const visited = await visit(browser, server);
@@ -124,48 +185,51 @@ describe.each(lists)('the list $path', (list) => {
   test('follows by itself, and is read again by its button', async () => {
     const { page, problems } = await open(list);
     await page.getByRole('row', { name: first }).waitFor();
-    await server.api.post(`${list.path}/delete`, list.deletion?.([ids[0] ?? '']) ?? { ids: [ids[0]] });
+    const [gone = ''] = ids;
+    await (list.remove?.(gone) ?? server.api.post(`${list.path}/delete`, { ids: [gone] }));
     await page.getByRole('row', { name: first }).waitFor({ state: 'detached' });
 
+    const [, before, after] = list.stored ?? list.names;
+    const [table, column] = list.column;
+    const rename = (from: string, to: string) =>
+      server.database.pool.query(`update ${table} set ${column} = $2 where ${column} = $1`, [from, to]);
     // Nobody tells the page of it.
-    await server.database.pool.query(
-      `update ${list.table} set ${list.column} = $2 where ${list.column} = $1`,
-      [second, third],
-    );
+    await rename(before, after);
     expect(await page.getByRole('row', { name: second }).count()).toBe(1);
-    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
     await page.getByRole('row', { name: third }).waitFor();
     expect(problems).toEqual([]);
-    await server.database.pool.query(
-      `update ${list.table} set ${list.column} = $1 where ${list.column} = $2`,
-      [second, third],
-    );
+    await rename(after, before);
   });
 
   test('shows, hides and moves columns, and keeps them for the account in another browser', async () => {
     const { page, problems } = await open(list);
     const before = await headings(page);
-    await page.getByRole('button', { name: 'Columns', exact: true }).click();
+    await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
     const choice = page.getByRole('dialog', { name: 'Columns' });
-    // `check` would want to see it in the same moment.
     const toggle = async (name: string, isShown: boolean) => {
       const column = choice.getByRole('switch', { name, exact: true });
-      await column.click();
-      await expect.poll(() => column.isChecked()).toBe(isShown);
+      await column.press('Space');
+      await expect.poll(() => column.isChecked(), PATIENCE).toBe(isShown);
     };
+    await choice.getByRole('button', { name: `Move ${list.moved} up` }).press('Enter');
     await toggle(list.hidden, false);
-    if (list.added !== undefined) await toggle(list.added, true);
-    const [moved, other] = list.moved;
-    await choice.getByRole('button', { name: `Move ${moved} up` }).click();
-    expect(before.indexOf(moved)).toBe(before.indexOf(other) + 1);
-    const place = async (name: string) => (await headings(page)).indexOf(name);
-    await expect.poll(async () => (await place(other)) - (await place(moved))).toBe(1);
+    const wanted = before.filter((heading) => heading !== list.hidden);
+    const place = wanted.indexOf(list.moved);
+    wanted.splice(place - 1, 2, list.moved, wanted[place - 1] ?? '');
+    await expect.poll(() => headings(page), PATIENCE).toEqual(wanted);
+    if (list.added !== undefined) {
+      await toggle(list.added, true);
+      await expect.poll(() => headings(page), PATIENCE).toContain(list.added);
+      expect((await headings(page)).filter((heading) => heading !== list.added)).toEqual(wanted);
+    }
     const after = await headings(page);
-    expect(after).not.toContain(list.hidden);
-    if (list.added !== undefined)
-      expect([before, after].map((some) => some.includes(list.added ?? ''))).toEqual([false, true]);
+
     const { page: elsewhere } = await open(list);
-    await expect.poll(() => headings(elsewhere)).toEqual(after);
+    await expect.poll(() => headings(elsewhere), PATIENCE).toEqual(after);
+    await elsewhere.getByRole('button', { name: 'Columns', exact: true }).click();
+    await elsewhere.getByRole('button', { name: 'Reset to default' }).click();
+    await expect.poll(() => headings(elsewhere), PATIENCE).toEqual(before);
     expect(problems).toEqual([]);
   });
 });
