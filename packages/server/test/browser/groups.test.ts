@@ -8,7 +8,15 @@ import {
   noFilter,
   startBrowsedFleet,
 } from '../support/browsed-fleet.ts';
-import { looks, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import {
+  discardQuestion,
+  looks,
+  seriousFindings,
+  sidewaysScroll,
+  signIn,
+  triesToLeave,
+  visit,
+} from '../support/browser.ts';
 
 let fleet: BrowsedFleet;
 beforeAll(async () => {
@@ -195,17 +203,12 @@ describe('a group that is being edited', () => {
     await page.getByRole('link', { name: 'New' }).first().click();
     const name = page.getByLabel('Name', { exact: false }).first();
     await name.fill(typed);
-    const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
-    for (const leave of [
+    const ways = [
       () => page.getByRole('link', { name: 'Templates', exact: true }).click(),
       () => page.goBack(),
       () => page.getByRole('button', { name: 'Cancel' }).click(),
-    ]) {
-      await leave();
-      await question.getByRole('button', { name: 'Keep editing' }).click();
-      await question.waitFor({ state: 'detached' });
-      expect(await name.inputValue()).toBe(typed);
-    }
+    ];
+    await triesToLeave(page, ways, async () => expect(await name.inputValue()).toBe(typed));
     const asked = page.waitForEvent('dialog');
     void page.reload().catch(() => {});
     const browserAsks = await asked;
@@ -219,7 +222,7 @@ describe('a group that is being edited', () => {
     await signOut.getByText('What you entered into the open form is lost.').waitFor();
     await signOut.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('link', { name: 'Templates', exact: true }).click();
-    await question.getByRole('button', { name: 'Discard' }).click();
+    await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
   }, 60_000);
 

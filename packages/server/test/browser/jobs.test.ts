@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/features/jobs/job.schema.ts';
-import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import {
+  discardQuestion,
+  looks,
+  openBrowser,
+  seriousFindings,
+  sidewaysScroll,
+  signIn,
+  triesToLeave,
+  visit,
+} from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -182,6 +191,57 @@ describe('a recurring job', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No recurring jobs').waitFor();
     expect(problems.filter((text) => !text.includes('400'))).toEqual([]);
+  }, 60_000);
+});
+
+describe('the form of a recurring job', () => {
+  test('keeps what was typed until it is said that it may go', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/jobs');
+    await page.getByRole('link', { name: 'Recurring jobs' }).click();
+    await page.getByRole('button', { name: 'New recurring job' }).first().click();
+    const drawer = page.getByRole('dialog', { name: 'New recurring job' });
+    const name = drawer.getByLabel('Name');
+    await name.fill('Half a job');
+    const cancel = () => drawer.getByRole('button', { name: 'Cancel' }).click();
+    const ways = [() => page.keyboard.press('Escape'), () => page.goBack(), cancel];
+    await triesToLeave(page, ways, async () => expect(await name.inputValue()).toBe('Half a job'));
+    await cancel();
+    await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+    await drawer.waitFor({ state: 'detached' });
+  }, 60_000);
+
+  test('has an address that also leads to one that the list does not show, and offers groups by hundreds', async () => {
+    const filter = { match: 'all', e164: ['49'], addresses: [], clientTypes: [], serverAddresses: [] };
+    for (let place = 100; place < 205; place += 1)
+      await server.api.post('/groups', { name: `Ward ${place}`, templateIds: [], filter });
+    const { id } = await server.api.post<{ id: string }>('/recurring-jobs', {
+      name: 'Elsewhere',
+      type: 'restart',
+      clients: { filter: {} },
+      schedule: { kind: 'daily', time: '03:30' },
+      timeZone: 'Europe/Berlin',
+      timeoutSeconds: null,
+      paused: true,
+    });
+    const { page, problems } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/jobs/recurring?search=nothing-like-it&open=${id}`);
+    const drawer = page.getByRole('dialog', { name: 'Edit recurring job' });
+    expect(await drawer.getByLabel('Name').inputValue()).toBe('Elsewhere');
+    await drawer.getByRole('combobox', { name: 'Clients' }).click();
+    await page.getByRole('option', { name: 'Clients of a group' }).click();
+    await drawer.getByPlaceholder('Choose a group').fill('Ward 204');
+    await page.getByRole('option', { name: 'Ward 204' }).click();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    const groups = await server.api.get<{ items: { id: string }[] }>('/groups?search=Ward%20204');
+    expect(await server.api.get(`/recurring-jobs/${id}`)).toMatchObject({
+      clients: { filter: { group: groups.items[0]?.id } },
+    });
+    await server.database.pool.query('delete from recurring_jobs');
+    expect(problems).toEqual([]);
   }, 60_000);
 });
 

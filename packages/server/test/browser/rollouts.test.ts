@@ -3,7 +3,16 @@ import type { VirtualPhone } from '@deskfleet/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RolloutDetail } from '../../src/features/rollouts/rollouts.schema.ts';
-import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import {
+  discardQuestion,
+  looks,
+  openBrowser,
+  seriousFindings,
+  sidewaysScroll,
+  signIn,
+  triesToLeave,
+  visit,
+} from '../support/browser.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -119,6 +128,26 @@ describe('the page of rollouts', () => {
     expect(new URL(page.url()).searchParams.get('wave')).toBe('2');
     await picture(page, 'done');
     expect(problems).toEqual([]);
+  });
+
+  test('keeps what was put together until it is said that it may go', async () => {
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/rollouts');
+    await page.getByRole('link', { name: 'New rollout' }).first().click();
+    await page.getByLabel('Restart', { exact: false }).check();
+    await next(page);
+    const ways = [
+      () => page.getByRole('link', { name: 'Files', exact: true }).click(),
+      () => page.goBack(),
+      () => page.getByRole('link', { name: 'Rollouts' }).last().click(),
+    ];
+    await triesToLeave(page, ways, () => heading(page, 'For whom'));
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    expect(await page.getByLabel('Restart', { exact: false }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Files' }).waitFor();
   });
 
   test('keeps a rollout until it is edited and started; its order with its password stays', async () => {

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import {
+  discardQuestion,
+  looks,
+  openBrowser,
+  seriousFindings,
+  sidewaysScroll,
+  signIn,
+  triesToLeave,
+  visit,
+} from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 import { S3_USER, type StorageServer, startNginx, startS3 } from '../support/storage-servers.ts';
 
@@ -114,6 +123,44 @@ describe('storage providers', () => {
     await dialog.waitFor({ state: 'detached' });
     const row = page.getByRole('row').filter({ hasText: `127.0.0.1:${nginx.port}` });
     await row.getByText('finished').waitFor({ timeout: 20_000 });
+    await server.database.pool.query('delete from storage_providers');
+  }, 60_000);
+
+  test('keep what was typed until it is said that it may go, and are edited as they are stored', async () => {
+    await server.api.post('/storage-providers', {
+      type: 'https',
+      name: 'Typed',
+      url: nginx.url,
+      ca: nginx.certificate,
+      startScan: false,
+    });
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.getByRole('link', { name: 'Storage providers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit provider' });
+    const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+    const edit = async (called: string) => {
+      await page.getByRole('button', { name: called, exact: true }).first().click();
+      await name.waitFor();
+    };
+    await edit('Typed');
+    await name.fill('Half a name');
+    const cancel = () => dialog.getByRole('button', { name: 'Cancel' }).click();
+    const ways = [() => page.keyboard.press('Escape'), () => page.goBack(), cancel];
+    await triesToLeave(page, ways, async () => expect(await name.inputValue()).toBe('Half a name'));
+    await cancel();
+    await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await edit('Typed');
+    expect(await name.inputValue()).toBe('Typed');
+    await name.fill('Stored');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await edit('Stored');
+    expect(await name.inputValue()).toBe('Stored');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await server.database.pool.query('delete from storage_providers');
   }, 60_000);
 

@@ -6,6 +6,7 @@ import {
   setParameter,
   startBrowsedFleet,
 } from '../support/browsed-fleet.ts';
+import { discardQuestion, triesToLeave } from '../support/browser.ts';
 import { aClient } from '../support/builders.ts';
 import { aPng } from '../support/deployable-contents.ts';
 import { uploadFile } from '../support/uploads.ts';
@@ -139,20 +140,13 @@ describe('a template', () => {
     const page = await fleet.signedIn('/templates');
     await page.getByRole('button', { name: 'New', exact: true }).first().click();
     const form = page.getByRole('dialog', { name: 'New template' });
-    const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
-    await form.getByLabel('Name', { exact: false }).fill('Half a template');
-    for (const leave of [
-      () => page.keyboard.press('Escape'),
-      () => page.goBack(),
-      () => form.getByRole('button', { name: 'Cancel' }).click(),
-    ]) {
-      await leave();
-      await question.getByRole('button', { name: 'Keep editing' }).click();
-      await question.waitFor({ state: 'detached' });
-      expect(await form.getByLabel('Name', { exact: false }).inputValue()).toBe('Half a template');
-    }
-    await form.getByRole('button', { name: 'Cancel' }).click();
-    await question.getByRole('button', { name: 'Discard' }).click();
+    const name = form.getByLabel('Name', { exact: false });
+    await name.fill('Half a template');
+    const cancel = () => form.getByRole('button', { name: 'Cancel' }).click();
+    const ways = [() => page.keyboard.press('Escape'), () => page.goBack(), cancel];
+    await triesToLeave(page, ways, async () => expect(await name.inputValue()).toBe('Half a template'));
+    await cancel();
+    await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'New', exact: true }).first().click();
     await page.keyboard.press('Escape');

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { PASSWORD } from './api-client.ts';
-import type { RunningServer } from './running-server.ts';
+import { eventually, type RunningServer } from './running-server.ts';
 
 const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -117,4 +117,39 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 /** By how many pixels the page is wider than its window. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+const IS_SETTLED = `document.querySelector('[aria-busy="true"]') === null && document.fonts.status === 'loaded' &&
+  document.getAnimations().every(({ playState, effect }) =>
+    playState !== 'running' || effect.getComputedTiming().iterations === Infinity)`;
+
+/** Waits until nothing of the page is on its way, and nothing moves any more. */
+export async function settled(page: Page): Promise<void> {
+  // Asked by the debugger, so the page's own content security policy stays as it is.
+  await eventually('a page that is at rest', async () =>
+    (await page.evaluate(IS_SETTLED)) ? true : undefined,
+  );
+}
+
+/** The question before what was typed is lost. */
+export const discardQuestion = (page: Page): Locator =>
+  page.getByRole('dialog', { name: 'Discard what you entered?' });
+
+/**
+ * Goes away from a form that is not saved in each of these ways, and stays after all.
+ *
+ * @param isKept - looks whether everything is as it was typed
+ */
+export async function triesToLeave(
+  page: Page,
+  ways: readonly (() => Promise<unknown>)[],
+  isKept: () => Promise<unknown>,
+): Promise<void> {
+  const question = discardQuestion(page);
+  for (const leave of ways) {
+    await leave();
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await question.waitFor({ state: 'detached' });
+    await isKept();
+  }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to the database that can be cut and frozen, as networks and failovers do it. */
+/** A way to the database, or to another server, that can be cut and frozen, as networks and failovers do it. */
 export interface DatabaseProxy {
   /** Connection URL of the same database through the proxy. */
   readonly url: string;
@@ -11,6 +11,8 @@ export interface DatabaseProxy {
   cut(): void;
   /** Keeps connections open, but nothing comes through any more, and nobody is told. */
   freeze(): void;
+  /** Lets about so many bytes more through to the server, and what comes after them waits. */
+  holdAfter(bytes: number): void;
   /** Lets everything through again; what was frozen is lost. */
   restore(): void;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
   const port = Number(target.port === '' ? 5432 : target.port);
   const pairs = new Set<readonly [Socket, Socket]>();
   let state: 'open' | 'cut' | 'frozen' = 'open';
+  let allowed = Number.POSITIVE_INFINITY;
   const server = createServer((near) => {
     if (state === 'cut') {
       near.destroy();
@@ -40,6 +43,9 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
     ] as const) {
       from.on('data', (bytes) => {
         if (state !== 'frozen') to.write(bytes);
+        if (from !== near) return;
+        allowed -= bytes.length;
+        if (allowed <= 0) near.pause();
       });
       from.on('error', () => {});
       from.on('close', () => {
@@ -67,9 +73,14 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
     freeze: () => {
       state = 'frozen';
     },
+    holdAfter: (bytes) => {
+      allowed = bytes;
+    },
     restore: () => {
       if (state === 'frozen') breakAll();
       state = 'open';
+      allowed = Number.POSITIVE_INFINITY;
+      for (const [near] of pairs) near.resume();
     },
     close: async () => {
       breakAll();

@@ -45,7 +45,7 @@ const states: Readonly<Record<Language, Readonly<Record<TargetState, string>>>> 
   },
   de: {
     waiting: 'Wartet',
-    contacting: 'Zum Anruf aufgefordert',
+    contacting: 'Aufgefordert, sich zu melden',
     busy: 'Im Gespräch',
     'in-dialogue': 'Telefon meldet sich',
     success: 'Erfolgreich',

@@ -7,10 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { ClientDetail } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { CopyIcon } from '../../shared/components/copy-button.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { usePageTitle } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { Tabs } from '../../shared/components/tabs.tsx';
 import { useDrafts } from '../configuration/index.ts';
 import { useClientActions } from './client-actions.tsx';
@@ -25,17 +24,12 @@ import { PhoneDrawing } from './phone-drawing.tsx';
 export function ClientPage() {
   const { t } = useTranslation();
   const { clientId } = useParams({ from: '/signed-in/clients/$clientId' });
-  const { data: client, error, refetch } = useQuery(clientQuery(clientId));
-  if (client === undefined) {
-    if (error === null) return <PageSkeleton />;
-    return (
-      <>
-        <Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>
-        <LoadError error={error} onRetry={() => void refetch()} />
-      </>
-    );
-  }
-  return <LoadedClient client={client} />;
+  const query = useQuery(clientQuery(clientId));
+  return (
+    <LoadedPage query={query} back={<Breadcrumb to="/clients">{t('clients.list.title')}</Breadcrumb>}>
+      {(client) => <LoadedClient client={client} />}
+    </LoadedPage>
+  );
 }
 
 function LoadedClient({ client }: { client: ClientDetail }) {

@@ -1,43 +1,67 @@
 import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FileType, StoredFile } from '../../api/types.ts';
+import type { StoredFile } from '../../api/types.ts';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import { changedFields, mergeDraft } from '../../shared/list/three-way.ts';
 import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import classes from './files.module.css';
 import { useCorrectFile } from './files.queries.ts';
 import { FILE_SOFTWARE_TYPES, FILE_TYPES } from './files-search.ts';
 
+type FactsDraft = Pick<StoredFile, 'name' | 'type' | 'softwareType' | 'models'> & { softwareVersion: string };
+
+const draftOf = ({ name, type, softwareType, softwareVersion, models }: StoredFile): FactsDraft => ({
+  name,
+  type,
+  softwareType,
+  softwareVersion: softwareVersion ?? '',
+  models,
+});
+
+interface FactsFormProps {
+  file: StoredFile;
+  /** Says whether the form holds what is not saved. */
+  onChanged: DialogForm['onChanged'];
+}
+
 /** What content and name told of a file, to be confirmed or corrected. */
-export function FactsForm({ file }: { file: StoredFile }) {
+export function FactsForm({ file, onChanged }: FactsFormProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState(file.name);
-  const [type, setType] = useState<FileType>(file.type);
-  const [softwareType, setSoftwareType] = useState(file.softwareType);
-  const [softwareVersion, setSoftwareVersion] = useState(file.softwareVersion ?? '');
-  const [models, setModels] = useState<string[]>(file.models);
+  const [base, setBase] = useState(file);
+  const [draft, setDraft] = useState(draftOf(file));
+  if (file.version !== base.version) {
+    const merged = mergeDraft(draftOf(base), draftOf(file), draft);
+    // Where somebody else has changed the same, the server's objection comes before their word is overwritten.
+    if (merged.clashing.length === 0) {
+      setBase(file);
+      setDraft(merged.draft);
+    }
+  }
+  const { name, type, softwareType, softwareVersion, models } = draft;
+  const set = (changes: Partial<FactsDraft>): void => setDraft({ ...draft, ...changes });
   const correct = useCorrectFile(file.id);
   const fieldError = useFieldErrors(correct.error);
   const named = ['name', 'type', 'softwareType', 'softwareVersion', 'models'].some(
     (field) => fieldError(field) !== undefined,
   );
   const version = softwareVersion.trim();
-  const changed =
-    name.trim() !== file.name ||
-    type !== file.type ||
-    softwareType !== file.softwareType ||
-    version !== (file.softwareVersion ?? '') ||
-    models.join('\n') !== file.models.join('\n');
+  const tidy = { ...draft, name: name.trim(), softwareVersion: version };
+  const isChanged = Object.keys(changedFields(draftOf(base), tidy)).length > 0;
+  useTellChanged(onChanged, isChanged);
   const save = async (): Promise<void> => {
-    await correct.mutateAsync({
-      version: file.version,
-      name: name.trim(),
+    const saved = await correct.mutateAsync({
+      version: base.version,
+      name: tidy.name,
       type,
       models,
       ...(type === 'software' ? { softwareType, softwareVersion: version === '' ? null : version } : {}),
     });
+    setBase(saved);
+    setDraft(draftOf(saved));
     void showToast({ id: 'file-corrected', message: t('files.detail.saved') });
   };
   return (
@@ -56,7 +80,7 @@ export function FactsForm({ file }: { file: StoredFile }) {
           label={t('files.column.name')}
           value={name}
           error={fieldError('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <Select
           label={t('files.column.type')}
@@ -64,7 +88,7 @@ export function FactsForm({ file }: { file: StoredFile }) {
           data={FILE_TYPES.map((value) => ({ value, label: t(`files.type.${value}`) }))}
           value={type}
           error={fieldError('type')}
-          onChange={(value) => setType(FILE_TYPES.find((known) => known === value) ?? type)}
+          onChange={(value) => set({ type: FILE_TYPES.find((known) => known === value) ?? type })}
         />
         {type === 'software' ? (
           <Group grow align="start">
@@ -76,7 +100,7 @@ export function FactsForm({ file }: { file: StoredFile }) {
               value={softwareType}
               error={fieldError('softwareType')}
               onChange={(value) =>
-                setSoftwareType(FILE_SOFTWARE_TYPES.find((known) => known === value) ?? null)
+                set({ softwareType: FILE_SOFTWARE_TYPES.find((known) => known === value) ?? null })
               }
             />
             <TextInput
@@ -84,7 +108,7 @@ export function FactsForm({ file }: { file: StoredFile }) {
               placeholder="V1 R11.4.0"
               value={softwareVersion}
               error={fieldError('softwareVersion')}
-              onChange={(event) => setSoftwareVersion(event.currentTarget.value)}
+              onChange={(event) => set({ softwareVersion: event.currentTarget.value })}
             />
           </Group>
         ) : null}
@@ -96,11 +120,11 @@ export function FactsForm({ file }: { file: StoredFile }) {
           data={[...new Set([...HARDWARE_TYPES, ...models])]}
           value={models}
           error={fieldError('models')}
-          onChange={setModels}
+          onChange={(chosen) => set({ models: chosen })}
         />
         {named ? null : <Refusal error={correct.error} />}
         <Group justify="flex-end">
-          <Button type="submit" size="xs" disabled={!changed} loading={correct.isPending}>
+          <Button type="submit" size="xs" disabled={!isChanged} loading={correct.isPending}>
             {t('files.detail.save')}
           </Button>
         </Group>

@@ -14,6 +14,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
+import { type DialogForm, useDialogGuard } from '../../shared/unsaved/use-dialog-guard.ts';
 import { FactsForm } from './facts-form.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { factPairs } from './file-words.ts';
@@ -30,32 +31,43 @@ interface FileDrawerProps {
 export function FileDrawer({ id, onDelete, onClose }: FileDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
+  const guard = useDialogGuard(onClose, 'open');
   const { data, error, refetch } = useQuery(fileQuery(id));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      closeOnClickOutside={false}
-      size={560}
-      title={data === undefined ? t('files.detail.about') : visibleText(data.name)}
-      styles={{ title: { overflowWrap: 'anywhere' } }}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {data === undefined ? (
-        error === null ? (
-          <PageSkeleton />
+    <>
+      <Drawer
+        opened
+        {...guard.frame}
+        position="right"
+        closeOnClickOutside={false}
+        size={560}
+        title={data === undefined ? t('files.detail.about') : visibleText(data.name)}
+        styles={{ title: { overflowWrap: 'anywhere' } }}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {data === undefined ? (
+          error === null ? (
+            <PageSkeleton />
+          ) : (
+            <LoadError error={error} onRetry={() => void refetch()} />
+          )
         ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <FileDetail file={data} onDelete={() => onDelete(data)} />
-      )}
-    </Drawer>
+          <FileDetail file={data} onChanged={guard.form.onChanged} onDelete={() => onDelete(data)} />
+        )}
+      </Drawer>
+      {guard.question}
+    </>
   );
 }
 
-function FileDetail({ file, onDelete }: { file: StoredFile; onDelete: () => void }) {
+interface FileDetailProps {
+  file: StoredFile;
+  /** Says whether corrections are not saved. */
+  onChanged: DialogForm['onChanged'];
+  onDelete: () => void;
+}
+
+function FileDetail({ file, onChanged, onDelete }: FileDetailProps) {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'de' ? 'de' : 'en';
   const here = file.store === 'database';
@@ -106,7 +118,7 @@ function FileDetail({ file, onDelete }: { file: StoredFile; onDelete: () => void
         <FilePreview file={file} />
       </Section>
       <Section title={t('files.detail.correct')}>
-        <FactsForm key={file.version} file={file} />
+        <FactsForm file={file} onChanged={onChanged} />
       </Section>
       <Section title={t('files.detail.facts')}>
         <Facts file={file} />
@@ -145,7 +157,13 @@ function Facts({ file }: { file: StoredFile }) {
   const format = useFormat();
   const { sha256 } = file;
   const pairs: [string, ReactNode][] = [
-    [t('files.column.size'), `${format.bytes(file.size)} (${format.number(file.size)})`],
+    [
+      t('files.column.size'),
+      // Small ones are exact already.
+      file.size < 1000
+        ? format.bytes(file.size)
+        : t('files.detail.exactly', { rounded: format.bytes(file.size), bytes: format.number(file.size) }),
+    ],
     ...factPairs(file.facts, t, format),
     [t('files.column.storage'), file.providerKey ?? t(`files.storage.${file.store}`)],
     [

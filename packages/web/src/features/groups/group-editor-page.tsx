@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
+import { OpenedForm } from '../../shared/components/opened-form.tsx';
 import { PageHeader } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { GroupForm } from './group-form.tsx';
@@ -29,26 +27,19 @@ export function NewGroupPage() {
 export function EditGroupPage() {
   const { t } = useTranslation();
   const { groupId } = useParams({ from: '/signed-in/groups/$groupId/edit' });
-  const { data, error, refetch } = useQuery(groupQuery(groupId));
+  const query = useQuery(groupQuery(groupId));
   const close = useClose('groups.saved', groupId);
-  // What is edited stays what it was when the page was opened, whatever others do meanwhile.
-  const [opened, setOpened] = useState<Group>();
-  if (opened === undefined && data !== undefined) setOpened(data);
   return (
     <>
       <Breadcrumb to="/groups">{t('groups.title')}</Breadcrumb>
-      {opened === undefined ? (
-        error === null ? (
-          <PageSkeleton />
-        ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <>
-          <PageHeader title={t('groups.editTitle')} detail={opened.name} />
-          <GroupForm group={opened} {...close} />
-        </>
-      )}
+      <OpenedForm query={query}>
+        {(group) => (
+          <>
+            <PageHeader title={t('groups.editTitle')} detail={group.name} />
+            <GroupForm group={group} {...close} />
+          </>
+        )}
+      </OpenedForm>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
@@ -8,6 +8,8 @@ import { InlineProblem } from '../../shared/components/messages.tsx';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useLanguage } from '../../shared/i18n/index.ts';
 import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { rankedFaults } from '../../shared/ranked/ranked-draft.ts';
+import { RankedFields } from '../../shared/ranked/ranked-fields.tsx';
 import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { useTemplateNames } from '../templates/index.ts';
 import { FilterFields } from './filter-fields.tsx';
@@ -31,8 +33,6 @@ interface Outdated extends Merged<GroupDraft> {
   theirs: GroupDraft;
 }
 
-const MAX_RANKING = 999;
-
 /** Details, filters and templates of a group, and beside them what the filters find. */
 export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
   const { t } = useTranslation();
@@ -49,12 +49,10 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
   const set = (changes: Partial<GroupDraft>): void => setDraft({ ...draft, ...changes });
   const typed = changedFields(base === null ? EMPTY_GROUP : draftOf(base), draft);
   const guard = useUnsavedGuard(Object.keys(typed).length > 0);
-  const blank = draft.name.trim() === '';
-  const wrongRanking = !Number.isInteger(draft.ranking) || draft.ranking < 1 || draft.ranking > MAX_RANKING;
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (blank || wrongRanking) return;
+    if (rankedFaults(draft).length > 0) return;
     setError(null);
     const wanted = { ...draft, name: draft.name.trim() };
     try {
@@ -114,38 +112,7 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
             <Panel>
               <PanelTitle>{t('groups.section.details')}</PanelTitle>
               <div className={classes['form']}>
-                <TextInput
-                  label={t('groups.field.name')}
-                  required
-                  maxLength={100}
-                  value={draft.name}
-                  error={tried && blank ? t('templates.fault.name') : objection('name')}
-                  onChange={(event) => set({ name: event.currentTarget.value })}
-                />
-                <Textarea
-                  label={t('groups.field.description')}
-                  autosize
-                  minRows={2}
-                  maxRows={6}
-                  maxLength={1000}
-                  value={draft.description}
-                  error={objection('description')}
-                  onChange={(event) => set({ description: event.currentTarget.value })}
-                />
-                <NumberInput
-                  label={t('groups.field.ranking')}
-                  description={t('groups.rankingText')}
-                  required
-                  min={1}
-                  max={MAX_RANKING}
-                  clampBehavior="none"
-                  allowDecimal={false}
-                  allowNegative={false}
-                  w={200}
-                  value={draft.ranking}
-                  error={tried && wrongRanking ? t('templates.fault.ranking') : objection('ranking')}
-                  onChange={(value) => set({ ranking: typeof value === 'number' ? value : Number.NaN })}
-                />
+                <RankedFields of="groups" draft={draft} onChange={set} tried={tried} errorOf={objection} />
               </div>
             </Panel>
             <Panel>

@@ -14,6 +14,7 @@ export function CancelDialog({ job, onClose }: { job: Job; onClose: () => void }
       title={t('jobs.cancel.title')}
       count={open}
       confirmLabel={t('jobs.cancel.confirm')}
+      cancelLabel={t('jobs.cancel.keep')}
       onConfirm={() => cancel.mutateAsync()}
       onClose={onClose}
     >

@@ -7,9 +7,8 @@ import { useTranslation } from 'react-i18next';
 import type { Job, JobOrigin } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
 import { IconButton } from '../../shared/components/icon-button.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
 import { PageHeader, Panel, PanelTitle } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
@@ -30,18 +29,13 @@ import { useHideJobToast } from './use-place-order.tsx';
 export function JobPage() {
   const { t } = useTranslation();
   const { jobId } = useParams({ from: '/signed-in/jobs/$jobId' });
-  const { data: job, error, refetch } = useQuery(jobQuery(jobId));
+  const query = useQuery(jobQuery(jobId));
   useHideJobToast(jobId);
-  if (job === undefined) {
-    if (error === null) return <PageSkeleton />;
-    return (
-      <>
-        <Breadcrumb to="/jobs">{t('jobs.list.title')}</Breadcrumb>
-        <LoadError error={error} onRetry={() => void refetch()} />
-      </>
-    );
-  }
-  return <LoadedJob job={job} />;
+  return (
+    <LoadedPage query={query} back={<Breadcrumb to="/jobs">{t('jobs.list.title')}</Breadcrumb>}>
+      {(job) => <LoadedJob job={job} />}
+    </LoadedPage>
+  );
 }
 
 function LoadedJob({ job }: { job: Job }) {

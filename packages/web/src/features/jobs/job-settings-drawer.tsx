@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobSettings } from '../../api/types.ts';
 import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import { useLanguage } from '../../shared/i18n/index.ts';
 import { jobSettingsQuery, useChangeJobSettings } from './jobs.queries.ts';
 
 /** How long jobs have and are kept, and how many phones are asked at a time. */
@@ -32,6 +33,7 @@ const FIELDS: readonly { name: keyof JobSettings; min: number; max: number; opti
 
 function Fields({ settings, onClose }: { settings: JobSettings; onClose: () => void }) {
   const { t } = useTranslation();
+  const thousands = useLanguage() === 'de' ? '.' : ',';
   const [fields, setFields] = useState<Draft>(
     () => Object.fromEntries(FIELDS.map(({ name }) => [name, settings[name] ?? ''])) as Draft,
   );
@@ -63,7 +65,8 @@ function Fields({ settings, onClose }: { settings: JobSettings; onClose: () => v
           max={max}
           clampBehavior="blur"
           allowDecimal={false}
-          thousandSeparator=" "
+          thousandSeparator={thousands}
+          decimalSeparator={thousands === ',' ? '.' : ','}
           {...(optional === true ? { placeholder: t('jobs.settings.noLimit') } : {})}
           value={fields[name]}
           error={fieldError(`jobs.${name}`)}

@@ -13,175 +13,177 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import type { NewRecurringJob, RecurringJob } from '../../api/types.ts';
+import type { RecurringJob } from '../../api/types.ts';
+import { OpenedForm } from '../../shared/components/opened-form.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { changedFields } from '../../shared/list/three-way.ts';
 import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { groupChoicesQuery, useSaveRecurringJob } from './recurring-jobs.queries.ts';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
+import { GroupSelect } from '../groups/index.ts';
+import {
+  bodyOf,
+  DAYS,
+  draftOf,
+  isIncomplete,
+  type RecurringDraft,
+  type Scope,
+  TYPES,
+} from './recurring-draft.ts';
+import { recurringJobQuery, useSaveRecurringJob } from './recurring-jobs.queries.ts';
 
-type Schedule = NewRecurringJob['schedule'];
-type Clients = NewRecurringJob['clients'];
-type Scope = 'all' | 'group' | 'matching' | 'kept';
-
-const TYPES = ['refresh-data', 'restart', 'logoff'] as const;
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** How clients are chosen here. */
+const SCOPES = ['all', 'group', 'matching'] as const;
 
 interface RecurringJobDrawerProps {
-  /** What is changed; absent: a new one is made. */
-  job?: RecurringJob;
+  /** Id of what is changed; null: a new one is made. */
+  id: string | null;
   onClose: () => void;
 }
 
 /** What is ordered, for whom, and when. */
-export function RecurringJobDrawer({ job, onClose }: RecurringJobDrawerProps) {
+export function RecurringJobDrawer({ id, onClose }: RecurringJobDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
-  const { data: groups } = useQuery(groupChoicesQuery);
-  // The form shows this state of it, whatever others do meanwhile.
-  const [seen] = useState(job);
-  const save = useSaveRecurringJob(seen);
+  const guard = useDialogGuard(onClose, 'open');
+  return (
+    <>
+      <Drawer
+        opened
+        {...guard.frame}
+        position="right"
+        closeOnClickOutside={false}
+        size={480}
+        title={t(id === null ? 'recurringJobs.new' : 'recurringJobs.edit')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {id === null ? <RecurringJobForm {...guard.form} /> : <LoadedForm id={id} {...guard.form} />}
+      </Drawer>
+      {guard.question}
+    </>
+  );
+}
+
+function LoadedForm({ id, ...form }: DialogForm & { id: string }) {
+  const query = useQuery(recurringJobQuery(id));
+  return <OpenedForm query={query}>{(job) => <RecurringJobForm job={job} {...form} />}</OpenedForm>;
+}
+
+function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { job?: RecurringJob }) {
+  const { t } = useTranslation();
+  const save = useSaveRecurringJob(job);
   const fieldError = useFieldErrors(save.error);
   const hasPlace = save.error instanceof ApiError && save.error.fields.length > 0;
-
-  const [name, setName] = useState(job?.name ?? '');
-  const [type, setType] = useState(job?.type ?? 'refresh-data');
-  const [scope, setScope] = useState<Scope>(scopeOf(job));
-  const [text, setText] = useState(filterOf(job)?.search ?? '');
-  const [group, setGroup] = useState<string | null>(filterOf(job)?.group ?? null);
-  const [schedule, setSchedule] = useState<Schedule>(job?.schedule ?? { kind: 'daily', time: '02:00' });
+  const [first] = useState(() => draftOf(job));
+  const [draft, setDraft] = useState(first);
+  const { scope, schedule } = draft;
   const defaultZone = useDefaultTimeZone();
-  const [chosenZone, setZone] = useState(job?.timeZone);
-  const zone = chosenZone ?? defaultZone;
-  const [seconds, setSeconds] = useState<number | string>(job?.timeoutSeconds ?? '');
+  const zone = draft.zone ?? defaultZone;
+  const set = (changes: Partial<RecurringDraft>): void => setDraft({ ...draft, ...changes });
+  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
 
-  const clients = (): Clients => {
-    if (scope === 'kept' && job !== undefined) return job.clients;
-    if (scope === 'group' && group !== null) return { filter: { group } };
-    return { filter: scope === 'matching' && text.trim() !== '' ? { search: text.trim() } : {} };
-  };
   const submit = async (): Promise<void> => {
-    await save.mutateAsync({
-      name,
-      type,
-      clients: clients(),
-      schedule,
-      timeZone: zone,
-      timeoutSeconds: seconds === '' ? null : Number(seconds),
-      paused: job?.paused ?? false,
-    });
+    await save.mutateAsync(bodyOf({ ...draft, zone }, job));
     void showToast({ id: 'recurring-job', message: t('recurringJobs.saved') });
-    onClose();
+    onSaved();
   };
-  const incomplete =
-    name.trim() === '' ||
-    (scope === 'group' && group === null) ||
-    (scope === 'matching' && text.trim() === '') ||
-    (schedule.kind === 'weekly' && schedule.days.length === 0);
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      closeOnClickOutside={false}
-      size={480}
-      title={t(job === undefined ? 'recurringJobs.new' : 'recurringJobs.edit')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit().catch(() => {});
+      }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit().catch(() => {});
-        }}
-      >
-        <Stack gap="md">
+      <Stack gap="md">
+        <TextInput
+          label={t('recurringJobs.column.name')}
+          required
+          data-autofocus
+          value={draft.name}
+          error={fieldError('name')}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <Select
+          label={t('recurringJobs.column.type')}
+          allowDeselect={false}
+          data={TYPES.map((value) => ({
+            value,
+            label: t(`jobs.type.${value}`),
+          }))}
+          value={draft.type}
+          onChange={(value) => set({ type: TYPES.find((one) => one === value) ?? 'refresh-data' })}
+        />
+        <Select
+          label={t('recurringJobs.column.clients')}
+          description={t('recurringJobs.scopeHint')}
+          allowDeselect={false}
+          data={(first.scope === 'kept' ? (['kept', ...SCOPES] as const) : SCOPES).map((value) => ({
+            value,
+            label: t(`recurringJobs.scope.${value}`),
+          }))}
+          value={scope}
+          onChange={(value) => set({ scope: (value ?? 'all') as Scope })}
+        />
+        {scope === 'group' ? (
+          <GroupSelect
+            label={t('recurringJobs.scope.group')}
+            value={draft.group}
+            onChange={(group) => set({ group })}
+          />
+        ) : null}
+        {scope === 'matching' ? (
           <TextInput
-            label={t('recurringJobs.column.name')}
-            required
-            data-autofocus
-            value={name}
-            error={fieldError('name')}
-            onChange={(event) => setName(event.currentTarget.value)}
+            label={t('recurringJobs.scope.matching')}
+            description={t('recurringJobs.matchingHint')}
+            value={draft.text}
+            onChange={(event) => set({ text: event.currentTarget.value })}
           />
-          <Select
-            label={t('recurringJobs.column.type')}
-            allowDeselect={false}
-            data={TYPES.map((value) => ({
-              value,
-              label: t(`jobs.type.${value}`),
-            }))}
-            value={type}
-            onChange={(value) => setType(TYPES.find((one) => one === value) ?? 'refresh-data')}
-          />
-          <Select
-            label={t('recurringJobs.column.clients')}
-            description={t('recurringJobs.scopeHint')}
-            allowDeselect={false}
-            data={(job !== undefined && scopeOf(job) === 'kept'
-              ? (['kept', 'all', 'group', 'matching'] as const)
-              : (['all', 'group', 'matching'] as const)
-            ).map((value) => ({ value, label: t(`recurringJobs.scope.${value}`) }))}
-            value={scope}
-            onChange={(value) => setScope((value ?? 'all') as Scope)}
-          />
-          {scope === 'group' ? (
-            <Select
-              label={t('recurringJobs.scope.group')}
-              searchable
-              data={(groups ?? []).map(({ id, name: label }) => ({ value: id, label }))}
-              value={group}
-              onChange={setGroup}
-            />
-          ) : null}
-          {scope === 'matching' ? (
-            <TextInput
-              label={t('recurringJobs.scope.matching')}
-              description={t('recurringJobs.matchingHint')}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          ) : null}
-          <ScheduleFields schedule={schedule} onChange={setSchedule} error={fieldError('schedule')} />
-          <TimeZoneSelect
-            label={t('recurringJobs.zone')}
-            allowDeselect={false}
-            value={zone}
-            error={fieldError('timeZone')}
-            onChange={(value) => setZone(value ?? zone)}
-          />
-          <NumberInput
-            label={t('recurringJobs.timeout')}
-            placeholder={t('recurringJobs.timeoutDefault')}
-            min={60}
-            max={2_678_400}
-            allowDecimal={false}
-            value={seconds}
-            error={fieldError('timeoutSeconds')}
-            onChange={setSeconds}
-          />
-          <p style={{ margin: 0 }}>{t('recurringJobs.rules')}</p>
-          {hasPlace ? null : <Refusal error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={incomplete}>
-              {t('recurringJobs.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+        ) : null}
+        <ScheduleFields
+          schedule={schedule}
+          onChange={(next) => set({ schedule: next })}
+          error={fieldError('schedule')}
+        />
+        <TimeZoneSelect
+          label={t('recurringJobs.zone')}
+          allowDeselect={false}
+          value={zone}
+          error={fieldError('timeZone')}
+          onChange={(value) => set({ zone: value ?? zone })}
+        />
+        <NumberInput
+          label={t('recurringJobs.timeout')}
+          placeholder={t('recurringJobs.timeoutDefault')}
+          min={60}
+          max={2_678_400}
+          allowDecimal={false}
+          value={draft.seconds}
+          error={fieldError('timeoutSeconds')}
+          onChange={(seconds) => set({ seconds })}
+        />
+        <p style={{ margin: 0 }}>{t('recurringJobs.rules')}</p>
+        {hasPlace ? null : <Refusal error={save.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={isIncomplete(draft)}>
+            {t('recurringJobs.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 
 interface ScheduleFieldsProps {
-  schedule: Schedule;
-  onChange: (schedule: Schedule) => void;
+  schedule: RecurringDraft['schedule'];
+  onChange: (schedule: RecurringDraft['schedule']) => void;
   error: string | undefined;
 }
 
@@ -236,18 +238,4 @@ function ScheduleFields({ schedule, onChange, error }: ScheduleFieldsProps) {
       )}
     </Stack>
   );
-}
-
-function filterOf(job: RecurringJob | undefined) {
-  return job !== undefined && 'filter' in job.clients ? job.clients.filter : undefined;
-}
-
-/** Clients that were chosen in another way stay as they are. */
-function scopeOf(job: RecurringJob | undefined): Scope {
-  if (job === undefined) return 'all';
-  const filter = filterOf(job);
-  const fields = Object.entries(filter ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  if (filter === undefined || fields.length > 1) return 'kept';
-  if (fields.length === 0) return 'all';
-  return filter.group !== undefined ? 'group' : filter.search !== undefined ? 'matching' : 'kept';
 }

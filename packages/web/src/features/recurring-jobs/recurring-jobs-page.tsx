@@ -48,7 +48,6 @@ export function RecurringJobsPage() {
   const remove = useDeleteRecurringJob();
   const columns = useRecurringColumns(look.shown);
   const open = (which: string | undefined): void => list.go({ open: which });
-  const edited = list.rows.find(({ id }) => id === address.open);
 
   return (
     <ListPage
@@ -91,9 +90,12 @@ export function RecurringJobsPage() {
         action: <Button onClick={() => open('new')}>{t('recurringJobs.new')}</Button>,
       }}
     >
-      {address.open === 'new' ? <RecurringJobDrawer onClose={() => open(undefined)} /> : null}
-      {edited === undefined ? null : (
-        <RecurringJobDrawer key={edited.id} job={edited} onClose={() => open(undefined)} />
+      {address.open === undefined ? null : (
+        <RecurringJobDrawer
+          key={address.open}
+          id={address.open === 'new' ? null : address.open}
+          onClose={() => open(undefined)}
+        />
       )}
       {deleting === null ? null : (
         <ConfirmDialog

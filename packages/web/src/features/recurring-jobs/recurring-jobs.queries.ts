@@ -18,13 +18,13 @@ export const recurringListQuery = (query: RecurringListQuery) =>
     placeholderData: keepPreviousData,
   });
 
-export const groupChoicesQuery = queryOptions({
-  queryKey: ['groups', 'list', 'choices'],
-  queryFn: async ({ signal }) =>
-    (await answer(api.GET('/api/v1/groups', { params: { query: { pageSize: 100 } }, signal }))).items,
-});
-
 const PLACE = '/api/v1/recurring-jobs/{id}';
+
+export const recurringJobQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...LIST, 'one', id],
+    queryFn: ({ signal }) => answer(api.GET(PLACE, { params: { path: { id } }, signal })),
+  });
 
 /** Which recurring job is changed, and which state of it was seen. */
 const seen = ({ id, version }: Pick<RecurringJob, 'id' | 'version'>) => ({

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconStairsUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { ClientScope, RolloutDetail } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { EmptyMessage, LoadError } from '../../shared/components/messages.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
+import { EmptyMessage } from '../../shared/components/messages.tsx';
 import { PageHeader } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { mergeDraft } from '../../shared/list/three-way.ts';
 import { useScopeCount } from '../clients/index.ts';
 import { draftOf, scopeOf } from './draft-of-rollout.ts';
@@ -23,20 +23,16 @@ import { rolloutQuery, tagOf, useChangeRollout } from './rollouts.queries.ts';
 export function EditRolloutPage() {
   const { t } = useTranslation();
   const { rolloutId } = useParams({ from: '/signed-in/rollouts/$rolloutId/edit' });
-  const { data: rollout, error, refetch } = useQuery(rolloutQuery(rolloutId));
-  if (rollout !== undefined) return <LoadedRollout rollout={rollout} />;
-  if (error === null) return <PageSkeleton />;
+  const query = useQuery(rolloutQuery(rolloutId));
   return (
-    <>
-      <Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>
-      <LoadError error={error} onRetry={() => void refetch()} />
-    </>
+    <LoadedPage query={query} back={<Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>}>
+      {(rollout) => <LoadedRollout rollout={rollout} />}
+    </LoadedPage>
   );
 }
 
 function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const change = useChangeRollout(rollout.id);
   // What is typed here stays although the rollout is read anew.
   const [base, setBase] = useState(rollout);
@@ -47,11 +43,11 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
   const count = useScopeCount(scope);
   // What is stored with "now" begins at once.
   const isOpen = rollout.state === 'planned' || change.isPending || change.isSuccess;
-  const save = async (finished: RolloutDraft, chosen: ClientScope): Promise<void> => {
+  const save = async (finished: RolloutDraft, chosen: ClientScope): Promise<RolloutDetail | null> => {
     const body = changeOf(finished, chosen, new Date().toISOString());
-    if (body === null) return;
+    if (body === null) return null;
     try {
-      await change.mutateAsync({ etag: tagOf(base), body });
+      return await change.mutateAsync({ etag: tagOf(base), body });
     } catch (problem) {
       const current = problem instanceof ApiError ? problem.current : null;
       if (current === null) throw problem;
@@ -67,9 +63,8 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
       });
       setBase(theirs);
       setDraft(merged.draft);
-      return;
+      return null;
     }
-    await navigate(toRollout);
   };
   const toRollout = { to: '/rollouts/$rolloutId', params: { rolloutId: rollout.id } } as const;
   const back = (label: string) => (
@@ -90,6 +85,7 @@ function LoadedRollout({ rollout }: { rollout: RolloutDetail }) {
             // Also who was chosen here is given up for what is there now.
             key={reloads}
             draft={draft}
+            stored={draftOf(base)}
             onChange={setDraft}
             brought={scope === null ? null : { scope, count }}
             rolloutId={rollout.id}

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
@@ -12,16 +12,17 @@ import { useCreateRollout } from './rollouts.queries.ts';
 export function NewRolloutPage() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/signed-in/rollouts/new' });
-  const navigate = useNavigate();
   const brought = useBroughtClients(search);
   const create = useCreateRollout();
-  const [draft, setDraft] = useState(() => emptyDraft(search.template ?? null));
+  const [empty] = useState(() => emptyDraft(search.template ?? null));
+  const [draft, setDraft] = useState(empty);
   return (
     <>
       <Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>
       <PageHeader title={t('rollouts.new')} />
       <RolloutWizard
         draft={draft}
+        stored={empty}
         onChange={setDraft}
         brought={brought}
         error={create.error}
@@ -30,9 +31,7 @@ export function NewRolloutPage() {
         onMove={create.reset}
         onFinish={async (finished, scope) => {
           const rollout = newRolloutOf(finished, scope, new Date().toISOString());
-          if (rollout === null) return;
-          const { id: rolloutId } = await create.mutateAsync(rollout);
-          await navigate({ to: '/rollouts/$rolloutId', params: { rolloutId } });
+          return rollout === null ? null : create.mutateAsync(rollout);
         }}
       />
     </>

@@ -110,15 +110,18 @@ function AbortDialog({ rollout, onClose }: RolloutDialogProps) {
       title={t('rollouts.abort.title', { name: rollout.name })}
       count={waiting}
       danger
-      confirmLabel={t('rollouts.abort.action')}
+      confirmLabel={t('rollouts.abort.confirm')}
+      cancelLabel={t('rollouts.abort.keep')}
       onConfirm={() => act.mutateAsync({ kind: 'abort' })}
       onClose={onClose}
     >
-      {t('rollouts.abort.text', {
-        count: waiting,
-        waiting: format.number(waiting),
-        underWay: format.number(underWay),
-      })}
+      {[
+        t('rollouts.abort.waiting', { count: waiting, number: format.number(waiting) }),
+        ...(underWay === 0
+          ? []
+          : [t('rollouts.abort.underWay', { count: underWay, number: format.number(underWay) })]),
+        t('rollouts.abort.final'),
+      ].join(' ')}
     </ConfirmDialog>
   );
 }

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RolloutDetail } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
+import { InlineProblem } from '../../shared/components/messages.tsx';
 import { PageHeader, Panel } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { StateMark } from '../../shared/components/state-mark.tsx';
 import { present } from '../../shared/list/search-params.ts';
 import { RolloutClients } from './rollout-clients.tsx';
@@ -25,14 +25,11 @@ import { WaveSteps } from './wave-steps.tsx';
 export function RolloutPage() {
   const { t } = useTranslation();
   const { rolloutId } = useParams({ from: '/signed-in/rollouts/$rolloutId' });
-  const { data: rollout, error, refetch } = useQuery(rolloutQuery(rolloutId));
-  if (rollout !== undefined) return <LoadedRollout rollout={rollout} />;
-  if (error === null) return <PageSkeleton />;
+  const query = useQuery(rolloutQuery(rolloutId));
   return (
-    <>
-      <Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>
-      <LoadError error={error} onRetry={() => void refetch()} />
-    </>
+    <LoadedPage query={query} back={<Breadcrumb to="/rollouts">{t('rollouts.title')}</Breadcrumb>}>
+      {(rollout) => <LoadedRollout rollout={rollout} />}
+    </LoadedPage>
   );
 }
 

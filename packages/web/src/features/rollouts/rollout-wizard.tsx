@@ -1,9 +1,12 @@
 import { Button, Group } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClientScope } from '../../api/types.ts';
+import type { ClientScope, Rollout } from '../../api/types.ts';
 import { Panel } from '../../shared/components/page.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
+import { changedFields } from '../../shared/list/three-way.ts';
+import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
 import { type ChosenClients, confirmed } from '../clients/index.ts';
 import { ClientsStep } from './clients-step.tsx';
 import { DangerDialog, isDangerous } from './danger-dialog.tsx';
@@ -16,6 +19,8 @@ import classes from './wizard.module.css';
 
 interface RolloutWizardProps {
   draft: RolloutDraft;
+  /** What it is when nothing is typed. */
+  stored: RolloutDraft;
   onChange: (draft: RolloutDraft) => void;
   /** Clients that were chosen elsewhere; null: none. */
   brought: ChosenClients | null;
@@ -30,12 +35,13 @@ interface RolloutWizardProps {
   finishLabel: (draft: RolloutDraft) => string;
   /** Forgets what was refused. */
   onMove: () => void;
-  onFinish: (draft: RolloutDraft, scope: ClientScope) => Promise<unknown>;
+  /** Stores the rollout; null: it is not stored, and why is shown. */
+  onFinish: (draft: RolloutDraft, scope: ClientScope) => Promise<Pick<Rollout, 'id'> | null>;
 }
 
 /** Puts a rollout together: what, for whom, in which waves, by which rules. */
 export function RolloutWizard(props: RolloutWizardProps) {
-  const { draft, onChange, brought, rolloutId, order, error, notice } = props;
+  const { draft, stored, onChange, brought, rolloutId, order, error, notice } = props;
   const { isPending, finishLabel, onMove, onFinish } = props;
   const { t } = useTranslation();
   const [picked, setPicked] = useState<ChosenClients | null>(null);
@@ -43,6 +49,8 @@ export function RolloutWizard(props: RolloutWizardProps) {
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const navigate = useNavigate();
+  const guard = useUnsavedGuard(picked !== null || Object.keys(changedFields(stored, draft)).length > 0);
 
   const chosen = picked ?? brought;
   const count = chosen?.count ?? 0;
@@ -57,6 +65,12 @@ export function RolloutWizard(props: RolloutWizardProps) {
     // What is new stands below the heading: who reads with the ears begins there.
     requestAnimationFrame(() => heading.current?.focus());
   };
+  const finish = async (chosenScope: ClientScope): Promise<void> => {
+    const rollout = await onFinish(draft, chosenScope);
+    if (rollout === null) return;
+    guard.release();
+    await navigate({ to: '/rollouts/$rolloutId', params: { rolloutId: rollout.id } });
+  };
   const next = async (): Promise<void> => {
     setTried(true);
     if (fault !== null) return;
@@ -64,7 +78,7 @@ export function RolloutWizard(props: RolloutWizardProps) {
     if (following !== undefined) return go(following);
     if (scope === null) return;
     if (isDangerous(draft)) setAsking(true);
-    else await onFinish(draft, scope).catch(() => {});
+    else await finish(scope).catch(() => {});
   };
   const shown = { draft, change, fault: tried ? fault : null };
   const steps: Record<WizardStep, () => ReactNode> = {
@@ -115,10 +129,11 @@ export function RolloutWizard(props: RolloutWizardProps) {
           draft={draft}
           count={count}
           confirmLabel={finishLabel(draft)}
-          onConfirm={() => onFinish(draft, scope)}
+          onConfirm={() => finish(scope)}
           onClose={() => setAsking(false)}
         />
       ) : null}
+      {guard.dialog}
     </>
   );
 }

@@ -91,8 +91,9 @@ function Found({
     <li>
       <span>{t(`storageProviders.type.${type}`)}</span>
       <span>
-        <Mono>{url}</Mono> <span className={classes['soft']}>{title}</span>
-        {trusted ? null : <span className={classes['soft']}> {t('storageProviders.find.untrusted')}</span>}
+        <Mono>{url}</Mono>
+        {title === '' ? null : <span className={classes['soft']}> · {title}</span>}
+        {trusted ? null : <p className={classes['hint']}>{t('storageProviders.find.untrusted')}</p>}
       </span>
       <Button
         size="xs"

@@ -4,11 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { StorageProvider } from '../../api/types.ts';
-import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { InlineProblem } from '../../shared/components/messages.tsx';
+import { OpenedForm } from '../../shared/components/opened-form.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { changedFields } from '../../shared/list/three-way.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { bodyOf, draftOf, EMPTY_PROVIDER, type ProviderDraft } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import classes from './storage-providers.module.css';
@@ -32,49 +34,50 @@ interface ProviderDialogProps {
 export function ProviderDialog({ id, found = {}, onClose }: ProviderDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
+  const guard = useDialogGuard(onClose);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      closeOnClickOutside={false}
-      title={t(id === null ? 'storageProviders.newTitle' : 'storageProviders.editTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {id === null ? (
-        <ProviderForm provider={null} initial={{ ...EMPTY_PROVIDER, ...found }} onClose={onClose} />
-      ) : (
-        <LoadedForm id={id} onClose={onClose} />
-      )}
-    </Modal>
+    <>
+      <Modal
+        opened
+        {...guard.frame}
+        size="lg"
+        closeOnClickOutside={false}
+        title={t(id === null ? 'storageProviders.newTitle' : 'storageProviders.editTitle')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {id === null ? (
+          <ProviderForm provider={null} initial={{ ...EMPTY_PROVIDER, ...found }} {...guard.form} />
+        ) : (
+          <LoadedForm id={id} {...guard.form} />
+        )}
+      </Modal>
+      {guard.question}
+    </>
   );
 }
 
-function LoadedForm({ id, onClose }: { id: string; onClose: () => void }) {
-  const { data, error, refetch } = useQuery(providerQuery(id));
-  // What is edited stays what it was when the dialog was opened, whatever a scan counts meanwhile.
-  const [opened, setOpened] = useState<StorageProvider | undefined>(undefined);
-  if (opened === undefined && data !== undefined) setOpened(data);
-  if (opened === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
-  }
-  return <ProviderForm provider={opened} initial={draftOf(opened)} onClose={onClose} />;
+function LoadedForm({ id, ...form }: DialogForm & { id: string }) {
+  const query = useQuery(providerQuery(id));
+  return (
+    <OpenedForm query={query}>
+      {(provider) => <ProviderForm provider={provider} initial={draftOf(provider)} {...form} />}
+    </OpenedForm>
+  );
 }
 
-function ProviderForm({
-  provider,
-  initial,
-  onClose,
-}: {
+interface ProviderFormProps extends DialogForm {
   provider: StorageProvider | null;
   initial: ProviderDraft;
-  onClose: () => void;
-}) {
+}
+
+function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: ProviderFormProps) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'de' ? 'de' : 'en';
-  const [draft, setDraft] = useState(initial);
+  const [first] = useState(initial);
+  const [draft, setDraft] = useState(first);
   const [untried, setUntried] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
   const create = useCreateProvider();
   const change = useChangeProvider();
   const trial = useTryProvider();
@@ -104,7 +107,7 @@ function ProviderForm({
           ? await create.mutateAsync(body)
           : await change.mutateAsync({ id: provider.id, etag: tagOf(provider), changes: body });
       void showToast({ id: 'storage-provider-saved', message: t('storageProviders.saved', { name }) });
-      onClose();
+      onSaved();
     } catch (failure) {
       setError(failure);
     }
@@ -146,7 +149,7 @@ function ProviderForm({
           <Button variant="default" onClick={tryIt} loading={trial.isPending}>
             {t('storageProviders.trial.start')}
           </Button>
-          <Group gap="sm">
+          <Group gap="sm" ml="auto">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>

@@ -1,8 +1,9 @@
-import { Group, PasswordInput, SegmentedControl, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { PasswordInput, SegmentedControl, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProviderDraft } from './provider-draft.ts';
 import { PROVIDER_TYPES } from './provider-search.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
+import classes from './storage-providers.module.css';
 
 interface ProviderFieldsProps {
   draft: ProviderDraft;
@@ -49,7 +50,7 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
       />
       {isS3 ? (
         <>
-          <Group gap="sm" grow preventGrowOverflow={false} align="flex-start">
+          <div className={classes['pair']}>
             <TextInput label={t('storageProviders.field.bucket')} required {...text('bucket')} />
             <TextInput
               label={t('storageProviders.field.region')}
@@ -57,7 +58,7 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
               required
               {...text('region')}
             />
-          </Group>
+          </div>
           <TextInput
             label={t('storageProviders.field.prefix')}
             description={t('storageProviders.hint.prefix')}
@@ -71,7 +72,7 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
           />
         </>
       ) : null}
-      <Group gap="sm" grow preventGrowOverflow={false} align="flex-start">
+      <div className={classes['pair']}>
         <TextInput
           label={t(isS3 ? 'storageProviders.field.accessKey' : 'storageProviders.field.username')}
           required={isS3}
@@ -87,7 +88,7 @@ export function ProviderFields({ draft, onChange, errorOf, hasSecret }: Provider
           visibilityToggleButtonProps={{ 'aria-label': t('storageProviders.field.showSecret') }}
           onChange={(event) => put({ secret: event.currentTarget.value })}
         />
-      </Group>
+      </div>
       {isS3 ? null : (
         <p style={{ margin: 0, color: 'var(--df-text-2)' }}>{t('storageProviders.hint.user')}</p>
       )}

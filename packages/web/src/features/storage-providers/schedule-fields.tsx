@@ -1,8 +1,9 @@
-import { Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StorageProviderSchedule } from '../../api/types.ts';
 import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
+import classes from './storage-providers.module.css';
 
 const KINDS: readonly StorageProviderSchedule['kind'][] = ['never', 'interval', 'daily'];
 
@@ -22,7 +23,7 @@ export function ScheduleFields({ schedule, onChange, errorOf }: ScheduleFieldsPr
     else onChange({ kind, time: '03:00', timeZone });
   };
   return (
-    <Group gap="sm" grow preventGrowOverflow={false} align="flex-start">
+    <div className={classes['pair']}>
       <Select
         label={t('storageProviders.field.schedule')}
         data={KINDS.map((kind) => ({ value: kind, label: t(`storageProviders.schedule.kind.${kind}`) }))}
@@ -59,6 +60,6 @@ export function ScheduleFields({ schedule, onChange, errorOf }: ScheduleFieldsPr
           />
         </>
       ) : null}
-    </Group>
+    </div>
   );
 }

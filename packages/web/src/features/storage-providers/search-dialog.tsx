@@ -38,7 +38,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       >
         <Stack gap="md">
           <p className={classes['hint']}>{t('storageProviders.find.text')}</p>
-          <Group gap="sm" grow preventGrowOverflow={false} align="flex-start">
+          <div className={classes['pair']}>
             <TextInput
               label={t('storageProviders.find.address')}
               placeholder="10.1.2.0"
@@ -54,7 +54,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
               allowDeselect={false}
               onChange={(value) => setPrefix(value ?? '24')}
             />
-          </Group>
+          </div>
           <Refusal error={start.error} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>

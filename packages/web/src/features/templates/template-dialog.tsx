@@ -1,17 +1,18 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useLayoutEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { CurrentState, Template } from '../../api/types.ts';
 import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
-import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { InlineProblem } from '../../shared/components/messages.tsx';
+import { OpenedForm } from '../../shared/components/opened-form.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
-import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
-import { draftOf, EMPTY_TEMPLATE, faultsOf, type TemplateDraft } from './template-draft.ts';
+import { rankedFaults } from '../../shared/ranked/ranked-draft.ts';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
+import { draftOf, EMPTY_TEMPLATE, type TemplateDraft } from './template-draft.ts';
 import { TemplateFields } from './template-fields.tsx';
 import { tagOf, templateQuery, useChangeTemplate, useCreateTemplate } from './templates.queries.ts';
 import { useTemplateWords } from './use-template-words.ts';
@@ -28,48 +29,37 @@ interface TemplateDialogProps {
 export function TemplateDialog({ id, onSaved, onClose }: TemplateDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
-  const [isChanged, setIsChanged] = useState(false);
-  const guard = useUnsavedGuard(isChanged, 'edit');
-  const close = (): void => guard.ask(onClose);
+  const guard = useDialogGuard(onClose, 'edit');
   const form = {
-    onChanged: setIsChanged,
+    ...guard.form,
     onSaved: (template: Template): void => {
       guard.release();
       onSaved(template);
     },
-    onClose: close,
   };
   return (
     <>
       <Modal
         opened
-        onClose={close}
-        closeOnEscape={!guard.isAsking}
+        {...guard.frame}
         size="lg"
         title={t(id === null ? 'templates.newTitle' : 'templates.editTitle')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {id === null ? <TemplateForm template={null} {...form} /> : <LoadedDialog id={id} {...form} />}
       </Modal>
-      {guard.dialog}
+      {guard.question}
     </>
   );
 }
 
-interface FormProps extends Omit<TemplateDialogProps, 'id'> {
-  /** Says whether the form holds what is not saved. */
-  onChanged: (isChanged: boolean) => void;
-}
+type FormProps = Omit<DialogForm, 'onSaved'> & Pick<TemplateDialogProps, 'onSaved'>;
 
 function LoadedDialog({ id, ...form }: FormProps & { id: string }) {
-  const { data, error, refetch } = useQuery(templateQuery(id));
-  // What is edited stays what it was when the dialog was opened, whatever others do meanwhile.
-  const [opened, setOpened] = useState<Template | undefined>(data);
-  if (opened === undefined && data !== undefined) setOpened(data);
-  if (opened === undefined) {
-    return error === null ? <PageSkeleton /> : <LoadError error={error} onRetry={() => void refetch()} />;
-  }
-  return <TemplateForm template={opened} {...form} />;
+  const query = useQuery(templateQuery(id));
+  return (
+    <OpenedForm query={query}>{(template) => <TemplateForm template={template} {...form} />}</OpenedForm>
+  );
 }
 
 interface Outdated extends Merged<TemplateDraft> {
@@ -89,19 +79,12 @@ function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { t
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const typed = changedFields(base === null ? EMPTY_TEMPLATE : draftOf(base), draft);
-  const isChanged = Object.keys(typed).length > 0;
-  // At once, so that not even the next key comes before it.
-  useLayoutEffect(() => onChanged(isChanged), [onChanged, isChanged]);
-  const serverSays = useFieldErrors(error);
-  const faults = tried ? faultsOf(draft) : [];
-  const errorOf = (field: keyof TemplateDraft): string | undefined =>
-    (field === 'name' || field === 'ranking') && faults.includes(field)
-      ? t(`templates.fault.${field}`)
-      : serverSays(field);
+  useTellChanged(onChanged, Object.keys(typed).length > 0);
+  const errorOf = useFieldErrors(error);
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (faultsOf(draft).length > 0) return;
+    if (rankedFaults(draft).length > 0) return;
     setError(null);
     const wanted = { ...draft, name: draft.name.trim() };
     try {
@@ -153,7 +136,7 @@ function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { t
             }}
           />
         )}
-        <TemplateFields draft={draft} onChange={setDraft} errorOf={errorOf} />
+        <TemplateFields draft={draft} onChange={setDraft} tried={tried} errorOf={errorOf} />
         {error instanceof ApiError && error.fields.length > 0 ? null : <InlineProblem error={error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

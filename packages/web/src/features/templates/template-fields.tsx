@@ -1,18 +1,21 @@
-import { MultiSelect, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { HARDWARE_TYPES } from '../../shared/phones/choices.ts';
-import { MAX_RANKING, type TemplateDraft } from './template-draft.ts';
+import { RankedFields } from '../../shared/ranked/ranked-fields.tsx';
+import type { TemplateDraft } from './template-draft.ts';
 import { SOFTWARE_UPDATES, TEMPLATE_TYPES } from './template-search.ts';
 
 interface TemplateFieldsProps {
   draft: TemplateDraft;
   onChange: (draft: TemplateDraft) => void;
-  /** What is wrong with a field, in words. */
+  /** Somebody has tried to save it: what is wrong is said. */
+  tried: boolean;
+  /** The server's objection to a field. */
   errorOf: (field: keyof TemplateDraft) => string | undefined;
 }
 
 /** What is said of a template (guide section 6.1). */
-export function TemplateFields({ draft, onChange, errorOf }: TemplateFieldsProps) {
+export function TemplateFields({ draft, onChange, tried, errorOf }: TemplateFieldsProps) {
   const { t } = useTranslation();
   const set = (changes: Partial<TemplateDraft>): void => onChange({ ...draft, ...changes });
   return (
@@ -25,39 +28,7 @@ export function TemplateFields({ draft, onChange, errorOf }: TemplateFieldsProps
         error={errorOf('type')}
         onChange={(event) => set({ type: event.currentTarget.value as TemplateDraft['type'] })}
       />
-      <TextInput
-        label={t('templates.field.name')}
-        required
-        data-autofocus
-        maxLength={100}
-        value={draft.name}
-        error={errorOf('name')}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
-      <Textarea
-        label={t('templates.field.description')}
-        autosize
-        minRows={2}
-        maxRows={6}
-        maxLength={1000}
-        value={draft.description}
-        error={errorOf('description')}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-      />
-      <NumberInput
-        label={t('templates.field.ranking')}
-        description={t('templates.rankingText')}
-        required
-        min={1}
-        max={MAX_RANKING}
-        clampBehavior="none"
-        allowDecimal={false}
-        allowNegative={false}
-        w={200}
-        value={draft.ranking}
-        error={errorOf('ranking')}
-        onChange={(value) => set({ ranking: typeof value === 'number' ? value : Number.NaN })}
-      />
+      <RankedFields of="templates" draft={draft} onChange={set} tried={tried} errorOf={errorOf} />
       <MultiSelect
         label={t('templates.field.models')}
         description={t('templates.modelsText')}

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
 import { PageHeader } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { Tabs } from '../../shared/components/tabs.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { type OpenDialog, TemplateDialogs } from './template-dialogs.tsx';
@@ -20,17 +19,12 @@ import { useTemplateWords } from './use-template-words.ts';
 export function TemplatePage() {
   const { t } = useTranslation();
   const { templateId } = useParams({ from: '/signed-in/templates/$templateId' });
-  const { data, error, refetch } = useQuery(templateQuery(templateId));
-  if (data === undefined) {
-    if (error === null) return <PageSkeleton />;
-    return (
-      <>
-        <Breadcrumb to="/templates">{t('templates.title')}</Breadcrumb>
-        <LoadError error={error} onRetry={() => void refetch()} />
-      </>
-    );
-  }
-  return <LoadedTemplate template={data} />;
+  const query = useQuery(templateQuery(templateId));
+  return (
+    <LoadedPage query={query} back={<Breadcrumb to="/templates">{t('templates.title')}</Breadcrumb>}>
+      {(template) => <LoadedTemplate template={template} />}
+    </LoadedPage>
+  );
 }
 
 function LoadedTemplate({ template }: { template: Template }) {

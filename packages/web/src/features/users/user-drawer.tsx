@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useLayoutEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { CurrentState, User } from '../../api/types.ts';
@@ -9,7 +9,7 @@ import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { nameOfPhone, PhoneSelect } from './phone-select.tsx';
 import { useChangeUser, useRegisterUser } from './users.queries.ts';
 
@@ -23,15 +23,12 @@ interface UserDrawerProps {
 export function UserDrawer({ user, onClose }: UserDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
-  const [isChanged, setIsChanged] = useState(false);
-  const guard = useUnsavedGuard(isChanged, 'open');
-  const close = (): void => guard.ask(onClose);
+  const guard = useDialogGuard(onClose, 'open');
   return (
     <>
       <Drawer
         opened
-        onClose={close}
-        closeOnEscape={!guard.isAsking}
+        {...guard.frame}
         position="right"
         // What was typed is not lost by a click beside it.
         closeOnClickOutside={false}
@@ -39,26 +36,14 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
         title={user === null ? t('users.form.newTitle') : t('users.form.title')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <UserForm
-          user={user}
-          onChanged={setIsChanged}
-          onSaved={() => {
-            guard.release();
-            onClose();
-          }}
-          onClose={close}
-        />
+        <UserForm user={user} {...guard.form} />
       </Drawer>
-      {guard.dialog}
+      {guard.question}
     </>
   );
 }
 
-interface UserFormProps extends UserDrawerProps {
-  /** Says whether the form holds what is not saved. */
-  onChanged: (isChanged: boolean) => void;
-  onSaved: () => void;
-}
+type UserFormProps = DialogForm & Pick<UserDrawerProps, 'user'>;
 
 type UserDraft = Pick<User, 'e164' | 'baseDevice'>;
 
@@ -83,9 +68,7 @@ function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
   const [repeat, setRepeat] = useState('');
   const [tried, setTried] = useState(false);
   const typed = changedFields(draftOf(base), draft);
-  const isChanged = Object.keys(typed).length > 0 || password !== '' || repeat !== '';
-  // At once, so that not even the next key comes before it.
-  useLayoutEffect(() => onChanged(isChanged), [onChanged, isChanged]);
+  useTellChanged(onChanged, Object.keys(typed).length > 0 || password !== '' || repeat !== '');
   const register = useRegisterUser();
   const change = useChangeUser(base?.id ?? '');
   const error = register.error ?? change.error;

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../api/types.ts';
 import { Breadcrumb } from '../../shared/components/breadcrumb.tsx';
-import { LoadError } from '../../shared/components/messages.tsx';
-import { PageHeader, Panel } from '../../shared/components/page.tsx';
-import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
+import { LoadedPage } from '../../shared/components/loaded-page.tsx';
+import { PageHeader } from '../../shared/components/page.tsx';
 import { Tabs } from '../../shared/components/tabs.tsx';
 import { oneUser } from './chosen-users.ts';
 import { useUserActions } from './user-actions.tsx';
@@ -20,16 +19,11 @@ import { userQuery } from './users.queries.ts';
 export function UserPage() {
   const { t } = useTranslation();
   const { userId } = useParams({ from: '/signed-in/users/$userId' });
-  const { data: user, error, refetch } = useQuery(userQuery(userId));
-  if (user !== undefined) return <LoadedUser user={user} />;
-  if (error === null) return <PageSkeleton />;
+  const query = useQuery(userQuery(userId));
   return (
-    <>
-      <Breadcrumb to="/users">{t('users.title')}</Breadcrumb>
-      <Panel>
-        <LoadError error={error} onRetry={() => void refetch()} />
-      </Panel>
-    </>
+    <LoadedPage query={query} back={<Breadcrumb to="/users">{t('users.title')}</Breadcrumb>}>
+      {(user) => <LoadedUser user={user} />}
+    </LoadedPage>
   );
 }
 

@@ -104,14 +104,15 @@ export function ConfirmDialog({
             <InlineProblem error={error} />
           )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" data-autofocus={danger || undefined} onClick={onClose}>
               {cancelLabel ?? t('common.cancel')}
             </Button>
             <Button
               type="submit"
               loading={pending}
               disabled={!canConfirm}
-              {...(danger ? { color: 'red' } : { 'data-autofocus': true })}
+              {...(danger ? { color: 'red' } : {})}
+              data-autofocus={!danger || undefined}
             >
               {confirmLabel}
             </Button>

@@ -137,6 +137,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>(props
                 <tr
                   key={row.id}
                   data-selected={selection?.ids.has(row.id) === true}
+                  data-check={selection !== undefined}
                   data-menu={menu !== undefined}
                   data-link={props.onVisit === undefined ? undefined : true}
                   data-flash={flashOf(props.flashes?.get(row.id) ?? 0)}

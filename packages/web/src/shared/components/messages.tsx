@@ -30,14 +30,22 @@ export function EmptyMessage({ icon, title, children, action, level = 2 }: Empty
   );
 }
 
+interface LoadErrorProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** As of an empty message. */
+  level?: 1 | 2;
+}
+
 /** A view that could not be loaded: what happened in the server's words, and a way to try again. */
-export function LoadError({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function LoadError({ error, onRetry, level = 2 }: LoadErrorProps) {
   const { t } = useTranslation();
   const text = useProblemText(error);
   return (
     <div role="alert">
       <EmptyMessage
         icon={<IconCloudOff size={28} stroke={1.5} />}
+        level={level}
         title={t('common.loadFailed')}
         action={
           onRetry === undefined || isGone(error) ? undefined : (

@@ -24,6 +24,7 @@ export function TypedNumber({ count, value, isWrong, onChange }: TypedNumberProp
         />
       }
       inputMode="numeric"
+      data-autofocus
       autoComplete="off"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

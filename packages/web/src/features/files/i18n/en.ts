@@ -130,6 +130,7 @@ export const files = {
     byTemplate: 'Template {{name}}',
     byJob: 'Job {{id}}',
     warnings: 'Known limits of phones',
+    exactly: '{{rounded}} ({{bytes}} bytes)',
     added: 'Added',
     corrected: 'Corrected',
     copySha: 'Copy SHA-256',

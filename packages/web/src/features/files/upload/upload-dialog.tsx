@@ -1,13 +1,12 @@
 import { Button, FileButton, Modal } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../shared/i18n/index.ts';
 import { useFocusBack } from '../../../shared/keyboard/use-focus-back.ts';
 import classes from './uploads.module.css';
 import { useFileDrop } from './use-file-drop.ts';
 
-/** As much the server takes of one file: 1 GiB. */
-const MAX_BYTES = 1_073_741_824;
+/** As much the server takes of one file; a rounded number of gigabytes would promise more. */
+const MAX_SIZE = '1 GiB';
 
 interface UploadDialogProps {
   onFiles: (files: readonly File[]) => void;
@@ -17,7 +16,6 @@ interface UploadDialogProps {
 /** Takes files by drag and drop or from the computer's own dialog; they are sent when they are chosen. */
 export function UploadDialog({ onFiles, onClose }: UploadDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   useFocusBack();
   const take = (files: readonly File[]): void => {
     if (files.length === 0) return;
@@ -44,7 +42,7 @@ export function UploadDialog({ onFiles, onClose }: UploadDialogProps) {
             </Button>
           )}
         </FileButton>
-        <p>{t('files.uploads.hint', { size: format.bytes(MAX_BYTES) })}</p>
+        <p>{t('files.uploads.hint', { size: MAX_SIZE })}</p>
       </div>
     </Modal>
   );

@@ -77,7 +77,7 @@ export const jobs: Texts<typeof en> = {
     success: 'Erfolgreich',
     'partial-successful': 'Teilweise erfolgreich',
     'in-dialogue': 'Telefon meldet sich',
-    contacting: 'Zum Anruf aufgefordert',
+    contacting: 'Aufgefordert, sich zu melden',
     busy: 'Im Gespräch',
     waiting: 'Wartet',
     failed: 'Fehlgeschlagen',
@@ -124,7 +124,7 @@ export const jobs: Texts<typeof en> = {
   },
   retry: {
     action: 'Fehlgeschlagene erneut versuchen',
-    title: 'Für die fehlgeschlagenen Endgeräte erneut versuchen?',
+    title: 'Bei den fehlgeschlagenen Endgeräten erneut versuchen?',
     confirm: 'Erneut versuchen',
     text: 'Derselbe Auftrag geht als neuer Auftrag an die Endgeräte, bei denen er fehlgeschlagen ist, die Zeit überschritten hat oder abgebrochen wurde. Werte werden noch einmal geprüft.',
   },
@@ -158,7 +158,7 @@ export const jobs: Texts<typeof en> = {
     save: 'Speichern',
     saved: 'Die Einstellungen für Aufträge sind gespeichert.',
     noLimit: 'unbegrenzt',
-    timeoutSeconds: 'Zeit eines Auftrags (Sekunden)',
+    timeoutSeconds: 'Zeitlimit eines Auftrags (Sekunden)',
     retentionDays: 'Aufträge aufbewahren (Tage)',
     maxContacts: 'Gleichzeitige Kontakte',
     maxContactsPerSubnet: 'Gleichzeitige Kontakte in einem Subnetz',
@@ -166,7 +166,7 @@ export const jobs: Texts<typeof en> = {
     subnetPrefixIpv6: 'Subnetz: Präfixlänge bei IPv6',
     hint: {
       timeoutSeconds:
-        'Was nach dieser Zeit noch offen ist, gilt als „Zeit überschritten“. Gilt für Aufträge, die ab jetzt gegeben werden.',
+        'Was nach dieser Zeit noch offen ist, gilt als „Zeit überschritten“. Gilt für Aufträge, die ab jetzt erteilt werden.',
       retentionDays:
         'Beendete Aufträge werden so viele Tage nach der Beauftragung gelöscht. Leer: Sie bleiben erhalten.',
       maxContacts:
@@ -211,6 +211,7 @@ export const jobs: Texts<typeof en> = {
     action: 'Auftrag abbrechen',
     title: 'Diesen Auftrag abbrechen?',
     confirm: 'Auftrag abbrechen',
+    keep: 'Nicht abbrechen',
     text_one:
       '{{count}} Endgerät, das noch nicht fertig ist, bleibt, wie es ist. Was Telefone schon gespeichert haben, bleibt bestehen.',
     text_other:

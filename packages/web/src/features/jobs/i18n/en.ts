@@ -204,6 +204,7 @@ export const jobs = {
     action: 'Cancel job',
     title: 'Cancel this job?',
     confirm: 'Cancel job',
+    keep: 'Keep it',
     text_one:
       '{{count}} client that has not finished yet is left as it is. What phones have stored already stays.',
     text_other:

@@ -37,7 +37,7 @@ export const recurringJobs: Texts<typeof en> = {
   day: { mon: 'Mo', tue: 'Di', wed: 'Mi', thu: 'Do', fri: 'Fr', sat: 'Sa', sun: 'So' },
   zone: 'Zeitzone',
   cronHint: 'Minute, Stunde, Tag im Monat, Monat, Wochentag; zum Beispiel 0 2 * * 1-5.',
-  timeout: 'Zeit eines Laufs (Sekunden)',
+  timeout: 'Zeitlimit eines Laufs (Sekunden)',
   timeoutDefault: 'wie in den Einstellungen',
   rules:
     'Ein Termin, zu dem der letzte Lauf noch nicht beendet ist, entfällt. Läufe, die ausgefallen sind, während der Server aus war, werden einmal nachgeholt.',
@@ -59,6 +59,6 @@ export const recurringJobs: Texts<typeof en> = {
   delete: {
     action: 'Löschen',
     title: '„{{name}}“ löschen?',
-    text: 'Er läuft nicht mehr. Die Aufträge, die er gegeben hat, bleiben.',
+    text: 'Er läuft nicht mehr. Die Aufträge, die er erteilt hat, bleiben.',
   },
 };

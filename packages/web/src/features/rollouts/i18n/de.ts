@@ -9,10 +9,10 @@ export const rollouts: Texts<typeof en> = {
   searchHint: 'Rollouts suchen',
   emptyTitle: 'Noch keine Rollouts',
   emptyText:
-    'Ein Rollout bringt einen Auftrag in Wellen zu vielen Telefonen: erst zu wenigen, dann zu immer mehr. Jede Welle muss gelingen, bevor die nächste beginnt; schlagen zu viele Telefone fehl, hält sich der Rollout selbst an.',
+    'Ein Rollout bringt einen Auftrag in Wellen zu vielen Telefonen: erst zu wenigen, dann zu immer mehr. Jede Welle muss gelingen, bevor die nächste beginnt; schlägt der Auftrag bei zu vielen Telefonen fehl, hält sich der Rollout selbst an.',
   nothingMatches: 'Kein Rollout passt zu diesen Filtern.',
   chipState: 'Zustand ist {{state}}',
-  progress: '{{done}} von {{total}} gelungen',
+  progress: '{{done}} von {{total}} erfolgreich',
   waveOf: '{{wave}} von {{waves}}',
   column: {
     name: 'Name',
@@ -60,17 +60,17 @@ export const rollouts: Texts<typeof en> = {
   values_one: '{{count}} Wert',
   values_other: '{{count}} Werte',
   counted: {
-    success: 'gelungen',
+    success: 'erfolgreich',
     failed: 'fehlgeschlagen',
     heldBack: 'zurückgehalten',
-    underWay: 'unterwegs',
+    underWay: 'in Arbeit',
     waiting: 'warten',
     nobody: 'keine Endgeräte',
   },
   clientState: {
     waiting: 'Wartet',
-    'under-way': 'Unterwegs',
-    success: 'Gelungen',
+    'under-way': 'In Arbeit',
+    success: 'Erfolgreich',
     failed: 'Fehlgeschlagen',
     'held-back': 'Zurückgehalten',
   },
@@ -83,7 +83,7 @@ export const rollouts: Texts<typeof en> = {
   toJob: 'Auftrag',
   toJobNumber: 'Auftrag {{number}}',
   toReason: 'Zum Auftrag',
-  gateNeeds: 'Nächste Welle nach {{needed}} von {{total}} Erfolgen',
+  gateNeeds: 'Nächste Welle, wenn {{needed}} von {{total}} erfolgreich sind',
   gateReached: '{{needed}} von {{total}} nötig: erreicht',
   timeline: 'Verlauf',
   rules: 'Auftrag und Regeln',
@@ -108,9 +108,9 @@ export const rollouts: Texts<typeof en> = {
     canaryCount_other: 'zuerst {{count}} Endgeräte',
     canaryGroup: 'zuerst die Gruppe „{{group}}“',
     steps: 'dann bis {{steps}} aller Endgeräte',
-    gate: 'Wenn {{percent}} % einer Welle gelungen sind',
-    gatePause_one: 'Wenn {{percent}} % einer Welle gelungen sind, nach {{count}} Minute Pause',
-    gatePause_other: 'Wenn {{percent}} % einer Welle gelungen sind, nach {{count}} Minuten Pause',
+    gate: 'Wenn {{percent}} % einer Welle erfolgreich sind',
+    gatePause_one: 'Wenn {{percent}} % einer Welle erfolgreich sind, nach {{count}} Minute Pause',
+    gatePause_other: 'Wenn {{percent}} % einer Welle erfolgreich sind, nach {{count}} Minuten Pause',
     failures_one: '{{count}} Fehlschlag in einer Welle',
     failures_other: '{{count}} Fehlschlägen in einer Welle',
     failurePercent: '{{percent}} % Fehlschlägen in einer Welle',
@@ -128,7 +128,7 @@ export const rollouts: Texts<typeof en> = {
   pause: 'Unterbrechen',
   edit: {
     action: 'Bearbeiten',
-    title: '{{name}} bearbeiten',
+    title: '„{{name}}“ bearbeiten',
     changeOrder: 'Auftrag ändern',
     kept: 'Der Auftrag bleibt, wie er ist. Wird er geändert, sind Kennwörter darin neu einzugeben.',
     begun: 'Der Rollout hat begonnen',
@@ -136,7 +136,7 @@ export const rollouts: Texts<typeof en> = {
   },
   start: {
     action: 'Starten',
-    title: '{{name}} starten',
+    title: '„{{name}}“ starten?',
     text: 'Beim Beginn werden die Endgeräte auf Wellen verteilt. Wer später hinzukommt, nimmt nicht teil.',
   },
   resume: {
@@ -153,15 +153,19 @@ export const rollouts: Texts<typeof en> = {
   },
   abort: {
     action: 'Abbrechen',
-    title: '{{name}} abbrechen',
-    text_one:
-      '{{waiting}} Endgerät, das noch nichts bekommen hat, bekommt den Auftrag nie. Was unterwegs ist ({{underWay}}), wird fertig. Das lässt sich nicht rückgängig machen.',
-    text_other:
-      '{{waiting}} Endgeräte, die noch nichts bekommen haben, bekommen den Auftrag nie. Was unterwegs ist ({{underWay}}), wird fertig. Das lässt sich nicht rückgängig machen.',
+    title: '„{{name}}“ abbrechen?',
+    confirm: 'Rollout abbrechen',
+    keep: 'Nicht abbrechen',
+    waiting_zero: 'Kein Endgerät wartet mehr auf den Auftrag.',
+    waiting_one: '{{number}} Endgerät, das noch nichts bekommen hat, bekommt den Auftrag nie.',
+    waiting_other: '{{number}} Endgeräte, die noch nichts bekommen haben, bekommen den Auftrag nie.',
+    underWay_one: 'Bei {{number}} Endgerät, das ihn schon hat, wird er zu Ende geführt.',
+    underWay_other: 'Bei {{number}} Endgeräten, die ihn schon haben, wird er zu Ende geführt.',
+    final: 'Das lässt sich nicht rückgängig machen.',
   },
   delete: {
     action: 'Löschen',
-    title: '{{name}} löschen',
+    title: '„{{name}}“ löschen?',
     text: 'Der Rollout und sein Verlauf sind dann endgültig gelöscht; die Aufträge seiner Wellen bleiben.',
   },
   wizard: {
@@ -175,7 +179,7 @@ export const rollouts: Texts<typeof en> = {
   what: {
     question: 'Was soll mit jedem Telefon geschehen?',
     'deploy-files':
-      'Firmware, Klingeltöne, Bilder und andere Dateien; jedes Telefon bekommt, was für es ist.',
+      'Firmware, Klingeltöne, Bilder und andere Dateien; jedes Telefon bekommt, was zu ihm passt.',
     'delete-files': 'Klingeltöne, Bilder und andere Dateien, die Telefone nicht mehr haben sollen.',
     'apply-template': 'Jede Welle bekommt den Inhalt, den die Vorlage bei ihrem Beginn hat.',
     configure: 'Werte, die hier gewählt werden.',
@@ -191,7 +195,7 @@ export const rollouts: Texts<typeof en> = {
     priority: 'Wann Telefone Firmware installieren',
     normal: 'Wenn sie nicht benutzt werden',
     immediate: 'Sofort, auch im Gespräch',
-    allowDowngrade: 'Auch ältere Firmware, als ein Telefon hat',
+    allowDowngrade: 'Auch Firmware, die älter ist als die installierte',
     addFirst: 'Parameter',
     addMore: 'Weiterer Parameter',
     searchParameter: 'Nach Name oder Item suchen',
@@ -213,7 +217,7 @@ export const rollouts: Texts<typeof en> = {
     canary: {
       count: 'Einige Endgeräte, zufällig gewählt, Telefone aller Typen darunter',
       group: 'Die Mitglieder einer Gruppe',
-      none: 'Niemand eigens',
+      none: 'Keine Pilotwelle',
     },
     count: 'Endgeräte in der Pilotwelle',
     group: 'Gruppe',
@@ -221,15 +225,15 @@ export const rollouts: Texts<typeof en> = {
     stepsHint: 'Steigend bis 100, zum Beispiel 10, 50, 100',
   },
   preview: {
-    title: 'Jetzt wären die Wellen',
+    title: 'So wären die Wellen jetzt',
     clients_one: '{{number}} Endgerät',
     clients_other: '{{number}} Endgeräte',
   },
   rulesStep: {
     gate: 'Vor der nächsten Welle',
     gateText:
-      'Bei so vielen Endgeräten einer Welle muss der Auftrag gelungen sein, und danach muss die Pause vergehen.',
-    successPercent: 'Gelungen, in Prozent',
+      'Bei so vielen Endgeräten einer Welle muss der Auftrag erfolgreich sein; danach muss die Pause vergehen.',
+    successPercent: 'Erfolgreich, in Prozent',
     pauseMinutes: 'Pause, in Minuten',
     stop: 'Wann er sich selbst anhält',
     stopText:
@@ -251,7 +255,7 @@ export const rollouts: Texts<typeof en> = {
     clients: 'Endgeräte',
     start: 'Wann beginnt er?',
     startNow: 'Jetzt oder zu einer bestimmten Zeit',
-    startLater: 'Noch nicht: aufheben, bis ihn jemand startet',
+    startLater: 'Noch nicht: nur speichern und später starten',
   },
   fault: {
     template: 'Wählen Sie eine Vorlage.',

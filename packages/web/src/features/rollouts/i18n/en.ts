@@ -123,7 +123,7 @@ export const rollouts = {
   pause: 'Pause',
   edit: {
     action: 'Edit',
-    title: 'Edit {{name}}',
+    title: 'Edit “{{name}}”',
     changeOrder: 'Change the order',
     kept: 'The order stays as it is. Should it be changed, passwords in it have to be typed again.',
     begun: 'The rollout has begun',
@@ -131,7 +131,7 @@ export const rollouts = {
   },
   start: {
     action: 'Start',
-    title: 'Start {{name}}',
+    title: 'Start “{{name}}”?',
     text: 'When it begins, the clients are put into waves. Who is added later does not take part.',
   },
   resume: {
@@ -147,15 +147,19 @@ export const rollouts = {
   },
   abort: {
     action: 'Abort',
-    title: 'Abort {{name}}',
-    text_one:
-      '{{waiting}} client that has got nothing yet never gets the order. What is under way ({{underWay}}) finishes. This cannot be undone.',
-    text_other:
-      '{{waiting}} clients that have got nothing yet never get the order. What is under way ({{underWay}}) finishes. This cannot be undone.',
+    title: 'Abort “{{name}}”?',
+    confirm: 'Abort rollout',
+    keep: 'Keep it',
+    waiting_zero: 'No client is waiting for the order any more.',
+    waiting_one: '{{number}} client that has got nothing yet never gets the order.',
+    waiting_other: '{{number}} clients that have got nothing yet never get the order.',
+    underWay_one: '{{number}} client that has it already finishes.',
+    underWay_other: '{{number}} clients that have it already finish.',
+    final: 'This cannot be undone.',
   },
   delete: {
     action: 'Delete',
-    title: 'Delete {{name}}',
+    title: 'Delete “{{name}}”?',
     text: 'The rollout and its timeline are gone for good; the jobs of its waves stay.',
   },
   wizard: {
