@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
 import { aClock, type TestClock } from '../../../test/support/test-clock.ts';
+import { isoIn } from '../../infra/clock/local-time.ts';
 import { inTransaction, type TargetState } from '../../infra/db/index.ts';
 import { deleteClients } from '../clients/index.ts';
 import { changeJobSettings, defaultJobSettings } from '../settings/index.ts';
@@ -340,6 +341,10 @@ describe('the export of targets', () => {
     );
     expect(german.lines[1]).toContain(';Fehlgeschlagen;0;Das Telefon hat reg-addr abgelehnt: „read only“.;');
     expect((await file(job, 'state=failed')).lines).toHaveLength(2);
+    await send('PATCH', '/settings', { server: { timeZone: 'America/Lima' } });
+    const local = isoIn(clock.now(), 'America/Lima');
+    expect((await file(job, 'state=failed')).lines[1]).toContain(`,${local},${local}`);
+    await send('PATCH', '/settings', { server: { timeZone: null } });
     expect((await file(job, 'search=77:02')).lines).toHaveLength(2);
   });
 });

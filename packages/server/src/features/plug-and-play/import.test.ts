@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
+import { isoIn } from '../../infra/clock/local-time.ts';
 
 let server: TestAdminApi;
 let browser: Browser;
@@ -196,6 +197,14 @@ describe('an export', () => {
     );
     const json = await browser.request('GET', `${PATH}/export?format=json&columns=e164&columns=values`);
     expect(json.json()).toEqual([{ e164: '4989', 'key-label-unicode[1]': '=1+1' }]);
+    const made = async () =>
+      (await browser.request('GET', `${PATH}/export?format=json&columns=createdAt`)).json<
+        [{ createdAt: string }]
+      >()[0].createdAt;
+    const utc = await made();
+    await browser.request('PATCH', '/settings', { server: { timeZone: 'Asia/Tokyo' } });
+    expect(await made()).toBe(isoIn(new Date(utc), 'Asia/Tokyo'));
+    await browser.request('PATCH', '/settings', { server: { timeZone: null } });
     expect(await send(csv.body)).toMatchObject({ status: 200, unchanged: 0, updated: 1 });
     const [entry] = await all();
     expect(entry).toMatchObject({

@@ -376,6 +376,13 @@ describe('files', () => {
     expect((await importFile(json.body, { type: 'application/json' })).json()).toMatchObject({
       unchanged: 1,
     });
+    await server.database.pool.query(
+      `update users set last_logon_at = '2026-07-01T08:00:00Z' where e164 = '4989222'`,
+    );
+    await browser.request('PATCH', '/settings', { server: { timeZone: 'Europe/Berlin' } });
+    const local = await browser.request('GET', '/users/export?format=json&columns=lastLogon&search=222');
+    expect(local.json()).toEqual([{ lastLogon: '2026-07-01T10:00:00.000+02:00' }]);
+    await browser.request('PATCH', '/settings', { server: { timeZone: null } });
   });
 
   test('a dry run names every wrong line and stores nothing', async () => {

@@ -142,7 +142,10 @@ export const importQuery = {
 
 /** The query of an export. */
 export const exportQuery = {
-  format: OneOf(recordFormats, { default: 'csv', description: 'CSV or JSON.' }),
+  format: OneOf(recordFormats, {
+    default: 'csv',
+    description: 'CSV or JSON. Times are in the time zone of the settings (`server.timeZone`).',
+  }),
   separator: OneOf(['comma', 'semicolon'], {
     default: 'comma',
     description: 'What separates values in CSV; German spreadsheets want the semicolon.',
