@@ -12178,7 +12178,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description CSV or JSON.
+                 * @description CSV or JSON. Times are in the time zone of the settings (`server.timeZone`).
                  * @example csv
                  */
                 format?: "csv" | "json";
@@ -15593,7 +15593,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description CSV or JSON.
+                 * @description CSV or JSON. Times are in the time zone of the settings (`server.timeZone`).
                  * @example csv
                  */
                 format?: "csv" | "json";
@@ -16523,7 +16523,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description CSV or JSON.
+                 * @description CSV or JSON. Times are in the time zone of the settings (`server.timeZone`).
                  * @example csv
                  */
                 format?: "csv" | "json";
@@ -18857,7 +18857,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description CSV or JSON.
+                 * @description CSV or JSON. Times are in the time zone of the settings (`server.timeZone`).
                  * @example csv
                  */
                 format?: "csv" | "json";
