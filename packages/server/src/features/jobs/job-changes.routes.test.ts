@@ -341,10 +341,10 @@ describe('the export of targets', () => {
     );
     expect(german.lines[1]).toContain(';Fehlgeschlagen;0;Das Telefon hat reg-addr abgelehnt: „read only“.;');
     expect((await file(job, 'state=failed')).lines).toHaveLength(2);
-    await send('PATCH', '/settings', { server: { timeZone: 'America/Lima' } });
+    await browser.request('PATCH', '/settings', { server: { timeZone: 'America/Lima' } });
     const local = isoIn(clock.now(), 'America/Lima');
     expect((await file(job, 'state=failed')).lines[1]).toContain(`,${local},${local}`);
-    await send('PATCH', '/settings', { server: { timeZone: null } });
+    await browser.request('PATCH', '/settings', { server: { timeZone: null } });
     expect((await file(job, 'search=77:02')).lines).toHaveLength(2);
   });
 });
