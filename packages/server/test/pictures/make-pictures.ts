@@ -18,11 +18,11 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../../../docs/pictures/', import.meta.url));
 
 const PHONES = 50;
-const CALL_MS = 20_000;
+const CALL_MS = 45_000;
 const IN_A_CALL = 3;
 const REFUSES = 5;
 /** An OpenStage 60, whose keys can be drawn. */
-const DRAWN = 9;
+const DRAWN = 10;
 /** Waits of a page that has all it shows until it has stopped moving. */
 const SETTLED_MS = 500;
 
@@ -83,8 +83,8 @@ async function makePictures(): Promise<void> {
   await page.getByText(`of ${PHONES}`).waitFor();
   await take(page, 'clients');
   await page.goto(`/clients/${idOf(DRAWN)}/configuration`);
-  await page.getByRole('group', { name: 'SIP name' }).getByText('Differs').waitFor();
-  await page.getByRole('group', { name: 'SIP name' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'SIP Settings' }).click();
+  await page.getByText('Differs from the phone').first().waitFor();
   await take(page, 'configuration');
   await page.goto(`/clients/${idOf(DRAWN)}/function-keys`);
   await page.locator('svg [data-key="2"]').click();
@@ -98,7 +98,6 @@ async function startFleet(port: number): Promise<Fleet> {
   const fleet = createFleet({
     count: PHONES,
     server: `https://127.0.0.1:${port}`,
-    mix: 'cp410:3,cp710:2,cp210:1,ip55g:1,openstage40:1,openstage60:1,cp710:1',
     baseAddress: addresses.next(),
     contactGapSeconds: 5,
     behavior: { bootMs: 100 },
@@ -106,6 +105,9 @@ async function startFleet(port: number): Promise<Fleet> {
   undo.push(() => fleet.powerOff());
   fleet.getPhone(IN_A_CALL).startCallAtNextWrite(CALL_MS);
   fleet.getPhone(REFUSES).refuse('registrar-addr', 'read only');
+  for (const phone of fleet.phones) {
+    if (phone.model.name.startsWith('openstage')) phone.refuse('sntp-addr', 'not supported');
+  }
   await fleet.powerOn();
   await fleet.waitForAll('idle', { timeoutMs: 60_000 });
   return fleet;
@@ -122,6 +124,7 @@ async function configureTen(page: Page, api: ApiClient): Promise<void> {
   await page.getByRole('button', { name: 'Submit 1 change' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
   await page.getByText('9 of 10 done').waitFor();
+  await page.getByRole('group', { name: 'Registrar address' }).getByText('1 refused').waitFor();
   await take(page, 'progress');
   const [job] = (await api.get<{ items: Job[] }>('/jobs')).items;
   await ended(api, job?.id ?? '');
