@@ -57,8 +57,8 @@ const texts: Readonly<Record<WordingCode, string>> = {
     '{name} wird ausgelassen: Die Vorlage „{winner}“ geht hier „{template}“ vor und bestimmt die Software, {version}.',
   'target.software_preferred':
     'Die Vorlage „{template}“ geht hier {others} vor, daher zählt ihre Software, {version}.',
-  'target.files_done': 'Alle {count} Dateien sind erledigt.',
-  'target.files_refused': 'Keine der {count} Dateien ist angekommen; die erste war {name}.',
+  'target.files_done': '{count:Die Datei ist|Alle Dateien sind} erledigt.',
+  'target.files_refused': '{count:Nicht angekommen:|Keine der Dateien ist angekommen; die erste war} {name}.',
   'target.files_refused_some':
     '{refused} von {count} {count:Datei|Dateien} {count:ist|sind} nicht angekommen; die erste war {name}.',
   'target.software_told': 'Das Telefon wurde angewiesen, {version} zu installieren.',

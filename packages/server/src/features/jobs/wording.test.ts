@@ -31,6 +31,20 @@ test.each([
   expect(germanOf(wording('target.stored', { count }))).toBe(text);
 });
 
+test.each([
+  [1, 'The file is done.', 'Did not get there: logo.png.', 'Nicht angekommen: logo.png.'],
+  [
+    2,
+    'All files are done.',
+    'None of the files got there; the first one was logo.png.',
+    'Keine der Dateien ist angekommen; die erste war logo.png.',
+  ],
+])('says of %i files what became of them', (count, done, refused, german) => {
+  expect(wording('target.files_done', { count }).text).toBe(done);
+  const reason = wording('target.files_refused', { count, name: 'logo.png' });
+  expect([reason.text, germanOf(reason)]).toEqual([refused, german]);
+});
+
 test('takes the German sentence of the catalog where there is one', () => {
   const params = { detail: 'This is too long.', detailDe: 'Das ist zu lang.' };
   expect(germanOf(wording('target.unfit', params))).toBe(

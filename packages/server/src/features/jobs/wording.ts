@@ -70,8 +70,8 @@ const texts = {
     '{name} is left out: the template “{winner}” goes before “{template}” here and has the say on the software, {version}.',
   'target.software_preferred':
     'The template “{template}” goes before {others} here, so its software counts, {version}.',
-  'target.files_done': 'All {count} files are done.',
-  'target.files_refused': 'None of the {count} files got there; the first one was {name}.',
+  'target.files_done': '{count:The file is|All files are} done.',
+  'target.files_refused': '{count:Did not get there:|None of the files got there; the first one was} {name}.',
   'target.files_refused_some': '{refused} of {count} files did not get there; the first one was {name}.',
   'target.software_told': 'The phone was told to install {version}.',
   'target.software_waiting': 'Waiting for the phone to start up with its new software.',
