@@ -7,7 +7,7 @@ import { createFileLinks } from '../../src/features/files/index.ts';
 import { createSecretBox } from '../../src/infra/secrets/index.ts';
 import { aClient } from '../support/builders.ts';
 import { eventually, type RunningServer, startServer } from '../support/running-server.ts';
-import { S3_USER, type StorageServer, startS3 } from '../support/storage-servers.ts';
+import { NGINX_USER, S3_USER, type StorageServer, startNginx, startS3 } from '../support/storage-servers.ts';
 
 let server: RunningServer;
 let content: Buffer;
@@ -300,28 +300,34 @@ describe('the bandwidth', () => {
 
 describe('a file of a storage provider', () => {
   let s3: StorageServer;
+  let nginx: StorageServer;
   beforeAll(async () => {
-    s3 = await startS3();
+    [s3, nginx] = await Promise.all([startS3(), startNginx()]);
   });
-  afterAll(() => s3.stop());
+  afterAll(() => Promise.all([s3.stop(), nginx.stop()]));
 
   /** Puts an object into the bucket, and waits until it is a file. */
   async function scanned(name: string, object: Buffer): Promise<{ id: string }> {
     await s3.put(`fw/${name}`, object);
-    const { items } = await server.api.get<{ items: { id: string }[] }>('/storage-providers');
-    const provider =
-      items[0] ??
-      (await server.api.post<{ id: string }>('/storage-providers', {
-        type: 's3',
-        name: 'Bucket',
-        url: s3.url,
-        region: 'eu-central-1',
-        bucket: 'phones',
-        pathStyle: true,
-        ca: s3.certificate,
-        ...S3_USER,
-      }));
-    await server.api.post(`/storage-providers/${provider.id}/scan`);
+    return scannedAt(name, {
+      type: 's3',
+      name: 'Bucket',
+      url: s3.url,
+      region: 'eu-central-1',
+      bucket: 'phones',
+      pathStyle: true,
+      ca: s3.certificate,
+      ...S3_USER,
+    });
+  }
+
+  /** Scans a provider, which is added if need be, and waits for a file. */
+  async function scannedAt(name: string, provider: { readonly name: string }): Promise<{ id: string }> {
+    const { items } = await server.api.get<{ items: { id: string; name: string }[] }>('/storage-providers');
+    const { id } =
+      items.find((known) => known.name === provider.name) ??
+      (await server.api.post<{ id: string }>('/storage-providers', provider));
+    await server.api.post(`/storage-providers/${id}/scan`);
     return eventually('the file', async () => {
       const found = await server.api.get<{ items: { id: string }[] }>(`/files?search=${name}`);
       return found.items[0];
@@ -337,6 +343,21 @@ describe('a file of a storage provider', () => {
     await recorded({ state: 'completed', bytes: object.length, rangeStart: 0 });
     const rest = await ask(aLink({ fileId: file.id }), { headers: { range: 'bytes=200000-' } });
     expect((await read(rest)).equals(object.subarray(200_000))).toBe(true);
+  });
+
+  test('is passed on from a web server that wants a user, who is nobody of the phones', async () => {
+    const object = randomBytes(300_000);
+    await nginx.put('bell.mp3', object);
+    const file = await scannedAt('bell.mp3', {
+      type: 'https',
+      name: 'Private folder',
+      url: `${nginx.url}private/`,
+      ca: nginx.certificate,
+      ...NGINX_USER,
+    });
+    const response = await ask(aLink({ fileId: file.id }));
+    expect(response.statusCode).toBe(200);
+    expect(sha256(await read(response))).toBe(sha256(object));
   });
 
   test('that is replaced by one of the same size while a phone fetches it is broken off, and never mixed', async () => {

@@ -4,8 +4,8 @@ import { AppError } from '../../infra/errors/index.ts';
 import type { SecretBox } from '../../infra/secrets/index.ts';
 import { findKinds } from '../clients/index.ts';
 import { createFileLinks, findFiles } from '../files/index.ts';
-import type { ProviderUrls } from '../storage-providers/index.ts';
-import { readsAmpersands } from './file-reach.service.ts';
+import { findProviderHurdles, type ProviderUrls } from '../storage-providers/index.ts';
+import { fetchesThere } from './file-reach.service.ts';
 
 /** Long enough for a large image over a slow link, and for a phone that tries again. */
 const LINK_SECONDS = 6 * 60 * 60;
@@ -30,7 +30,7 @@ export interface FileForPhone {
 
 /**
  * Makes addresses at which phones find files: at this server, as the phone itself has reached it, or at the storage provider. Phones
- * that cannot read the provider's address get its files from this server.
+ * that cannot fetch there get the provider's files from this server.
  *
  * @throws AppError `job.unknown_file` when the file has gone since
  */
@@ -43,9 +43,8 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, providers }
     const file = (await findFiles(pool, [fileId])).get(fileId);
     if (file === undefined) throw new AppError('job.unknown_file', `There is no file with the id ${fileId}.`);
     const { providerId, providerKey } = file;
-    if (providerId !== null && providerKey !== null) {
-      const url = await providers.urlOf(providerId, providerKey, LINK_SECONDS);
-      if (!url.includes('&') || (await canRead(pool, clientId))) return url;
+    if (providerId !== null && providerKey !== null && (await canFetchThere(pool, clientId, providerId))) {
+      return providers.urlOf(providerId, providerKey, LINK_SECONDS);
     }
     const expiresAt = new Date(clock.now().getTime() + LINK_SECONDS * 1_000);
     const path = links.pathOf({ fileId, clientId, targetId, expiresAt }, name);
@@ -53,7 +52,9 @@ export function createFileAddress({ pool, clock, secrets, publicUrl, providers }
   };
 }
 
-async function canRead(pool: Pool, clientId: string): Promise<boolean> {
+async function canFetchThere(pool: Pool, clientId: string, providerId: string): Promise<boolean> {
+  const hurdle = (await findProviderHurdles(pool, [providerId])).get(providerId);
+  if (hurdle === undefined) return true;
   const [kind] = await findKinds(pool, [clientId]);
-  return readsAmpersands(kind?.model ?? '');
+  return fetchesThere(kind?.model ?? '', hurdle);
 }

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { findFiles } from '../files/index.ts';
 import { fileSettings } from '../settings/index.ts';
-import { findAmpersandProviders } from '../storage-providers/index.ts';
+import { findProviderHurdles, type ProviderHurdle } from '../storage-providers/index.ts';
 import type { OrderedFile } from './deployment-order.ts';
 import { type DeviceKind, type FileRefusal, type FilesFor, filesFor } from './file-fit.ts';
 
@@ -12,7 +12,7 @@ const everything: FileReach = () => undefined;
 
 /**
  * What phones cannot fetch of some files because the integrated file server is switched off: what lies here, and for phones that cannot
- * read the address at the storage provider what lies there.
+ * fetch at the storage provider what lies there.
  */
 export async function findFileReach(
   db: Pool | ClientBase,
@@ -21,7 +21,7 @@ export async function findFileReach(
   const ids = files.flatMap((file) => (file.action === 'deploy' ? [file.fileId] : []));
   if (ids.length === 0 || (await fileSettings.read(db)).serverEnabled) return everything;
   const stored = await findFiles(db, ids);
-  const unreadable = await findAmpersandProviders(
+  const hurdles = await findProviderHurdles(
     db,
     [...stored.values()].flatMap(({ providerId }) => providerId ?? []),
   );
@@ -31,14 +31,18 @@ export async function findFileReach(
     if (found === undefined) return undefined;
     const { providerId } = found;
     if (providerId === null) return serverOff(file, here(file.name));
-    if (!unreadable.has(providerId) || readsAmpersands(model)) return undefined;
-    return serverOff(file, passedOn(file.name, model));
+    const hurdle = hurdles.get(providerId);
+    if (hurdle === undefined || fetchesThere(model, hurdle)) return undefined;
+    return serverOff(file, hurdle === 'sign-in' ? signedInFor(file.name) : passedOn(file.name, model));
   };
 }
 
-/** OpenStage firmware does not understand `&amp;`, in whichever way it is written (protocol reference section 9). */
-export function readsAmpersands(model: string): boolean {
-  return !/^openstage/i.test(model);
+/**
+ * Whether phones of a model fetch at a provider in spite of its hurdle: none can sign in to a web server (protocol reference section 14),
+ * and OpenStage firmware does not understand `&amp;`, in whichever way it is written (section 9).
+ */
+export function fetchesThere(model: string, hurdle: ProviderHurdle): boolean {
+  return hurdle === 'ampersand' && !/^openstage/i.test(model);
 }
 
 /** The files of an order for a phone of a kind that it can fetch as well; see `filesFor`. */
@@ -76,5 +80,12 @@ function passedOn(name: string, model: string): FileRefusal['text'] {
   return {
     en: `${model} cannot read the address of “${name}” at its storage provider, and the integrated file server, which would pass it on, is switched off: switch it on.`,
     de: `${model} kann die Adresse von „${name}“ beim Speicheranbieter nicht lesen, und der integrierte Dateiserver, der sie weitergeben würde, ist ausgeschaltet: Schalten Sie ihn ein.`,
+  };
+}
+
+function signedInFor(name: string): FileRefusal['text'] {
+  return {
+    en: `The storage provider of “${name}” wants a user, which phones cannot be, and the integrated file server, which would pass it on, is switched off: switch it on.`,
+    de: `Der Speicheranbieter von „${name}“ verlangt einen Benutzer, und Telefone können sich dort nicht anmelden. Der integrierte Dateiserver, der die Datei weitergeben würde, ist ausgeschaltet: Schalten Sie ihn ein.`,
   };
 }

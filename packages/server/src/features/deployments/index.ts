@@ -27,12 +27,7 @@ export { type DeviceKind, type FileRefusal, filesFor, newestSoftware, refusalOf 
 export { type FileReach, filesInReach, findFileReach } from './file-reach.service.ts';
 export { deploymentOf, findTargetFiles } from './job-deployment.read.ts';
 export { storeJobFiles } from './job-files.queries.ts';
-export {
-  findOutOfReach,
-  prepareDeployment,
-  toFileToBring,
-  unknownFile,
-} from './prepare-deployment.service.ts';
+export { prepareDeployment, toFileToBring, unknownFile } from './prepare-deployment.service.ts';
 export { findSoftwareOrders, type SoftwareOrder, storeSoftwareOrders } from './software-orders.queries.ts';
 export { dottedVersion, orderOfVersions, type VersionOrder } from './software-version.ts';
 export { isAboutFiles, isThere, readToldFiles, type ToldFile } from './told-files.ts';

@@ -2,7 +2,6 @@ import type { ClientBase, Pool } from 'pg';
 import type { Static } from 'typebox';
 import { AppError, type FieldError } from '../../infra/errors/index.ts';
 import { type DeployableFile, findFiles } from '../files/index.ts';
-import { findSignInProviders } from '../storage-providers/index.ts';
 import type { deployOrder } from './deployment.schema.ts';
 import type { DeploymentPayload, FileToBring, OrderedFile } from './deployment-order.ts';
 
@@ -39,16 +38,10 @@ export async function findOrdered(
 ): Promise<OrderedFile[]> {
   const ids = files.flatMap((file) => (file.action === 'deploy' ? [file.fileId] : []));
   const found = await findFiles(db, ids);
-  const outOfReach = await findOutOfReach(db, [...found.values()]);
   const errors: FieldError[] = [];
   const ordered = files.flatMap((file, place): OrderedFile[] => {
     if (file.action === 'delete') return [file];
     const stored = found.get(file.fileId);
-    const closed = outOfReach.get(file.fileId);
-    if (closed !== undefined) {
-      errors.push({ field: `files.${place}.fileId`, ...closed });
-      return [];
-    }
     if (stored !== undefined && !stored.isMissing) return [toFileToBring(stored)];
     errors.push(unknownFile(`files.${place}.fileId`, file.fileId, stored?.name));
     return [];
@@ -71,32 +64,6 @@ export function unknownFile(field: string, id: string, name: string | undefined)
           de: `Der Speicheranbieter hat „${name}“ nicht mehr: Lesen Sie ihn neu ein, oder wählen Sie eine andere Datei.`,
         };
   return { field, message: text.en, code: 'job.unknown_file', text };
-}
-
-/**
- * Files that no phone can fetch, and why: phones cannot sign in to a web server (protocol reference section 14).
- *
- * @returns by id of the file
- */
-export async function findOutOfReach(
-  db: Pool | ClientBase,
-  files: readonly DeployableFile[],
-): Promise<Map<string, Omit<FieldError, 'field'>>> {
-  const wantSignIn = await findSignInProviders(
-    db,
-    files.flatMap(({ providerId }) => providerId ?? []),
-  );
-  return new Map(
-    files.flatMap(({ id, name, providerId }): [string, Omit<FieldError, 'field'>][] => {
-      const provider = wantSignIn.get(providerId ?? '');
-      if (provider === undefined) return [];
-      const text = {
-        en: `Phones cannot fetch “${name}”: the storage provider “${provider}” wants a user, and phones cannot sign in there. Let it give the files out without one, or upload the file.`,
-        de: `Telefone können „${name}“ nicht holen: Der Speicheranbieter „${provider}“ verlangt einen Benutzer, und Telefone können sich dort nicht anmelden. Lassen Sie ihn die Dateien ohne Anmeldung ausgeben, oder laden Sie die Datei hoch.`,
-      };
-      return [[id, { message: text.en, code: 'job.unknown_file', text }]];
-    }),
-  );
 }
 
 /** A file of this installation as an order keeps it: with all that decides for which phones it is. */

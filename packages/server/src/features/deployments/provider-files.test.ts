@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
-import { aClient, aTemplate } from '../../../test/support/builders.ts';
+import { aClient } from '../../../test/support/builders.ts';
 import { startJob } from '../jobs/index.ts';
 import { createProviderUrls } from '../storage-providers/index.ts';
 import { createFileAddress } from './file-address.ts';
@@ -45,60 +45,6 @@ async function aFileAt(providerId: string, key: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-describe('a file behind a web server that wants a user', () => {
-  const secret = { user: 'fleet', secret: 'Open-Sesame-9' };
-  const refusal = (field: string) => ({
-    code: 'job.unknown_file',
-    errors: [
-      {
-        field,
-        message: expect.stringContaining('“logo.png”: the storage provider “Folder” wants a user'),
-        text: { de: expect.stringContaining('Telefone können sich dort nicht anmelden') },
-      },
-    ],
-  });
-
-  test('is refused when it is ordered, and nothing is stored', async () => {
-    const clientId = await aClient(server.database.pool);
-    const fileId = await aFileAt(await folder(secret), 'logo.png');
-    const order = { clients: { ids: [clientId] }, files: [{ action: 'deploy', fileId }] };
-    const ordered = await browser.request('POST', '/jobs', {
-      type: 'deploy-files',
-      skipUnfit: true,
-      ...order,
-    });
-    expect(ordered.statusCode).toBe(400);
-    expect(ordered.json()).toMatchObject(refusal('files.0.fileId'));
-    const checked = await browser.request('POST', '/deployments/check', order);
-    expect(checked.json()).toMatchObject(refusal('files.0.fileId'));
-    expect((await browser.request('GET', '/jobs')).json()).toMatchObject({ total: 0 });
-    expect(ordered.body + checked.body).not.toContain('Sesame');
-  });
-
-  test('is refused for a template; taking it away from phones needs no way to it', async () => {
-    const templateId = await aTemplate(server.database.pool, 'Reception');
-    const fileId = await aFileAt(await folder(secret), 'logo.png');
-    const set = (action: string) =>
-      browser.request(
-        'PUT',
-        `/templates/${templateId}/files`,
-        { files: [{ fileId, action }] },
-        { 'if-match': '*' },
-      );
-    expect((await set('deploy')).json()).toMatchObject(refusal('files.0.fileId'));
-    expect((await set('delete')).statusCode).toBe(200);
-  });
-
-  test('is taken when the web server wants nobody', async () => {
-    const clientId = await aClient(server.database.pool);
-    const fileId = await aFileAt(await folder(), 'logo.png');
-    const order = { clients: { ids: [clientId] }, files: [{ action: 'deploy', fileId }] };
-    expect((await browser.request('POST', '/deployments/check', order)).json()).toMatchObject({
-      counts: { fits: 1 },
-    });
-  });
-});
-
 describe('the address of a file at a provider', () => {
   const addressFor = async (model: string, fileId: string) => {
     const { pool } = server.database;
@@ -118,6 +64,15 @@ describe('the address of a file at a provider', () => {
     const own = await addressFor('OpenStage 40', fileId);
     expect(own).toMatch(/^https:\/\/192\.0\.2\.1:18443\/files\/.+\/logo%20%26%20more\.png$/);
     expect(own).not.toMatch(/[&<>]/);
+  });
+
+  test('is ours for all phones when the web server wants a user, and says nothing of that user', async () => {
+    const fileId = await aFileAt(await folder({ user: 'fleet', secret: 'Open-Sesame-9' }), 'logo & more.png');
+    for (const model of ['CP710', 'OpenStage 40']) {
+      const own = await addressFor(model, fileId);
+      expect(own).toMatch(/^https:\/\/192\.0\.2\.1:18443\/files\/.+\/logo%20%26%20more\.png$/);
+      expect(own).not.toMatch(/fleet|Sesame/);
+    }
   });
 
   test('is the direct one for all phones when there is nothing in it that they cannot read', async () => {
@@ -228,6 +183,28 @@ describe('while the integrated file server is switched off', () => {
       ['waiting', undefined],
       ['failed', { cause: 'file.server_off' }],
     ]);
+  });
+
+  test('what lies at a web server that wants a user is refused for all phones', async () => {
+    const ids = await clientsOf('CP710', 'OpenStage 40');
+    const provider = await folder({ user: 'fleet', secret: 'Open-Sesame-9' });
+    const fileId = await aFileAt(provider, 'logo.png');
+    const refused = await orderFor(ids, fileId, { skipUnfit: true });
+    expect(refused.json()).toMatchObject({
+      code: 'job.unfit_clients',
+      errors: [
+        {
+          code: 'file.server_off',
+          text: {
+            en: expect.stringContaining('wants a user, which phones cannot be'),
+            de: expect.stringContaining('Telefone können sich dort nicht anmelden'),
+          },
+        },
+      ],
+    });
+    expect(refused.body).not.toContain('Sesame');
+    await serverEnabled(true);
+    expect((await orderFor(ids, fileId)).statusCode).toBe(202);
   });
 
   test('what lies at a web server that phones reach themselves is taken', async () => {

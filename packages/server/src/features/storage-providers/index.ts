@@ -2,5 +2,5 @@ export { createProviderContents, type ProviderContents } from './provider-conten
 export { ProviderScanner } from './provider-scanner.ts';
 export { createProviderUrls, type ProviderUrls } from './provider-urls.ts';
 export { ProviderSearcher } from './search/provider-searcher.ts';
-export { findAmpersandProviders, findSignInProviders } from './storage-providers.queries.ts';
+export { findProviderHurdles, type ProviderHurdle } from './storage-providers.queries.ts';
 export { storageProviderRoutes } from './storage-providers.routes.ts';

@@ -6,8 +6,8 @@ export interface ProviderUrls {
   /**
    * The URL by which a phone fetches an object: presigned, valid for `expiresSeconds` (S3, at most seven days), or direct (HTTPS).
    *
-   * Phones have no items for a user at an HTTPS server (protocol reference section 14), so a provider that wants one gives them
-   * nothing; see `findSignInProviders`.
+   * Phones have no items for a user at an HTTPS server (protocol reference section 14), so they fetch nothing at a provider that wants
+   * one; see `findProviderHurdles`.
    *
    * @throws AppError `storage_provider.not_found`
    */

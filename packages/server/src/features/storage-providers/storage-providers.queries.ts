@@ -126,26 +126,24 @@ export async function deleteProviders(tx: ClientBase, ids: readonly string[]): P
   return rowCount ?? 0;
 }
 
-/** Of some providers those that want a user of whoever fetches a file, which phones cannot be: their names by id. */
-export async function findSignInProviders(
-  queryable: ClientBase | Pool,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await queryable.query<{ id: string; name: string }>(
-    `select id, name from storage_providers where id = any($1::bigint[]) and type = 'https' and user_name <> ''`,
-    [ids],
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
+/**
+ * Why phones cannot fetch files at a provider themselves. `sign-in`: it wants a user, which no phone can be; `ampersand`: its addresses
+ * have an `&` in them, as presigned ones do, which not all phones can read.
+ */
+export type ProviderHurdle = 'sign-in' | 'ampersand';
 
-/** Of some providers those whose addresses of files have an `&` in them, as presigned ones do, which not all phones can read. */
-export async function findAmpersandProviders(
+/** The hurdles of some providers by id; without one all phones fetch there. */
+export async function findProviderHurdles(
   queryable: ClientBase | Pool,
   ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await queryable.query<{ id: string }>(
-    `select id from storage_providers where id = any($1::bigint[]) and (type = 's3' or strpos(url, '&') > 0)`,
+): Promise<ReadonlyMap<string, ProviderHurdle>> {
+  const { rows } = await queryable.query<{ id: string; hurdle: ProviderHurdle }>(
+    `select id, hurdle from (
+       select id, case when type = 'https' and user_name <> '' then 'sign-in'
+         when type = 's3' or strpos(url, '&') > 0 then 'ampersand' end as hurdle
+       from storage_providers where id = any($1::bigint[])
+     ) as h where hurdle is not null`,
     [ids],
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, hurdle }) => [id, hurdle]));
 }

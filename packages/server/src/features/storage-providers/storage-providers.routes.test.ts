@@ -3,7 +3,7 @@ import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/su
 import { freePort } from '../../../test/support/child-process.ts';
 import { S3_USER, type StorageServer, startNginx, startS3 } from '../../../test/support/storage-servers.ts';
 import { readAddressRange } from '../../infra/addresses/index.ts';
-import { createProviderUrls, findSignInProviders } from './index.ts';
+import { createProviderUrls, findProviderHurdles } from './index.ts';
 import type { StorageProvider } from './storage-providers.schema.ts';
 
 let server: TestAdminApi;
@@ -324,8 +324,11 @@ test('phones get a presigned URL of a bucket and a direct one of a web server', 
   expect(await urls.urlOf(one.id, 'a b.img', 600)).toMatch(/\/phones\/a%20b\.img\?.*X-Amz-Expires=600/);
   expect(await urls.urlOf(two.id, 'a b.img', 600)).toBe(`${nginx.url}a%20b.img`);
   const priv = await add(folder({ name: 'Private', user: 'u', secret: 'p', validate: false }));
-  expect(await findSignInProviders(server.database.pool, [one.id, two.id, priv.id])).toEqual(
-    new Map([[priv.id, 'Private']]),
+  expect(await findProviderHurdles(server.database.pool, [one.id, two.id, priv.id])).toEqual(
+    new Map([
+      [one.id, 'ampersand'],
+      [priv.id, 'sign-in'],
+    ]),
   );
   expect(await urls.urlOf(priv.id, 'a.img', 60)).not.toContain('u:p');
   await expect(urls.urlOf('99999', 'a.img', 600)).rejects.toMatchObject({

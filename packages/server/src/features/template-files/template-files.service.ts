@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { AppError } from '../../infra/errors/index.ts';
-import { findOutOfReach, unknownFile } from '../deployments/index.ts';
+import { unknownFile } from '../deployments/index.ts';
 import { findFiles } from '../files/index.ts';
 import { announceJob, type JobOrder, storeJob } from '../jobs/index.ts';
 import {
@@ -82,15 +82,12 @@ async function refuseWrong(
     tx,
     files.map(({ fileId }) => fileId),
   );
-  const outOfReach = await findOutOfReach(tx, [...found.values()]);
   const seen = new Set<string>();
   const errors = files.flatMap(({ fileId, action }, place) => {
     const file = found.get(fileId);
     const field = `files.${place}.fileId`;
     if (file === undefined || (file.isMissing && action === 'deploy'))
       return [unknownFile(field, fileId, file?.name)];
-    const closed = action === 'deploy' ? outOfReach.get(fileId) : undefined;
-    if (closed !== undefined) return [{ field, ...closed }];
     if (seen.has(fileId)) {
       const text = {
         en: `“${file.name}” stands there twice: leave one of them out.`,
