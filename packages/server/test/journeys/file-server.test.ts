@@ -322,10 +322,13 @@ describe('a file of a storage provider', () => {
   }
 
   /** Scans a provider, which is added if need be, and waits for a file. */
-  async function scannedAt(name: string, provider: { readonly name: string }): Promise<{ id: string }> {
+  async function scannedAt(
+    name: string,
+    provider: Readonly<Record<string, unknown>>,
+  ): Promise<{ id: string }> {
     const { items } = await server.api.get<{ items: { id: string; name: string }[] }>('/storage-providers');
     const { id } =
-      items.find((known) => known.name === provider.name) ??
+      items.find((known) => known.name === provider['name']) ??
       (await server.api.post<{ id: string }>('/storage-providers', provider));
     await server.api.post(`/storage-providers/${id}/scan`);
     return eventually('the file', async () => {
