@@ -288,7 +288,7 @@ describe('a deployment', () => {
     await page.getByRole('menuitemcheckbox', { name: 'Storage provider' }).click();
     // Firmware of one model does not fit the other, and that is said before anything is sent.
     await page.getByRole('checkbox', { name: 'Select CP_710_SIP_V1_R11_4_0.img' }).check();
-    await page.getByRole('tab', { name: /Does not fit 1 phone/ }).click();
+    await page.getByRole('tab', { name: /Not possible on 1 phone/ }).click();
     await page.getByRole('cell', { name: /is for CP710/ }).waitFor();
     await page.getByRole('button', { name: 'Deploy to 1 phone' }).click();
     const dialog = page.getByRole('dialog', { name: 'Deploy to 1 phone' });
