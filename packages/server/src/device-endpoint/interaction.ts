@@ -88,6 +88,11 @@ export class Interaction {
     return this.#line.waiting;
   }
 
+  /** Whether a phone may connect now. @param addressOf asked for only when there is too much to do */
+  mayConnect(addressOf: () => string): boolean {
+    return this.#line.mayConnect(addressOf);
+  }
+
   /** Asks phones that wait to come again. */
   stop(): void {
     this.#line.stop();
@@ -368,6 +373,7 @@ export class Interaction {
     context: CommitContext & LogContext,
   ): Promise<Answer | undefined> {
     if (!(await this.#committer.commit(arrived, result, context))) return undefined;
+    this.#line.answered(arrived.address, result.dialogue !== undefined);
     this.#log(arrived, result, context);
     const answer = await this.#answers.write(arrived, result);
     const { cookie, base } = context;

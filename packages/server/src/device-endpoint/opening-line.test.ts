@@ -7,6 +7,9 @@ afterEach(() => {
   for (const line of lines.splice(0)) line.stop();
 });
 
+/** So that the event loop is late whatever happens. */
+const ALWAYS_LATE = -60_000;
+
 /** Not told that the event loop is late unless a test says so: the machine may do other work as well. */
 function aLine(limits: Partial<OpeningLimits>): OpeningLine {
   const line = new OpeningLine({ maxLagMs: 60_000, ...limits });
@@ -121,5 +124,39 @@ describe('a phone that would begin a dialogue', () => {
     expect(entered.length).toBeLessThan(50);
     await Promise.all(arrived);
     expect(entered).toHaveLength(100);
+  });
+});
+
+describe('a connection', () => {
+  const countAdmitted = (line: OpeningLine, address: string) =>
+    Array.from({ length: 100 }, () => line.mayConnect(() => address)).filter((may) => may).length;
+
+  test('may always be made while the event loop is in time, and nobody asks from where', () => {
+    const line = aLine({ maxLagToConnectMs: 60_000 });
+    const asked: string[] = [];
+    const addressOf = () => {
+      asked.push('192.0.2.1');
+      return '192.0.2.1';
+    };
+    const admitted = Array.from({ length: 100 }, () => line.mayConnect(addressOf));
+    expect(admitted).not.toContain(false);
+    expect(asked).toEqual([]);
+  });
+
+  test('is one of a limited number while it is late, and some of the next moment are admitted again', async () => {
+    const line = aLine({ maxLagToConnectMs: ALWAYS_LATE });
+    const admitted = countAdmitted(line, '192.0.2.1');
+    expect(admitted).toBeGreaterThan(0);
+    expect(admitted).toBeLessThan(100);
+    await expect.poll(() => line.mayConnect(() => '192.0.2.1')).toBe(true);
+  });
+
+  test('of a phone in the middle of its dialogue may always be made', () => {
+    const line = aLine({ maxLagToConnectMs: ALWAYS_LATE });
+    countAdmitted(line, '192.0.2.1');
+    line.answered('192.0.2.2', true);
+    expect(countAdmitted(line, '192.0.2.2')).toBe(100);
+    line.answered('192.0.2.2', false);
+    expect(countAdmitted(line, '192.0.2.2')).toBe(0);
   });
 });

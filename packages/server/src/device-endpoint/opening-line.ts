@@ -7,19 +7,31 @@ export interface OpeningLimits {
    * not do: a slow phone needs a second for its part of a handshake, while the server has nothing to do.
    */
   readonly maxLagMs: number;
+  /** How late it may be when phones connect that are in no dialogue. */
+  readonly maxLagToConnectMs: number;
   /** Phones that may wait; each holds its connection, some 50 KB. */
   readonly maxWaiting: number;
   /** Phones give up after some 30 s from connecting on, and what is done for one that has given up is lost. */
   readonly maxWaitMs: number;
 }
 
-const usualLimits: OpeningLimits = { maxBusy: 256, maxLagMs: 100, maxWaiting: 10_000, maxWaitMs: 20_000 };
+const usualLimits: OpeningLimits = {
+  maxBusy: 256,
+  maxLagMs: 100,
+  maxLagToConnectMs: 500,
+  maxWaiting: 5_000,
+  maxWaitMs: 20_000,
+};
 
 const TICK_MS = 50;
 /** Phones of the line whose turn it is in a tick at most: what they do next shows only after a while. */
 const TURNS_OF_TICK = 32;
 /** While the event loop is late: whatever keeps it busy, the line never stands still. */
 const TURNS_WHEN_LATE = 1;
+/** Connections of a tick that phones may make meanwhile that are in no dialogue: some of them may be known ones that want nothing. */
+const CONNECTIONS_WHEN_LATE = 32;
+/** A phone that is silent for longer is in no dialogue any more. */
+const DIALOGUE_MS = 60_000;
 
 /** There is more to do than can be done: the phone must come again. */
 export class OverloadError extends Error {
@@ -37,7 +49,8 @@ interface Waiting {
  * a storm of phones that all have much to tell would begin ten thousand dialogues at once, each message would wait until phones give
  * up, and what they then say again would be one more load: nothing would ever get done. With it every dialogue that has begun goes on
  * quickly. Phones wait here rather than to be sent away at once, for coming again costs the server a handshake, and waiting nothing.
- * Each node has a line of its own, for its own load.
+ * Where handshakes alone are more than can be done, connections of phones that are in no dialogue are broken off before theirs: all
+ * would wait for each other in them until they give up. Each node has a line of its own, for its own load.
  */
 export class OpeningLine {
   readonly #limits: OpeningLimits;
@@ -48,6 +61,11 @@ export class OpeningLine {
   #tickedMs = performance.now();
   #lagMs = 0;
   #turns = TURNS_OF_TICK;
+  #connections = CONNECTIONS_WHEN_LATE;
+  /** Addresses of phones that are in a dialogue, and of those that were a while ago. */
+  #talking = new Set<string>();
+  #talkedBefore = new Set<string>();
+  #talkingSinceMs = performance.now();
 
   constructor(limits: Partial<OpeningLimits> = {}) {
     this.#limits = { ...usualLimits, ...limits };
@@ -78,9 +96,7 @@ export class OpeningLine {
    */
   enter(isGone: () => boolean = () => false): Promise<void> | undefined {
     const { maxBusy, maxLagMs, maxWaiting, maxWaitMs } = this.#limits;
-    // As long as the tick is late itself, nobody knows yet by how much it will be.
-    const lagMs = Math.max(this.#lagMs, performance.now() - this.#tickedMs - TICK_MS);
-    if (this.#busy <= maxBusy && lagMs <= maxLagMs && this.#line.size === 0) return undefined;
+    if (this.#busy <= maxBusy && this.#lateMs() <= maxLagMs && this.#line.size === 0) return undefined;
     if (this.#line.size >= maxWaiting || this.#isStopped) throw new OverloadError('too many phones wait');
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -105,6 +121,24 @@ export class OpeningLine {
     });
   }
 
+  /** Whether a phone may connect now. @param addressOf asked for only when there is too much to do */
+  mayConnect(addressOf: () => string): boolean {
+    if (this.#lateMs() <= this.#limits.maxLagToConnectMs) return true;
+    const address = addressOf();
+    if (this.#talking.has(address) || this.#talkedBefore.has(address)) return true;
+    this.#connections -= 1;
+    return this.#connections >= 0;
+  }
+
+  /** The phone at this address has been answered, and is in a dialogue or not. */
+  answered(address: string, isInDialogue: boolean): void {
+    if (isInDialogue) this.#talking.add(address);
+    else {
+      this.#talking.delete(address);
+      this.#talkedBefore.delete(address);
+    }
+  }
+
   /** Sends everybody away who waits. */
   stop(): void {
     this.#isStopped = true;
@@ -112,10 +146,21 @@ export class OpeningLine {
     for (const waiting of this.#line) waiting.turnAway();
   }
 
+  /** As long as the tick is late itself, nobody knows yet by how much it will be. */
+  #lateMs(): number {
+    return Math.max(this.#lagMs, performance.now() - this.#tickedMs - TICK_MS);
+  }
+
   #tick(): void {
     const nowMs = performance.now();
     this.#lagMs = nowMs - this.#tickedMs - TICK_MS;
     this.#tickedMs = nowMs;
+    this.#connections = CONNECTIONS_WHEN_LATE;
+    if (nowMs - this.#talkingSinceMs > DIALOGUE_MS) {
+      this.#talkedBefore = this.#talking;
+      this.#talking = new Set();
+      this.#talkingSinceMs = nowMs;
+    }
     this.#turns = this.#lagMs > this.#limits.maxLagMs ? TURNS_WHEN_LATE : TURNS_OF_TICK;
     this.#admit();
   }

@@ -10,7 +10,7 @@ export interface AnsweredMessage {
 
 export interface PhoneMetrics {
   readonly onAnswer: (answered: AnsweredMessage) => void;
-  /** A message that could not be answered now; its phone was asked to come again. */
+  /** A message that could not be answered now, and its phone was asked to come again; or a connection that could not be taken. */
   readonly onOverload: () => void;
 }
 
@@ -38,7 +38,7 @@ export function createPhoneMetrics(metrics: Metrics): PhoneMetrics {
   });
   const overload = new Counter({
     name: 'deskfleet_phone_overload_total',
-    help: 'Messages of phones that were asked to come again.',
+    help: 'Messages of phones that were asked to come again, and connections that were broken off, because there was too much to do.',
     registers: [metrics],
   });
   return {

@@ -29,12 +29,12 @@ const LOG_FAILURE_MS = 1_000;
 
 /** What the exchanges of a port have in common. */
 export interface ExchangePort {
-  readonly interaction: Pick<Interaction, 'answer' | 'waiting'>;
+  readonly interaction: Pick<Interaction, 'answer' | 'mayConnect' | 'waiting'>;
   readonly badRequests: BadRequestGuard;
   readonly files: Pick<FileServer, 'serve'>;
   readonly log: Logger;
   readonly onAnswer: (answered: AnsweredMessage) => void;
-  /** A message could not be taken because too much is under way. */
+  /** A message or a connection could not be taken because too much is under way. */
   readonly onOverload: () => void;
   readonly room: BodyRoom;
   /** Messages that may be under way at once, without those that wait; a phone beyond it is asked to come again. */

@@ -9,7 +9,7 @@ import { aMac, anInitial, aReply, sendRaw } from '../../../test/support/raw-phon
 import { createPool } from '../../infra/db/index.ts';
 import { makeSelfSigned } from '../../infra/tls/index.ts';
 import { FileServer } from '../file-server/file-server.ts';
-import { Interaction } from '../interaction.ts';
+import { Interaction, type InteractionDeps } from '../interaction.ts';
 import { BadRequestGuard } from './bad-request-guard.ts';
 import { type PhoneListener, type PhoneListenerLimits, startPhoneListener } from './phone-listener.ts';
 
@@ -46,7 +46,10 @@ afterEach(async () => {
 });
 
 /** A port for phones over a way to the database that can be cut. */
-async function aListener(limits: Partial<PhoneListenerLimits> = {}): Promise<PhoneListener> {
+async function aListener(
+  limits: Partial<PhoneListenerLimits> = {},
+  openings: InteractionDeps['openings'] = {},
+): Promise<PhoneListener> {
   const { context } = server;
   const settings = () => ({
     secretsNeedContactRequest: true,
@@ -63,11 +66,13 @@ async function aListener(limits: Partial<PhoneListenerLimits> = {}): Promise<Pho
     settings: () => ({ serverEnabled: true, bandwidthKilobytes: null }),
   });
   undo.push(() => files.stop());
+  const interaction = new Interaction({ ...context, pool, settings, openings });
+  undo.push(() => interaction.stop());
   const listener = await startPhoneListener({
     tls,
     host: '127.0.0.1',
     port: 0,
-    interaction: new Interaction({ ...context, pool, settings }),
+    interaction,
     badRequests,
     files,
     log: context.log,
@@ -152,6 +157,28 @@ describe('more messages than can be answered', () => {
     expect((await sendRaw({ port, body: anInitial(aMac()), from: '127.0.0.99' })).status).toBe(200);
     hoarder.destroy();
     await expect.poll(async () => (await sendRaw({ port, body: anInitial(aMac()) })).status).toBe(200);
+  });
+});
+
+describe('more connections than can be made', () => {
+  test('are broken off before their TLS, but not those of a phone in the middle of its dialogue', async () => {
+    // Late whatever happens.
+    const { port } = await aListener({}, { maxLagToConnectMs: -60_000 });
+    const from = '127.0.0.7';
+    const { cookie } = await sendRaw({ port, from, body: anInitial(aMac()) });
+    let broken = 0;
+    for (let stranger = 0; stranger < 300; stranger += 1) {
+      const socket = connect(port, '127.0.0.1').on('error', () => {});
+      socket.on('close', () => {
+        broken += 1;
+      });
+      undo.push(() => socket.destroy());
+    }
+    const answer = await sendRaw({ port, from, cookie, body: aReply('ReadAllItems') });
+    expect(answer.message?.action).toBe('CleanUp');
+    expect(overloads).toBeGreaterThan(0);
+    await expect.poll(() => broken).toBe(overloads);
+    expect(broken).toBeLessThan(300);
   });
 });
 

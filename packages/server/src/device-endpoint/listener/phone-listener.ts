@@ -1,4 +1,4 @@
-import { createServer, type ServerOptions } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { addressSource, plainAddress } from '../../infra/http/client-address.ts';
 import { closeServer, listen } from '../../infra/http/listen.ts';
@@ -82,6 +82,11 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
     (request, response) => new Exchange(port, peerOf(request.socket), request, response).begin(),
   );
   server.maxConnections = limits.maxConnections;
+  guardConnections(server, (socket) => {
+    if (interaction.mayConnect(() => plainAddress(socket.remoteAddress))) return true;
+    onOverload();
+    return false;
+  });
   server.on('tlsClientError', (error, socket) => {
     if (isPlainAbort(error)) return;
     badRequests.record(plainAddress(socket.remoteAddress), 'no TLS connection could be made', {
@@ -102,6 +107,16 @@ export async function startPhoneListener(options: PhoneListenerOptions): Promise
       return closeServer(server, limits.stopMs);
     },
   };
+}
+
+/** Breaks off connections that may not be made, before anything is begun on them: TLS is most of what one costs. */
+function guardConnections(server: Server, admits: (socket: Socket) => boolean): void {
+  const begin = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    if (!admits(socket)) socket.resetAndDestroy();
+    else for (const listener of begin) listener.call(server, socket);
+  });
 }
 
 /** A peer that just went away is no reason for a log line. */
