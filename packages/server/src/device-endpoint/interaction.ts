@@ -116,7 +116,6 @@ export class Interaction {
       stands = true;
       return this.#line.enter(arrived.isGone);
     };
-    this.#line.begin();
     try {
       for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
         const answer = isInitialReason(arrived.decoded.message.reason)
@@ -126,7 +125,7 @@ export class Interaction {
       }
       throw new InteractionError('a phone sends messages faster than they can be answered');
     } finally {
-      this.#line.end();
+      if (stands) this.#line.leave();
     }
   }
 
@@ -238,6 +237,7 @@ export class Interaction {
       secretsAllowed: false,
     });
     if (!isOnlyPiece(result)) return undefined;
+    this.#line.answered(found.clientId, arrived.address, true);
     const { dialogue, action, items } = result;
     const updatedAt = this.#deps.clock.now();
     this.#kept.keep({ ...found, dialogue, lastAnswer: { action, items }, fingerprint, updatedAt }, [
@@ -373,7 +373,7 @@ export class Interaction {
     context: CommitContext & LogContext,
   ): Promise<Answer | undefined> {
     if (!(await this.#committer.commit(arrived, result, context))) return undefined;
-    this.#line.answered(arrived.address, result.dialogue !== undefined);
+    this.#line.answered(context.clientId, arrived.address, result.dialogue !== undefined);
     this.#log(arrived, result, context);
     const answer = await this.#answers.write(arrived, result);
     const { cookie, base } = context;
