@@ -5,7 +5,7 @@ export interface OpeningLimits {
    * that their next messages, were all of them there at once, are answered long before phones give up.
    */
   readonly maxUnderWay: number;
-  /** Phones that may wait: as many as get their turn in that time. Each holds its connection, some 50 KB. */
+  /** Phones that may wait: as many as get their turn in that time. Each holds its connection, some 100 KB. */
   readonly maxWaiting: number;
   /** Phones give up after some 30 s from connecting on, and what is done for one that has given up is lost. */
   readonly maxWaitMs: number;
