@@ -26,6 +26,10 @@ describe('the table of features', () => {
   it('has each feature once, by chapters in order', () => {
     const ids = rows.flatMap((row) => row.ids);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    const beyond = rows.filter((row) => row.ids.length === 0).map(({ what }) => what);
+    expect(beyond.filter((what, at) => beyond.indexOf(what) !== at)).toEqual([]);
+    const titles = chapters.map(({ title }) => title);
+    expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
     const numbers = chapters.map(({ title }) => Number(/^\d+/.exec(title)?.[0] ?? Number.POSITIVE_INFINITY));
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   });

@@ -6,6 +6,7 @@ export interface FeatureRow {
   readonly line: number;
   /** Ids of the guide's features; none in rows of what the guide does not have. */
   readonly ids: readonly string[];
+  readonly what: string;
   readonly state: string;
   readonly tests: string;
 }
@@ -26,9 +27,9 @@ export function readFeatureTable(text: string): FeatureChapter[] {
       ?.split(' | ')
       .map((cell) => cell.trim());
     if (cells === undefined || cells[0] === 'feature' || cells[0]?.startsWith('---')) continue;
-    const [feature = '', , state = '', tests = ''] = cells;
+    const [feature = '', what = '', state = '', tests = ''] = cells;
     const ids = feature.includes('beyond the guide') ? [] : [...feature.matchAll(/`(\d[\d.]*-[\w-]+)`/g)];
-    chapters.at(-1)?.rows.push({ line: at + 1, ids: ids.map(([, id = '']) => id), state, tests });
+    chapters.at(-1)?.rows.push({ line: at + 1, ids: ids.map(([, id = '']) => id), what, state, tests });
   }
   return chapters;
 }
