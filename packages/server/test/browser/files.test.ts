@@ -13,6 +13,7 @@ import {
   settled,
   sidewaysScroll,
   signIn,
+  triesToLeave,
   visit,
 } from '../support/browser.ts';
 import { openDatabaseProxy } from '../support/database-proxy.ts';
@@ -146,7 +147,11 @@ describe('files', () => {
       .poll(() => picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth))
       .toBe(480);
     await drawer.getByText('480 × 148 pixels').waitFor();
-    await drawer.getByRole('textbox', { name: 'Filename' }).fill('lobby-logo.png');
+    const name = drawer.getByRole('textbox', { name: 'Filename' });
+    await name.fill('lobby-logo.png');
+    await triesToLeave(page, [() => page.keyboard.press('Escape')], async () =>
+      expect(await name.inputValue()).toBe('lobby-logo.png'),
+    );
     await drawer.getByRole('button', { name: 'Save corrections' }).click();
     await drawer.getByRole('heading', { name: 'lobby-logo.png' }).waitFor();
     await page.keyboard.press('Escape');
@@ -227,6 +232,7 @@ describe('files', () => {
     ]);
     await page.getByText('is damaged or cut off', { exact: false }).waitFor();
     await page.getByText('The name ends with .mp3', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: 'Continue broken.png' }).count()).toBe(0);
     expect(await filesOf()).toHaveLength(before);
   }, 60_000);
 
@@ -248,6 +254,8 @@ describe('files', () => {
       .getByRole('dialog')
       .getByText('“copy.png” is deleted from this server.', { exact: false })
       .waitFor();
+    const cancel = page.getByRole('dialog').getByRole('button', { name: 'Cancel' });
+    await expect.poll(() => cancel.evaluate((button) => button.matches(':focus'))).toBe(true);
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(async () => (await filesOf('copy')).length).toBe(0);
     expect(problems).toEqual([]);

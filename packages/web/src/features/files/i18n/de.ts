@@ -86,7 +86,7 @@ export const files: Texts<typeof en> = {
     or: 'oder',
     browse: 'Durchsuchen',
     hint: 'Mehrere auf einmal, jede bis {{size}}. Bricht die Verbindung ab, wird der Upload an derselben Stelle fortgesetzt.',
-    queue: 'Uploads',
+    queue: 'Uploads ({{number}})',
     running_one: '{{count, number}} Datei wird hochgeladen',
     running_other: '{{count, number}} Dateien werden hochgeladen',
     finished: 'Alle Uploads sind beendet',

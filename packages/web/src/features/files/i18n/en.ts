@@ -77,7 +77,7 @@ export const files = {
     or: 'or',
     browse: 'Browse',
     hint: 'Several at once, up to {{size}} each. When the connection breaks, an upload goes on where it stopped.',
-    queue: 'Uploads',
+    queue: 'Uploads ({{number}})',
     running_one: '{{count, number}} file is being uploaded',
     running_other: '{{count, number}} files are being uploaded',
     finished: 'All uploads have ended',

@@ -1,6 +1,7 @@
 import { NativeSelect, Progress } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../api/problem.ts';
 import bar from '../../../shared/components/filter-bar.module.css';
 import { IconButton } from '../../../shared/components/icon-button.tsx';
 import { Panel, PanelTitle } from '../../../shared/components/page.tsx';
@@ -28,9 +29,12 @@ const TONE: Record<UploadState, Tone> = {
 /** Files on their way to the server, and what became of the latest ones. */
 export function UploadList({ onOpen }: { onOpen: (fileId: string) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const all = useUploads();
   if (all.length === 0) return null;
   const open = all.filter(isOpen).length;
+  // What is still going on, or waits for a word, is not to be looked for below what has ended.
+  const inOrder = all.toSorted((one, other) => Number(isOpen(other)) - Number(isOpen(one)));
   return (
     <Panel className={classes['panel'] ?? ''}>
       <PanelTitle
@@ -42,18 +46,24 @@ export function UploadList({ onOpen }: { onOpen: (fileId: string) => void }) {
           )
         }
       >
-        {t('files.uploads.queue')}
+        {t('files.uploads.queue', { number: format.number(all.length) })}
       </PanelTitle>
       <p className="df-visually-hidden" role="status">
         {open === 0 ? t('files.uploads.finished') : t('files.uploads.running', { count: open })}
       </p>
       <ul className={classes['list']}>
-        {all.map((upload) => (
+        {inOrder.map((upload) => (
           <UploadRow key={upload.id} upload={upload} onOpen={onOpen} />
         ))}
       </ul>
     </Panel>
   );
+}
+
+/** What the server has refused for what it is, is refused again. */
+function canResume({ state, error }: FileUpload): boolean {
+  if (state === 'paused' || state === 'interrupted') return true;
+  return state === 'failed' && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
 }
 
 function UploadRow({ upload, onOpen }: { upload: FileUpload; onOpen: (fileId: string) => void }) {
@@ -77,7 +87,7 @@ function UploadRow({ upload, onOpen }: { upload: FileUpload; onOpen: (fileId: st
             <IconPlayerPause size={16} />
           </IconButton>
         ) : null}
-        {state === 'paused' || state === 'interrupted' || state === 'failed' ? (
+        {canResume(upload) ? (
           <IconButton
             size={28}
             label={t('files.uploads.resume', { name })}
