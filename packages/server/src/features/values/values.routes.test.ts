@@ -3,6 +3,7 @@ import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
+import { orderValues, valuesOf as valuesOfClient } from '../../../test/support/value-requests.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { setDesired } from './desired.queries.ts';
 import { mergeReportedItems, storeConfirmed, storeInventories, storeRefusals } from './values.queries.ts';
@@ -19,31 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-interface ClientValues {
-  readonly reportedAt: string | null;
-  readonly items: ClientValue[];
-}
-
-async function valuesOf(client: string): Promise<ClientValues> {
-  const response = await browser.request('GET', `/clients/${client}/values`);
-  expect(response.statusCode, response.body).toBe(200);
-  return response.json<ClientValues>();
-}
+const valuesOf = (client: string) => valuesOfClient(browser, client);
 
 async function theValue(client: string, item: string): Promise<ClientValue | undefined> {
   return (await valuesOf(client)).items.find((value) => value.item === item);
 }
 
-async function order(client: string, values: object[], more: object = {}): Promise<{ id: string }> {
-  const response = await browser.request('POST', '/jobs', {
-    type: 'configure',
-    clients: { ids: [client] },
-    values,
-    ...more,
-  });
-  expect(response.statusCode, response.body).toBe(202);
-  return response.json<{ id: string }>();
-}
+const order = (client: string, values: object[], more: object = {}) =>
+  orderValues(browser, client, values, more);
 
 const report = (client: string, value: string) =>
   inTransaction(server.database.pool, (tx) =>
