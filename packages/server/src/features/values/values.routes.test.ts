@@ -3,7 +3,11 @@ import type { Item } from '@deskfleet/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
-import { orderValues, valuesOf as valuesOfClient } from '../../../test/support/value-requests.ts';
+import {
+  type ClientValues,
+  orderValues,
+  valuesOf as valuesOfClient,
+} from '../../../test/support/value-requests.ts';
 import { inTransaction } from '../../infra/db/index.ts';
 import { setDesired } from './desired.queries.ts';
 import { mergeReportedItems, storeConfirmed, storeInventories, storeRefusals } from './values.queries.ts';
