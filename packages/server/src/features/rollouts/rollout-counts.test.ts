@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, PASSWORD, startAdminApi, type TestAdminApi } from '../../../test/support/admin-api.ts';
 import { aClient } from '../../../test/support/builders.ts';
@@ -231,8 +232,10 @@ async function rowsReadBy(work: () => Promise<unknown>): Promise<Record<string, 
 
 async function rowsRead(): Promise<Map<string, number>> {
   // Each connection tells what it has read; all of them at once, so that each has its turn.
+  const { pool, db } = server.database;
+  const tell = sql`select pg_stat_force_next_flush(), pg_sleep(0.2)`;
   await Promise.all(
-    Array.from({ length: 20 }, () => query('select pg_stat_force_next_flush(), pg_sleep(0.05)')),
+    Array.from({ length: 8 }, () => [pool.query(tell.compile(db).sql), tell.execute(db)]).flat(),
   );
   const rows = await query<{ relname: string; rows: string }>(
     `select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows from pg_stat_user_tables
