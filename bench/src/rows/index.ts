@@ -9,6 +9,7 @@ import { firstViewRow } from './first-view.ts';
 import { fleetSizeRow, newPhonesRow } from './fleet-size.ts';
 import { inventoryRows } from './inventories.ts';
 import { largeJobRow } from './large-job.ts';
+import { listsRow } from './lists.ts';
 import { onboardingRow } from './onboarding.ts';
 import { providerScanRow } from './provider-scan.ts';
 import { startRow } from './start.ts';
@@ -37,5 +38,6 @@ export const rows: readonly Row[] = [
   firstViewRow,
   configurationAreaRow,
   templatesAndGroupsRow,
+  listsRow,
   providerScanRow,
 ];

@@ -21,7 +21,7 @@ const QUICK_PART = 10;
 export const listsRow: Row = {
   name: 'lists',
   title:
-    'Every list that grows, in every order and with every filter, first, middle and last page, large fleet, over the API, one request after the other',
+    'Every list that grows, in every order and with every filter, first and last page, large fleet, over the API, one request after the other',
   measure: async (environment, options) => {
     const installation = await environment.emptyInstallation();
     try {
@@ -37,9 +37,9 @@ export const listsRow: Row = {
         series: [],
         errors: {},
         figures: Object.fromEntries(
-          measured.map(({ list, views, slowest }) => [
-            `${list}, ${views} views, slowest`,
-            `${slowest.p95.toFixed(1)} ms at ${slowest.path}`,
+          measured.map(({ list, views, slowest, slowestMiddle }) => [
+            `${list}, ${views} views, p95 of the slowest`,
+            `${inWords(slowest)}; of a page in the middle ${slowestMiddle === undefined ? 'there is none' : inWords(slowestMiddle)}`,
           ]),
         ),
         verdicts: measured.map(verdictOn),
@@ -84,33 +84,69 @@ export async function seedFleet(
   };
 }
 
+interface MeasuredView {
+  readonly path: string;
+  readonly p95: number;
+}
+
 export interface MeasuredList {
   readonly list: string;
+  readonly mostMs: number;
   readonly views: number;
-  readonly slowest: { readonly path: string; readonly p95: number };
+  /** Of the first and last pages. */
+  readonly slowest: MeasuredView;
+  readonly slowestMiddle: MeasuredView | undefined;
+}
+
+function inWords({ p95, path }: MeasuredView): string {
+  return `${p95.toFixed(1)} ms (${path})`;
+}
+
+interface Looks {
+  readonly firstLook: number;
+  readonly closerLook: number;
 }
 
 /** Looks at each view a few times, and at the slowest ones of each list again, until a 95th percentile means something. */
 export async function measureLists(
   api: ApiClient,
   fleet: Fleet,
-  { firstLook, closerLook }: { readonly firstLook: number; readonly closerLook: number },
+  looks: Looks,
 ): Promise<readonly MeasuredList[]> {
   const sortKeysOf = await readSortKeys(api);
   const measured: MeasuredList[] = [];
   for (const list of listsOf(fleet)) {
     const views = await viewsOf(api, list, sortKeysOf(list));
-    const looked: { view: View; p50: number }[] = [];
-    for (const view of views) looked.push({ view, p50: latencyOf(await timesOf(api, view, firstLook)).p50 });
-    const slow = looked.sort((a, b) => b.p50 - a.p50).slice(0, SLOWEST_VIEWS);
-    const closer: MeasuredList['slowest'][] = [];
-    for (const { view } of slow) {
-      closer.push({ path: view.path, p95: latencyOf(await timesOf(api, view, closerLook)).p95 });
-    }
-    const [slowest] = closer.sort((a, b) => b.p95 - a.p95);
-    if (slowest !== undefined) measured.push({ list: list.name, views: views.length, slowest });
+    const slowest = await slowestOf(
+      api,
+      views.filter(({ isMiddle }) => !isMiddle),
+      looks,
+    );
+    const slowestMiddle = await slowestOf(
+      api,
+      views.filter(({ isMiddle }) => isMiddle),
+      looks,
+    );
+    if (slowest === undefined) continue;
+    const { name, mostMs = MOST_MS } = list;
+    measured.push({ list: name, mostMs, views: views.length, slowest, slowestMiddle });
   }
   return measured;
+}
+
+async function slowestOf(
+  api: ApiClient,
+  views: readonly View[],
+  { firstLook, closerLook }: Looks,
+): Promise<MeasuredView | undefined> {
+  const looked: { view: View; p50: number }[] = [];
+  for (const view of views) looked.push({ view, p50: latencyOf(await timesOf(api, view, firstLook)).p50 });
+  const slow = looked.sort((a, b) => b.p50 - a.p50).slice(0, SLOWEST_VIEWS);
+  const closer: MeasuredView[] = [];
+  for (const { view } of slow) {
+    closer.push({ path: view.path, p95: latencyOf(await timesOf(api, view, closerLook)).p95 });
+  }
+  return closer.sort((a, b) => b.p95 - a.p95)[0];
 }
 
 async function timesOf(api: ApiClient, { path }: View, requests: number): Promise<number[]> {
@@ -123,11 +159,11 @@ async function timesOf(api: ApiClient, { path }: View, requests: number): Promis
   return times;
 }
 
-function verdictOn({ list, slowest }: MeasuredList): Verdict {
+function verdictOn({ list, slowest, mostMs }: MeasuredList): Verdict {
   return {
     what: `${list}, p95 of the slowest view`,
-    mark: `< ${MOST_MS} ms`,
+    mark: `< ${mostMs} ms`,
     measured: `${slowest.p95.toFixed(1)} ms`,
-    met: slowest.p95 < MOST_MS,
+    met: slowest.p95 < mostMs,
   };
 }

@@ -41,6 +41,8 @@ import * as transferPlaces from './0082-transfer-places.ts';
 import * as recurringJobs from './0083-recurring-jobs.ts';
 import * as scanDetails from './0093-scan-details.ts';
 import * as rolloutCounts from './0094-rollout-counts.ts';
+import * as longLists from './0098-long-lists.ts';
+import * as fileTexts from './0099-file-texts.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -86,4 +88,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0083-recurring-jobs': recurringJobs,
   '0093-scan-details': scanDetails,
   '0094-rollout-counts': rolloutCounts,
+  '0098-long-lists': longLists,
+  '0099-file-texts': fileTexts,
 };

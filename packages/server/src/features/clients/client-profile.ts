@@ -33,6 +33,8 @@ export interface ClientProfile {
 /** Longest identifier and texts that are kept; a phone has no reason to send more. */
 const MAX_DEVICE_ID = 64;
 const MAX_TEXT = 255;
+/** What clients are sorted and searched by stands in indexes, of which an entry has at most 2,704 bytes. */
+const MAX_INDEXED_TEXT = 64;
 const MAX_BASIC_ITEMS = 100;
 
 /** Half a SHA-256: what a phone says of itself is compared only with what it said before. */
@@ -119,15 +121,16 @@ export function profileOf(deviceId: string, items: readonly Item[]): ClientProfi
     }
     return '';
   };
+  const short = (value: string) => clipText(value, MAX_INDEXED_TEXT);
   const deviceType = text('device-type', 'related-device-type');
-  const softwareVersion = text('software-version', 'related-software-version').replaceAll(/\s+/g, ' ');
+  const softwareVersion = short(text('software-version', 'related-software-version').replaceAll(/\s+/g, ' '));
   return {
     deviceId,
-    e164: text('e164'),
-    basicE164: text('basic-e164'),
+    e164: short(text('e164')),
+    basicE164: short(text('basic-e164')),
     deviceType,
-    model: modelOf(text('related-device-type', 'device-type')),
-    softwareType: softwareTypeOf(text('software-type', 'related-software-type')),
+    model: short(modelOf(text('related-device-type', 'device-type'))),
+    softwareType: short(softwareTypeOf(text('software-type', 'related-software-type'))),
     softwareVersion,
     softwareVersionKey: versionKey(softwareVersion),
     partNumber: text('part-number'),

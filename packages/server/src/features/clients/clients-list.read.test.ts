@@ -106,6 +106,35 @@ describe('a long list by last contact', () => {
   });
 });
 
+describe('a part of a device ID', () => {
+  test.each([
+    ['that begins with a pair of digits', '00:1', 10],
+    ['that begins in the middle of a pair', '0-00:17', 1],
+    ['without signs between them', '0000000019', 1],
+    ['that is a single digit', '3', 1],
+    ['that is in none of them', '0F0', 0],
+    ['of one that is no MAC address', 'oft7', 0],
+    ['of one that is no MAC address, in other letters', 'SOFT', 3],
+  ])('%s finds its clients', async (_which, deviceId, found) => {
+    await database.pool.query(
+      `insert into clients (device_id, software_type, first_seen_at)
+       select '02:00:00:00:00:' || n, 'HFA', now() from generate_series(10, 19) n
+       union all select 'Soft-' || n, 'HFA', now() from generate_series(7, 9) n`,
+    );
+    const list = {
+      deviceId,
+      softwareType: 'HFA',
+      sort: 'deviceId',
+      order: 'asc',
+      page: 1,
+      pageSize: 10,
+    } as const;
+    const { total } = await listClients(db, list);
+    await database.pool.query(`delete from clients where software_type = 'HFA'`);
+    expect(total).toBe(found);
+  });
+});
+
 describe('a filter', () => {
   test.each([
     ['that as many match as are sorted at once', { e164: '49890001' }, 100],

@@ -91,19 +91,24 @@ async function pageOfFew(db: Db, list: ClientList, { few }: ListLimits): Promise
 }
 
 async function pageOfMany(db: Db, list: ClientList, { near, outermost }: ListLimits): Promise<Page> {
-  const fromBeginning = sliceOf(list);
-  if (fromBeginning.offset + fromBeginning.limit > near) {
-    const total = await countMatching(db, list);
-    return { ids: await idsOf(pageOf(db, list, nearestSlice(list, total))), total };
-  }
+  const isNear = ({ offset, limit }: Slice) => offset + limit <= near;
   const isAmongMany = list.sort === 'lastContactAt' && isNarrowed(list);
-  const [ids, total] = await Promise.all([
-    idsOf(isAmongMany ? pageOfOutermost(db, list, outermost) : pageOf(db, list, fromBeginning)),
-    countMatching(db, list),
-  ]);
-  const expected = Math.min(list.pageSize, total - fromBeginning.offset);
-  if (!isAmongMany || ids.length >= expected) return { ids, total };
-  return { ids: await idsOf(pageOf(db, list, fromBeginning)), total };
+  const idsOfSlice = (slice: Slice) =>
+    idsOf(
+      isAmongMany && isNear(slice) ? pageOfOutermost(db, list, slice, outermost) : pageOf(db, list, slice),
+    );
+  let slice = sliceOf(list);
+  let total: number;
+  let ids: readonly string[];
+  if (isNear(slice)) {
+    [ids, total] = await Promise.all([idsOfSlice(slice), countMatching(db, list)]);
+  } else {
+    total = await countMatching(db, list);
+    slice = nearestSlice(list, total);
+    ids = await idsOfSlice(slice);
+  }
+  const isComplete = ids.length >= Math.min(list.pageSize, total - listOffset(list));
+  return { ids: isComplete ? ids : await idsOf(pageOf(db, list, slice)), total };
 }
 
 async function countMatching(db: Db, filter: ClientFilter): Promise<number> {
@@ -124,7 +129,15 @@ async function idsOf(query: IdsQuery): Promise<readonly string[]> {
 
 /** From the table alone that has the order: of a large fleet a join takes as long as all the rest. */
 function pageOf(db: Db, list: ClientList, { order, limit, offset }: Slice): IdsQuery {
-  const matching = narrowed(db.selectFrom('clients').select('clients.id'), list);
+  const { group, ...others } = list;
+  const areReadOnce = group !== undefined && list.sort === 'address';
+  let matching = narrowed(db.selectFrom('clients').select('clients.id'), areReadOnce ? others : list);
+  if (areReadOnce) {
+    // Large groups are networks: their members stand together in this order, maybe behind all others. They are read at once, which
+    // `offset` makes sure of, instead of being asked for one by one.
+    const members = db.selectFrom('groupMembers').select('groupMembers.clientId').offset(0);
+    matching = matching.where('clients.id', 'in', members.where('groupMembers.groupId', '=', group));
+  }
   if (list.sort !== 'lastContactAt') {
     const [sortColumn, idColumn] = sortColumns[list.sort];
     return matching.orderBy(sortColumn, order).orderBy(idColumn, order).limit(limit).offset(offset);
@@ -144,24 +157,29 @@ function pageOf(db: Db, list: ClientList, { order, limit, offset }: Slice): IdsQ
  * order, for every contact would have to change it; but the page of a filter that many match is found here without looking for
  * all of them.
  */
-function pageOfOutermost(db: Db, list: ClientList, outermost: number): IdsQuery {
+function pageOfOutermost(
+  db: Db,
+  list: ClientList,
+  { order, limit, offset }: Slice,
+  outermost: number,
+): IdsQuery {
   const matching = narrowed(db.selectFrom('clients').select('clients.id'), list);
   return db
     .selectFrom(
       db
         .selectFrom('clientContacts')
         .select(['clientContacts.clientId', 'clientContacts.lastContactAt'])
-        .orderBy('clientContacts.lastContactAt', list.order)
-        .orderBy('clientContacts.clientId', list.order)
+        .orderBy('clientContacts.lastContactAt', order)
+        .orderBy('clientContacts.clientId', order)
         .limit(outermost)
         .as('outermost'),
     )
     .select('outermost.clientId as id')
     .where(({ exists }) => exists(matching.where(sql<boolean>`clients.id = outermost.client_id`)))
-    .orderBy('outermost.lastContactAt', list.order)
-    .orderBy('outermost.clientId', list.order)
-    .limit(list.pageSize)
-    .offset(listOffset(list));
+    .orderBy('outermost.lastContactAt', order)
+    .orderBy('outermost.clientId', order)
+    .limit(limit)
+    .offset(offset);
 }
 
 function rowsOf(db: Db, { sort, order }: ClientList, ids: readonly string[]) {

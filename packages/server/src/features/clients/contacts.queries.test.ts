@@ -101,6 +101,28 @@ describe('a phone that calls for the first time', () => {
   });
 });
 
+test('a phone whose texts are as long as they may be, and cannot be compressed, is stored', async () => {
+  let sign = 1;
+  // Three bytes each, and none of them twice within reach of a compression.
+  const long = () =>
+    Array.from({ length: 255 }, () => {
+      sign = (sign * 16_807) % 2_147_483_647;
+      return String.fromCodePoint(0x4e00 + (sign % 20_000));
+    }).join('');
+  const id = `${deviceId(1)}`;
+  const [client] = await store(
+    aContact(id, {
+      e164: long(),
+      version: long(),
+      more: [
+        { name: 'related-device-type', value: long() },
+        { name: 'software-type', value: long() },
+      ],
+    }),
+  );
+  expect(client?.registered).toBe(true);
+});
+
 describe('a phone that is known', () => {
   test('is recognized as unchanged, and only its contact is recorded', async () => {
     const contact = aContact(deviceId(1));

@@ -17,10 +17,17 @@ export function narrowed<Output>(query: ClientsQuery<Output>, filter: ClientFilt
   for (const word of (filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
     result = result.where('clients.searchText', 'like', containing(word));
   }
-  if (filter.e164 !== undefined) result = contained(result, 'clients.e164', filter.e164.trim());
+  if (filter.e164 !== undefined) {
+    const digits = filter.e164.trim();
+    result = result
+      .where('clients.searchText', 'like', containing(digits.toLowerCase()))
+      .where('clients.e164', 'like', containing(digits));
+  }
   if (filter.deviceId !== undefined) {
     const plain = filter.deviceId.replaceAll(/[\s:-]/g, '').toLowerCase();
-    result = contained(result, sql<string>`lower(replace(clients.device_id, ':', ''))`, plain);
+    result = result
+      .where('clients.searchText', 'like', containing(plain))
+      .where((where) => withDeviceId(where, plain));
   }
   if (filter.softwareVersion !== undefined) {
     const version = filter.softwareVersion.trim().toLowerCase();
@@ -72,15 +79,24 @@ function versionsContaining(text: string): RawBuilder<string> {
     select version from versions where lower(version) like ${containing(text)}`;
 }
 
-/** A part of the text that is searched: the index on all of it finds the few rows that are looked at. */
-function contained<Output>(
-  query: ClientsQuery<Output>,
-  part: 'clients.e164' | RawBuilder<string>,
-  text: string,
-): ClientsQuery<Output> {
-  return query
-    .where('clients.searchText', 'like', containing(text.toLowerCase()))
-    .where(part, 'like', containing(text));
+/**
+ * What is typed as a part of a device ID, without colons. In MAC addresses, which have them after every two digits, it begins with the
+ * first digit of a pair or with the second; others are rare enough to be looked at one by one. The index on all that is searched finds
+ * the few rows that are looked at, or holds all that is asked when they are many.
+ */
+function withDeviceId(where: Where, plain: string) {
+  const upper = plain.toUpperCase();
+  const [first = '', ...rest] = upper;
+  const pairs = [colons(upper), `${first}${rest.length === 0 ? '' : `:${colons(rest.join(''))}`}`];
+  return where.or([
+    ...pairs.map((text) => where('clients.deviceId', 'like', containing(text))),
+    sql<boolean>`(clients.device_id !~ '^([0-9A-F]{2}:){5}[0-9A-F]{2}$'
+      and lower(replace(clients.device_id, ':', '')) like ${containing(plain)})`,
+  ]);
+}
+
+function colons(digits: string): string {
+  return digits.replaceAll(/..(?=.)/g, '$&:');
 }
 
 function calledFrom(where: Where, ranges: readonly AddressSpan[]) {

@@ -115,6 +115,7 @@ describe('downloads', () => {
     ['of a file and a client', () => `fileId=${ids.file}&clientId=${ids.other}`, ['cp.img 100']],
     ['by name', () => 'search=LOGO', ['logo.png 200']],
     ['by number', () => 'search=740022', ['cp.img 100']],
+    ['by a percent sign as such', () => 'search=%25', []],
     ['by nothing that is there', () => 'search=nothing', []],
   ])('are filtered: those %s', async (_which, query, expected) => {
     expect(await shown(`?${query()}`)).toEqual(expected);

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, DownloadState } from '../../infra/db/index.ts';
-import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { pageAndTotal, type Slice } from '../../infra/http/list-slice.ts';
+import type { ListWindow } from '../../infra/http/schemas.ts';
 import type { DownloadView, downloadSortKeys } from './downloads.schema.ts';
 
 export interface DownloadList extends ListWindow {
@@ -27,12 +28,14 @@ function narrowed<Output>(query: DownloadsQuery<Output>, list: DownloadList): Do
   }
   if (state !== undefined) result = result.where('fileDownloads.state', '=', state);
   if (search !== '') {
-    const ofClient = sql<boolean>`exists (
-      select from clients c where c.id = file_downloads.client_id
-        and strpos(lower(c.e164 || ' ' || c.device_id), lower(${search})) > 0
-    )`;
-    result = result.where(({ or }) =>
-      or([sql<boolean>`strpos(lower(file_downloads.file_name), lower(${search})) > 0`, ofClient]),
+    const pattern = `%${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    result = result.where((where) =>
+      where.or([
+        sql<boolean>`lower(file_downloads.file_name) like ${pattern}`,
+        where('fileDownloads.clientId', 'in', (db) =>
+          db.selectFrom('clients').select('clients.id').where('clients.searchText', 'like', pattern),
+        ),
+      ]),
     );
   }
   return result;
@@ -44,15 +47,17 @@ export async function listDownloads(
   list: DownloadList,
 ): Promise<{ readonly downloads: DownloadView[]; readonly total: number }> {
   // Of the many that match only those of the page are looked at more closely.
-  const page = narrowed(db.selectFrom('fileDownloads').select('fileDownloads.id'), list)
-    .orderBy(`fileDownloads.${list.sort}`, list.order)
-    .orderBy('fileDownloads.id')
-    .limit(list.pageSize)
-    .offset(listOffset(list));
-  const [rows, { total }] = await Promise.all([
+  const pageOf = ({ order, limit, offset }: Slice) =>
+    narrowed(db.selectFrom('fileDownloads').select('fileDownloads.id'), list)
+      .orderBy(`fileDownloads.${list.sort}`, order)
+      .orderBy('fileDownloads.id', order)
+      .limit(limit)
+      .offset(offset)
+      .as('page');
+  const rowsOf = (slice: Slice) =>
     db
       .selectFrom('fileDownloads')
-      .innerJoin(page.as('page'), 'page.id', 'fileDownloads.id')
+      .innerJoin(pageOf(slice), 'page.id', 'fileDownloads.id')
       .innerJoin('clients', 'clients.id', 'fileDownloads.clientId')
       .leftJoin('jobTargets', 'jobTargets.id', 'fileDownloads.targetId')
       .select(['fileDownloads.id', 'fileDownloads.fileId', 'fileDownloads.fileName', 'fileDownloads.size'])
@@ -65,13 +70,16 @@ export async function listDownloads(
         'fileDownloads.endedAt',
       ])
       .orderBy(`fileDownloads.${list.sort}`, list.order)
-      .orderBy('fileDownloads.id')
-      .execute(),
-    narrowed(
+      .orderBy('fileDownloads.id', list.order)
+      .execute();
+  const count = async () => {
+    const counting = narrowed(
       db.selectFrom('fileDownloads').select(({ fn }) => fn.countAll<string>().as('total')),
       list,
-    ).executeTakeFirstOrThrow(),
-  ]);
+    );
+    return Number((await counting.executeTakeFirstOrThrow()).total);
+  };
+  const { rows, total } = await pageAndTotal(list, rowsOf, count);
   return {
     downloads: rows.map((row) => ({
       ...row,
@@ -81,6 +89,6 @@ export async function listDownloads(
       startedAt: row.startedAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,
     })),
-    total: Number(total),
+    total,
   };
 }

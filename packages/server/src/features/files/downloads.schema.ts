@@ -55,7 +55,11 @@ export const listDownloadsSchema = {
   summary: 'List what phones have fetched',
   description: 'From the integrated file server, in the last 180 days. Running ones are some seconds old.',
   querystring: ListQuery(
-    { sort: downloadSortKeys, order: 'desc', search: 'the name of the file, the number and the device ID' },
+    {
+      sort: downloadSortKeys,
+      order: 'desc',
+      search: 'the name of the file, and what the list of clients searches',
+    },
     {
       clientId: Type.Optional(Id('Only those of this client.')),
       fileId: Type.Optional(Id('Only those of this file.')),

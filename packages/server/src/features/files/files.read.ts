@@ -1,6 +1,7 @@
 import { type OrderByItemBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db, FileType } from '../../infra/db/index.ts';
-import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { pageAndTotal, type Slice } from '../../infra/http/list-slice.ts';
+import type { ListWindow } from '../../infra/http/schemas.ts';
 import type { FileFacts } from './file-facts.ts';
 import { limitSentence } from './file-words.ts';
 import type { FileView, fileSortKeys } from './files.schema.ts';
@@ -30,22 +31,19 @@ function narrowed<Output>(query: FilesQuery<Output>, list: FileList): FilesQuery
     result = result.where(sql<boolean>`(files.models = '{}' or ${list.model} = any(files.models))`);
   }
   if (list.search !== '') {
-    result = result.where(sql<boolean>`strpos(lower(files.name), lower(${list.search})) > 0`);
+    const text = list.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&');
+    result = result.where('files.searchText', 'like', `%${text}%`);
   }
   return result;
 }
-
-/** `V1.2 R3.4.5` as its five numbers; stored versions have no other form. */
-const versionNumbers = sql`string_to_array(substr(translate(
-    case when files.software_version ~ '^V\\d+ ' then replace(files.software_version, ' R', '.0 R')
-      else files.software_version end, ' R', '.'), 2), '.')::int[]`;
 
 const sortColumns: Readonly<Record<FileList['sort'], RawBuilder<unknown>>> = {
   name: sql`lower(files.name)`,
   type: sql`files.type`,
   size: sql`files.size`,
-  softwareVersion: versionNumbers,
-  storage: sql`(files.store, files.provider_id)`,
+  softwareVersion: sql`files.version_numbers`,
+  // The database comes before all providers.
+  storage: sql`coalesce(files.provider_id, 0)`,
   createdAt: sql`files.created_at`,
 };
 
@@ -81,24 +79,31 @@ export async function listFiles(
   list: FileList,
 ): Promise<{ readonly files: FileView[]; readonly total: number }> {
   const column = sortColumns[list.sort];
-  const direction = (ob: OrderByItemBuilder) => (list.order === 'asc' ? ob.asc() : ob.desc()).nullsLast();
-  const page = narrowed(db.selectFrom('files').select('files.id'), list)
-    .orderBy(column, direction)
-    .orderBy('files.id', list.order)
-    .limit(list.pageSize)
-    .offset(listOffset(list));
-  const [rows, { total }] = await Promise.all([
-    fileRows(db)
-      .where('files.id', 'in', page)
-      .orderBy(column, direction)
-      .orderBy('files.id', list.order)
-      .execute(),
-    narrowed(
+  const direction = (order: Slice['order']) => (ob: OrderByItemBuilder) => {
+    const ordered = order === 'asc' ? ob.asc() : ob.desc();
+    return order === list.order ? ordered.nullsLast() : ordered.nullsFirst();
+  };
+  const count = async () => {
+    const counting = narrowed(
       db.selectFrom('files').select(({ fn }) => fn.countAll<string>().as('total')),
       list,
-    ).executeTakeFirstOrThrow(),
-  ]);
-  return { files: rows.map(toView), total: Number(total) };
+    );
+    return Number((await counting.executeTakeFirstOrThrow()).total);
+  };
+  const rowsOf = ({ order, limit, offset }: Slice) => {
+    const page = narrowed(db.selectFrom('files').select('files.id'), list)
+      .orderBy(column, direction(order))
+      .orderBy('files.id', order)
+      .limit(limit)
+      .offset(offset);
+    return fileRows(db)
+      .where('files.id', 'in', page)
+      .orderBy(column, direction(list.order))
+      .orderBy('files.id', list.order)
+      .execute();
+  };
+  const { rows, total } = await pageAndTotal(list, rowsOf, count);
+  return { files: rows.map(toView), total };
 }
 
 export async function findFile(db: Db, id: string): Promise<FileView | undefined> {

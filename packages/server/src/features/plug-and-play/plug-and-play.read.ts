@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
-import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { pageAndTotal, type Slice } from '../../infra/http/list-slice.ts';
+import type { ListWindow } from '../../infra/http/schemas.ts';
 import type { PreparedSortKey } from './plug-and-play.schema.ts';
 
 const columns = [
@@ -36,9 +36,7 @@ export function preparedFilter(db: Db, { search, state }: PreparedFilter) {
   if (state === 'recognized') query = query.where('recognizedAt', 'is not', null);
   for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
     const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(
-      sql<boolean>`lower(concat_ws(' ', device_id, replace(device_id, ':', ''), e164, hardware_type)) like ${pattern}`,
-    );
+    query = query.where('searchText', 'like', pattern);
   }
   return query;
 }
@@ -49,17 +47,25 @@ export async function listPrepared(
   list: PreparedFilter & ListWindow & { readonly sort: PreparedSortKey; readonly order: 'asc' | 'desc' },
 ) {
   const matching = preparedFilter(db, list);
-  const [rows, { total }] = await Promise.all([
-    matching
+  const rowsOf = async ({ order, limit, offset }: Slice) => {
+    const isReversed = order !== list.order;
+    const rows = await matching
       .select([...columns])
-      .orderBy(list.sort, (by) => (list.order === 'asc' ? by.asc().nullsLast() : by.desc().nullsLast()))
-      .orderBy('id', list.order)
-      .limit(list.pageSize)
-      .offset(listOffset(list))
-      .execute(),
-    matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { rows, total: Number(total) };
+      .orderBy(list.sort, (by) => {
+        const ordered = order === 'asc' ? by.asc() : by.desc();
+        return isReversed ? ordered.nullsFirst() : ordered.nullsLast();
+      })
+      .orderBy('id', order)
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    return isReversed ? rows.reverse() : rows;
+  };
+  const count = async () => {
+    const counting = matching.select(({ fn }) => fn.countAll<string>().as('total'));
+    return Number((await counting.executeTakeFirstOrThrow()).total);
+  };
+  return pageAndTotal(list, rowsOf, count);
 }
 
 export function findPrepared(db: Db, id: string) {

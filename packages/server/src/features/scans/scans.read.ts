@@ -106,9 +106,19 @@ export async function listScanAddresses(
   if (list.search !== '') {
     matching = matching.where(sql<boolean>`strpos(scan_addresses.address, ${list.search}) > 0`);
   }
+  // What became of an address is looked for on its page only, not for all that come before.
+  const page = matching
+    .select('scanAddresses.place as placeOnPage')
+    .orderBy('scanAddresses.place', list.order)
+    .limit(list.pageSize)
+    .offset(listOffset(list))
+    .as('page');
   const [rows, { total }] = await Promise.all([
-    matching
+    db
+      .selectFrom('scanAddresses')
+      .innerJoin(page, 'page.placeOnPage', 'scanAddresses.place')
       .leftJoin('clients', 'clients.id', 'scanAddresses.clientId')
+      .where('scanAddresses.scanId', '=', scanId)
       .select([
         'scanAddresses.address',
         'scanAddresses.state',
@@ -126,9 +136,7 @@ export async function listScanAddresses(
           where h.address = scan_addresses.address and h.state = 'waiting' and h.last_called_at >= scan_addresses.asked_at
         )`.as('held'),
       )
-      .orderBy('place', list.order)
-      .limit(list.pageSize)
-      .offset(listOffset(list))
+      .orderBy('scanAddresses.place', list.order)
       .execute(),
     matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
   ]);

@@ -27,3 +27,25 @@ export function nearestSlice(list: OrderedWindow, total: number): Slice {
   if (limit === 0 || behind >= offset) return { order: list.order, limit, offset };
   return { order: list.order === 'asc' ? 'desc' : 'asc', limit, offset: behind };
 }
+
+/** Pages that end within these rows are looked for while all are counted, the others afterwards, from the nearer end. */
+const NEAR_ROWS = 1_000;
+
+/**
+ * One page of a long list with the number of all that match.
+ *
+ * @param rowsOf reads a slice, and answers it in the order of the list
+ */
+export async function pageAndTotal<Row>(
+  list: OrderedWindow,
+  rowsOf: (slice: Slice) => Promise<Row[]>,
+  count: () => Promise<number>,
+): Promise<{ readonly rows: Row[]; readonly total: number }> {
+  const slice = sliceOf(list);
+  if (slice.offset + slice.limit <= NEAR_ROWS) {
+    const [rows, total] = await Promise.all([rowsOf(slice), count()]);
+    return { rows, total };
+  }
+  const total = await count();
+  return { rows: await rowsOf(nearestSlice(list, total)), total };
+}

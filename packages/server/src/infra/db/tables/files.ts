@@ -21,6 +21,8 @@ type Bytes = ColumnType<string, number | string, number | string>;
 export interface FilesTable {
   id: Id;
   name: string;
+  /** The name in lower case. */
+  searchText: ColumnType<string, never, never>;
   type: FileType;
   size: Bytes;
   /** Hexadecimal, lower case; null: nobody has read the whole content, which is so for files of providers. */

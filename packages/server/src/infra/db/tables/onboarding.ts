@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Id, Instant, MaybeInstant, Ref } from './columns.ts';
 
 export type SecureModeChoice = 'disabled' | 'no-pin' | 'default-pin' | 'individual-pin';
@@ -28,6 +28,8 @@ export interface PlugAndPlayClientsTable {
   recognizedBy: 'device-id' | 'number' | null;
   /** The client that the phone became. */
   clientId: Ref | null;
+  /** Lower case. */
+  searchText: ColumnType<string, never, never>;
 }
 
 /** A value that a client gets when its phone is recognized; a secret is sealed. */
