@@ -25117,7 +25117,7 @@ export interface operations {
                  */
                 order?: "asc" | "desc";
                 /**
-                 * @description Only entries with this text in the name of the file, the number and the device ID; empty finds all.
+                 * @description Only entries with this text in the name of the file, and what the list of clients searches; empty finds all.
                  * @example 4989
                  */
                 search?: string;
