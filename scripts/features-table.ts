@@ -47,7 +47,8 @@ export function quotedTests(cell: string): QuotedTests[] {
     const files = [...part.matchAll(/`([\w./-]+\.test\.tsx?)`/g)].map(([, file = '']) => file);
     for (const file of files) quoted.push({ file, names: [] });
     const name = files.length === 0 ? part : /`:\s+(.+)$/.exec(part)?.[1];
-    if (name !== undefined && name !== '') quoted.at(-1)?.names.push(name);
+    // A measurement is no test, and has no name of its own.
+    if (name !== undefined && !/^(?:bench row|$)/.test(name)) quoted.at(-1)?.names.push(name);
   }
   return quoted;
 }
