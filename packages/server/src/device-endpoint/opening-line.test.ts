@@ -101,6 +101,18 @@ describe('a phone that would begin a dialogue', () => {
     expect(entered).toEqual(['a', 'd']);
   });
 
+  test('may wait among as many as got their turn of late, and not among more', async () => {
+    const line = aLine({ maxUnderWay: 1_000 });
+    const entered: string[] = [];
+    for (let place = 0; place < 1_000; place += 1) void arrive(line, 'early', entered);
+    const waiting = Array.from({ length: 1_500 }, (_, place) => arrive(line, String(place), entered));
+    expect(line.waiting).toBe(1_000);
+    expect(await waiting.at(-1)).toBeInstanceOf(OverloadError);
+    const small = aLine({ maxUnderWay: 1 });
+    for (let place = 0; place < 1_500; place += 1) void arrive(small, String(place), entered);
+    expect(small.waiting).toBe(400);
+  });
+
   test('takes no turn when it has gone meanwhile', async () => {
     const line = aLine({ maxUnderWay: 1 });
     const entered: string[] = [];

@@ -5,7 +5,7 @@ export interface OpeningLimits {
    * that their next messages, were all of them there at once, are answered long before phones give up.
    */
   readonly maxUnderWay: number;
-  /** Phones that may wait: as many as get their turn in that time. Each holds its connection, some 100 KB. */
+  /** Phones that may wait at most, if so many get their turn in time. Each holds its connection, some 100 KB. */
   readonly maxWaiting: number;
   /** Phones give up after some 30 s from connecting on, and what is done for one that has given up is lost. */
   readonly maxWaitMs: number;
@@ -16,6 +16,8 @@ const usualLimits: OpeningLimits = { maxUnderWay: 400, maxWaiting: 2_000, maxWai
 /** A phone that was silent for so long may have gone, and others need not wait for it. */
 const SILENCE_MS = 20_000;
 const TICK_MS = 100;
+/** So many may wait in any case, and more when more got their turn of late. */
+const LEAST_LINE = 400;
 /** Connections of a tick while the line is full: some may be of known phones, which want nothing. */
 const CONNECTIONS_WHEN_FULL = 8;
 
@@ -50,6 +52,10 @@ export class OpeningLine {
   /** Where they are. */
   readonly #addresses = new Map<string, string>();
   #connections = CONNECTIONS_WHEN_FULL;
+  /** Turns that were given since then, and in as long a time before. */
+  #turns = 0;
+  #turnsBefore = 0;
+  #turnsSinceMs = performance.now();
   #isStopped = false;
 
   constructor(limits: Partial<OpeningLimits> = {}) {
@@ -70,12 +76,13 @@ export class OpeningLine {
    * @throws OverloadError (by the promise, too) when too many wait, or it took too long
    */
   enter(isGone: () => boolean = () => false): Promise<void> | undefined {
-    const { maxWaiting, maxWaitMs } = this.#limits;
+    const { maxWaitMs } = this.#limits;
     if (this.#line.size === 0 && this.#hasRoom) {
+      this.#turns += 1;
       this.#beginning += 1;
       return undefined;
     }
-    if (this.#line.size >= maxWaiting || this.#isStopped) {
+    if (this.#isFull || this.#isStopped) {
       this.#beginning += 1;
       throw new OverloadError('too many phones wait');
     }
@@ -89,6 +96,7 @@ export class OpeningLine {
         isGone,
         enter: () => {
           stepOut();
+          this.#turns += 1;
           resolve();
         },
         turnAway: () => {
@@ -117,7 +125,7 @@ export class OpeningLine {
 
   /** Whether a phone may connect now. @param addressOf asked for only when there is too much to do */
   mayConnect(addressOf: () => string): boolean {
-    if (this.#line.size < this.#limits.maxWaiting || this.#addresses.has(addressOf())) return true;
+    if (!this.#isFull || this.#addresses.has(addressOf())) return true;
     this.#connections -= 1;
     return this.#connections >= 0;
   }
@@ -127,6 +135,12 @@ export class OpeningLine {
     this.#isStopped = true;
     clearInterval(this.#ticks);
     for (const waiting of this.#line) waiting.turnAway();
+  }
+
+  /** Nobody is to wait who would most probably be turned away in the end: each time costs a handshake. */
+  get #isFull(): boolean {
+    const inTime = Math.max(LEAST_LINE, this.#turns, this.#turnsBefore);
+    return this.#line.size >= Math.min(this.#limits.maxWaiting, inTime);
   }
 
   get #hasRoom(): boolean {
@@ -142,7 +156,13 @@ export class OpeningLine {
 
   #tick(): void {
     this.#connections = CONNECTIONS_WHEN_FULL;
-    const silentSinceMs = performance.now() - SILENCE_MS;
+    const nowMs = performance.now();
+    if (nowMs - this.#turnsSinceMs > this.#limits.maxWaitMs) {
+      this.#turnsBefore = this.#turns;
+      this.#turns = 0;
+      this.#turnsSinceMs = nowMs;
+    }
+    const silentSinceMs = nowMs - SILENCE_MS;
     for (const [clientId, { atMs }] of this.#talking) {
       if (atMs > silentSinceMs) break;
       this.#forget(clientId);
