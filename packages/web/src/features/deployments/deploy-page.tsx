@@ -139,6 +139,7 @@ export function DeployPage() {
                 <SegmentedControl
                   aria-label={t('deployments.priority.label')}
                   w="fit-content"
+                  miw={{ sm: 440 }}
                   maw="100%"
                   styles={{ label: { whiteSpace: 'normal' } }}
                   value={priority}
