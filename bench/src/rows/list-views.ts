@@ -145,7 +145,7 @@ export function listsOf({
     },
     {
       name: 'plug & play',
-      path: '/plug-and-play',
+      path: '/clients/plug-and-play',
       filters: ['', 'state=recognized', 'state=all', 'search=cp410', 'search=001234', 'search=00%3A1a'],
     },
     {
