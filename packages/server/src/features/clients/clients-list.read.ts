@@ -37,15 +37,20 @@ export interface ClientList extends ClientFilter, ListWindow {
 
 export type ClientRow = Awaited<ReturnType<typeof rowsOf>>[number];
 
+interface ClientPage {
+  readonly rows: ClientRow[];
+  readonly total: number;
+}
+
 /** One page of clients with the number of all that match. */
 export async function listClients(
   db: Db,
   list: ClientList,
   limits: ListLimits = LIMITS,
-): Promise<{ readonly rows: ClientRow[]; readonly total: number }> {
+): Promise<ClientPage> {
   const few = isNarrowed(list) ? await pageOfFew(db, list, limits) : undefined;
-  const { ids, total } = few ?? (await pageOfMany(db, list, limits));
-  return { rows: await rowsOf(db, list, ids), total };
+  if (few === undefined) return pageOfMany(db, list, limits);
+  return { rows: await rowsOf(db, list, few.ids), total: few.total };
 }
 
 /** Whether the list may leave anybody out. */
@@ -59,18 +64,17 @@ function isNarrowed({
   return Object.values(filter).some((value) => value !== undefined && value !== '');
 }
 
-interface Page {
-  readonly ids: readonly string[];
-  readonly total: number;
-}
-
 /**
  * The page when few match, counted and sorted in one pass. Without this the database walks through the order of the fleet and hopes to
  * meet enough of them soon; of few, or of some that stand together in that order, it meets the first ones at the end.
  *
  * @returns undefined when more match
  */
-async function pageOfFew(db: Db, list: ClientList, { few }: ListLimits): Promise<Page | undefined> {
+async function pageOfFew(
+  db: Db,
+  list: ClientList,
+  { few }: ListLimits,
+): Promise<{ readonly ids: readonly string[]; readonly total: number } | undefined> {
   const matching = narrowed(db.selectFrom('clients').select('clients.id'), list).limit(few + 1);
   const [sortColumn, idColumn] = sortColumns[list.sort];
   const order = sql.raw(list.order);
@@ -90,25 +94,26 @@ async function pageOfFew(db: Db, list: ClientList, { few }: ListLimits): Promise
   return found?.ids === undefined || found.ids === null ? undefined : { ids: found.ids, total: found.total };
 }
 
-async function pageOfMany(db: Db, list: ClientList, { near, outermost }: ListLimits): Promise<Page> {
+async function pageOfMany(db: Db, list: ClientList, { near, outermost }: ListLimits): Promise<ClientPage> {
   const isNear = ({ offset, limit }: Slice) => offset + limit <= near;
   const isAmongMany = list.sort === 'lastContactAt' && isNarrowed(list);
-  const idsOfSlice = (slice: Slice) =>
-    idsOf(
-      isAmongMany && isNear(slice) ? pageOfOutermost(db, list, slice, outermost) : pageOf(db, list, slice),
-    );
+  const rowsOfSlice = async (slice: Slice) => {
+    const page =
+      isAmongMany && isNear(slice) ? pageOfOutermost(db, list, slice, outermost) : pageOf(db, list, slice);
+    return rowsOf(db, list, await idsOf(page));
+  };
   let slice = sliceOf(list);
   let total: number;
-  let ids: readonly string[];
+  let rows: ClientRow[];
   if (isNear(slice)) {
-    [ids, total] = await Promise.all([idsOfSlice(slice), countMatching(db, list)]);
+    [rows, total] = await Promise.all([rowsOfSlice(slice), countMatching(db, list)]);
   } else {
     total = await countMatching(db, list);
     slice = nearestSlice(list, total);
-    ids = await idsOfSlice(slice);
+    rows = await rowsOfSlice(slice);
   }
-  const isComplete = ids.length >= Math.min(list.pageSize, total - listOffset(list));
-  return { ids: isComplete ? ids : await idsOf(pageOf(db, list, slice)), total };
+  const isComplete = rows.length >= Math.min(list.pageSize, total - listOffset(list));
+  return { rows: isComplete ? rows : await rowsOf(db, list, await idsOf(pageOf(db, list, slice))), total };
 }
 
 async function countMatching(db: Db, filter: ClientFilter): Promise<number> {
