@@ -135,9 +135,10 @@ describe('an administrator', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByText('Meanwhile admin has changed “4989700012”', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('cell', { name: 'CP710' }).waitFor();
     await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('2 prepared clients are deleted.').waitFor();
+    await page.getByText('2 prepared clients were deleted.').waitFor();
   });
 
   test('copies clients by a list after the dry run has named what is wrong', async () => {
@@ -220,7 +221,7 @@ describe('an administrator', () => {
     await page.getByRole('checkbox', { name: 'Select this page' }).check();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('2 prepared clients are deleted.').waitFor();
+    await page.getByText('2 prepared clients were deleted.').waitFor();
   });
 
   test('changes a client by an edited export of the list', async () => {

@@ -98,11 +98,12 @@ export function useCorrectFile(id: string) {
 }
 
 export function useDeleteFiles() {
-  const onSuccess = useForgetFiles();
+  const forget = useForgetFiles();
   return useMutation({
     mutationFn: (body: { ids: string[]; versions: Record<string, number> }) =>
       answer(api.POST('/api/v1/files/delete', { body })),
-    onSuccess,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

@@ -85,7 +85,8 @@ export function useDeleteGroups() {
   return useMutation({
     mutationFn: (order: { ids: string[]; versions: Record<string, number> }) =>
       answer(api.POST('/api/v1/groups/delete', { body: order })),
-    onSuccess: forget,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

@@ -79,11 +79,12 @@ export function useChangePreparedValues(id: string) {
 }
 
 export function useDeletePrepared() {
-  const onSuccess = useForget();
+  const forget = useForget();
   return useMutation({
     mutationFn: (body: { ids: string[]; versions: Record<string, number> }) =>
       answer(api.POST('/api/v1/clients/plug-and-play/delete', { body })),
-    onSuccess,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

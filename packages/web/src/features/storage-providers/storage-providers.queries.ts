@@ -89,7 +89,8 @@ export function useDeleteProviders() {
   return useMutation({
     mutationFn: (order: { ids: string[]; versions: Record<string, number> }) =>
       answer(api.POST('/api/v1/storage-providers/delete', { body: order })),
-    onSuccess: forget,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

@@ -119,7 +119,8 @@ export function useDeleteTemplates() {
   return useMutation({
     mutationFn: (order: { ids: string[]; versions: Record<string, number>; withdraw: boolean }) =>
       answer(api.POST('/api/v1/templates/delete', { body: order })),
-    onSuccess: forget,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

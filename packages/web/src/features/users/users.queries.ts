@@ -108,11 +108,12 @@ export function useChangeUser(id: string) {
 }
 
 export function useDeleteUsers() {
-  const onSuccess = useForgetUsers();
+  const forget = useForgetUsers();
   return useMutation({
     mutationFn: (body: { users: UserScope; versions: Record<string, number>; logOff: boolean }) =>
       answer(api.POST('/api/v1/users/delete', { body })),
-    onSuccess,
+    // Refused because somebody was faster: the list behind the question shows what there is now.
+    onSettled: forget,
   });
 }
 

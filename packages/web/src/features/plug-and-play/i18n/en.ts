@@ -69,8 +69,8 @@ export const plugAndPlay = {
     confirm: 'Delete',
     text_one: '{{number}} prepared client is deleted. A client that its phone has become stays.',
     text_other: '{{number}} prepared clients are deleted. Clients that their phones have become stay.',
-    done_one: '{{number}} prepared client is deleted.',
-    done_other: '{{number}} prepared clients are deleted.',
+    done_one: '{{number}} prepared client was deleted.',
+    done_other: '{{number}} prepared clients were deleted.',
   },
   export: {
     open: 'Export',
