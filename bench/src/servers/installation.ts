@@ -55,6 +55,7 @@ export class Installation {
   async start(bound = true): Promise<number> {
     const server = await startChildServer(this.#command(), {
       ...withoutOurVariables(process.env),
+      ...startCommand().env,
       DESKFLEET_DATA: join(this.#folder, 'data'),
       DESKFLEET_HOST: '127.0.0.1',
       DESKFLEET_ADMIN_PORT: '0',
@@ -76,7 +77,7 @@ export class Installation {
 
   #command(): string[] {
     const profiling = this.#profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.#profile}`];
-    return [...this.#anyProcessor(), process.execPath, ...profiling, ...startArguments()];
+    return [...this.#anyProcessor(), process.execPath, ...profiling, ...startCommand().args];
   }
 
   /** The bench itself may be bound to a processor; what it starts is not to inherit that. */
@@ -198,12 +199,22 @@ export class Installation {
   }
 }
 
-/** What `npm start` gives to Node: options and the program. */
-function startArguments(): string[] {
+/** How `npm start` runs Node: its options and the program, and the variables that are set unless somebody has set them. */
+function startCommand(): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
   const file = fileURLToPath(new URL('package.json', ROOT));
   const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { scripts: { start: string } };
-  const [, ...args] = scripts.start.replace(/^exec /, '').split(' ');
-  return args.map((arg) => (arg.endsWith('.ts') ? fileURLToPath(new URL(arg, ROOT)) : arg));
+  const words = scripts.start.split(' ');
+  const node = words.indexOf('node');
+  if (node < 0) throw new BenchError('the start script of package.json does not run node');
+  const defaults = words.slice(0, node).flatMap((word) => {
+    const [, name, value] = /^(\w+)=\$\{\1-([^}]*)\}$/.exec(word) ?? [];
+    return name === undefined || process.env[name] !== undefined ? [] : [[name, value] as const];
+  });
+  const args = words.slice(node + 1);
+  return {
+    args: args.map((arg) => (arg.endsWith('.ts') ? fileURLToPath(new URL(arg, ROOT)) : arg)),
+    env: Object.fromEntries(defaults),
+  };
 }
 
 /** Settings of whoever runs the bench must not change what is measured. */
