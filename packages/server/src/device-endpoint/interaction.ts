@@ -114,7 +114,7 @@ export class Interaction {
     const stand = () => {
       if (stands) return undefined;
       stands = true;
-      return this.#line.enter(arrived.isGone);
+      return this.#line.enter(arrived);
     };
     try {
       for (let collisions = 0; collisions < MAX_COLLISIONS; collisions += 1) {
@@ -125,7 +125,7 @@ export class Interaction {
       }
       throw new InteractionError('a phone sends messages faster than they can be answered');
     } finally {
-      if (stands) this.#line.leave();
+      if (stands) this.#line.leave(arrived.address);
     }
   }
 

@@ -13,10 +13,14 @@ function aLine(limits: Partial<OpeningLimits>): OpeningLine {
   return line;
 }
 
+/** Phones whose names have a dash are behind the address that stands before it. */
+const addressOf = (name: string) =>
+  name.includes('-') ? name.slice(0, name.indexOf('-')) : `address of ${name}`;
+
 /** A phone whose message would begin a dialogue. */
 function arrive(line: OpeningLine, name: string, entered: string[], isGone = () => false): Promise<unknown> {
   const turn = async () => {
-    await line.enter(isGone);
+    await line.enter({ address: addressOf(name), isGone });
     entered.push(name);
   };
   return turn().catch((error: unknown) => error);
@@ -24,8 +28,8 @@ function arrive(line: OpeningLine, name: string, entered: string[], isGone = () 
 
 /** The message that begins the dialogue of a phone is answered. */
 function begin(line: OpeningLine, name: string): void {
-  line.answered(name, `address of ${name}`, true);
-  line.leave();
+  line.answered(name, addressOf(name), true);
+  line.leave(addressOf(name));
 }
 
 describe('a phone that would begin a dialogue', () => {
@@ -62,7 +66,7 @@ describe('a phone that would begin a dialogue', () => {
     await arrive(line, 'a', entered);
     const next = arrive(line, 'b', entered);
     expect(line.waiting).toBe(1);
-    line.leave();
+    line.leave(addressOf('a'));
     await next;
     expect(entered).toEqual(['a', 'b']);
   });
@@ -96,7 +100,7 @@ describe('a phone that would begin a dialogue', () => {
     expect(await beyond).toBeInstanceOf(OverloadError);
     expect(await waiting).toBeInstanceOf(OverloadError);
     expect(entered).toEqual(['a']);
-    for (let message = 0; message < 3; message += 1) line.leave();
+    for (const name of ['a', 'b', 'c']) line.leave(addressOf(name));
     await arrive(line, 'd', entered);
     expect(entered).toEqual(['a', 'd']);
   });
@@ -122,9 +126,9 @@ describe('a phone that would begin a dialogue', () => {
     const last = arrive(line, 'c', entered);
     await first;
     isGone = true;
-    line.leave();
+    line.leave(addressOf('a'));
     expect(await gone).toBeInstanceOf(OverloadError);
-    line.leave();
+    line.leave(addressOf('b'));
     await last;
     expect(entered).toEqual(['a', 'c']);
   });
@@ -140,10 +144,40 @@ describe('a phone that would begin a dialogue', () => {
   });
 });
 
-describe('a connection', () => {
-  const countAdmitted = (line: OpeningLine, address: string) =>
-    Array.from({ length: 100 }, () => line.mayConnect(() => address)).filter((may) => may).length;
+describe('an address', () => {
+  test('has no more than its share of the places, so that its silent phones keep nobody else out', async () => {
+    const line = aLine({ maxUnderWay: 4, shareOfAddress: 0.75 });
+    const entered: string[] = [];
+    const ofOne = ['x-1', 'x-2', 'x-3', 'x-4', 'x-5'].map((name) => arrive(line, name, entered));
+    await Promise.all(ofOne.slice(0, 3));
+    for (const name of ['x-1', 'x-2', 'x-3']) begin(line, name);
+    expect(entered).toEqual(['x-1', 'x-2', 'x-3']);
+    expect(line.waiting).toBe(2);
+    await arrive(line, 'a', entered);
+    expect(entered.at(-1)).toBe('a');
+    line.answered('x-2', 'x', false);
+    await ofOne[3];
+    expect(entered.at(-1)).toBe('x-4');
+    expect(line.waiting).toBe(1);
+  });
 
+  test('has no more than its share of the line, and connects no more then while others may', async () => {
+    const line = aLine({ maxUnderWay: 1, maxWaiting: 4, shareOfAddress: 0.5 });
+    const entered: string[] = [];
+    const ofOne = ['x-1', 'x-2', 'x-3', 'x-4'].map((name) => arrive(line, name, entered));
+    expect(await ofOne[3]).toBeInstanceOf(OverloadError);
+    expect(line.waiting).toBe(2);
+    expect(countAdmitted(line, 'x')).toBeLessThan(100);
+    expect(countAdmitted(line, 'y')).toBe(100);
+    void arrive(line, 'y-1', entered);
+    expect(line.waiting).toBe(3);
+  });
+});
+
+const countAdmitted = (line: OpeningLine, address: string) =>
+  Array.from({ length: 100 }, () => line.mayConnect(() => address)).filter((may) => may).length;
+
+describe('a connection', () => {
   test('may always be made while there is room in the line, and nobody asks from where', () => {
     const line = aLine({ maxWaiting: 1 });
     const addressOf = vi.fn(() => '192.0.2.1');

@@ -9,9 +9,19 @@ export interface OpeningLimits {
   readonly maxWaiting: number;
   /** Phones give up after some 30 s from connecting on, and what is done for one that has given up is lost. */
   readonly maxWaitMs: number;
+  /**
+   * What one address may have of either, from 0 to 1: who begins dialogues and falls silent must not keep everybody out. Far
+   * more than half, as a whole site may call from behind one address.
+   */
+  readonly shareOfAddress: number;
 }
 
-const usualLimits: OpeningLimits = { maxUnderWay: 400, maxWaiting: 2_000, maxWaitMs: 20_000 };
+const usualLimits: OpeningLimits = {
+  maxUnderWay: 400,
+  maxWaiting: 2_000,
+  maxWaitMs: 20_000,
+  shareOfAddress: 0.75,
+};
 
 /** A phone that was silent for so long may have gone, and others need not wait for it. */
 const SILENCE_MS = 20_000;
@@ -26,7 +36,15 @@ export class OverloadError extends Error {
   override readonly name = 'OverloadError';
 }
 
+/** Whose message would begin a dialogue. */
+export interface Opener {
+  readonly address: string;
+  /** Whether it has closed its connection. */
+  readonly isGone: () => boolean;
+}
+
 interface Waiting {
+  readonly address: string;
   readonly isGone: () => boolean;
   readonly enter: () => void;
   readonly turnAway: () => void;
@@ -49,8 +67,11 @@ export class OpeningLine {
   #beginning = 0;
   /** Phones that are in a dialogue by client; those that were answered last are the last ones. */
   readonly #talking = new Map<string, { readonly address: string; readonly atMs: number }>();
-  /** Where they are. */
-  readonly #addresses = new Map<string, string>();
+  /** How many are in a dialogue there. */
+  readonly #talkingAt = new Counts();
+  /** How many are in a dialogue or begin one there. */
+  readonly #underWayAt = new Counts();
+  readonly #waitingAt = new Counts();
   #connections = CONNECTIONS_WHEN_FULL;
   /** Turns that were given since then, and in as long a time before. */
   #turns = 0;
@@ -71,28 +92,30 @@ export class OpeningLine {
   /**
    * Call it before a message begins a dialogue, and `leave` when the message is answered or not, whatever comes of it.
    *
-   * @param isGone the phone has closed its connection
    * @returns what to wait for; undefined: nothing
    * @throws OverloadError (by the promise, too) when too many wait, or it took too long
    */
-  enter(isGone: () => boolean = () => false): Promise<void> | undefined {
+  enter({ address, isGone }: Opener): Promise<void> | undefined {
     const { maxWaitMs } = this.#limits;
-    if (this.#line.size === 0 && this.#hasRoom) {
+    const mayBegin = this.#hasRoomFor(address);
+    if (this.#line.size === 0 && mayBegin) {
       this.#turns += 1;
-      this.#beginning += 1;
+      this.#begin(address);
       return undefined;
     }
-    if (this.#isFull || this.#isStopped) {
-      this.#beginning += 1;
+    if (this.#isFullFor(address) || this.#isStopped) {
+      this.#begin(address);
       throw new OverloadError('too many phones wait');
     }
-    return new Promise((resolve, reject) => {
+    const turn = new Promise<void>((resolve, reject) => {
       const stepOut = () => {
         clearTimeout(timer);
         this.#line.delete(waiting);
-        this.#beginning += 1;
+        this.#waitingAt.add(address, -1);
+        this.#begin(address);
       };
       const waiting: Waiting = {
+        address,
         isGone,
         enter: () => {
           stepOut();
@@ -106,11 +129,16 @@ export class OpeningLine {
       };
       const timer = setTimeout(waiting.turnAway, maxWaitMs);
       this.#line.add(waiting);
+      this.#waitingAt.add(address, 1);
     });
+    // Those before it may be of an address that has had its share.
+    if (mayBegin) this.#admit();
+    return turn;
   }
 
-  leave(): void {
+  leave(address: string): void {
     this.#beginning -= 1;
+    this.#underWayAt.add(address, -1);
     this.#admit();
   }
 
@@ -119,13 +147,16 @@ export class OpeningLine {
     this.#forget(clientId);
     if (isInDialogue) {
       this.#talking.set(clientId, { address, atMs: performance.now() });
-      this.#addresses.set(address, clientId);
+      this.#talkingAt.add(address, 1);
+      this.#underWayAt.add(address, 1);
     } else this.#admit();
   }
 
   /** Whether a phone may connect now. @param addressOf asked for only when there is too much to do */
   mayConnect(addressOf: () => string): boolean {
-    if (!this.#isFull || this.#addresses.has(addressOf())) return true;
+    if (this.#line.size < this.#shareOf(this.#lineLimit)) return true;
+    const address = addressOf();
+    if (!this.#isFullFor(address) || this.#talkingAt.of(address) > 0) return true;
     this.#connections -= 1;
     return this.#connections >= 0;
   }
@@ -138,20 +169,38 @@ export class OpeningLine {
   }
 
   /** Nobody is to wait who would most probably be turned away in the end: each time costs a handshake. */
-  get #isFull(): boolean {
-    const inTime = Math.max(LEAST_LINE, this.#turns, this.#turnsBefore);
-    return this.#line.size >= Math.min(this.#limits.maxWaiting, inTime);
+  get #lineLimit(): number {
+    return Math.min(this.#limits.maxWaiting, Math.max(LEAST_LINE, this.#turns, this.#turnsBefore));
+  }
+
+  #isFullFor(address: string): boolean {
+    const limit = this.#lineLimit;
+    return this.#line.size >= limit || this.#waitingAt.of(address) >= this.#shareOf(limit);
   }
 
   get #hasRoom(): boolean {
     return this.#beginning + this.#talking.size < this.#limits.maxUnderWay;
   }
 
+  #hasRoomFor(address: string): boolean {
+    return this.#hasRoom && this.#underWayAt.of(address) < this.#shareOf(this.#limits.maxUnderWay);
+  }
+
+  #shareOf(places: number): number {
+    return Math.ceil(places * this.#limits.shareOfAddress);
+  }
+
+  #begin(address: string): void {
+    this.#beginning += 1;
+    this.#underWayAt.add(address, 1);
+  }
+
   #forget(clientId: string): void {
     const known = this.#talking.get(clientId);
     if (known === undefined) return;
     this.#talking.delete(clientId);
-    if (this.#addresses.get(known.address) === clientId) this.#addresses.delete(known.address);
+    this.#talkingAt.add(known.address, -1);
+    this.#underWayAt.add(known.address, -1);
   }
 
   #tick(): void {
@@ -173,8 +222,23 @@ export class OpeningLine {
   #admit(): void {
     for (const waiting of this.#line) {
       if (waiting.isGone()) waiting.turnAway();
-      else if (this.#hasRoom) waiting.enter();
-      else return;
+      else if (!this.#hasRoom) return;
+      else if (this.#hasRoomFor(waiting.address)) waiting.enter();
     }
+  }
+}
+
+/** How many there are at each address. */
+class Counts {
+  readonly #counts = new Map<string, number>();
+
+  of(address: string): number {
+    return this.#counts.get(address) ?? 0;
+  }
+
+  add(address: string, change: 1 | -1): void {
+    const count = this.of(address) + change;
+    if (count === 0) this.#counts.delete(address);
+    else this.#counts.set(address, count);
   }
 }
