@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { looks, openBrowser, seriousFindings, sidewaysScroll, signIn, visit } from '../support/browser.ts';
+import {
+  discardQuestion,
+  looks,
+  openBrowser,
+  seriousFindings,
+  sidewaysScroll,
+  signIn,
+  triesToLeave,
+  visit,
+} from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 
 const built = existsSync(new URL('../../../web/dist/index.html', import.meta.url));
@@ -110,4 +119,71 @@ describe('the settings of the server', () => {
       });
     }
   });
+});
+
+describe('the drawer with', () => {
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const drawers = [
+    {
+      of: 'settings for jobs',
+      path: '/jobs',
+      opens: 'Settings for jobs',
+      field: 'Time of a job (seconds)',
+      typed: '7,200',
+    },
+    {
+      of: 'settings for mobility',
+      path: '/users',
+      opens: 'Settings',
+      field: 'Interval before a forced logon',
+      typed: '30 s',
+    },
+    {
+      of: 'settings for scans',
+      path: '/clients/scans?settings=open',
+      field: 'Allowed networks',
+      typed: '10.1.0.0/16',
+    },
+    {
+      of: 'the file server',
+      path: '/files?show=server',
+      field: 'Other address for files',
+      typed: 'https://files.example.org',
+    },
+    {
+      of: 'rules for unknown phones',
+      path: '/clients/waiting?rules=open',
+      adds: 'Add rule',
+      field: 'Note',
+      typed: 'Ward 3',
+    },
+    {
+      of: 'an item name',
+      path: '/item-names?parameter=7.6.5/ipv4-route-1-gateway',
+      field: 'Item name',
+      typed: 'other-gateway',
+    },
+    { of: 'a prepared client', path: '/clients/plug-and-play?open=new', field: 'E.164', typed: '4989700' },
+  ];
+
+  test.each(drawers)(
+    '$of keeps what was typed until it is said that it may go',
+    async ({ path, opens, adds, field, typed }) => {
+      const { page } = await visit(browser, server);
+      await signIn(page);
+      await page.goto(path);
+      if (opens !== undefined) await press(page, opens);
+      const drawer = page.getByRole('dialog').first();
+      if (adds !== undefined) await drawer.getByRole('button', { name: adds }).click();
+      const input = drawer.getByLabel(field, { exact: true });
+      await input.fill(typed);
+      const close = () => drawer.getByRole('button', { name: 'Close' }).click();
+      await triesToLeave(page, [() => page.keyboard.press('Escape'), close], async () =>
+        expect(await input.inputValue()).toBe(typed),
+      );
+      await close();
+      await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+      await drawer.waitFor({ state: 'detached' });
+    },
+  );
 });

@@ -9,7 +9,9 @@ import { IconButton } from '../../shared/components/icon-button.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { SettingsDrawer } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import { changedFields } from '../../shared/list/three-way.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { acceptanceQuery, usePutAcceptance } from './acceptance.queries.ts';
 import classes from './rules-drawer.module.css';
 
@@ -21,12 +23,18 @@ export function RulesDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const rules = useQuery({ ...acceptanceQuery, refetchOnWindowFocus: false });
   return (
-    <SettingsDrawer title={t('acceptance.rules.title')} settings={rules} size={560} onClose={onClose}>
-      {(acceptance) => (
+    <SettingsDrawer
+      title={t('acceptance.rules.title')}
+      settings={rules}
+      size={560}
+      opener="rules"
+      onClose={onClose}
+    >
+      {(acceptance, form) => (
         <RulesForm
           key={acceptance.version}
+          {...form}
           acceptance={acceptance}
-          onClose={onClose}
           onReload={() => rules.refetch()}
         />
       )}
@@ -49,13 +57,12 @@ const newKey = (): number => {
   return keys;
 };
 
-interface RulesFormProps {
+interface RulesFormProps extends DialogForm {
   acceptance: Acceptance;
-  onClose: () => void;
   onReload: () => Promise<unknown>;
 }
 
-function RulesForm({ acceptance, onClose, onReload }: RulesFormProps) {
+function RulesForm({ acceptance, onReload, onChanged, onSaved, onClose }: RulesFormProps) {
   const { t } = useTranslation();
   const put = usePutAcceptance();
   const fieldError = useFieldErrors(put.error);
@@ -69,6 +76,9 @@ function RulesForm({ acceptance, onClose, onReload }: RulesFormProps) {
       note,
     })),
   );
+  const draft = { unknownPhones, rules };
+  const [first] = useState(draft);
+  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
   const edit = (key: number, change: Partial<Draft>): void =>
     setRules(rules.map((rule) => (rule.key === key ? { ...rule, ...change } : rule)));
   const move = (place: number, by: -1 | 1): void => {
@@ -90,7 +100,7 @@ function RulesForm({ acceptance, onClose, onReload }: RulesFormProps) {
     };
     await put.mutateAsync({ ...body, version: acceptance.version });
     void showToast({ id: 'acceptance', message: t('acceptance.rules.saved') });
-    onClose();
+    onSaved();
   };
   const decisionData = DECISIONS.map((value) => ({ value, label: t(`acceptance.decision.${value}`) }));
 

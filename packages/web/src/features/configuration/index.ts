@@ -17,4 +17,5 @@ export { ValueHistory } from './history/value-history.tsx';
 export { type ConfigurationView, readConfigurationView } from './row-view.ts';
 export { useRowLabel } from './row-words.ts';
 export { type ConfigurationRow, type StoredValue, scopesOf, type ValueKey, valueKey } from './rows.ts';
+export { SubmitValuesDialog } from './submit-values-dialog.tsx';
 export { discardUnsavedChanges, UnsavedChanges, unsavedChangeCount } from './unsaved-changes.tsx';

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FileServerSettings } from '../../api/types.ts';
 import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import type { DialogForm } from '../../shared/unsaved/use-dialog-guard.ts';
 import { fileSettingsQuery, useChangeFileSettings } from './files.queries.ts';
 
 /** How files come from this server to phones (guide 13.6). */
@@ -12,15 +13,15 @@ export function FileServerDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const settings = useQuery({ ...fileSettingsQuery, refetchOnWindowFocus: false });
   return (
-    <SettingsDrawer title={t('files.settings.title')} settings={settings} onClose={onClose}>
-      {(data) => <Fields settings={data} onClose={onClose} />}
+    <SettingsDrawer title={t('files.settings.title')} settings={settings} opener="show" onClose={onClose}>
+      {(data, form) => <Fields settings={data} {...form} />}
     </SettingsDrawer>
   );
 }
 
 const numberOf = (value: number | string): number | null => (value === '' ? null : Number(value));
 
-function Fields({ settings, onClose }: { settings: FileServerSettings; onClose: () => void }) {
+function Fields({ settings, ...form }: DialogForm & { settings: FileServerSettings }) {
   const { t } = useTranslation();
   const { files, deployments } = settings;
   const [serverEnabled, setEnabled] = useState(files.serverEnabled);
@@ -44,11 +45,12 @@ function Fields({ settings, onClose }: { settings: FileServerSettings; onClose: 
     });
   return (
     <SettingsForm
+      {...form}
+      draft={{ serverEnabled, bandwidth, publicUrl, transfers, perSubnet }}
       save={save}
       isSaving={change.isPending}
       error={change.error}
       words={{ save: t('files.settings.save'), saved: t('files.settings.saved') }}
-      onClose={onClose}
     >
       <p style={{ margin: 0 }}>{t('files.settings.text')}</p>
       <Switch

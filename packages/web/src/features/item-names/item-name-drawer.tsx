@@ -7,6 +7,7 @@ import { Mono } from '../../shared/components/mono.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
+import { useDialogGuard } from '../../shared/unsaved/use-dialog-guard.ts';
 import classes from './item-names.module.css';
 import { itemNameQuery } from './item-names.queries.ts';
 import { CertaintyMark } from './item-names-table.tsx';
@@ -23,43 +24,47 @@ export function ItemNameDrawer({ parameterId, onClose }: ItemNameDrawerProps) {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'de' ? 'de' : 'en';
   useFocusBack();
+  const guard = useDialogGuard(onClose, 'parameter');
   const { data, error, refetch } = useQuery(itemNameQuery(parameterId));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      // What was typed is not lost by a click beside it.
-      closeOnClickOutside={false}
-      size={520}
-      classNames={{ title: classes['drawerTitle'] ?? '' }}
-      title={data?.label[language] ?? t('itemNames.drawer.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {data === undefined ? (
-        error === null ? (
-          <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
-            <Skeleton height={14} width="60%" />
-            <Skeleton height={14} width="80%" />
-            <Skeleton height={36} />
-            <Skeleton height={36} />
-          </Stack>
+    <>
+      <Drawer
+        opened
+        {...guard.frame}
+        position="right"
+        // What was typed is not lost by a click beside it.
+        closeOnClickOutside={false}
+        size={520}
+        classNames={{ title: classes['drawerTitle'] ?? '' }}
+        title={data?.label[language] ?? t('itemNames.drawer.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {data === undefined ? (
+          error === null ? (
+            <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
+              <Skeleton height={14} width="60%" />
+              <Skeleton height={14} width="80%" />
+              <Skeleton height={36} />
+              <Skeleton height={36} />
+            </Stack>
+          ) : (
+            <LoadError error={error} onRetry={() => void refetch()} />
+          )
         ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <Stack gap="lg">
-          <Facts name={data} language={language} />
-          <OverrideForm
-            key={`${data.overriddenAt ?? ''} ${JSON.stringify(data.override)}`}
-            name={data}
-            language={language}
-            onDone={onClose}
-          />
-          <Answers name={data} />
-        </Stack>
-      )}
-    </Drawer>
+          <Stack gap="lg">
+            <Facts name={data} language={language} />
+            <OverrideForm
+              key={`${data.overriddenAt ?? ''} ${JSON.stringify(data.override)}`}
+              name={data}
+              language={language}
+              {...guard.form}
+            />
+            <Answers name={data} />
+          </Stack>
+        )}
+      </Drawer>
+      {guard.question}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ItemName, Language } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import classes from './item-names.module.css';
 import { useCorrect, usePutBack } from './item-names.queries.ts';
 import {
@@ -18,20 +19,21 @@ import {
   sameDraft,
 } from './override-draft.ts';
 
-interface OverrideFormProps {
+interface OverrideFormProps extends Pick<DialogForm, 'onChanged' | 'onSaved'> {
   name: ItemName;
   language: Language;
-  onDone: () => void;
 }
 
 /** Edits item name, index rule and codes of a parameter. */
-export function OverrideForm({ name, language, onDone }: OverrideFormProps) {
+export function OverrideForm({ name, language, onChanged, onSaved }: OverrideFormProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOf(name));
   const [tried, setTried] = useState(false);
   const correct = useCorrect();
   const putBack = usePutBack();
   const serverError = useFieldErrors(correct.error);
+  const isChanged = !sameDraft(draft, draftOf(name));
+  useTellChanged(onChanged, isChanged);
   if (!name.correctable) {
     return <Alert variant="light">{t('itemNames.form.notCorrectable')}</Alert>;
   }
@@ -53,7 +55,7 @@ export function OverrideForm({ name, language, onDone }: OverrideFormProps) {
     if (Object.keys(faults).length > 0) return;
     await correct.mutateAsync({ parameterId: name.parameterId, override: overrideOf(draft, name) });
     void showToast({ id: 'item-name', message: t('itemNames.form.saved', { name: name.label[language] }) });
-    onDone();
+    onSaved();
   };
   const takeBack = async (): Promise<void> => {
     await putBack.mutateAsync(name.parameterId);
@@ -61,7 +63,7 @@ export function OverrideForm({ name, language, onDone }: OverrideFormProps) {
       id: 'item-name',
       message: t('itemNames.form.putBackDone', { name: name.label[language] }),
     });
-    onDone();
+    onSaved();
   };
   // What went wrong stands in the form.
   const quietly = (work: () => Promise<void>) => void work().catch(() => {});
@@ -120,7 +122,7 @@ export function OverrideForm({ name, language, onDone }: OverrideFormProps) {
               {t('itemNames.form.putBack')}
             </Button>
           )}
-          <Button type="submit" loading={correct.isPending} disabled={sameDraft(draft, draftOf(name))}>
+          <Button type="submit" loading={correct.isPending} disabled={!isChanged}>
             {t('itemNames.form.save')}
           </Button>
         </Group>

@@ -6,6 +6,7 @@ import type { JobSettings } from '../../api/types.ts';
 import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useLanguage } from '../../shared/i18n/index.ts';
+import type { DialogForm } from '../../shared/unsaved/use-dialog-guard.ts';
 import { jobSettingsQuery, useChangeJobSettings } from './jobs.queries.ts';
 
 /** How long jobs have and are kept, and how many phones are asked at a time. */
@@ -14,7 +15,7 @@ export function JobSettingsDrawer({ onClose }: { onClose: () => void }) {
   const settings = useQuery({ ...jobSettingsQuery, refetchOnWindowFocus: false });
   return (
     <SettingsDrawer title={t('jobs.settings.title')} settings={settings} onClose={onClose}>
-      {(data) => <Fields settings={data} onClose={onClose} />}
+      {(data, form) => <Fields settings={data} {...form} />}
     </SettingsDrawer>
   );
 }
@@ -31,7 +32,7 @@ const FIELDS: readonly { name: keyof JobSettings; min: number; max: number; opti
   { name: 'subnetPrefixIpv6', min: 16, max: 128 },
 ];
 
-function Fields({ settings, onClose }: { settings: JobSettings; onClose: () => void }) {
+function Fields({ settings, ...form }: DialogForm & { settings: JobSettings }) {
   const { t } = useTranslation();
   const thousands = useLanguage() === 'de' ? '.' : ',';
   const [fields, setFields] = useState<Draft>(
@@ -50,11 +51,12 @@ function Fields({ settings, onClose }: { settings: JobSettings; onClose: () => v
     );
   return (
     <SettingsForm
+      {...form}
+      draft={fields}
       save={save}
       isSaving={change.isPending}
       error={change.error}
       words={{ save: t('jobs.settings.save'), saved: t('jobs.settings.saved') }}
-      onClose={onClose}
     >
       {FIELDS.map(({ name, min, max, optional }) => (
         <NumberInput

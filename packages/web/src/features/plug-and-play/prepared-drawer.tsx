@@ -13,6 +13,7 @@ import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { HARDWARE_TYPES, SECURE_MODES } from '../../shared/phones/choices.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import {
   plugAndPlayQuery,
@@ -31,27 +32,27 @@ interface PreparedDrawerProps {
 export function PreparedDrawer({ id, onClose }: PreparedDrawerProps) {
   const { t } = useTranslation();
   useFocusBack();
+  const guard = useDialogGuard(onClose, 'open');
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      // What was typed is not lost by a click beside it.
-      closeOnClickOutside={false}
-      size={480}
-      title={id === null ? t('plugAndPlay.form.newTitle') : t('plugAndPlay.form.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {id === null ? (
-        <PreparedForm prepared={null} onClose={onClose} />
-      ) : (
-        <Loaded id={id} onClose={onClose} />
-      )}
-    </Drawer>
+    <>
+      <Drawer
+        opened
+        {...guard.frame}
+        position="right"
+        // What was typed is not lost by a click beside it.
+        closeOnClickOutside={false}
+        size={480}
+        title={id === null ? t('plugAndPlay.form.newTitle') : t('plugAndPlay.form.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {id === null ? <PreparedForm prepared={null} {...guard.form} /> : <Loaded id={id} {...guard.form} />}
+      </Drawer>
+      {guard.question}
+    </>
   );
 }
 
-function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
+function Loaded({ id, ...form }: DialogForm & { id: string }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery({ ...plugAndPlayQuery(id), refetchOnWindowFocus: false });
   // What the drawer was opened with: news of others must not take away what is being typed.
@@ -74,8 +75,8 @@ function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
   ) : (
     <PreparedForm
       key={shown.version}
+      {...form}
       prepared={shown}
-      onClose={onClose}
       onReload={async () => setBase((await refetch()).data ?? null)}
     />
   );
@@ -83,14 +84,13 @@ function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
 
 const FIELDS = ['deviceId', 'e164', 'hardwareType', 'secureMode', 'templateId'] as const;
 
-interface PreparedFormProps {
+interface PreparedFormProps extends DialogForm {
   prepared: PlugAndPlayClient | null;
-  onClose: () => void;
   /** Takes up what somebody else has made of it meanwhile. */
   onReload?: () => Promise<void>;
 }
 
-function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
+function PreparedForm({ prepared, onChanged, onSaved, onClose, onReload }: PreparedFormProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [deviceId, setDeviceId] = useState(prepared?.deviceId ?? '');
@@ -107,14 +107,17 @@ function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
   const named = ['deviceId', 'e164'].filter((field) => fieldError(field) !== undefined);
 
   const body = { deviceId: deviceId.trim(), e164: e164.trim(), hardwareType, secureMode, templateId };
-  const isChanged =
-    prepared === null || FIELDS.some((field) => (prepared[field] ?? '') !== (body[field] ?? ''));
+  const [first] = useState(body);
+  const isTyped = FIELDS.some((field) => first[field] !== body[field]);
+  useTellChanged(onChanged, isTyped);
+  const isChanged = prepared === null || isTyped;
   const save = async (): Promise<PlugAndPlayClient> =>
     prepared === null
       ? prepare.mutateAsync(body)
       : change.mutateAsync({ ...body, version: prepared.version });
   const configure = async (): Promise<void> => {
     const { id } = prepared === null || isChanged ? await save() : prepared;
+    onSaved();
     await navigate({ to: '/clients/plug-and-play/$preparedId', params: { preparedId: id } });
   };
   const submit = async (): Promise<void> => {
@@ -124,7 +127,7 @@ function PreparedForm({ prepared, onClose, onReload }: PreparedFormProps) {
       id: 'plug-and-play-saved',
       message: t(prepared === null ? 'plugAndPlay.form.created' : 'plugAndPlay.form.saved', { name }),
     });
-    onClose();
+    onSaved();
   };
 
   return (

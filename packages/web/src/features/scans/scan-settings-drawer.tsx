@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScanSettings } from '../../api/types.ts';
 import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import type { DialogForm } from '../../shared/unsaved/use-dialog-guard.ts';
 import { scanSettingsQuery, useChangeScanSettings } from './scans.queries.ts';
 
 /** Where scans may look for phones, how fast, and where phones that are found call. */
@@ -12,13 +13,13 @@ export function ScanSettingsDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const settings = useQuery({ ...scanSettingsQuery, refetchOnWindowFocus: false });
   return (
-    <SettingsDrawer title={t('scans.settings.title')} settings={settings} onClose={onClose}>
-      {(data) => <Fields settings={data} onClose={onClose} />}
+    <SettingsDrawer title={t('scans.settings.title')} settings={settings} opener="settings" onClose={onClose}>
+      {(data, form) => <Fields settings={data} {...form} />}
     </SettingsDrawer>
   );
 }
 
-function Fields({ settings, onClose }: { settings: ScanSettings; onClose: () => void }) {
+function Fields({ settings, ...form }: DialogForm & { settings: ScanSettings }) {
   const { t } = useTranslation();
   const [networks, setNetworks] = useState(settings.allowedNetworks.join('\n'));
   const [perSecond, setPerSecond] = useState<number | string>(settings.perSecond);
@@ -39,11 +40,12 @@ function Fields({ settings, onClose }: { settings: ScanSettings; onClose: () => 
     });
   return (
     <SettingsForm
+      {...form}
+      draft={{ networks, perSecond, address, port }}
       save={save}
       isSaving={change.isPending}
       error={change.error}
       words={{ save: t('scans.settings.save'), saved: t('scans.settings.saved') }}
-      onClose={onClose}
     >
       <Textarea
         label={t('scans.settings.networks')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { MobilitySettings } from '../../api/types.ts';
 import { SettingsDrawer, SettingsForm } from '../../shared/components/settings-drawer.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
+import type { DialogForm } from '../../shared/unsaved/use-dialog-guard.ts';
 import { mobilitySettingsQuery, useChangeMobilitySettings } from './users.queries.ts';
 
 const DAY_SECONDS = 86_400;
@@ -15,12 +16,12 @@ export function MobilitySettingsDrawer({ onClose }: { onClose: () => void }) {
   const settings = useQuery({ ...mobilitySettingsQuery, refetchOnWindowFocus: false });
   return (
     <SettingsDrawer title={t('users.settings.title')} settings={settings} onClose={onClose}>
-      {(data) => <Fields settings={data} onClose={onClose} />}
+      {(data, form) => <Fields settings={data} {...form} />}
     </SettingsDrawer>
   );
 }
 
-function Fields({ settings, onClose }: { settings: MobilitySettings; onClose: () => void }) {
+function Fields({ settings, ...form }: DialogForm & { settings: MobilitySettings }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(settings);
   const change = useChangeMobilitySettings();
@@ -28,11 +29,12 @@ function Fields({ settings, onClose }: { settings: MobilitySettings; onClose: ()
   const save = () => change.mutateAsync(draft);
   return (
     <SettingsForm
+      {...form}
+      draft={draft}
       save={save}
       isSaving={change.isPending}
       error={change.error}
       words={{ save: t('users.settings.save'), saved: t('users.settings.saved') }}
-      onClose={onClose}
     >
       {(['forcedLogonSeconds', 'forcedLogoffSeconds'] as const).map((setting) => (
         <NumberInput

@@ -1,9 +1,11 @@
 import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import { useFocusBack } from '../keyboard/use-focus-back.ts';
+import { changedFields } from '../list/three-way.ts';
 import { showToast } from '../toast/toast.tsx';
+import { type DialogForm, useDialogGuard, useTellChanged } from '../unsaved/use-dialog-guard.ts';
 import { LoadError } from './messages.tsx';
 import { Refusal } from './refusal.tsx';
 
@@ -12,66 +14,86 @@ interface SettingsDrawerProps<Settings> {
   /** The settings as they were read, if they were. */
   settings: { data: Settings | undefined; error: unknown; refetch: () => Promise<unknown> };
   onClose: () => void;
+  /** The part of the address that opens it, if one does. */
+  opener?: string;
   /** Width in pixels. */
   size?: number;
-  children: (settings: Settings) => ReactNode;
+  children: (settings: Settings, form: DialogForm) => ReactNode;
 }
 
-/** Settings of the server beside the page that they are about. */
+/** Settings of the server beside the page that they are about. What was typed is not lost without a question. */
 export function SettingsDrawer<Settings>({
   title,
   settings: { data, error, refetch },
   onClose,
+  opener,
   size = 480,
   children,
 }: SettingsDrawerProps<Settings>) {
   const { t } = useTranslation();
   useFocusBack();
+  const guard = useDialogGuard(onClose, opener);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      closeOnClickOutside={false}
-      size={size}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {data === undefined ? (
-        error === null ? (
-          <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
-            <Skeleton height={90} />
-            <Skeleton height={36} />
-          </Stack>
+    <>
+      <Drawer
+        opened
+        {...guard.frame}
+        position="right"
+        closeOnClickOutside={false}
+        size={size}
+        title={title}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {data === undefined ? (
+          error === null ? (
+            <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
+              <Skeleton height={90} />
+              <Skeleton height={36} />
+            </Stack>
+          ) : (
+            <LoadError error={error} onRetry={() => void refetch()} />
+          )
         ) : (
-          <LoadError error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        children(data)
-      )}
-    </Drawer>
+          children(data, guard.form)
+        )}
+      </Drawer>
+      {guard.question}
+    </>
   );
 }
 
-interface SettingsFormProps {
+interface SettingsFormProps extends DialogForm {
+  /** What the fields hold. */
+  draft: object;
   /** Sends what was typed. */
   save: () => Promise<unknown>;
   isSaving: boolean;
   /** What the server said; what it says of a field stands beside that. */
   error: unknown;
   words: { save: string; saved: string };
-  onClose: () => void;
   children: ReactNode;
 }
 
 /** The fields of a drawer with settings: it closes when they are saved, and keeps what was typed when they are refused. */
-export function SettingsForm({ save, isSaving, error, words, onClose, children }: SettingsFormProps) {
+export function SettingsForm({
+  draft,
+  save,
+  isSaving,
+  error,
+  words,
+  children,
+  onChanged,
+  onSaved,
+  onClose,
+}: SettingsFormProps) {
   const { t } = useTranslation();
+  const [first] = useState(draft);
+  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
   const hasPlace = error instanceof ApiError && error.fields.length > 0;
   const submit = async (): Promise<void> => {
     await save();
     void showToast({ id: 'settings', message: words.saved });
-    onClose();
+    onSaved();
   };
   return (
     <form
