@@ -39,8 +39,8 @@ export class OverloadError extends Error {
 /** Whose message would begin a dialogue. */
 export interface Opener {
   readonly address: string;
-  /** Whether it has closed its connection. */
-  readonly isGone: () => boolean;
+  /** Whether it has closed its connection. Default: it has not. */
+  readonly isGone?: () => boolean;
 }
 
 interface Waiting {
@@ -95,7 +95,7 @@ export class OpeningLine {
    * @returns what to wait for; undefined: nothing
    * @throws OverloadError (by the promise, too) when too many wait, or it took too long
    */
-  enter({ address, isGone }: Opener): Promise<void> | undefined {
+  enter({ address, isGone = () => false }: Opener): Promise<void> | undefined {
     const { maxWaitMs } = this.#limits;
     const mayBegin = this.#hasRoomFor(address);
     if (this.#line.size === 0 && mayBegin) {
