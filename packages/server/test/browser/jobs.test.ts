@@ -212,6 +212,43 @@ describe('the form of a recurring job', () => {
     await drawer.waitFor({ state: 'detached' });
   }, 60_000);
 
+  test('says who was faster, shows the states side by side, and sends what was typed over what is there now', async () => {
+    const { id } = await server.api.post<{ id: string }>('/recurring-jobs', {
+      name: 'Shared',
+      type: 'restart',
+      clients: { filter: {} },
+      schedule: { kind: 'daily', time: '03:30' },
+      timeZone: 'Europe/Berlin',
+      timeoutSeconds: null,
+      paused: true,
+    });
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto(`/jobs/recurring?open=${id}`);
+    const drawer = page.getByRole('dialog', { name: 'Edit recurring job' });
+    await drawer.getByLabel('Name').fill('Mine');
+    const theirs = { schedule: { kind: 'weekly', days: ['sun'], time: '05:00' }, name: 'Theirs' };
+    await server.api.send('PATCH', `/recurring-jobs/${id}`, theirs, { 'if-match': '*' });
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.getByRole('alert').getByText('admin has changed this in the meantime').waitFor();
+    const told = drawer.getByRole('alert').getByRole('row');
+    await told
+      .filter({ hasText: 'Name' })
+      .filter({ hasText: 'Shared' })
+      .filter({ hasText: 'Mine' })
+      .waitFor();
+    await told
+      .filter({ hasText: 'Daily at 03:30 (Europe/Berlin)' })
+      .getByText('Sun at 05:00')
+      .first()
+      .waitFor();
+    expect(await drawer.getByLabel('Name').inputValue()).toBe('Mine');
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    expect(await server.api.get(`/recurring-jobs/${id}`)).toMatchObject({ ...theirs, name: 'Mine' });
+    await server.database.pool.query('delete from recurring_jobs');
+  }, 60_000);
+
   test('has an address that also leads to one that the list does not show, and offers groups by hundreds', async () => {
     const filter = { match: 'all', e164: ['49'], addresses: [], clientTypes: [], serverAddresses: [] };
     for (let place = 100; place < 205; place += 1)

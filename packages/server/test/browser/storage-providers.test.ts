@@ -126,6 +126,33 @@ describe('storage providers', () => {
     await server.database.pool.query('delete from storage_providers');
   }, 60_000);
 
+  test('are not changed over the head of somebody else: both states are shown, and what was typed stays', async () => {
+    const { id } = await server.api.post<{ id: string }>('/storage-providers', {
+      type: 'https',
+      name: 'Shared',
+      url: nginx.url,
+      ca: nginx.certificate,
+      startScan: false,
+    });
+    const { page } = await visit(browser, server);
+    await signIn(page);
+    await page.goto('/storage-providers');
+    await page.getByRole('button', { name: 'Shared', exact: true }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Edit provider' });
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Mine');
+    const theirs = { schedule: { kind: 'interval', minutes: 45 } };
+    await server.api.send('PATCH', `/storage-providers/${id}`, theirs, { 'if-match': '*' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const told = dialog.getByRole('alert');
+    await told.getByText('admin has changed this in the meantime').waitFor();
+    await told.getByRole('row').filter({ hasText: 'Scan by itself' }).filter({ hasText: '45' }).waitFor();
+    await told.getByRole('row').filter({ hasText: 'Shared' }).filter({ hasText: 'Mine' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await server.api.get(`/storage-providers/${id}`)).toMatchObject({ ...theirs, name: 'Mine' });
+    await server.database.pool.query('delete from storage_providers');
+  }, 60_000);
+
   test('keep what was typed until it is said that it may go, and are edited as they are stored', async () => {
     await server.api.post('/storage-providers', {
       type: 'https',

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import type { CurrentState, Group } from '../../api/types.ts';
-import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
+import type { Group } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
+import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { Panel, PanelTitle } from '../../shared/components/page.tsx';
 import { useLanguage } from '../../shared/i18n/index.ts';
-import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { changedFields } from '../../shared/list/three-way.ts';
+import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { rankedFaults } from '../../shared/ranked/ranked-draft.ts';
 import { RankedFields } from '../../shared/ranked/ranked-fields.tsx';
 import { useUnsavedGuard } from '../../shared/unsaved/use-unsaved-guard.tsx';
@@ -27,28 +28,20 @@ interface GroupFormProps {
   onCancel: () => void;
 }
 
-interface Outdated extends Merged<GroupDraft> {
-  current: CurrentState;
-  before: GroupDraft;
-  theirs: GroupDraft;
-}
-
 /** Details, filters and templates of a group, and beside them what the filters find. */
 export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
   const { t } = useTranslation();
   const create = useCreateGroup();
   const change = useChangeGroup();
-  const [base, setBase] = useState<Group | null>(group);
-  const [draft, setDraft] = useState<GroupDraft>(group === null ? EMPTY_GROUP : draftOf(group));
-  const [outdated, setOutdated] = useState<Outdated | null>(null);
+  const form = useStoredDraft(group, (stored) => (stored === null ? EMPTY_GROUP : draftOf(stored)));
+  const { base, draft } = form;
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const preview = useGroupPreview(draft.filter);
   const objection = useObjections(error);
   const previewObjection = useObjections(preview.error);
-  const set = (changes: Partial<GroupDraft>): void => setDraft({ ...draft, ...changes });
-  const typed = changedFields(base === null ? EMPTY_GROUP : draftOf(base), draft);
-  const guard = useUnsavedGuard(Object.keys(typed).length > 0);
+  const set = (changes: Partial<GroupDraft>): void => form.setDraft({ ...draft, ...changes });
+  const guard = useUnsavedGuard(Object.keys(form.typed).length > 0);
 
   const save = async (): Promise<void> => {
     setTried(true);
@@ -67,14 +60,7 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
       guard.release();
       onSaved(saved);
     } catch (problem) {
-      const current = problem instanceof ApiError ? problem.current : null;
-      if (current === null || base === null) return setError(problem);
-      const now = current.state as unknown as Group;
-      const theirs = draftOf(now);
-      const merged = mergeDraft(draftOf(base), theirs, draft);
-      setOutdated({ ...merged, current, before: draftOf(base), theirs });
-      setBase(now);
-      setDraft(merged.draft);
+      if (!form.rebase(problem)) setError(problem);
     }
   };
 
@@ -87,23 +73,12 @@ export function GroupForm({ group, onSaved, onCancel }: GroupFormProps) {
           void save();
         }}
       >
-        {outdated === null ? null : (
+        {form.outdated === null ? null : (
           <div style={{ marginBottom: 16 }}>
-            <ChangedMeanwhile
-              by={outdated.current.changedBy}
-              at={outdated.current.changedAt}
-              rows={outdated.differing.map((field) => ({
-                key: field,
-                label: t(`groups.field.${field}`),
-                before: <FieldWords field={field} draft={outdated.before} />,
-                theirs: <FieldWords field={field} draft={outdated.theirs} />,
-                mine: <FieldWords field={field} draft={outdated.draft} />,
-                clashes: outdated.clashing.includes(field),
-              }))}
-              onReload={() => {
-                setDraft(outdated.theirs);
-                setOutdated(null);
-              }}
+            <OutdatedDraftNote
+              of={form}
+              label={(field) => t(`groups.field.${field}`)}
+              words={(field, state) => <FieldWords field={field} draft={state} />}
             />
           </div>
         )}

@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 
+export { GroupName } from './group-name.tsx';
 export { readGroupListSearch, readMemberSearch } from './group-search.ts';
 export { GroupSelect } from './group-select.tsx';
 export { followGroups, groupQuery } from './groups.queries.ts';

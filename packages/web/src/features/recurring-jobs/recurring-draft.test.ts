@@ -44,7 +44,7 @@ describe('a recurring job that is edited', () => {
   });
 
   test('is incomplete without a name, a group, a text or a day', () => {
-    const draft = { ...draftOf(undefined), name: 'Nightly' };
+    const draft = { ...draftOf(null), name: 'Nightly' };
     expect(isIncomplete(draft)).toBe(false);
     for (const missing of [
       { name: '  ' },

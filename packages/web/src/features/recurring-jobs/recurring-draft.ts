@@ -22,8 +22,8 @@ export interface RecurringDraft {
   seconds: number | string;
 }
 
-/** @param job what is changed; absent: a new one is made */
-export function draftOf(job: RecurringJob | undefined): RecurringDraft {
+/** @param job what is changed; null: a new one is made */
+export function draftOf(job: RecurringJob | null): RecurringDraft {
   const filter = filterOf(job);
   return {
     name: job?.name ?? '',
@@ -37,11 +37,8 @@ export function draftOf(job: RecurringJob | undefined): RecurringDraft {
   };
 }
 
-/** @param job what is changed; absent: a new one is made */
-export function bodyOf(
-  draft: RecurringDraft & { zone: string },
-  job: RecurringJob | undefined,
-): NewRecurringJob {
+/** @param job what is changed; null: a new one is made */
+export function bodyOf(draft: RecurringDraft & { zone: string }, job: RecurringJob | null): NewRecurringJob {
   const { name, type, schedule, zone, seconds } = draft;
   return {
     name,
@@ -66,20 +63,20 @@ export function isIncomplete({ name, scope, group, text, schedule }: RecurringDr
 
 function clientsOf(
   { scope, group, text }: RecurringDraft,
-  job: RecurringJob | undefined,
+  job: RecurringJob | null,
 ): NewRecurringJob['clients'] {
-  if (scope === 'kept' && job !== undefined) return job.clients;
+  if (scope === 'kept' && job !== null) return job.clients;
   if (scope === 'group' && group !== null) return { filter: { group } };
   return { filter: scope === 'matching' && text.trim() !== '' ? { search: text.trim() } : {} };
 }
 
-function filterOf(job: RecurringJob | undefined) {
-  return job !== undefined && 'filter' in job.clients ? job.clients.filter : undefined;
+function filterOf(job: RecurringJob | null) {
+  return job !== null && 'filter' in job.clients ? job.clients.filter : undefined;
 }
 
 /** Clients that were chosen in another way stay as they are. */
-function scopeOf(job: RecurringJob | undefined): Scope {
-  if (job === undefined) return 'all';
+function scopeOf(job: RecurringJob | null): Scope {
+  if (job === null) return 'all';
   const filter = filterOf(job);
   const fields = Object.entries(filter ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (filter === undefined || fields.length > 1) return 'kept';

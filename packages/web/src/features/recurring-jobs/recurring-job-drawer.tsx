@@ -10,20 +10,21 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { RecurringJob } from '../../api/types.ts';
 import { OpenedForm } from '../../shared/components/opened-form.tsx';
+import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { changedFields } from '../../shared/list/three-way.ts';
+import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
-import { GroupSelect } from '../groups/index.ts';
+import { GroupName, GroupSelect } from '../groups/index.ts';
 import {
   bodyOf,
   DAYS,
@@ -34,6 +35,7 @@ import {
   TYPES,
 } from './recurring-draft.ts';
 import { recurringJobQuery, useSaveRecurringJob } from './recurring-jobs.queries.ts';
+import { useScheduleWords } from './use-schedule-words.ts';
 
 /** How clients are chosen here. */
 const SCOPES = ['all', 'group', 'matching'] as const;
@@ -60,7 +62,11 @@ export function RecurringJobDrawer({ id, onClose }: RecurringJobDrawerProps) {
         title={t(id === null ? 'recurringJobs.new' : 'recurringJobs.edit')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {id === null ? <RecurringJobForm {...guard.form} /> : <LoadedForm id={id} {...guard.form} />}
+        {id === null ? (
+          <RecurringJobForm job={null} {...guard.form} />
+        ) : (
+          <LoadedForm id={id} {...guard.form} />
+        )}
       </Drawer>
       {guard.question}
     </>
@@ -72,21 +78,57 @@ function LoadedForm({ id, ...form }: DialogForm & { id: string }) {
   return <OpenedForm query={query}>{(job) => <RecurringJobForm job={job} {...form} />}</OpenedForm>;
 }
 
-function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { job?: RecurringJob }) {
+function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { job: RecurringJob | null }) {
   const { t } = useTranslation();
-  const save = useSaveRecurringJob(job);
+  const form = useStoredDraft(job, draftOf);
+  const { base, draft } = form;
+  const save = useSaveRecurringJob(base);
   const fieldError = useFieldErrors(save.error);
-  const hasPlace = save.error instanceof ApiError && save.error.fields.length > 0;
-  const [first] = useState(() => draftOf(job));
-  const [draft, setDraft] = useState(first);
+  const isToldAbove =
+    save.error instanceof ApiError && (save.error.fields.length > 0 || save.error.current !== null);
   const { scope, schedule } = draft;
   const defaultZone = useDefaultTimeZone();
   const zone = draft.zone ?? defaultZone;
-  const set = (changes: Partial<RecurringDraft>): void => setDraft({ ...draft, ...changes });
-  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
+  const set = (changes: Partial<RecurringDraft>): void => form.setDraft({ ...draft, ...changes });
+  useTellChanged(onChanged, Object.keys(form.typed).length > 0);
+
+  const scheduleWords = useScheduleWords();
+  const labels: Record<keyof RecurringDraft, string> = {
+    name: t('recurringJobs.column.name'),
+    type: t('recurringJobs.column.type'),
+    scope: t('recurringJobs.column.clients'),
+    text: t('recurringJobs.scope.matching'),
+    group: t('recurringJobs.scope.group'),
+    schedule: t('recurringJobs.column.schedule'),
+    zone: t('recurringJobs.zone'),
+    seconds: t('recurringJobs.timeout'),
+  };
+  const wordsOf = (field: keyof RecurringDraft, state: RecurringDraft): ReactNode => {
+    switch (field) {
+      case 'type':
+        return t(`jobs.type.${state.type}`);
+      case 'scope':
+        return t(`recurringJobs.scope.${state.scope}`);
+      case 'group':
+        return state.group === null ? t('common.none') : <GroupName id={state.group} />;
+      case 'schedule':
+        return scheduleWords(state.schedule, state.zone ?? defaultZone);
+      case 'zone':
+        return state.zone ?? defaultZone;
+      case 'seconds':
+        return state.seconds === '' ? t('recurringJobs.timeoutDefault') : state.seconds;
+      default:
+        return state[field] === '' ? t('parameters.value.empty') : state[field];
+    }
+  };
 
   const submit = async (): Promise<void> => {
-    await save.mutateAsync(bodyOf({ ...draft, zone }, job));
+    try {
+      await save.mutateAsync(bodyOf({ ...draft, zone }, base));
+    } catch (problem) {
+      if (!form.rebase(problem)) throw problem;
+      return;
+    }
     void showToast({ id: 'recurring-job', message: t('recurringJobs.saved') });
     onSaved();
   };
@@ -100,6 +142,7 @@ function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { j
       }}
     >
       <Stack gap="md">
+        <OutdatedDraftNote of={form} label={(field) => labels[field]} words={wordsOf} />
         <TextInput
           label={t('recurringJobs.column.name')}
           required
@@ -122,7 +165,7 @@ function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { j
           label={t('recurringJobs.column.clients')}
           description={t('recurringJobs.scopeHint')}
           allowDeselect={false}
-          data={(first.scope === 'kept' ? (['kept', ...SCOPES] as const) : SCOPES).map((value) => ({
+          data={(draftOf(base).scope === 'kept' ? (['kept', ...SCOPES] as const) : SCOPES).map((value) => ({
             value,
             label: t(`recurringJobs.scope.${value}`),
           }))}
@@ -167,7 +210,7 @@ function RecurringJobForm({ job, onChanged, onSaved, onClose }: DialogForm & { j
           onChange={(seconds) => set({ seconds })}
         />
         <p style={{ margin: 0 }}>{t('recurringJobs.rules')}</p>
-        {hasPlace ? null : <Refusal error={save.error} />}
+        {isToldAbove ? null : <Refusal error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

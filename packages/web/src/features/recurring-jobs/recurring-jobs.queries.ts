@@ -32,13 +32,13 @@ const seen = ({ id, version }: Pick<RecurringJob, 'id' | 'version'>) => ({
   header: { 'if-match': `"${version}"` },
 });
 
-/** @param job what is changed; absent: a new one is made */
-export function useSaveRecurringJob(job: RecurringJob | undefined) {
+/** @param job what is changed; null: a new one is made */
+export function useSaveRecurringJob(job: RecurringJob | null) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: NewRecurringJob) =>
       answer(
-        job === undefined
+        job === null
           ? api.POST('/api/v1/recurring-jobs', { body })
           : api.PATCH(PLACE, { params: seen(job), body }),
       ),

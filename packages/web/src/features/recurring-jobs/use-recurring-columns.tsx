@@ -8,6 +8,7 @@ import { StateMark } from '../../shared/components/state-mark.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
+import { useScheduleWords } from './use-schedule-words.ts';
 
 export const RECURRING_COLUMNS = ['name', 'type', 'clients', 'schedule', 'next', 'last', 'by'] as const;
 export type RecurringColumn = (typeof RECURRING_COLUMNS)[number];
@@ -24,18 +25,7 @@ export function useRecurringColumns(
 ): readonly ListColumn<RecurringJob, RecurringSort>[] {
   const { t } = useTranslation();
   const format = useFormat();
-  const scheduleWords = ({ schedule, timeZone }: RecurringJob): string => {
-    switch (schedule.kind) {
-      case 'daily':
-        return t('recurringJobs.words.daily', { time: schedule.time, zone: timeZone });
-      case 'weekly': {
-        const days = format.list(schedule.days.map((day) => t(`recurringJobs.day.${day}`)));
-        return t('recurringJobs.words.weekly', { days, time: schedule.time, zone: timeZone });
-      }
-      case 'cron':
-        return `${schedule.expression} (${timeZone})`;
-    }
-  };
+  const scheduleWords = useScheduleWords();
   const clientWords = ({ clients }: RecurringJob): string => {
     if ('ids' in clients) return t('recurringJobs.words.chosen', { count: clients.ids.length });
     const { group, search } = clients.filter;
@@ -58,7 +48,7 @@ export function useRecurringColumns(
       case 'clients':
         return clientWords(job);
       case 'schedule':
-        return scheduleWords(job);
+        return scheduleWords(job.schedule, job.timeZone);
       case 'next':
         return (
           <>

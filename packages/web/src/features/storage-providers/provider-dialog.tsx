@@ -1,18 +1,20 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { StorageProvider } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
 import { OpenedForm } from '../../shared/components/opened-form.tsx';
+import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { changedFields } from '../../shared/list/three-way.ts';
+import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { bodyOf, draftOf, EMPTY_PROVIDER, type ProviderDraft } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
+import { ScheduleWords } from './schedule-words.tsx';
 import classes from './storage-providers.module.css';
 import {
   providerQuery,
@@ -46,7 +48,7 @@ export function ProviderDialog({ id, found = {}, onClose }: ProviderDialogProps)
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {id === null ? (
-          <ProviderForm provider={null} initial={{ ...EMPTY_PROVIDER, ...found }} {...guard.form} />
+          <ProviderForm provider={null} found={found} {...guard.form} />
         ) : (
           <LoadedForm id={id} {...guard.form} />
         )}
@@ -59,25 +61,25 @@ export function ProviderDialog({ id, found = {}, onClose }: ProviderDialogProps)
 function LoadedForm({ id, ...form }: DialogForm & { id: string }) {
   const query = useQuery(providerQuery(id));
   return (
-    <OpenedForm query={query}>
-      {(provider) => <ProviderForm provider={provider} initial={draftOf(provider)} {...form} />}
-    </OpenedForm>
+    <OpenedForm query={query}>{(provider) => <ProviderForm provider={provider} {...form} />}</OpenedForm>
   );
 }
 
 interface ProviderFormProps extends DialogForm {
   provider: StorageProvider | null;
-  initial: ProviderDraft;
+  found?: Partial<ProviderDraft>;
 }
 
-function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: ProviderFormProps) {
+function ProviderForm({ provider, found, onChanged, onSaved, onClose }: ProviderFormProps) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'de' ? 'de' : 'en';
-  const [first] = useState(initial);
-  const [draft, setDraft] = useState(first);
+  const form = useStoredDraft(provider, (stored) =>
+    stored === null ? { ...EMPTY_PROVIDER, ...found } : draftOf(stored),
+  );
+  const { base, draft } = form;
   const [untried, setUntried] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  useTellChanged(onChanged, Object.keys(changedFields(first, draft)).length > 0);
+  useTellChanged(onChanged, Object.keys(form.typed).length > 0);
   const create = useCreateProvider();
   const change = useChangeProvider();
   const trial = useTryProvider();
@@ -87,15 +89,23 @@ function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: Provid
   const errorOf = (field: string): string | undefined =>
     saved(field) ?? tried(field) ?? (problem?.field === field ? problem.text[language] : undefined);
   const edit = (next: ProviderDraft): void => {
-    setDraft(next);
+    form.setDraft(next);
     setError(null);
     trial.reset();
+  };
+
+  const wordsOf = (field: keyof ProviderDraft, state: ProviderDraft): ReactNode => {
+    const value = state[field];
+    if (field === 'type') return t(`storageProviders.type.${state.type}`);
+    if (field === 'schedule') return <ScheduleWords schedule={state.schedule} />;
+    if (typeof value === 'boolean') return t(value ? 'parameters.value.on' : 'parameters.value.off');
+    return value === '' ? t('parameters.value.empty') : String(value);
   };
 
   const tryIt = (): void => {
     setError(null);
     const { name: _name, schedule: _schedule, startScan: _startScan, ...place } = bodyOf(draft);
-    trial.mutate({ ...place, ...(provider === null ? {} : { id: provider.id }) });
+    trial.mutate({ ...place, ...(base === null ? {} : { id: base.id }) });
   };
   const save = async (): Promise<void> => {
     setError(null);
@@ -103,13 +113,13 @@ function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: Provid
     const body = { ...bodyOf(draft), validate: !untried };
     try {
       const { name } =
-        provider === null
+        base === null
           ? await create.mutateAsync(body)
-          : await change.mutateAsync({ id: provider.id, etag: tagOf(provider), changes: body });
+          : await change.mutateAsync({ id: base.id, etag: tagOf(base), changes: body });
       void showToast({ id: 'storage-provider-saved', message: t('storageProviders.saved', { name }) });
       onSaved();
     } catch (failure) {
-      setError(failure);
+      if (!form.rebase(failure)) setError(failure);
     }
   };
 
@@ -122,11 +132,18 @@ function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: Provid
       }}
     >
       <Stack gap="md">
+        <OutdatedDraftNote
+          of={form}
+          label={(field) =>
+            isToldOf(field) ? t(`storageProviders.field.${nameOfField(field, draft.type)}`) : undefined
+          }
+          words={wordsOf}
+        />
         <ProviderFields
           draft={draft}
           onChange={edit}
           errorOf={errorOf}
-          hasSecret={provider?.hasSecret === true && provider.type === draft.type}
+          hasSecret={base?.hasSecret === true && base.type === draft.type}
         />
         <div role="status">
           {trial.data === undefined ? null : (
@@ -154,11 +171,24 @@ function ProviderForm({ provider, initial, onChanged, onSaved, onClose }: Provid
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={create.isPending || change.isPending}>
-              {t(provider === null ? 'storageProviders.add' : 'common.save')}
+              {t(base === null ? 'storageProviders.add' : 'common.save')}
             </Button>
           </Group>
         </Group>
       </Stack>
     </form>
   );
+}
+
+type ToldField = Exclude<keyof ProviderDraft, 'secret' | 'startScan'>;
+
+/** What is sent once and never read back has no states to compare. */
+const isToldOf = (field: keyof ProviderDraft): field is ToldField =>
+  field !== 'secret' && field !== 'startScan';
+
+/** Fields of an S3 store have other names than those of a web server. */
+function nameOfField(field: ToldField, type: ProviderDraft['type']) {
+  if (field === 'url') return type === 's3' ? 'endpoint' : 'url';
+  if (field === 'user') return type === 's3' ? 'accessKey' : 'username';
+  return field;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StorageProvider, StorageProviderSchedule, StorageProviderSort } from '../../api/types.ts';
+import type { StorageProvider, StorageProviderSort } from '../../api/types.ts';
 import type { ListColumn } from '../../shared/components/list-table.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { TimeIn } from '../../shared/components/relative-time.tsx';
@@ -8,6 +8,7 @@ import { useFormat } from '../../shared/i18n/index.ts';
 import { present } from '../../shared/list/search-params.ts';
 import { COLUMN_SORT, type ProviderColumn } from './provider-columns.ts';
 import { ScanState } from './scan-state.tsx';
+import { ScheduleWords } from './schedule-words.tsx';
 import classes from './storage-providers.module.css';
 
 const WRAPS: readonly ProviderColumn[] = ['name', 'address', 'scan', 'schedule'];
@@ -59,20 +60,4 @@ export function useProviderColumns(
     wraps: WRAPS.includes(column),
     render: (provider) => cell(column, provider),
   }));
-}
-
-function ScheduleWords({ schedule }: { schedule: StorageProviderSchedule }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  switch (schedule.kind) {
-    case 'never':
-      return t('storageProviders.schedule.never');
-    case 'interval':
-      return t('storageProviders.schedule.everyMinutes', {
-        count: schedule.minutes,
-        number: format.number(schedule.minutes),
-      });
-    case 'daily':
-      return t('storageProviders.schedule.dailyAt', { time: schedule.time, zone: schedule.timeZone });
-  }
 }

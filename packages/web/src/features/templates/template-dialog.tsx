@@ -3,16 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import type { CurrentState, Template } from '../../api/types.ts';
-import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
+import type { Template } from '../../api/types.ts';
 import { InlineProblem } from '../../shared/components/messages.tsx';
 import { OpenedForm } from '../../shared/components/opened-form.tsx';
+import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { changedFields } from '../../shared/list/three-way.ts';
+import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { rankedFaults } from '../../shared/ranked/ranked-draft.ts';
 import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
-import { draftOf, EMPTY_TEMPLATE, type TemplateDraft } from './template-draft.ts';
+import { draftOf, EMPTY_TEMPLATE } from './template-draft.ts';
 import { TemplateFields } from './template-fields.tsx';
 import { tagOf, templateQuery, useChangeTemplate, useCreateTemplate } from './templates.queries.ts';
 import { useTemplateWords } from './use-template-words.ts';
@@ -62,24 +63,16 @@ function LoadedDialog({ id, ...form }: FormProps & { id: string }) {
   );
 }
 
-interface Outdated extends Merged<TemplateDraft> {
-  current: CurrentState;
-  before: TemplateDraft;
-  theirs: TemplateDraft;
-}
-
 function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { template: Template | null }) {
   const { t } = useTranslation();
   const words = useTemplateWords();
   const create = useCreateTemplate();
   const change = useChangeTemplate();
-  const [base, setBase] = useState<Template | null>(template);
-  const [draft, setDraft] = useState<TemplateDraft>(template === null ? EMPTY_TEMPLATE : draftOf(template));
-  const [outdated, setOutdated] = useState<Outdated | null>(null);
+  const form = useStoredDraft(template, (stored) => (stored === null ? EMPTY_TEMPLATE : draftOf(stored)));
+  const { base, draft } = form;
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const typed = changedFields(base === null ? EMPTY_TEMPLATE : draftOf(base), draft);
-  useTellChanged(onChanged, Object.keys(typed).length > 0);
+  useTellChanged(onChanged, Object.keys(form.typed).length > 0);
   const errorOf = useFieldErrors(error);
 
   const save = async (): Promise<void> => {
@@ -98,14 +91,7 @@ function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { t
             }),
       );
     } catch (problem) {
-      const current = problem instanceof ApiError ? problem.current : null;
-      if (current === null || base === null) return setError(problem);
-      const now = current.state as unknown as Template;
-      const theirs = draftOf(now);
-      const merged = mergeDraft(draftOf(base), theirs, draft);
-      setOutdated({ ...merged, current, before: draftOf(base), theirs });
-      setBase(now);
-      setDraft(merged.draft);
+      if (!form.rebase(problem)) setError(problem);
     }
   };
 
@@ -118,25 +104,12 @@ function TemplateForm({ template, onChanged, onSaved, onClose }: FormProps & { t
       }}
     >
       <Stack gap="md">
-        {outdated === null ? null : (
-          <ChangedMeanwhile
-            by={outdated.current.changedBy}
-            at={outdated.current.changedAt}
-            rows={outdated.differing.map((field) => ({
-              key: field,
-              label: t(`templates.field.${field}`),
-              before: words(field, outdated.before[field]),
-              theirs: words(field, outdated.theirs[field]),
-              mine: words(field, outdated.draft[field]),
-              clashes: outdated.clashing.includes(field),
-            }))}
-            onReload={() => {
-              setDraft(outdated.theirs);
-              setOutdated(null);
-            }}
-          />
-        )}
-        <TemplateFields draft={draft} onChange={setDraft} tried={tried} errorOf={errorOf} />
+        <OutdatedDraftNote
+          of={form}
+          label={(field) => t(`templates.field.${field}`)}
+          words={(field, state) => words(field, state[field])}
+        />
+        <TemplateFields draft={draft} onChange={form.setDraft} tried={tried} errorOf={errorOf} />
         {error instanceof ApiError && error.fields.length > 0 ? null : <InlineProblem error={error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

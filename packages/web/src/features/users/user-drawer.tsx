@@ -2,12 +2,12 @@ import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import type { CurrentState, User } from '../../api/types.ts';
-import { ChangedMeanwhile } from '../../shared/components/changed-meanwhile.tsx';
+import type { User } from '../../api/types.ts';
+import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
 import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { changedFields, type Merged, mergeDraft } from '../../shared/list/three-way.ts';
+import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
 import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { nameOfPhone, PhoneSelect } from './phone-select.tsx';
@@ -52,23 +52,14 @@ const draftOf = (user: User | null): UserDraft => ({
   baseDevice: user?.baseDevice ?? null,
 });
 
-interface Outdated extends Merged<UserDraft> {
-  current: CurrentState;
-  before: UserDraft;
-  theirs: UserDraft;
-}
-
 function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
   const { t } = useTranslation();
-  // What the form was opened with: news of others must not take away what is being typed.
-  const [base, setBase] = useState(user);
-  const [draft, setDraft] = useState(draftOf(user));
-  const [outdated, setOutdated] = useState<Outdated | null>(null);
+  const form = useStoredDraft(user, draftOf);
+  const { base, draft, setDraft } = form;
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [tried, setTried] = useState(false);
-  const typed = changedFields(draftOf(base), draft);
-  useTellChanged(onChanged, Object.keys(typed).length > 0 || password !== '' || repeat !== '');
+  useTellChanged(onChanged, Object.keys(form.typed).length > 0 || password !== '' || repeat !== '');
   const register = useRegisterUser();
   const change = useChangeUser(base?.id ?? '');
   const error = register.error ?? change.error;
@@ -94,14 +85,7 @@ function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
     setTried(true);
     if (differs) return;
     const saved = await save().catch((problem: unknown) => {
-      const current = problem instanceof ApiError ? problem.current : null;
-      if (current === null) throw problem;
-      const now = current.state as unknown as User;
-      const [before, theirs] = [draftOf(base), draftOf(now)];
-      const merged = mergeDraft(before, theirs, draft);
-      setOutdated({ ...merged, current, before, theirs });
-      setBase(now);
-      setDraft(merged.draft);
+      if (!form.rebase(problem)) throw problem;
       return null;
     });
     if (saved === null) return;
@@ -121,24 +105,11 @@ function UserForm({ user, onChanged, onSaved, onClose }: UserFormProps) {
       }}
     >
       <Stack gap="md">
-        {outdated === null ? null : (
-          <ChangedMeanwhile
-            by={outdated.current.changedBy}
-            at={outdated.current.changedAt}
-            rows={outdated.differing.map((field) => ({
-              key: field,
-              label: t(`users.column.${field}`),
-              before: words(outdated.before[field]),
-              theirs: words(outdated.theirs[field]),
-              mine: words(outdated.draft[field]),
-              clashes: outdated.clashing.includes(field),
-            }))}
-            onReload={() => {
-              setDraft(outdated.theirs);
-              setOutdated(null);
-            }}
-          />
-        )}
+        <OutdatedDraftNote
+          of={form}
+          label={(field) => t(`users.column.${field}`)}
+          words={(field, state) => words(state[field])}
+        />
         <p style={{ margin: 0 }}>{t('users.form.text')}</p>
         <TextInput
           label={t('users.column.e164')}
