@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   discardQuestion,
+  isInSight,
   looks,
   openBrowser,
   seriousFindings,
@@ -145,6 +146,8 @@ describe('storage providers', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     const told = dialog.getByRole('alert');
     await told.getByText('admin has changed this in the meantime').waitFor();
+    // *Save* is at the other end of a long form.
+    await expect.poll(() => isInSight(told.getByText('admin has changed this'))).toBe(true);
     await told.getByRole('row').filter({ hasText: 'Scan by itself' }).filter({ hasText: '45' }).waitFor();
     await told.getByRole('row').filter({ hasText: 'Shared' }).filter({ hasText: 'Mine' }).waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();

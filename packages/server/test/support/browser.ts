@@ -131,6 +131,27 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** The browser's `IntersectionObserver`, as far as it is used here. */
+interface Sight {
+  IntersectionObserver: new (
+    tell: (entries: readonly { readonly isIntersecting: boolean }[]) => void,
+  ) => { observe(element: unknown): void; disconnect(): void };
+}
+
+/** Whether something is in the part of the page that is scrolled into view, whatever holds it. */
+export const isInSight = (what: Locator): Promise<boolean> =>
+  what.evaluate(
+    (element) =>
+      new Promise<boolean>((resolve) => {
+        const { IntersectionObserver } = globalThis as unknown as Sight;
+        const observer = new IntersectionObserver(([entry]) => {
+          observer.disconnect();
+          resolve(entry?.isIntersecting === true);
+        });
+        observer.observe(element);
+      }),
+  );
+
 /** The question before what was typed is lost. */
 export const discardQuestion = (page: Page): Locator =>
   page.getByRole('dialog', { name: 'Discard what you entered?' });

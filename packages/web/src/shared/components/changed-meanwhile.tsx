@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './changed-meanwhile.module.css';
 import { RelativeTime } from './relative-time.tsx';
@@ -29,8 +29,13 @@ interface ChangedMeanwhileProps {
 /** Says that somebody else was faster, and puts side by side what was there, what is there now, and what was typed. */
 export function ChangedMeanwhile({ by, at, rows, onReload }: ChangedMeanwhileProps) {
   const { t } = useTranslation();
+  const root = useRef<HTMLDivElement>(null);
+  // *Save* may stand far below: who pressed it would see nothing happen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told again when somebody was faster again
+  useLayoutEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), [at]);
   return (
     <Alert
+      ref={root}
       color="yellow"
       role="alert"
       icon={<IconUsers size={18} />}
@@ -72,7 +77,7 @@ export function ChangedMeanwhile({ by, at, rows, onReload }: ChangedMeanwhilePro
         <Button size="xs" variant="default" onClick={onReload}>
           {t('meanwhile.reload')}
         </Button>
-        <span className={classes['text']}>{t('meanwhile.orSave')}</span>
+        <span className={classes['or']}>{t('meanwhile.orSave')}</span>
       </Group>
     </Alert>
   );
