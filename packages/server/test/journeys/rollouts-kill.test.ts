@@ -22,6 +22,8 @@ test('a rollout goes on after its server was killed in the middle of a wave, and
     return rows.length < FLEET ? undefined : rows.map(({ id }) => id);
   });
 
+  // On a busy machine the second phone may have its values before the order itself is answered.
+  const { promise: ordered, resolve: tellOrdered } = Promise.withResolvers<void>();
   let sent = 0;
   const inTheMiddle = new Promise<void>((resolve, reject) => {
     for (const phone of phones) {
@@ -30,9 +32,11 @@ test('a rollout goes on after its server was killed in the middle of a wave, and
         sent += 1;
         // Once in the first wave and once in a later one.
         if (sent === 2 || sent === 7) {
-          server.restart().then(() => {
-            if (sent >= 7) resolve();
-          }, reject);
+          ordered
+            .then(() => server.restart())
+            .then(() => {
+              if (sent >= 7) resolve();
+            }, reject);
         }
       });
     }
@@ -49,6 +53,7 @@ test('a rollout goes on after its server was killed in the middle of a wave, and
     },
     startAt: new Date().toISOString(),
   });
+  tellOrdered();
   await inTheMiddle;
   const done = await eventually(
     'the rollout being done',

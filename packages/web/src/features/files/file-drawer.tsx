@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconDownload, IconSend, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,15 +6,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, StoredFile } from '../../api/types.ts';
 import { CopyIcon } from '../../shared/components/copy-button.tsx';
+import { FormDrawer } from '../../shared/components/form-drawer.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { PageSkeleton } from '../../shared/components/page-skeleton.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { visibleText } from '../../shared/text/visible-text.ts';
-import { type DialogForm, useDialogGuard } from '../../shared/unsaved/use-dialog-guard.ts';
+import type { DialogForm } from '../../shared/unsaved/use-dialog-guard.ts';
 import { FactsForm } from './facts-form.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { factPairs } from './file-words.ts';
@@ -30,33 +30,26 @@ interface FileDrawerProps {
 /** What is known of a file, what it looks or sounds like, what uses it; and what somebody knows better. */
 export function FileDrawer({ id, onDelete, onClose }: FileDrawerProps) {
   const { t } = useTranslation();
-  useFocusBack();
-  const guard = useDialogGuard(onClose, 'open');
   const { data, error, refetch } = useQuery(fileQuery(id));
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        closeOnClickOutside={false}
-        size={560}
-        title={data === undefined ? t('files.detail.about') : visibleText(data.name)}
-        styles={{ title: { overflowWrap: 'anywhere' } }}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {data === undefined ? (
+    <FormDrawer
+      title={data === undefined ? t('files.detail.about') : visibleText(data.name)}
+      size={560}
+      opener="open"
+      onClose={onClose}
+    >
+      {({ onChanged }) =>
+        data === undefined ? (
           error === null ? (
             <PageSkeleton />
           ) : (
             <LoadError error={error} onRetry={() => void refetch()} />
           )
         ) : (
-          <FileDetail file={data} onChanged={guard.form.onChanged} onDelete={() => onDelete(data)} />
-        )}
-      </Drawer>
-      {guard.question}
-    </>
+          <FileDetail file={data} onChanged={onChanged} onDelete={() => onDelete(data)} />
+        )
+      }
+    </FormDrawer>
   );
 }
 

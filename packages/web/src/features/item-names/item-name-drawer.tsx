@@ -1,13 +1,12 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ItemName, Language } from '../../api/types.ts';
+import { FormDrawer } from '../../shared/components/form-drawer.tsx';
 import { LoadError } from '../../shared/components/messages.tsx';
 import { Mono } from '../../shared/components/mono.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
-import { useDialogGuard } from '../../shared/unsaved/use-dialog-guard.ts';
 import classes from './item-names.module.css';
 import { itemNameQuery } from './item-names.queries.ts';
 import { CertaintyMark } from './item-names-table.tsx';
@@ -23,23 +22,16 @@ interface ItemNameDrawerProps {
 export function ItemNameDrawer({ parameterId, onClose }: ItemNameDrawerProps) {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'de' ? 'de' : 'en';
-  useFocusBack();
-  const guard = useDialogGuard(onClose, 'parameter');
   const { data, error, refetch } = useQuery(itemNameQuery(parameterId));
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        // What was typed is not lost by a click beside it.
-        closeOnClickOutside={false}
-        size={520}
-        classNames={{ title: classes['drawerTitle'] ?? '' }}
-        title={data?.label[language] ?? t('itemNames.drawer.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {data === undefined ? (
+    <FormDrawer
+      title={data?.label[language] ?? t('itemNames.drawer.title')}
+      size={520}
+      opener="parameter"
+      onClose={onClose}
+    >
+      {(form) =>
+        data === undefined ? (
           error === null ? (
             <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
               <Skeleton height={14} width="60%" />
@@ -57,14 +49,13 @@ export function ItemNameDrawer({ parameterId, onClose }: ItemNameDrawerProps) {
               key={`${data.overriddenAt ?? ''} ${JSON.stringify(data.override)}`}
               name={data}
               language={language}
-              {...guard.form}
+              {...form}
             />
             <Answers name={data} />
           </Stack>
-        )}
-      </Drawer>
-      {guard.question}
-    </>
+        )
+      }
+    </FormDrawer>
   );
 }
 

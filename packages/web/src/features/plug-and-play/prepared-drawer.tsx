@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,14 +6,14 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { PlugAndPlayClient } from '../../api/types.ts';
+import { FormDrawer } from '../../shared/components/form-drawer.tsx';
 import { InlineProblem, LoadError } from '../../shared/components/messages.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { RelativeTime } from '../../shared/components/relative-time.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { HARDWARE_TYPES, SECURE_MODES } from '../../shared/phones/choices.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { ShownValue, useValueLabel } from '../parameters/index.ts';
 import {
   plugAndPlayQuery,
@@ -31,24 +31,15 @@ interface PreparedDrawerProps {
 /** Prepares a client, or shows one that is prepared. */
 export function PreparedDrawer({ id, onClose }: PreparedDrawerProps) {
   const { t } = useTranslation();
-  useFocusBack();
-  const guard = useDialogGuard(onClose, 'open');
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        // What was typed is not lost by a click beside it.
-        closeOnClickOutside={false}
-        size={480}
-        title={id === null ? t('plugAndPlay.form.newTitle') : t('plugAndPlay.form.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {id === null ? <PreparedForm prepared={null} {...guard.form} /> : <Loaded id={id} {...guard.form} />}
-      </Drawer>
-      {guard.question}
-    </>
+    <FormDrawer
+      title={id === null ? t('plugAndPlay.form.newTitle') : t('plugAndPlay.form.title')}
+      size={480}
+      opener="open"
+      onClose={onClose}
+    >
+      {(form) => (id === null ? <PreparedForm prepared={null} {...form} /> : <Loaded id={id} {...form} />)}
+    </FormDrawer>
   );
 }
 

@@ -1,7 +1,6 @@
 import {
   Button,
   Checkbox,
-  Drawer,
   Group,
   NumberInput,
   SegmentedControl,
@@ -14,16 +13,16 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { RecurringJob } from '../../api/types.ts';
+import { FormDrawer } from '../../shared/components/form-drawer.tsx';
 import { OpenedForm } from '../../shared/components/opened-form.tsx';
 import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { TimeZoneSelect } from '../../shared/components/time-zone-select.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { useDefaultTimeZone } from '../../shared/server-settings/server-settings.queries.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { GroupName, GroupSelect } from '../groups/index.ts';
 import {
   bodyOf,
@@ -49,27 +48,15 @@ interface RecurringJobDrawerProps {
 /** What is ordered, for whom, and when. */
 export function RecurringJobDrawer({ id, onClose }: RecurringJobDrawerProps) {
   const { t } = useTranslation();
-  useFocusBack();
-  const guard = useDialogGuard(onClose, 'open');
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        closeOnClickOutside={false}
-        size={480}
-        title={t(id === null ? 'recurringJobs.new' : 'recurringJobs.edit')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {id === null ? (
-          <RecurringJobForm job={null} {...guard.form} />
-        ) : (
-          <LoadedForm id={id} {...guard.form} />
-        )}
-      </Drawer>
-      {guard.question}
-    </>
+    <FormDrawer
+      title={t(id === null ? 'recurringJobs.new' : 'recurringJobs.edit')}
+      size={480}
+      opener="open"
+      onClose={onClose}
+    >
+      {(form) => (id === null ? <RecurringJobForm job={null} {...form} /> : <LoadedForm id={id} {...form} />)}
+    </FormDrawer>
   );
 }
 

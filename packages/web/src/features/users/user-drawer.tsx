@@ -1,15 +1,15 @@
-import { Button, Drawer, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
 import type { User } from '../../api/types.ts';
+import { FormDrawer } from '../../shared/components/form-drawer.tsx';
 import { OutdatedDraftNote } from '../../shared/components/outdated-draft-note.tsx';
 import { Refusal } from '../../shared/components/refusal.tsx';
 import { useFieldErrors } from '../../shared/components/use-field-errors.ts';
-import { useFocusBack } from '../../shared/keyboard/use-focus-back.ts';
 import { useStoredDraft } from '../../shared/list/use-stored-draft.ts';
 import { showToast } from '../../shared/toast/toast.tsx';
-import { type DialogForm, useDialogGuard, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
+import { type DialogForm, useTellChanged } from '../../shared/unsaved/use-dialog-guard.ts';
 import { nameOfPhone, PhoneSelect } from './phone-select.tsx';
 import { useChangeUser, useRegisterUser } from './users.queries.ts';
 
@@ -22,24 +22,15 @@ interface UserDrawerProps {
 /** Registers a mobile user, or changes number and password of one. */
 export function UserDrawer({ user, onClose }: UserDrawerProps) {
   const { t } = useTranslation();
-  useFocusBack();
-  const guard = useDialogGuard(onClose, 'open');
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        // What was typed is not lost by a click beside it.
-        closeOnClickOutside={false}
-        size={440}
-        title={user === null ? t('users.form.newTitle') : t('users.form.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <UserForm user={user} {...guard.form} />
-      </Drawer>
-      {guard.question}
-    </>
+    <FormDrawer
+      title={user === null ? t('users.form.newTitle') : t('users.form.title')}
+      size={440}
+      opener="open"
+      onClose={onClose}
+    >
+      {(form) => <UserForm user={user} {...form} />}
+    </FormDrawer>
   );
 }
 

@@ -32,7 +32,9 @@ export function ChangedMeanwhile({ by, at, rows, onReload }: ChangedMeanwhilePro
   const root = useRef<HTMLDivElement>(null);
   // *Save* may stand far below: who pressed it would see nothing happen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: told again when somebody was faster again
-  useLayoutEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useLayoutEffect(() => {
+    root.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <Alert
       ref={root}

@@ -1,11 +1,11 @@
-import { Button, Drawer, Group, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
-import { useFocusBack } from '../keyboard/use-focus-back.ts';
 import { changedFields } from '../list/three-way.ts';
 import { showToast } from '../toast/toast.tsx';
-import { type DialogForm, useDialogGuard, useTellChanged } from '../unsaved/use-dialog-guard.ts';
+import { type DialogForm, useTellChanged } from '../unsaved/use-dialog-guard.ts';
+import { FormDrawer } from './form-drawer.tsx';
 import { LoadError } from './messages.tsx';
 import { Refusal } from './refusal.tsx';
 
@@ -31,20 +31,10 @@ export function SettingsDrawer<Settings>({
   children,
 }: SettingsDrawerProps<Settings>) {
   const { t } = useTranslation();
-  useFocusBack();
-  const guard = useDialogGuard(onClose, opener);
   return (
-    <>
-      <Drawer
-        opened
-        {...guard.frame}
-        position="right"
-        closeOnClickOutside={false}
-        size={size}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        {data === undefined ? (
+    <FormDrawer title={title} size={size} opener={opener} onClose={onClose}>
+      {(form) =>
+        data === undefined ? (
           error === null ? (
             <Stack gap="sm" aria-busy="true" aria-label={t('common.loading')} role="status">
               <Skeleton height={90} />
@@ -54,11 +44,10 @@ export function SettingsDrawer<Settings>({
             <LoadError error={error} onRetry={() => void refetch()} />
           )
         ) : (
-          children(data, guard.form)
-        )}
-      </Drawer>
-      {guard.question}
-    </>
+          children(data, form)
+        )
+      }
+    </FormDrawer>
   );
 }
 
