@@ -195,6 +195,17 @@ describe('a recurring job', () => {
 });
 
 describe('the form of a recurring job', () => {
+  const aPausedRecurringJob = (name: string) =>
+    server.api.post<{ id: string }>('/recurring-jobs', {
+      name,
+      type: 'restart',
+      clients: { filter: {} },
+      schedule: { kind: 'daily', time: '03:30' },
+      timeZone: 'Europe/Berlin',
+      timeoutSeconds: null,
+      paused: true,
+    });
+
   test('keeps what was typed until it is said that it may go', async () => {
     const { page } = await visit(browser, server);
     await signIn(page);
@@ -213,15 +224,7 @@ describe('the form of a recurring job', () => {
   }, 60_000);
 
   test('says who was faster, shows the states side by side, and sends what was typed over what is there now', async () => {
-    const { id } = await server.api.post<{ id: string }>('/recurring-jobs', {
-      name: 'Shared',
-      type: 'restart',
-      clients: { filter: {} },
-      schedule: { kind: 'daily', time: '03:30' },
-      timeZone: 'Europe/Berlin',
-      timeoutSeconds: null,
-      paused: true,
-    });
+    const { id } = await aPausedRecurringJob('Shared');
     const { page } = await visit(browser, server);
     await signIn(page);
     await page.goto(`/jobs/recurring?open=${id}`);
@@ -253,15 +256,7 @@ describe('the form of a recurring job', () => {
     const filter = { match: 'all', e164: ['49'], addresses: [], clientTypes: [], serverAddresses: [] };
     for (let place = 100; place < 205; place += 1)
       await server.api.post('/groups', { name: `Ward ${place}`, templateIds: [], filter });
-    const { id } = await server.api.post<{ id: string }>('/recurring-jobs', {
-      name: 'Elsewhere',
-      type: 'restart',
-      clients: { filter: {} },
-      schedule: { kind: 'daily', time: '03:30' },
-      timeZone: 'Europe/Berlin',
-      timeoutSeconds: null,
-      paused: true,
-    });
+    const { id } = await aPausedRecurringJob('Elsewhere');
     const { page, problems } = await visit(browser, server);
     await signIn(page);
     await page.goto(`/jobs/recurring?search=nothing-like-it&open=${id}`);
