@@ -1,9 +1,10 @@
 import { frameOf } from './frame.ts';
 import { toPhoneMessage, toServerMessage } from './meaning.ts';
 import { Findings, PHONE_GRAMMAR, SERVER_GRAMMAR } from './message-parts.ts';
-import type { Item, PhoneMessage, ServerMessage } from './messages.ts';
+import type { PhoneMessage, ServerMessage } from './messages.ts';
 import { readMessage } from './read-message.ts';
 import { scanAroundItems, scanMessage } from './scan-message.ts';
+import { UnreadReply } from './unread-reply.ts';
 import type { DecodeWarning } from './warnings.ts';
 import { decodeUtf8, utf8Length } from './xml/utf8.ts';
 
@@ -60,16 +61,9 @@ function openReading(body: Uint8Array): DecodedPhoneMessage | undefined {
   // All that can be odd stands before the list, where the offsets are those of the whole text.
   const findings = new Findings(text);
   const message = toPhoneMessage({ ...parts, items: [] }, findings);
-  let items: readonly Item[] | undefined;
-  Object.defineProperty(message, 'items', {
-    enumerable: true,
-    get: () => {
-      items ??= decodePhoneMessage(body).message.items;
-      return items;
-    },
-  });
+  if (message.reason !== 'reply-to') return undefined;
   return {
-    message,
+    message: new UnreadReply(message, () => decodePhoneMessage(body).message.items),
     warnings: findings.warnings.warnings,
     itemListBytes: body.subarray(listStart, listEnd),
   };

@@ -18,7 +18,9 @@ export interface KeptDialogue {
   readonly pieces: readonly Piece[];
 }
 
-interface Entry extends KeptDialogue {
+interface Entry {
+  /** Let go of when it is forgotten: tables that a map has outgrown hold their entries until the whole heap is collected. */
+  kept: KeptDialogue | undefined;
   readonly bytes: number;
   readonly keptAtMs: number;
 }
@@ -51,7 +53,7 @@ export class KeptDialogues {
   }
 
   find(cookie: string): KeptDialogue | undefined {
-    return this.#entries.get(cookie);
+    return this.#entries.get(cookie)?.kept;
   }
 
   /** Whether there is room for another piece of so many bytes. */
@@ -64,7 +66,7 @@ export class KeptDialogues {
     // Each holds the memory of its whole message.
     const bytes = pieces.reduce((sum, { items }) => sum + items.buffer.byteLength, 0);
     const nowMs = this.#clock.now().getTime();
-    this.#entries.set(stored.cookie, { stored, pieces, bytes, keptAtMs: nowMs });
+    this.#entries.set(stored.cookie, { kept: { stored, pieces }, bytes, keptAtMs: nowMs });
     this.#bytes += bytes;
     for (const [cookie, { keptAtMs }] of this.#entries) {
       if (this.#entries.size <= MAX_DIALOGUES && nowMs - keptAtMs < FORGET_AFTER_MS) break;
@@ -76,6 +78,7 @@ export class KeptDialogues {
     const entry = this.#entries.get(cookie);
     if (entry === undefined) return;
     this.#entries.delete(cookie);
+    entry.kept = undefined;
     this.#bytes -= entry.bytes;
   }
 }

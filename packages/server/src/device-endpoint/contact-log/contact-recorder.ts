@@ -31,6 +31,7 @@ const MAX_WAITING_DIALOGUES = 20_000;
 const MAX_WAITING_CLIENTS = 100_000;
 const MAX_STEPS = 60;
 
+/** Thousands may wait, so each is as small as it can be: nothing of it is an empty list or set. */
 interface OpenDialogue {
   readonly clientId: string;
   readonly reason: string;
@@ -39,9 +40,10 @@ interface OpenDialogue {
   lastMs: number;
   ended: boolean;
   failed: boolean;
-  readonly targetIds: Set<string>;
-  /** As JSON: a step itself would hold the texts of its message, and thousands of dialogues may wait. */
-  readonly steps: string[];
+  targetIds: ReadonlySet<string> | undefined;
+  stepCount: number;
+  /** As JSON with commas between them: a step itself would hold the texts of its message. */
+  steps: string;
 }
 
 interface Quiet {
@@ -80,17 +82,19 @@ export class ContactRecorder {
   quiet(clientId: string, reason: string, address: string): void {
     this.#messages += 1;
     if (this.#deps.settings().contactLogDays === 0) return;
-    let quiet = this.#quiet.get(clientId);
+    const contact = { atMs: this.#deps.clock.now().getTime(), reason, address };
+    const quiet = this.#quiet.get(clientId);
     if (quiet === undefined) {
       if (this.#quiet.size >= MAX_WAITING_CLIENTS) {
         this.#dropped += 1;
         return;
       }
-      quiet = { count: 0, recent: [] };
-      this.#quiet.set(clientId, quiet);
+      // A list that begins with its first entry has room for that one only, one that is filled later for 17.
+      this.#quiet.set(clientId, { count: 1, recent: [contact] });
+      return;
     }
     quiet.count += 1;
-    quiet.recent.push({ atMs: this.#deps.clock.now().getTime(), reason, address });
+    quiet.recent.push(contact);
     if (quiet.recent.length > MAX_QUIET_OF_CLIENT) quiet.recent.shift();
   }
 
@@ -104,7 +108,7 @@ export class ContactRecorder {
       readonly tookMs: number;
       readonly ends: boolean;
       /** Targets of jobs on which it worked. */
-      readonly targetIds: Iterable<string>;
+      readonly targetIds: readonly string[];
     },
     step: (afterMs: number) => LoggedStep,
   ): void {
@@ -127,18 +131,23 @@ export class ContactRecorder {
         lastMs: nowMs,
         ended: false,
         failed: false,
-        targetIds: new Set(),
-        steps: [],
+        targetIds: undefined,
+        stepCount: 0,
+        steps: '',
       };
       this.#dialogues.set(cookie, dialogue);
     }
     dialogue.lastMs = nowMs;
     dialogue.ended = message.ends;
-    for (const targetId of message.targetIds) dialogue.targetIds.add(targetId);
-    if (dialogue.steps.length < MAX_STEPS) {
+    if (message.targetIds.length > 0) {
+      dialogue.targetIds = new Set([...(dialogue.targetIds ?? []), ...message.targetIds]);
+    }
+    if (dialogue.stepCount < MAX_STEPS) {
       const logged = step(nowMs - message.tookMs - dialogue.beganMs);
       dialogue.failed ||= isFailure(logged);
-      dialogue.steps.push(JSON.stringify(logged));
+      const text = JSON.stringify(logged);
+      dialogue.steps = dialogue.stepCount === 0 ? text : `${dialogue.steps},${text}`;
+      dialogue.stepCount += 1;
     }
   }
 
@@ -187,7 +196,7 @@ export class ContactRecorder {
         address,
         tookMs: lastMs - beganMs,
         failed,
-        targetIds: [...targetIds],
+        targetIds: [...(targetIds ?? [])],
         steps,
       });
     }

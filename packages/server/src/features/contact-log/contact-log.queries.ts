@@ -40,7 +40,7 @@ export async function storeDialogueLog(pool: Pool, dialogues: readonly LoggedDia
           took_ms: Math.round(one.tookMs),
           failed: one.failed,
           target_ids: one.targetIds,
-          steps: `[${one.steps.join()}]`,
+          steps: `[${one.steps}]`,
         })),
       ),
     ],

@@ -15,8 +15,8 @@ export interface LoggedDialogue {
   readonly failed: boolean;
   /** Targets of jobs on which it worked. */
   readonly targetIds: readonly string[];
-  /** A `LoggedStep` each, as JSON: what waits for the database is many, and one text holds nothing of a message in memory. */
-  readonly steps: readonly string[];
+  /** `LoggedStep`s as JSON, with commas between them: what waits for the database is many, and a text holds nothing of a message in memory. */
+  readonly steps: string;
 }
 
 /** Dialogues and quiet contacts that are kept of one client, and dialogues of all together. */
