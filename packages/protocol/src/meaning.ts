@@ -16,6 +16,14 @@ import { trimXmlSpace } from './xml/text.ts';
 /** The usual form of a nonce (section 6): hex digits of any length and case. */
 const USUAL_NONCE = /^[0-9A-Fa-f]{1,64}$/;
 
+/** What all messages have; a part that is not there is no key at all. */
+interface Base {
+  readonly nonce: string;
+  readonly items: PhoneMessage['items'];
+  maxItems?: number;
+  fragment?: Fragment;
+}
+
 const FRAGMENTS: readonly Fragment[] = ['next', 'final'];
 
 /**
@@ -31,12 +39,9 @@ export function toPhoneMessage(parts: MessageParts, findings: Findings): PhoneMe
   }
   const maxItems = readMaxItems(parts, findings);
   const fragment = readFragment(parts, findings);
-  const base = {
-    nonce,
-    ...(maxItems === undefined ? {} : { maxItems }),
-    ...(fragment === undefined ? {} : { fragment }),
-    items,
-  };
+  const base: Base = { nonce, items };
+  if (maxItems !== undefined) base.maxItems = maxItems;
+  if (fragment !== undefined) base.fragment = fragment;
   const { action, status } = head.attributes;
   if (reason === 'reply-to') {
     if (action === undefined) {

@@ -9,6 +9,7 @@ const MAX_BYTES = 64 * 1_048_576;
 const MAX_DIALOGUES = 10_000;
 /** A phone that is silent for so long has given up; should it go on after all, it is asked from the beginning. */
 const FORGET_AFTER_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 10_000;
 
 /** A dialogue whose next message this node expects. */
 export interface KeptDialogue {
@@ -21,8 +22,8 @@ export interface KeptDialogue {
 interface Entry {
   /** Let go of when it is forgotten: tables that a map has outgrown hold their entries until the whole heap is collected. */
   kept: KeptDialogue | undefined;
-  readonly bytes: number;
-  readonly keptAtMs: number;
+  bytes: number;
+  keptAtMs: number;
 }
 
 /**
@@ -38,9 +39,10 @@ export class KeptDialogues {
   readonly node = randomUUID();
   readonly #clock: Clock;
   readonly #isOnlyNode: boolean;
-  /** By session cookie; those that were kept last are the last ones. */
+  /** By session cookie; those that began last are the last ones. */
   readonly #entries = new Map<string, Entry>();
   #bytes = 0;
+  #lookedAtMs = 0;
 
   constructor(clock: Clock, isOnlyNode = false) {
     this.#clock = clock;
@@ -62,15 +64,30 @@ export class KeptDialogues {
   }
 
   keep(stored: StoredDialogue, pieces: readonly Piece[]): void {
-    this.forget(stored.cookie);
     // Each holds the memory of its whole message.
     const bytes = pieces.reduce((sum, { items }) => sum + items.buffer.byteLength, 0);
-    const nowMs = this.#clock.now().getTime();
-    this.#entries.set(stored.cookie, { kept: { stored, pieces }, bytes, keptAtMs: nowMs });
-    this.#bytes += bytes;
+    const keptAtMs = this.#clock.now().getTime();
+    const entry = this.#entries.get(stored.cookie);
+    if (entry === undefined) {
+      this.#entries.set(stored.cookie, { kept: { stored, pieces }, bytes, keptAtMs });
+      this.#bytes += bytes;
+      this.#makeRoom(keptAtMs);
+      return;
+    }
+    this.#bytes += bytes - entry.bytes;
+    entry.kept = { stored, pieces };
+    entry.bytes = bytes;
+    entry.keptAtMs = keptAtMs;
+  }
+
+  /** Forgets the one that began first when there are too many, and from time to time those of which nothing is heard any more. */
+  #makeRoom(nowMs: number): void {
+    const [first] = this.#entries.size > MAX_DIALOGUES ? this.#entries.keys() : [];
+    if (first !== undefined) this.forget(first);
+    if (nowMs - this.#lookedAtMs < LOOK_EVERY_MS) return;
+    this.#lookedAtMs = nowMs;
     for (const [cookie, { keptAtMs }] of this.#entries) {
-      if (this.#entries.size <= MAX_DIALOGUES && nowMs - keptAtMs < FORGET_AFTER_MS) break;
-      this.forget(cookie);
+      if (nowMs - keptAtMs >= FORGET_AFTER_MS) this.forget(cookie);
     }
   }
 

@@ -65,8 +65,8 @@ export class OpeningLine {
   readonly #ticks: NodeJS.Timeout;
   /** Messages that begin a dialogue just now. */
   #beginning = 0;
-  /** Phones that are in a dialogue by client; those that were answered last are the last ones. */
-  readonly #talking = new Map<string, { readonly address: string; readonly atMs: number }>();
+  /** Phones that are in a dialogue by client, and when they were answered last. */
+  readonly #talking = new Map<string, { readonly address: string; atMs: number }>();
   /** How many are in a dialogue there. */
   readonly #talkingAt = new Counts();
   /** How many are in a dialogue or begin one there. */
@@ -144,6 +144,11 @@ export class OpeningLine {
 
   /** The phone of this client has been answered, and is in a dialogue or not. */
   answered(clientId: string, address: string, isInDialogue: boolean): void {
+    const known = this.#talking.get(clientId);
+    if (isInDialogue && known?.address === address) {
+      known.atMs = performance.now();
+      return;
+    }
     this.#forget(clientId);
     if (isInDialogue) {
       this.#talking.set(clientId, { address, atMs: performance.now() });
@@ -213,8 +218,7 @@ export class OpeningLine {
     }
     const silentSinceMs = nowMs - SILENCE_MS;
     for (const [clientId, { atMs }] of this.#talking) {
-      if (atMs > silentSinceMs) break;
-      this.#forget(clientId);
+      if (atMs <= silentSinceMs) this.#forget(clientId);
     }
     this.#admit();
   }

@@ -108,7 +108,7 @@ test('keeps contacts with nothing to do in one row of a phone, the last twenty o
     const found = await contactsOf(clientId, 'kind=quiet');
     return found.length >= 3 ? found : undefined;
   });
-  expect(quiet[0]).toMatchObject({ reason: 'solicited', steps: '', tookMs: null });
+  expect(quiet[0]).toMatchObject({ reason: 'solicited', steps: [], tookMs: null });
   const many: QuietContacts = {
     clientId,
     count: 30,

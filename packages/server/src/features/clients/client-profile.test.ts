@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Item } from '@deskfleet/protocol';
 import { describe, expect, test } from 'vitest';
 import { clientRow, deviceIdOf, modelOf, profileHash, profileOf } from './client-profile.ts';
@@ -247,4 +249,18 @@ describe('the fingerprint of what a phone says of itself', () => {
     const failed = startUp().map((item) => (item.name === 'e164' ? { ...item, status: 'failed' } : item));
     expect(profileHash(failed, '10.20.30.50')).not.toEqual(usual);
   });
+});
+
+test('remembers names that phones made up without the messages in which they came', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const message = (place: number) => {
+    const text = `<Item name="made-up-name-number-${place}">${'x'.repeat(1_000_000)}</Item>`;
+    return [{ name: text.slice(12, text.indexOf('">')), value: '' }];
+  };
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let place = 100; place < 150; place += 1) profileHash(message(place), '192.0.2.1');
+  collect();
+  expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(10);
 });

@@ -86,7 +86,8 @@ function tellsOfPhone(name: string): boolean {
   const known = knownNames.get(name);
   if (known !== undefined) return known;
   const tells = isBasicItem(name) && !isSecretItem(name) && !volatileItems.has(name);
-  if (knownNames.size < MAX_KNOWN_NAMES) knownNames.set(name, tells);
+  // A copy, for a part of a text keeps all of it.
+  if (knownNames.size < MAX_KNOWN_NAMES) knownNames.set(Buffer.from(name).toString(), tells);
   return tells;
 }
 
