@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
-import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { pageAndTotal } from '../../infra/http/list-slice.ts';
+import type { ListWindow } from '../../infra/http/schemas.ts';
 import type { HeldState } from './held-phones.queries.ts';
 import type { HeldPhone, HeldSortKey } from './held-phones.schema.ts';
 
@@ -28,25 +29,34 @@ export async function listHeldPhones(
     );
   for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
     const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    matching = matching.where(
-      sql<boolean>`lower(concat_ws(' ', device_id, replace(device_id, ':', ''), e164, model, address)) like ${pattern}`,
-    );
+    matching = matching.where('searchText', 'like', pattern);
   }
-  const [rows, { total }] = await Promise.all([
-    matching
-      .selectAll()
-      .orderBy(list.sort, list.order)
-      .orderBy('id', list.order)
-      .limit(list.pageSize)
-      .offset(listOffset(list))
-      .execute(),
-    matching.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  const items = rows.map(({ contactMeUri: _uri, notifiedAt: _notified, invitedAt: _invited, ...row }) => ({
+  const { rows, total } = await pageAndTotal(
+    list,
+    ({ order, limit, offset }) => {
+      const page = matching
+        .select('id')
+        .orderBy(list.sort, order)
+        .orderBy('id', order)
+        .limit(limit)
+        .offset(offset);
+      return db
+        .selectFrom('heldPhones')
+        .select(['id', 'deviceId', 'state', 'e164', 'deviceType', 'model', 'softwareType', 'softwareVersion'])
+        .select(['address', 'calls', 'firstCalledAt', 'lastCalledAt', 'decidedAt', 'decidedBy'])
+        .where('id', 'in', page)
+        .orderBy(list.sort, list.order)
+        .orderBy('id', list.order)
+        .execute();
+    },
+    async () =>
+      (await matching.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()).total,
+  );
+  const items = rows.map((row) => ({
     ...row,
     firstCalledAt: row.firstCalledAt.toISOString(),
     lastCalledAt: row.lastCalledAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
   }));
-  return { items, total: Number(total) };
+  return { items, total };
 }

@@ -17,7 +17,7 @@ export interface ListLimits {
   readonly outermost: number;
 }
 
-const LIMITS: ListLimits = { few: 10_000, near: 1_000, outermost: 2_000 };
+const LIMITS: ListLimits = { few: 20_000, near: 1_000, outermost: 2_000 };
 
 /** What is sorted by, and the id beside it: of the same table, so that an index can give the order of both. */
 const sortColumns = {
@@ -37,23 +37,35 @@ export interface ClientList extends ClientFilter, ListWindow {
 
 export type ClientRow = Awaited<ReturnType<typeof rowsOf>>[number];
 
-interface ClientPage {
-  readonly rows: ClientRow[];
+interface Page<Row> {
+  readonly rows: readonly Row[];
   readonly total: number;
 }
 
 /** One page of clients with the number of all that match. */
-export async function listClients(
+export function listClients(db: Db, list: ClientList, limits: ListLimits = LIMITS): Promise<Page<ClientRow>> {
+  return pageOfClients(db, list, (ids) => rowsOf(db, list, ids), { limits });
+}
+
+/**
+ * One page of something that is said of each client, with the number of all clients that match.
+ *
+ * @param read rows of the clients with these ids, in their order
+ * @param known.total how many match, if that is known already
+ */
+export async function pageOfClients<Row>(
   db: Db,
   list: ClientList,
-  limits: ListLimits = LIMITS,
-): Promise<ClientPage> {
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+  { total, limits = LIMITS }: { readonly total?: number | undefined; readonly limits?: ListLimits } = {},
+): Promise<Page<Row>> {
   // Of a search alone the database guesses well how many match, and where an index has the order it looks for few of them as
   // `pageOfFew` would.
   const guessesWell = list.sort !== 'lastContactAt' && !isNarrowed({ ...list, search: undefined });
-  const few = isNarrowed(list) && !guessesWell ? await pageOfFew(db, list, limits) : undefined;
-  if (few === undefined) return pageOfMany(db, list, limits);
-  return { rows: await rowsOf(db, list, few.ids), total: few.total };
+  const mayBeFew = isNarrowed(list) && !guessesWell && (total ?? 0) <= limits.few;
+  const few = mayBeFew ? await pageOfFew(db, list, limits) : undefined;
+  if (few === undefined) return pageOfMany(db, list, read, limits, total);
+  return { rows: await read(few.ids), total: few.total };
 }
 
 /** Whether the list may leave anybody out. */
@@ -78,45 +90,57 @@ async function pageOfFew(
   list: ClientList,
   { few }: ListLimits,
 ): Promise<{ readonly ids: readonly string[]; readonly total: number } | undefined> {
-  const matching = narrowed(db.selectFrom('clients').select('clients.id'), list).limit(few + 1);
-  const [sortColumn, idColumn] = sortColumns[list.sort];
+  const [sortColumn] = sortColumns[list.sort];
+  const byContact = list.sort === 'lastContactAt';
+  const key = byContact ? sql<null>`null` : sql<unknown>`${sql.ref(sortColumn)}`;
+  const matching = narrowed(db.selectFrom('clients').select(['clients.id', key.as('key')]), list).limit(
+    few + 1,
+  );
   const order = sql.raw(list.order);
-  const joined =
-    list.sort === 'lastContactAt'
-      ? sql`client_contacts on client_contacts.client_id = matching.id`
-      : sql`clients on clients.id = matching.id`;
+  const sorted = byContact
+    ? sql`matching join client_contacts on client_contacts.client_id = matching.id
+        order by ${sql.ref(sortColumn)} ${order}, matching.id ${order}`
+    : sql`matching order by matching.key ${order}, matching.id ${order}`;
   const { rows } = await sql<{ total: number; ids: string[] | null }>`
     with matching as materialized (${matching})
     select (select count(*)::int from matching) as total,
       case when (select count(*) from matching) <= ${few} then array(
-        select matching.id::text from matching join ${joined}
-        order by ${sql.ref(sortColumn)} ${order}, ${sql.ref(idColumn)} ${order}
-        limit ${list.pageSize} offset ${listOffset(list)}
+        select matching.id::text from ${sorted} limit ${list.pageSize} offset ${listOffset(list)}
       ) end as ids`.execute(db);
   const [found] = rows;
   return found?.ids === undefined || found.ids === null ? undefined : { ids: found.ids, total: found.total };
 }
 
-async function pageOfMany(db: Db, list: ClientList, { near, outermost }: ListLimits): Promise<ClientPage> {
+async function pageOfMany<Row>(
+  db: Db,
+  list: ClientList,
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+  { near, outermost }: ListLimits,
+  knownTotal: number | undefined,
+): Promise<Page<Row>> {
+  const count = async () => knownTotal ?? countMatching(db, list);
   const isNear = ({ offset, limit }: Slice) => offset + limit <= near;
   const isAmongMany = list.sort === 'lastContactAt' && isNarrowed(list);
-  const rowsOfSlice = async (slice: Slice) => {
-    const page =
-      isAmongMany && isNear(slice) ? pageOfOutermost(db, list, slice, outermost) : pageOf(db, list, slice);
-    return rowsOf(db, list, await idsOf(page));
+  const rowsOfPage = async (page: IdsQuery, { order }: Slice) => {
+    const ids = (await page.execute()).map(({ id }) => id);
+    return read(order === list.order ? ids : ids.toReversed());
   };
+  const rowsOfSlice = (slice: Slice) =>
+    isAmongMany && isNear(slice)
+      ? rowsOfPage(pageOfOutermost(db, list, slice, outermost), slice)
+      : rowsOfPage(pageOf(db, list, slice), slice);
   let slice = sliceOf(list);
   let total: number;
-  let rows: ClientRow[];
+  let rows: readonly Row[];
   if (isNear(slice)) {
-    [rows, total] = await Promise.all([rowsOfSlice(slice), countMatching(db, list)]);
+    [rows, total] = await Promise.all([rowsOfSlice(slice), count()]);
   } else {
-    total = await countMatching(db, list);
+    total = await count();
     slice = nearestSlice(list, total);
     rows = await rowsOfSlice(slice);
   }
   const isComplete = rows.length >= Math.min(list.pageSize, total - listOffset(list));
-  return { rows: isComplete ? rows : await rowsOf(db, list, await idsOf(pageOf(db, list, slice))), total };
+  return { rows: isComplete ? rows : await rowsOfPage(pageOf(db, list, slice), slice), total };
 }
 
 async function countMatching(db: Db, filter: ClientFilter): Promise<number> {
@@ -131,21 +155,12 @@ interface IdsQuery {
   execute(): Promise<readonly { readonly id: string }[]>;
 }
 
-async function idsOf(query: IdsQuery): Promise<readonly string[]> {
-  return (await query.execute()).map(({ id }) => id);
-}
-
 /** From the table alone that has the order: of a large fleet a join takes as long as all the rest. */
 function pageOf(db: Db, list: ClientList, { order, limit, offset }: Slice): IdsQuery {
-  const { group, ...others } = list;
-  const areReadOnce = group !== undefined && list.sort === 'address';
-  let matching = narrowed(db.selectFrom('clients').select('clients.id'), areReadOnce ? others : list);
-  if (areReadOnce) {
-    // Large groups are networks: their members stand together in this order, maybe behind all others. They are read at once, which
-    // `offset` makes sure of, instead of being asked for one by one.
-    const members = db.selectFrom('groupMembers').select('groupMembers.clientId').offset(0);
-    matching = matching.where('clients.id', 'in', members.where('groupMembers.groupId', '=', group));
+  if (list.group !== undefined && list.sort === 'address') {
+    return pageOfNetwork(db, { ...list, group: list.group }, { order, limit, offset });
   }
+  const matching = narrowed(db.selectFrom('clients').select('clients.id'), list);
   if (list.sort !== 'lastContactAt') {
     const [sortColumn, idColumn] = sortColumns[list.sort];
     return matching.orderBy(sortColumn, order).orderBy(idColumn, order).limit(limit).offset(offset);
@@ -156,6 +171,29 @@ function pageOf(db: Db, list: ClientList, { order, limit, offset }: Slice): IdsQ
     .$if(isNarrowed(list), (query) => query.where('clientContacts.clientId', 'in', matching))
     .orderBy('clientContacts.lastContactAt', order)
     .orderBy('clientContacts.clientId', order)
+    .limit(limit)
+    .offset(offset);
+}
+
+/**
+ * A page of a group by address. Large groups are networks: their members stand together in this order, maybe behind all others. They are
+ * read at once, which `offset` makes sure of, instead of being asked for one by one.
+ */
+function pageOfNetwork(
+  db: Db,
+  { group, ...list }: ClientList & { readonly group: string },
+  { order, limit, offset }: Slice,
+): IdsQuery {
+  const [sortColumn, idColumn] = sortColumns.address;
+  const members = db
+    .selectFrom('groupMembers')
+    .select('groupMembers.clientId')
+    .where('groupMembers.groupId', '=', group)
+    .offset(0);
+  return narrowed(db.selectFrom('clients').select('clients.id'), list)
+    .innerJoin(members.as('members'), 'members.clientId', 'clients.id')
+    .orderBy(sortColumn, order)
+    .orderBy(idColumn, order)
     .limit(limit)
     .offset(offset);
 }

@@ -14,6 +14,7 @@ export { findClientKinds, findSelectedClients } from './clients.read.ts';
 export { clientNotFound, clientRoutes } from './clients.routes.ts';
 export { clientSortKeys } from './clients.schema.ts';
 export { clientExportColumns } from './clients-export.ts';
+export { pageOfClients } from './clients-list.read.ts';
 export { type ContactAddress, type ContactAddressCheck, checkContactAddress } from './contact-address.ts';
 export {
   type ClaimedContact,

@@ -1,6 +1,8 @@
 import { CompiledQuery, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database, Db } from '../../infra/db/index.ts';
+import { pageAndTotal } from '../../infra/http/list-slice.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
+import { pageOfClients } from '../clients/index.ts';
 import type { CheckedFilter } from './group-filter.ts';
 import type { Group, GroupFilter, GroupMember, groupSortKeys } from './groups.schema.ts';
 import { membershipPredicate, Parameters } from './membership-predicate.ts';
@@ -120,54 +122,84 @@ export interface MemberList extends ListWindow {
   readonly search: string;
 }
 
-/** What is sorted by, and the id beside it: of the same table where an index can give the order of both. */
-const memberSort = {
-  e164: ['c.e164', 'c.id'],
-  deviceId: ['c.deviceId', 'c.id'],
-  model: ['c.model', 'c.id'],
-  address: ['k.address', 'k.clientId'],
-  joinedAt: ['m.joinedAt', 'm.clientId'],
+/** What the list of clients calls these orders. */
+const clientSort = {
+  e164: 'e164',
+  deviceId: 'deviceId',
+  model: 'deviceType',
+  address: 'address',
 } as const;
 
 /** One page of the members of a group with the number of all that match. */
 export async function listMembers(
   db: Db,
   group: Pick<Group, 'id' | 'memberCount'>,
-  list: MemberList,
+  { sort, ...list }: MemberList,
 ): Promise<{ members: GroupMember[]; total: number }> {
-  const words = list.search.toLowerCase().split(/\s+/).filter(Boolean);
-  let matching = db
-    .selectFrom('groupMembers as m')
+  const read = (ids: readonly string[]) => membersWith(db, group.id, ids);
+  const { rows, total } =
+    sort === 'joinedAt'
+      ? await pageByJoining(db, group, list, read)
+      : await pageOfClients(db, { ...list, sort: clientSort[sort], group: group.id }, read, {
+          total: list.search.trim() === '' ? group.memberCount : undefined,
+        });
+  return { members: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })), total };
+}
+
+/** Members with these ids, in their order. */
+async function membersWith(db: Db, groupId: string, ids: readonly string[]) {
+  return db
+    .selectFrom(
+      sql<{ id: string; place: string }>`unnest(${ids}::bigint[]) with ordinality`.as<'page'>(
+        sql`page (id, place)`,
+      ),
+    )
+    .innerJoin('groupMembers as m', 'm.clientId', 'page.id')
     .innerJoin('clients as c', 'c.id', 'm.clientId')
     .innerJoin('clientContacts as k', 'k.clientId', 'm.clientId')
-    .where('m.groupId', '=', group.id);
-  for (const word of words) {
-    matching = matching.where('c.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+    .innerJoin('clientFacts as f', 'f.clientId', 'm.clientId')
+    .where('m.groupId', '=', groupId)
+    .select(['c.id', 'f.e164', 'c.deviceId', 'c.model', 'k.address', 'm.joinedAt'])
+    .select(sql<string>`coalesce(f.server_address, '')`.as('serverAddress'))
+    .orderBy('page.place')
+    .execute();
+}
+
+function pageByJoining<Row>(
+  db: Db,
+  group: Pick<Group, 'id' | 'memberCount'>,
+  list: Omit<MemberList, 'sort'>,
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Promise<{ readonly rows: readonly Row[]; readonly total: number }> {
+  const words = list.search.toLowerCase().split(/\s+/).filter(Boolean);
+  let matching = db.selectFrom('groupMembers as m').where('m.groupId', '=', group.id);
+  if (words.length > 0) {
+    matching = matching.where(({ exists, selectFrom }) => {
+      let clients = selectFrom('clients as c').select('c.id').whereRef('c.id', '=', 'm.clientId');
+      for (const word of words) {
+        clients = clients.where('c.searchText', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
+      }
+      return exists(clients);
+    });
   }
-  const [sortColumn, idColumn] = memberSort[list.sort];
-  const page = matching
-    .select('m.clientId')
-    .orderBy(sortColumn, list.order)
-    .orderBy(idColumn, list.order)
-    .limit(list.pageSize)
-    .offset(listOffset(list));
-  const [rows, total] = await Promise.all([
-    matching
-      .innerJoin(page.as('page'), 'page.clientId', 'm.clientId')
-      .innerJoin('clientFacts as f', 'f.clientId', 'm.clientId')
-      .select(['c.id', 'f.e164', 'c.deviceId', 'c.model', 'k.address', 'm.joinedAt'])
-      .select(sql<string>`coalesce(f.server_address, '')`.as('serverAddress'))
-      .orderBy(sortColumn, list.order)
-      .orderBy(idColumn, list.order)
-      .execute(),
-    words.length === 0
-      ? group.memberCount
-      : matching
-          .select(sql<number>`count(*)::int`.as('total'))
-          .executeTakeFirstOrThrow()
-          .then((row) => row.total),
-  ]);
-  return { members: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })), total };
+  return pageAndTotal(
+    list,
+    async ({ order, limit, offset }) => {
+      const page = await matching
+        .select('m.clientId as id')
+        .orderBy('m.joinedAt', order)
+        .orderBy('m.clientId', order)
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const ids = page.map(({ id }) => id);
+      return [...(await read(order === list.order ? ids : ids.toReversed()))];
+    },
+    async () =>
+      words.length === 0
+        ? group.memberCount
+        : (await matching.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()).total,
+  );
 }
 
 /** Clients that belong to a group. */

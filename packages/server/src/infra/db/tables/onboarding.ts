@@ -59,6 +59,8 @@ export interface HeldPhonesTable {
   decidedAt: MaybeInstant;
   decidedBy: string | null;
   invitedAt: MaybeInstant;
+  /** Lower case. */
+  searchText: ColumnType<string, never, never>;
 }
 
 /** A search for phones in a range of addresses (see the scans feature). */
