@@ -31,13 +31,16 @@ const MAX_WAITING_DIALOGUES = 20_000;
 const MAX_WAITING_CLIENTS = 100_000;
 const MAX_STEPS = 60;
 
-/** Thousands may wait, so each is as small as it can be: nothing of it is an empty list or set. */
+/**
+ * Thousands may wait, so each is as small as it can be: nothing of it is an empty list or set, and times count from the beginning of
+ * the recorder, for small numbers take no memory of their own.
+ */
 interface OpenDialogue {
   readonly clientId: string;
   readonly reason: string;
   readonly address: string;
-  readonly beganMs: number;
-  lastMs: number;
+  readonly beganAfterMs: number;
+  lastAfterMs: number;
   ended: boolean;
   failed: boolean;
   targetIds: ReadonlySet<string> | undefined;
@@ -46,10 +49,17 @@ interface OpenDialogue {
   steps: string;
 }
 
-interface Quiet {
+interface Contact {
+  readonly afterMs: number;
+  readonly reason: string;
+  readonly address: string;
+}
+
+/** Of a client that has called more than once. */
+interface Contacts {
   count: number;
   /** Newest last. */
-  readonly recent: { readonly atMs: number; readonly reason: string; readonly address: string }[];
+  readonly recent: Contact[];
 }
 
 /**
@@ -61,7 +71,9 @@ export class ContactRecorder {
   /** By session cookie. */
   readonly #dialogues = new Map<string, OpenDialogue>();
   /** By client, those that wait longest first. */
-  readonly #quiet = new Map<string, Quiet>();
+  readonly #quiet = new Map<string, Contact | Contacts>();
+  /** On the clock, in milliseconds. */
+  readonly #beganMs: number;
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
   #messages = 0;
@@ -69,6 +81,7 @@ export class ContactRecorder {
 
   constructor(deps: ContactRecorderDeps) {
     this.#deps = deps;
+    this.#beganMs = deps.clock.now().getTime();
     this.#timer = setInterval(() => {
       // While the database is slow, one is enough.
       this.#running ??= this.#store(false).finally(() => {
@@ -82,20 +95,16 @@ export class ContactRecorder {
   quiet(clientId: string, reason: string, address: string): void {
     this.#messages += 1;
     if (this.#deps.settings().contactLogDays === 0) return;
-    const contact = { atMs: this.#deps.clock.now().getTime(), reason, address };
-    const quiet = this.#quiet.get(clientId);
-    if (quiet === undefined) {
-      if (this.#quiet.size >= MAX_WAITING_CLIENTS) {
-        this.#dropped += 1;
-        return;
-      }
-      // A list that begins with its first entry has room for that one only, one that is filled later for 17.
-      this.#quiet.set(clientId, { count: 1, recent: [contact] });
-      return;
-    }
-    quiet.count += 1;
-    quiet.recent.push(contact);
-    if (quiet.recent.length > MAX_QUIET_OF_CLIENT) quiet.recent.shift();
+    const contact = { afterMs: this.#afterMs(), reason, address };
+    const known = this.#quiet.get(clientId);
+    if (known === undefined) {
+      if (this.#quiet.size < MAX_WAITING_CLIENTS) this.#quiet.set(clientId, contact);
+      else this.#dropped += 1;
+    } else if ('recent' in known) {
+      known.count += 1;
+      known.recent.push(contact);
+      if (known.recent.length > MAX_QUIET_OF_CLIENT) known.recent.shift();
+    } else this.#quiet.set(clientId, { count: 2, recent: [known, contact] });
   }
 
   /** A message was answered; `step` is asked for only when it is kept. */
@@ -114,7 +123,7 @@ export class ContactRecorder {
   ): void {
     this.#messages += 1;
     if (this.#deps.settings().contactLogDays === 0) return;
-    const nowMs = this.#deps.clock.now().getTime();
+    const nowMs = this.#afterMs();
     let dialogue = this.#dialogues.get(cookie);
     if (dialogue === undefined) {
       if (this.#dialogues.size >= MAX_WAITING_DIALOGUES) {
@@ -122,13 +131,13 @@ export class ContactRecorder {
         return;
       }
       const { clientId, reason, address, tookMs } = message;
-      const beganMs = Math.round(nowMs - tookMs);
+      const beganAfterMs = Math.round(nowMs - tookMs);
       dialogue = {
         clientId,
         reason,
         address,
-        beganMs,
-        lastMs: nowMs,
+        beganAfterMs,
+        lastAfterMs: nowMs,
         ended: false,
         failed: false,
         targetIds: undefined,
@@ -137,13 +146,13 @@ export class ContactRecorder {
       };
       this.#dialogues.set(cookie, dialogue);
     }
-    dialogue.lastMs = nowMs;
+    dialogue.lastAfterMs = nowMs;
     dialogue.ended = message.ends;
     if (message.targetIds.length > 0) {
       dialogue.targetIds = new Set([...(dialogue.targetIds ?? []), ...message.targetIds]);
     }
     if (dialogue.stepCount < MAX_STEPS) {
-      const logged = step(nowMs - message.tookMs - dialogue.beganMs);
+      const logged = step(nowMs - message.tookMs - dialogue.beganAfterMs);
       dialogue.failed ||= isFailure(logged);
       const text = JSON.stringify(logged);
       dialogue.steps = dialogue.stepCount === 0 ? text : `${dialogue.steps},${text}`;
@@ -180,21 +189,21 @@ export class ContactRecorder {
   }
 
   #takeDialogues(everything: boolean): LoggedDialogue[] {
-    const nowMs = this.#deps.clock.now().getTime();
+    const nowMs = this.#afterMs();
     const taken: LoggedDialogue[] = [];
     for (const [cookie, dialogue] of this.#dialogues) {
       if (taken.length === BATCH) break;
-      if (!everything && !dialogue.ended && nowMs - dialogue.lastMs < PATIENCE_MS) continue;
+      if (!everything && !dialogue.ended && nowMs - dialogue.lastAfterMs < PATIENCE_MS) continue;
       this.#dialogues.delete(cookie);
-      const { clientId, beganMs, lastMs, reason, address, failed, targetIds, steps } = dialogue;
+      const { clientId, beganAfterMs, lastAfterMs, reason, address, failed, targetIds, steps } = dialogue;
       taken.push({
         clientId,
         // The cookie itself is what a phone proves its dialogue with.
         dialogue: hash('sha256', cookie, 'hex').slice(0, 16),
-        beganAt: new Date(beganMs),
+        beganAt: new Date(this.#beganMs + beganAfterMs),
         reason,
         address,
-        tookMs: lastMs - beganMs,
+        tookMs: lastAfterMs - beganAfterMs,
         failed,
         targetIds: [...(targetIds ?? [])],
         steps,
@@ -205,17 +214,27 @@ export class ContactRecorder {
 
   #takeQuiet() {
     const taken: { clientId: string; count: number; recent: QuietContact[] }[] = [];
-    for (const [clientId, { count, recent }] of this.#quiet) {
+    for (const [clientId, known] of this.#quiet) {
       if (taken.length === BATCH) break;
       this.#quiet.delete(clientId);
+      const { count, recent } = 'recent' in known ? known : { count: 1, recent: [known] };
       taken.push({
         clientId,
         count,
         recent: recent
-          .map(({ atMs, reason, address }) => ({ at: new Date(atMs).toISOString(), reason, address }))
+          .map(({ afterMs, reason, address }) => ({
+            at: new Date(this.#beganMs + afterMs).toISOString(),
+            reason,
+            address,
+          }))
           .reverse(),
       });
     }
     return taken;
+  }
+
+  /** Since it began. */
+  #afterMs(): number {
+    return this.#deps.clock.now().getTime() - this.#beganMs;
   }
 }
