@@ -53,13 +53,9 @@ interface Contact {
   readonly afterMs: number;
   readonly reason: string;
   readonly address: string;
-}
-
-/** Of a client that has called more than once. */
-interface Contacts {
-  count: number;
-  /** Newest last. */
-  readonly recent: Contact[];
+  /** Contacts of the client that wait, this one and those before it, also those that are forgotten already. */
+  readonly count: number;
+  before: Contact | undefined;
 }
 
 /**
@@ -70,8 +66,8 @@ export class ContactRecorder {
   readonly #deps: ContactRecorderDeps;
   /** By session cookie. */
   readonly #dialogues = new Map<string, OpenDialogue>();
-  /** By client, those that wait longest first. */
-  readonly #quiet = new Map<string, Contact | Contacts>();
+  /** The newest of each client; clients that wait longest first. */
+  readonly #quiet = new Map<string, Contact>();
   /** On the clock, in milliseconds. */
   readonly #beganMs: number;
   readonly #timer: NodeJS.Timeout;
@@ -95,16 +91,16 @@ export class ContactRecorder {
   quiet(clientId: string, reason: string, address: string): void {
     this.#messages += 1;
     if (this.#deps.settings().contactLogDays === 0) return;
-    const contact = { afterMs: this.#afterMs(), reason, address };
-    const known = this.#quiet.get(clientId);
-    if (known === undefined) {
-      if (this.#quiet.size < MAX_WAITING_CLIENTS) this.#quiet.set(clientId, contact);
-      else this.#dropped += 1;
-    } else if ('recent' in known) {
-      known.count += 1;
-      known.recent.push(contact);
-      if (known.recent.length > MAX_QUIET_OF_CLIENT) known.recent.shift();
-    } else this.#quiet.set(clientId, { count: 2, recent: [known, contact] });
+    const before = this.#quiet.get(clientId);
+    if (before === undefined && this.#quiet.size >= MAX_WAITING_CLIENTS) {
+      this.#dropped += 1;
+      return;
+    }
+    const count = (before?.count ?? 0) + 1;
+    const newest = { afterMs: this.#afterMs(), reason, address, count, before };
+    this.#quiet.set(clientId, newest);
+    const oldest = count % MAX_QUIET_OF_CLIENT === 0 ? latestOf(newest).at(-1) : undefined;
+    if (oldest !== undefined) oldest.before = undefined;
   }
 
   /** A message was answered; `step` is asked for only when it is kept. */
@@ -214,20 +210,17 @@ export class ContactRecorder {
 
   #takeQuiet() {
     const taken: { clientId: string; count: number; recent: QuietContact[] }[] = [];
-    for (const [clientId, known] of this.#quiet) {
+    for (const [clientId, newest] of this.#quiet) {
       if (taken.length === BATCH) break;
       this.#quiet.delete(clientId);
-      const { count, recent } = 'recent' in known ? known : { count: 1, recent: [known] };
       taken.push({
         clientId,
-        count,
-        recent: recent
-          .map(({ afterMs, reason, address }) => ({
-            at: new Date(this.#beganMs + afterMs).toISOString(),
-            reason,
-            address,
-          }))
-          .reverse(),
+        count: newest.count,
+        recent: latestOf(newest).map(({ afterMs, reason, address }) => ({
+          at: new Date(this.#beganMs + afterMs).toISOString(),
+          reason,
+          address,
+        })),
       });
     }
     return taken;
@@ -237,4 +230,15 @@ export class ContactRecorder {
   #afterMs(): number {
     return this.#deps.clock.now().getTime() - this.#beganMs;
   }
+}
+
+/** As many as are kept, newest first. */
+function latestOf(newest: Contact): Contact[] {
+  const latest: Contact[] = [];
+  let contact: Contact | undefined = newest;
+  while (contact !== undefined && latest.length < MAX_QUIET_OF_CLIENT) {
+    latest.push(contact);
+    contact = contact.before;
+  }
+  return latest;
 }

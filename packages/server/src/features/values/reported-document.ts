@@ -26,6 +26,8 @@ interface StoredDocument {
  * megabytes: an inventory has twenty kilobytes, and a megabyte taken and given back for each leaves memory full of holes.
  */
 const compression = {
+  // What comes out has some four kilobytes, and until it is stored it holds all that was taken for it.
+  chunkSize: 4_096,
   params: {
     [constants.ZSTD_c_compressionLevel]: 1,
     [constants.ZSTD_c_windowLog]: 16,
