@@ -160,6 +160,42 @@ describe('a group', () => {
     expect(await get(`/groups/${group.id}`)).toMatchObject({ memberCount: 0 });
   });
 
+  test('lists its members in each order, page by page, and by what is searched', async () => {
+    const models = ['CP710', 'CP410', 'CP210', 'CP410', 'CP710'];
+    const members: Record<'id' | 'e164' | 'deviceId' | 'model' | 'address', string>[] = [];
+    for (const [place, model] of models.entries()) {
+      const e164 = `4989${[3, 0, 4, 1, 2][place]}`;
+      const deviceId = `00:1A:E8:99:01:0${[2, 4, 1, 0, 3][place]}`;
+      const address = `10.1.0.${[20, 3, 100, 7, 1][place]}`;
+      const said = { e164, 'device-type': `OpenScape Desk Phone ${model}` };
+      members.push({ id: await aMember({ deviceId, address, said }), e164, deviceId, model, address });
+    }
+    await aMember({ said: { e164: '4930' } });
+    const group = await aGroup({ e164: ['4989*'] });
+    const lastPart = ({ address }: (typeof members)[number]) => Number(address.split('.')[3]);
+    const inOrder = {
+      e164: members.toSorted((a, b) => Number(a.e164) - Number(b.e164)),
+      deviceId: members.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
+      model: members.toSorted((a, b) => (a.model === b.model ? 0 : a.model < b.model ? -1 : 1)),
+      address: members.toSorted((a, b) => lastPart(a) - lastPart(b)),
+      joinedAt: members,
+    };
+    for (const [sort, sorted] of Object.entries(inOrder)) {
+      for (const search of ['', 'cp410']) {
+        const all = sorted.filter(({ model }) => search === '' || model === 'CP410').map(({ id }) => id);
+        for (const order of ['asc', 'desc']) {
+          const expected = order === 'asc' ? all : all.toReversed();
+          for (const page of [1, 2, 3]) {
+            const query = `?search=${search}&sort=${sort}&order=${order}&page=${page}&pageSize=2`;
+            expect(await membersOf(group, query), query).toEqual(expected.slice(page * 2 - 2, page * 2));
+          }
+        }
+      }
+    }
+    expect(await get(`/groups/${group.id}/members?search=cp410&pageSize=1`)).toMatchObject({ total: 2 });
+    expect(await get(`/groups/${group.id}/members?pageSize=1`)).toMatchObject({ total: 5 });
+  });
+
   test('with another filter finds its members anew', async () => {
     const [a, b] = [await aMember({ said: { e164: '49891' } }), await aMember({ said: { e164: '4930' } })];
     const group = await aGroup({ e164: ['4989*'] });
