@@ -44,6 +44,7 @@ import * as rolloutCounts from './0094-rollout-counts.ts';
 import * as longLists from './0098-long-lists.ts';
 import * as fileTexts from './0099-file-texts.ts';
 import * as heldPhonesText from './0101-held-phones-text.ts';
+import * as clientCount from './0102-client-count.ts';
 
 /** Every migration by name, in the order in which they run. Forward only; a landed one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -92,4 +93,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0098-long-lists': longLists,
   '0099-file-texts': fileTexts,
   '0101-held-phones-text': heldPhonesText,
+  '0102-client-count': clientCount,
 };

@@ -185,3 +185,21 @@ describe.each(['lastContactAt', 'e164', 'deviceType'] as const)('a long list by 
     }
   });
 });
+
+test('says how many clients there are after some came and went', async () => {
+  const first = { page: 1, pageSize: 10, sort: 'e164', order: 'asc' } as const;
+  const { total } = await listClients(db, first, LIMITS);
+  await database.pool.query(
+    `insert into clients (device_id, model, software_type, first_seen_at)
+     select 'later ' || n, 'CP410', 'SIP', now() from generate_series(1, 30) n
+     on conflict (device_id) do update set model = excluded.model`,
+  );
+  // The second time nobody comes who is not there already.
+  await database.pool.query(
+    `insert into clients (device_id, model, software_type, first_seen_at) values ('later 1', 'CP710', 'SIP', now())
+     on conflict (device_id) do update set model = excluded.model`,
+  );
+  expect((await listClients(db, first, LIMITS)).total).toBe(total + 30);
+  await database.pool.query(`delete from clients where device_id like 'later %'`);
+  expect((await listClients(db, first, LIMITS)).total).toBe(total);
+});

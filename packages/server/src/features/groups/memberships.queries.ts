@@ -114,7 +114,7 @@ export async function findGroupsAnew(
   return rows.map(({ clientId }) => clientId);
 }
 
-/** Puts the counted changes of templates and groups together, so that reading a count stays cheap. */
+/** Puts the counted changes of clients, templates and groups together, so that reading a count stays cheap. */
 export async function compactCounts(tx: ClientBase): Promise<void> {
   await tx.query(
     `with taken as (delete from usage_counts returning subject, id, delta)

@@ -57,9 +57,9 @@ export interface UnsettledClientsTable {
   clientId: Ref;
 }
 
-/** How many clients templates and groups have: the sum of all rows of a subject and id. */
+/** How many clients templates and groups have, and how many there are (id 0): the sum of all rows of a subject and id. */
 export interface UsageCountsTable {
-  subject: 'template-clients' | 'template-chosen' | 'group-members';
+  subject: 'template-clients' | 'template-chosen' | 'group-members' | 'clients';
   id: Ref;
   delta: ColumnType<string, number, number>;
 }
