@@ -51,7 +51,7 @@ export function listClients(db: Db, list: ClientList, limits: ListLimits = LIMIT
  * One page of something that is said of each client, with the number of all clients that match.
  *
  * @param read rows of the clients with these ids, in their order
- * @param known.total how many match, if that is known already
+ * @param options.total how many match, if that is known already
  */
 export async function pageOfClients<Row>(
   db: Db,

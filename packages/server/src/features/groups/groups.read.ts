@@ -165,6 +165,7 @@ async function membersWith(db: Db, groupId: string, ids: readonly string[]) {
     .execute();
 }
 
+/** The order that only memberships have. */
 function pageByJoining<Row>(
   db: Db,
   group: Pick<Group, 'id' | 'memberCount'>,
