@@ -52,8 +52,8 @@ export function openPhoneMessage(body: Uint8Array): DecodedPhoneMessage {
 
 /** A reply to ReadAllItems in the form in which phones write nearly all; undefined for anything else. */
 function openReading(body: Uint8Array): DecodedPhoneMessage | undefined {
-  const frame = frameOf(body);
-  if (frame === undefined || !frame.text.includes('"ReadAllItems"')) return undefined;
+  const frame = frameOf(body, '"ReadAllItems"');
+  if (frame === undefined) return undefined;
   const { text, cut, listStart, listEnd } = frame;
   const parts = scanAroundItems(text, PHONE_GRAMMAR);
   if (parts?.listStart !== cut || parts.listEnd !== cut || parts.headText !== 'reply-to') return undefined;

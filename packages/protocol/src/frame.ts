@@ -23,11 +23,14 @@ const ASCII = /^[\0-\x7F]*$/;
 /**
  * The frame of a message, read without making a text of its items: they are most of it, and mostly the same as last time.
  * Undefined when the body is no valid UTF-8, has no list, or has anything unusual around it.
+ *
+ * @param word stands before the list, or there is no frame: most messages have not got it and cost nothing more then
  */
-export function frameOf(body: Uint8Array): Frame | undefined {
+export function frameOf(body: Uint8Array, word: string): Frame | undefined {
   if (body.length > MAX_MESSAGE_BYTES) return undefined;
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const start = bytes.toString('latin1', 0, MAX_START);
+  if (!start.includes(word)) return undefined;
   const cut = start.indexOf(START_TAG) + START_TAG.length;
   const listEnd = bytes.lastIndexOf(END_TAG);
   if (cut < START_TAG.length || listEnd < cut || bytes.length - listEnd > MAX_END) return undefined;

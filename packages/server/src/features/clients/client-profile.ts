@@ -40,6 +40,9 @@ const MAX_BASIC_ITEMS = 100;
 /** Half a SHA-256: what a phone says of itself is compared only with what it said before. */
 const FINGERPRINT_BYTES = 16;
 
+/** Stands between name and value of an item that has neither index nor status, as nearly all. Ready-made: every call comes here. */
+const PLAIN = '\t\t\t';
+
 /** Items that differ from contact to contact without the phone having changed. */
 const volatileItems = new Set([
   'configuration-changed-flag',
@@ -73,7 +76,8 @@ export function profileHash(items: readonly Item[], address: string): string {
   let told = address;
   for (const { name, index, status, value } of items) {
     if (!tellsOfPhone(name)) continue;
-    told += `\n${name}\t${index ?? ''}\t${status ?? ''}\t${value}`;
+    const isPlain = index === undefined && status === undefined;
+    told += `\n${name}${isPlain ? PLAIN : `\t${index ?? ''}\t${status ?? ''}\t`}${value}`;
   }
   return hash('sha256', told, 'hex').slice(0, 2 * FINGERPRINT_BYTES);
 }
