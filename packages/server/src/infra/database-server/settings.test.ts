@@ -8,7 +8,8 @@ describe("PostgreSQL's settings", () => {
     { memory: 0.125 * GIBIBYTE, buffers: '32MB', cache: '64MB' },
     { memory: 1 * GIBIBYTE, buffers: '128MB', cache: '512MB' },
     { memory: 2 * GIBIBYTE, buffers: '256MB', cache: '1024MB' },
-    { memory: 64 * GIBIBYTE, buffers: '256MB', cache: '32768MB' },
+    { memory: 8 * GIBIBYTE, buffers: '1024MB', cache: '4096MB' },
+    { memory: 64 * GIBIBYTE, buffers: '1024MB', cache: '32768MB' },
   ])('keep $buffers of $memory bytes of memory for themselves', ({ memory, buffers, cache }) => {
     expect(tunedSettings(memory)).toMatchObject({ shared_buffers: buffers, effective_cache_size: cache });
   });
