@@ -9,7 +9,7 @@ import { narrowed } from './narrowed-clients.ts';
 
 /** Where one way to find a page ends and another begins; what is answered is the same. */
 export interface ListLimits {
-  /** So many that match are collected and sorted. Of more a page is looked for in the order of the whole fleet. */
+  /** Of so many, as far as the database can guess, all are collected and sorted. Of more a page is looked for in the order of the fleet. */
   readonly few: number;
   /** Pages that end within these rows are looked for while all are counted, the others afterwards, from the nearer end. */
   readonly near: number;
@@ -17,7 +17,7 @@ export interface ListLimits {
   readonly outermost: number;
 }
 
-const LIMITS: ListLimits = { few: 20_000, near: 1_000, outermost: 2_000 };
+const LIMITS: ListLimits = { few: 40_000, near: 1_000, outermost: 2_000 };
 
 /** What is sorted by, and the id beside it: of the same table, so that an index can give the order of both. */
 const sortColumns = {
@@ -59,13 +59,12 @@ export async function pageOfClients<Row>(
   read: (ids: readonly string[]) => Promise<readonly Row[]>,
   { total, limits = LIMITS }: { readonly total?: number | undefined; readonly limits?: ListLimits } = {},
 ): Promise<Page<Row>> {
-  // Of a search alone the database guesses well how many match, and where an index has the order it looks for few of them as
-  // `pageOfFew` would.
-  const guessesWell = list.sort !== 'lastContactAt' && !isNarrowed({ ...list, search: undefined });
-  const mayBeFew = isNarrowed(list) && !guessesWell && (total ?? 0) <= limits.few;
-  const few = mayBeFew ? await pageOfFew(db, list, limits) : undefined;
-  if (few === undefined) return pageOfMany(db, list, read, limits, total);
-  return { rows: await read(few.ids), total: few.total };
+  // What is sorted by a contact has to be joined with it, which takes as long as collecting.
+  const few = list.sort === 'lastContactAt' ? limits.few / 2 : limits.few;
+  const areFew = isNarrowed(list) && (total ?? (await guessMatching(db, list))) <= few;
+  if (!areFew) return pageOfMany(db, list, read, limits, total);
+  const page = await pageOfFew(db, list);
+  return { rows: await read(page.ids), total: page.total };
 }
 
 /** Whether the list may leave anybody out. */
@@ -82,33 +81,34 @@ function isNarrowed({
 /**
  * The page when few match, counted and sorted in one pass. Without this the database walks through the order of the fleet and hopes to
  * meet enough of them soon; of few, or of some that stand together in that order, it meets the first ones at the end.
- *
- * @returns undefined when more match
  */
 async function pageOfFew(
   db: Db,
   list: ClientList,
-  { few }: ListLimits,
-): Promise<{ readonly ids: readonly string[]; readonly total: number } | undefined> {
+): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const [sortColumn] = sortColumns[list.sort];
   const byContact = list.sort === 'lastContactAt';
   const key = byContact ? sql<null>`null` : sql<unknown>`${sql.ref(sortColumn)}`;
-  const matching = narrowed(db.selectFrom('clients').select(['clients.id', key.as('key')]), list).limit(
-    few + 1,
-  );
-  const order = sql.raw(list.order);
-  const sorted = byContact
-    ? sql`matching join client_contacts on client_contacts.client_id = matching.id
-        order by ${sql.ref(sortColumn)} ${order}, matching.id ${order}`
-    : sql`matching order by matching.key ${order}, matching.id ${order}`;
-  const { rows } = await sql<{ total: number; ids: string[] | null }>`
-    with matching as materialized (${matching})
-    select (select count(*)::int from matching) as total,
-      case when (select count(*) from matching) <= ${few} then array(
-        select matching.id::text from ${sorted} limit ${list.pageSize} offset ${listOffset(list)}
-      ) end as ids`.execute(db);
-  const [found] = rows;
-  return found?.ids === undefined || found.ids === null ? undefined : { ids: found.ids, total: found.total };
+  const matching = narrowed(db.selectFrom('clients').select(['clients.id', key.as('key')]), list);
+  const sorted = (order: 'asc' | 'desc') =>
+    byContact
+      ? sql`matching join client_contacts on client_contacts.client_id = matching.id
+          order by ${sql.ref(sortColumn)} ${sql.raw(order)}, matching.id ${sql.raw(order)}`
+      : sql`matching order by matching.key ${sql.raw(order)}, matching.id ${sql.raw(order)}`;
+  const { rows } = await sql<{ total: number; isBackward: boolean; ids: string[] }>`
+    with matching as materialized (${matching}),
+    page as (
+      select total, "offset", least(${list.pageSize}::int, greatest(total - "offset", 0)) as size
+      from (select count(*)::int as total, ${listOffset(list)}::int as "offset" from matching) as counted
+    )
+    select total, "offset" > total / 2 as "isBackward",
+      case when "offset" > total / 2 then
+        array(select matching.id::text from ${sorted(opposite(list.order))} limit size offset greatest(total - "offset" - size, 0))
+      else array(select matching.id::text from ${sorted(list.order)} limit size offset "offset")
+      end as ids
+    from page`.execute(db);
+  const [{ total, isBackward, ids } = { total: 0, isBackward: false, ids: [] }] = rows;
+  return { ids: isBackward ? ids.toReversed() : ids, total };
 }
 
 async function pageOfMany<Row>(
@@ -156,6 +156,18 @@ async function countMatching(db: Db, list: ClientList): Promise<number> {
         .where('subject', '=', 'clients');
   const { total } = await counting.executeTakeFirstOrThrow();
   return Number(total);
+}
+
+function opposite(order: 'asc' | 'desc'): 'asc' | 'desc' {
+  return order === 'asc' ? 'desc' : 'asc';
+}
+
+/** How many match, as the database guesses from what it knows of the fleet: for the way to a page, not for what is shown. */
+async function guessMatching(db: Db, list: ClientList): Promise<number> {
+  const matching = narrowed(db.selectFrom('clients').select('clients.id'), list);
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) ${matching}`.execute(db);
+  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
 }
 
 interface IdsQuery {
