@@ -15,8 +15,8 @@ import { Admission } from './admission.ts';
 import { type Answer, AnswerWriter, type FileAddress } from './answers.ts';
 import type { ArrivedMessage } from './arrived-message.ts';
 import type { ContactRecorder } from './contact-log/contact-recorder.ts';
-import { targetsOf, toLoggedStep } from './contact-log/logged-step.ts';
-import type { Dialogue, MobilityFacts, StepResult } from './dialogue/dialogue.ts';
+import { type LogContext, recordStep } from './contact-log/record-step.ts';
+import { isOnlyPiece, type MobilityFacts, type StepResult } from './dialogue/dialogue.ts';
 import { step } from './dialogue/step.ts';
 import { DialogueFinder } from './dialogue-finder.ts';
 import type { StoredDialogue } from './dialogue-store/dialogues.queries.ts';
@@ -374,56 +374,16 @@ export class Interaction {
   ): Promise<Answer | undefined> {
     if (!(await this.#committer.commit(arrived, result, context))) return undefined;
     this.#line.answered(context.clientId, arrived.address, result.dialogue !== undefined);
-    this.#log(arrived, result, context);
+    // Pieces of a reply are told of with the last one.
+    if (!isOnlyPiece(result)) recordStep(this.#deps.recorder, arrived, result, context);
     const answer = await this.#answers.write(arrived, result);
     const { cookie, base } = context;
     return result.dialogue !== undefined && base?.cookie !== cookie ? { ...answer, cookie } : answer;
   }
-
-  /** Pieces of a reply are told of with the last one. */
-  #log(
-    arrived: ArrivedMessage,
-    result: StepResult,
-    { cookie, clientId, address, replyItems, beganMs, ...told }: CommitContext & LogContext,
-  ): void {
-    const { recorder } = this.#deps;
-    if (recorder === undefined || isOnlyPiece(result)) return;
-    const tookMs = performance.now() - beganMs;
-    const { message } = arrived.decoded;
-    const reason = message.reason === 'reply-to' ? told.reason : message.reason;
-    const ends = result.dialogue === undefined;
-    const targetIds = targetsOf(result);
-    recorder.step(cookie, { clientId, reason, address, tookMs, ends, targetIds }, (afterMs) =>
-      toLoggedStep(arrived, result, {
-        afterMs,
-        tookMs,
-        ...told,
-        items: result.effects.some(({ kind }) => kind === 'inventory') ? undefined : replyItems().length,
-      }),
-    );
-  }
-}
-
-/** What the log says of a message beside what was decided. */
-interface LogContext {
-  /** When its turn began, on the clock of `performance`. */
-  readonly beganMs: number;
-  /** Pieces of the reply that came before. */
-  readonly pieces: number;
-  readonly pieceBytes: number;
-  readonly piecesLost: boolean;
-  /** Why the phone called. */
-  readonly reason: string;
 }
 
 async function noFiles(): Promise<string> {
   throw new InteractionError('this server offers no files');
-}
-
-/** Whether a step only takes a piece of a reply that goes on. */
-function isOnlyPiece(result: StepResult): result is StepResult & { readonly dialogue: Dialogue } {
-  const { dialogue, effects } = result;
-  return dialogue !== undefined && effects.length > 0 && effects.every((effect) => effect.kind === 'piece');
 }
 
 function once<T>(make: () => T): () => T {

@@ -157,7 +157,14 @@ describe('an administrator', () => {
     await choose('wrong.csv', `${heading}\r\n${phone.mac};${phone.mac};CP710\r\n`);
     await dialog.getByRole('cell', { name: 'newDeviceId' }).waitFor();
     expect(await dialog.getByRole('button', { name: 'Copy 0 clients' }).isDisabled()).toBe(true);
+    await choose('other.csv', `${heading};softwareType\r\n${phone.mac};00:1A:E8:CC:00:21;CP710;HFA\r\n`);
+    await dialog.getByText(/^\d+ settings are left out/).waitFor();
+    await dialog.getByRole('row', { name: 'MLPP precedence MLPP-base 1' }).waitFor();
+    await dialog.getByLabel(/^Also copy what/).click();
+    await dialog.getByText('left out').waitFor({ state: 'detached' });
+    await dialog.getByText('1 client is prepared.').waitFor();
     await choose('right.csv', `${heading}\r\n${phone.mac};00:1A:E8:CC:00:21;CP710\r\n`);
+    await dialog.getByText('right.csv').waitFor();
     await dialog.getByText('1 client is prepared.').waitFor();
     await dialog.getByRole('button', { name: 'Copy 1 client' }).click();
     await page.getByRole('row', { name: /4989700021.*00:1A:E8:CC:00:21.*CP710/ }).waitFor();

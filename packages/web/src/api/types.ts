@@ -106,7 +106,9 @@ export type LearnedMatch = Schemas['LearnMatch'];
 export type PlugAndPlayClient = Schemas['PlugAndPlayClient'];
 export type NewPlugAndPlayClient = Schemas['NewPlugAndPlayClient'];
 export type PlugAndPlayQuery = Query<'listPlugAndPlayClients'>;
-export type ImportReport = Schemas['ImportReport'];
+/** Of replacements it also tells what is left out. */
+export type ImportReport = Schemas['ImportReport'] & Partial<Pick<Schemas['ReplacementReport'], 'leftOut'>>;
+export type LeftOutItem = Schemas['LeftOutItem'];
 export type Acceptance = Schemas['Acceptance'];
 export type AcceptanceRules = Schemas['AcceptanceRules'];
 export type HeldPhone = Schemas['HeldPhone'];

@@ -320,3 +320,9 @@ export interface StepResult {
   readonly dialogue: Dialogue | undefined;
   readonly effects: readonly Effect[];
 }
+
+/** Whether a step only takes a piece of a reply that goes on. */
+export function isOnlyPiece(result: StepResult): result is StepResult & { readonly dialogue: Dialogue } {
+  const { dialogue, effects } = result;
+  return dialogue !== undefined && effects.length > 0 && effects.every((effect) => effect.kind === 'piece');
+}

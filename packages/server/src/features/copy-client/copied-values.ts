@@ -22,8 +22,13 @@ const OWN_PLACE = new Set([
 /** What of a client goes to the phone that takes its place. */
 export interface CopiedValues {
   readonly values: readonly PreparedValue[];
-  /** Values that the other phone cannot take: it has other software, or is of another model. */
-  readonly leftOut: number;
+  /** Those that the other phone cannot take: it has other software, or is of another model. */
+  readonly leftOut: readonly LeftOutValue[];
+}
+
+export interface LeftOutValue {
+  readonly item: string;
+  readonly parameterId: string | null;
 }
 
 /**
@@ -38,7 +43,7 @@ export function copiedValues(
   catalog: Catalog,
 ): CopiedValues {
   const chosen = new Map<string, PreparedValue>();
-  let leftOut = 0;
+  const leftOut = new Map<string, LeftOutValue>();
   const take = (name: string, index: number | undefined, value: string | null, sealed: string | null) => {
     const key = itemKey(name, index);
     if (chosen.has(key) || name === 'e164') return;
@@ -46,8 +51,9 @@ export function copiedValues(
       .parametersForItem(name)
       .filter((parameter) => fitsIndex(parameter.index, index ?? null));
     const checked = { place: 0, item: name, index: index ?? null, wire: value ?? '', parameters };
-    if (unfitness(checked, kind) !== undefined) leftOut += 1;
-    else if (sealed !== null) chosen.set(key, { name, ...(index === undefined ? {} : { index }), sealed });
+    if (unfitness(checked, kind) !== undefined) {
+      leftOut.set(key, { item: name, parameterId: parameters[0]?.id ?? null });
+    } else if (sealed !== null) chosen.set(key, { name, ...(index === undefined ? {} : { index }), sealed });
     else if (value !== null) chosen.set(key, { name, ...(index === undefined ? {} : { index }), value });
   };
   for (const { item, idx, value, sealed } of wishes) take(item, refOf(item, idx).index, value, sealed);
@@ -60,5 +66,5 @@ export function copiedValues(
     if (validateWire(parameter, value) !== undefined) continue;
     take(name, index, value, null);
   }
-  return { values: [...chosen.values()], leftOut };
+  return { values: [...chosen.values()], leftOut: [...leftOut.values()] };
 }

@@ -83,6 +83,34 @@ export const copyClientSchema = {
   },
 } as const;
 
+export const ReplacementReport = StrictObject(
+  {
+    ...ImportReport.properties,
+    leftOut: Type.Array(
+      StrictObject(
+        {
+          item: Type.String({ description: 'Item name.', examples: ['registrar-addr'] }),
+          parameterId: Nullable(
+            Type.String({
+              description: 'Its parameter; null for an item that no parameter describes.',
+              examples: ['7.3.2/registrar-address'],
+            }),
+          ),
+          clients: Type.Integer({
+            minimum: 1,
+            description: 'Clients of whose values of this item some are left out.',
+            examples: [12],
+          }),
+        },
+        { title: 'LeftOutItem', description: 'An item that not all of the other phones can take.' },
+      ),
+      { description: 'What the other phones cannot take, most clients first; empty while there are faults.' },
+    ),
+  },
+  { title: 'ReplacementReport', description: 'What an import of replacements did, or would do.' },
+);
+export type ReplacementReport = Type.Static<typeof ReplacementReport>;
+
 export const importReplacementsSchema = {
   operationId: 'copyClients',
   tags: ['clients'],
@@ -106,5 +134,5 @@ export const importReplacementsSchema = {
     csv: 'deviceId,newDeviceId,hardwareType\r\n00:1A:E8:75:FD:B1,00:1A:E8:75:FD:C2,CP710\r\n',
     json: { deviceId: '00:1A:E8:75:FD:B1', newDeviceId: '00:1A:E8:75:FD:C2', hardwareType: 'CP710' },
   }),
-  response: { 200: ImportReport, ...problems('change', 'import.unreadable', 'import.refused') },
+  response: { 200: ReplacementReport, ...problems('change', 'import.unreadable', 'import.refused') },
 } as const;

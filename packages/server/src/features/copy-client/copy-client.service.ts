@@ -42,7 +42,7 @@ export async function copyClient(
   };
   const done = await inTransaction(pool, async (tx) => {
     const copies = await findCopies(tx, [{ client, kind }], order, catalog.current());
-    const { values, leftOut } = copies.get(clientId) ?? { values: [], leftOut: 0 };
+    const { values, leftOut } = copies.get(clientId) ?? { values: [], leftOut: [] };
     const prepared = {
       deviceId,
       e164: e164 === '' ? null : e164,
@@ -53,7 +53,7 @@ export async function copyClient(
     };
     const row = await storePrepared(tx, prepared, editor, clock.now(), clientId);
     const job = resets ? await storeJob(tx, context, reset) : undefined;
-    return { plugAndPlayId: row.id, copied: values.length, leftOut, job };
+    return { plugAndPlayId: row.id, copied: values.length, leftOut: leftOut.length, job };
   });
   events.changed('plugAndPlay', [done.plugAndPlayId]);
   if (done.job !== undefined) await announceJob(context, reset, done.job);

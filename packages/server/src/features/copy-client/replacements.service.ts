@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { ServerContext } from '../../infra/context.ts';
 import { inTransaction } from '../../infra/db/index.ts';
-import { type ImportReport, importRefused, type SentFile } from '../../infra/http/record-bodies.ts';
+import { importRefused, type SentFile } from '../../infra/http/record-bodies.ts';
 import { type FileRecord, type RecordFault, RecordFaults } from '../../infra/record-files/index.ts';
 import { findByDevice, type ReplaceableClient } from '../clients/index.ts';
 import { announceJob, storeJob } from '../jobs/index.ts';
@@ -15,7 +15,8 @@ import {
   stageFile,
 } from '../plug-and-play/index.ts';
 import type { ClientKind } from '../values/index.ts';
-import type { CopiedValues } from './copied-values.ts';
+import type { CopiedValues, LeftOutValue } from './copied-values.ts';
+import type { ReplacementReport } from './copy-client.schema.ts';
 import { findCopies } from './find-copies.ts';
 import { numberOf } from './replacement.ts';
 import {
@@ -48,7 +49,7 @@ export async function importReplacements(
   context: Pick<ServerContext, 'pool' | 'db' | 'clock' | 'queue' | 'events' | 'catalog'>,
   file: SentFile,
   options: ReplacementOptions,
-): Promise<ImportReport> {
+): Promise<ReplacementReport> {
   const { pool, clock, events } = context;
   const { dryRun, resetsOld, editor } = options;
   const catalog = context.catalog.current();
@@ -59,12 +60,11 @@ export async function importReplacements(
       const faults = new RecordFaults();
       /** Line of each client that is replaced, by its id. */
       const lineOf = new Map<string, number>();
+      const leftOut = new LeftOut();
       const { records, staged } = await stageFile(tx, file, columns, PORTION, async (portion) => {
         const replaced = await findReplaced(tx, portion, lineOf, faults);
-        // What goes along is of no interest before it goes.
-        const copies = dryRun
-          ? new Map<string, CopiedValues>()
-          : await findCopies(tx, replaced, options, catalog);
+        const copies = await findCopies(tx, replaced, options, catalog);
+        for (const copied of copies.values()) leftOut.add(copied.leftOut);
         return replaced.map((one) => toImportLine(one, copies.get(one.client.id)));
       });
       const faultCount = await addCollisions(tx, faults, inOwnColumn);
@@ -76,6 +76,7 @@ export async function importReplacements(
         unchanged: 0,
         faultCount,
         faults: faults.list(),
+        leftOut: faultCount === 0 ? leftOut.list() : [],
       };
       if (dryRun) return { report: done, reset: undefined };
       if (faultCount > 0) throw importRefused(done.faults, faultCount);
@@ -139,6 +140,25 @@ function toImportLine({ client, replacement, kind }: Replaced, copied: CopiedVal
     values: copied?.values ?? [],
     replacesClientId: client.id,
   };
+}
+
+/** Counts for each item the clients of which values are left out. */
+class LeftOut {
+  readonly #clients = new Map<string, LeftOutValue & { clients: number }>();
+
+  /** @param values of one client */
+  add(values: readonly LeftOutValue[]): void {
+    for (const value of new Map(values.map((value) => [value.item, value])).values()) {
+      const known = this.#clients.get(value.item);
+      if (known === undefined) this.#clients.set(value.item, { ...value, clients: 1 });
+      else known.clients += 1;
+    }
+  }
+
+  /** Those of most clients first. */
+  list(): (LeftOutValue & { readonly clients: number })[] {
+    return [...this.#clients.values()].sort((a, b) => b.clients - a.clients || (a.item < b.item ? -1 : 1));
+  }
 }
 
 /** An exported list can be sent back with a column of new devices: what it tells of the old ones is passed over. */

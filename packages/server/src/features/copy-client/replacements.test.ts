@@ -102,3 +102,32 @@ test('a file without the column of new devices is refused', async () => {
     code: 'import.unreadable',
   });
 });
+
+test('what the new phones cannot take is told beforehand, by item and number of clients', async () => {
+  await someClients();
+  const { rows } = await server.database.pool.query<{ id: string }>('select id from clients');
+  const ids = rows.map(({ id }) => id);
+  const wish = (clientIds: readonly string[], item: string, value: string) =>
+    browser.request('POST', '/jobs', {
+      type: 'configure',
+      clients: { ids: clientIds },
+      values: [{ item, value }],
+    });
+  expect((await wish(ids, 'registrar-addr', '192.0.2.77')).statusCode).toBe(202);
+  expect((await wish(ids.slice(0, 1), 'sip-pwd', 'Very-Secret-99')).statusCode).toBe(202);
+  const list = (softwareType: string) =>
+    `deviceId,newDeviceId,softwareType\r\n${OLD.map((old, at) => `${old},00:1A:E8:00:04:0${at},${softwareType}\r\n`).join('')}`;
+  expect(await send(list('SIP'), true)).toMatchObject({ created: 3, leftOut: [] });
+  const expected = {
+    created: 3,
+    leftOut: [
+      { item: 'registrar-addr', clients: 3 },
+      { item: 'sip-pwd', clients: 1 },
+    ],
+  };
+  const told = await send(list('HFA'), true);
+  expect(told).toMatchObject(expected);
+  expect(told.leftOut[0].parameterId).toBe('7.3.2/registrar-address');
+  expect((await prepared()).total).toBe(0);
+  expect(await send(list('HFA'), false)).toMatchObject(expected);
+});

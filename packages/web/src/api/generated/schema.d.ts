@@ -6336,6 +6336,27 @@ export interface components {
             clients: components["schemas"]["LeftOutClient"][];
         };
         /**
+         * LeftOutItem
+         * @description An item that not all of the other phones can take.
+         */
+        LeftOutItem: {
+            /**
+             * @description Item name.
+             * @example registrar-addr
+             */
+            item: string;
+            /**
+             * @description Its parameter; null for an item that no parameter describes.
+             * @example registrar-address
+             */
+            parameterId: string | null;
+            /**
+             * @description Clients of whose values of this item some are left out.
+             * @example 12
+             */
+            clients: number;
+        };
+        /**
          * LeftOutValue
          * @description A value that was not taken.
          */
@@ -8178,6 +8199,46 @@ export interface components {
              * @example 2026-03-02T08:15:30.000Z
              */
             at: string;
+        };
+        /**
+         * ReplacementReport
+         * @description What an import of replacements did, or would do.
+         */
+        ReplacementReport: {
+            /**
+             * @description Whether it was only checked.
+             * @example true
+             */
+            dryRun: boolean;
+            /**
+             * @description Lines with values.
+             * @example 120
+             */
+            records: number;
+            /**
+             * @description How many are new.
+             * @example 118
+             */
+            created: number;
+            /**
+             * @description How many change.
+             * @example 1
+             */
+            updated: number;
+            /**
+             * @description How many are so already.
+             * @example 1
+             */
+            unchanged: number;
+            /**
+             * @description How many values are wrong.
+             * @example 0
+             */
+            faultCount: number;
+            /** @description The first 500 of them, by line. */
+            faults: components["schemas"]["RecordFault"][];
+            /** @description What the other phones cannot take, most clients first; empty while there are faults. */
+            leftOut: components["schemas"]["LeftOutItem"][];
         };
         /**
          * Rollout
@@ -29496,13 +29557,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What an import did, or would do. With one fault nothing is changed. */
+            /** @description What an import of replacements did, or would do. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["ReplacementReport"];
                 };
             };
             /** @description `request.invalid`: The request is not valid. `import.unreadable`: The file cannot be read. `import.refused`: Lines of the file are wrong. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImportDialog } from '../../shared/components/import-dialog.tsx';
 import { useFormat } from '../../shared/i18n/index.ts';
+import { LeftOutItems } from './left-out-items.tsx';
 import { useForget } from './plug-and-play.queries.ts';
 
 /** Copies many clients for the phones that take their places, by a list. */
@@ -19,7 +20,8 @@ export function CopyClientsDialog({ onClose }: { onClose: () => void }) {
       text={t('plugAndPlay.copy.text')}
       columns="deviceId, newDeviceId, hardwareType, softwareType, secureMode"
       path="/api/v1/clients/copy/import"
-      query={{ withReported, resetsOld }}
+      query={{ withReported }}
+      order={{ resetsOld }}
       options={
         <Stack gap="sm">
           <Switch
@@ -35,6 +37,7 @@ export function CopyClientsDialog({ onClose }: { onClose: () => void }) {
           />
         </Stack>
       }
+      findings={({ leftOut = [] }) => <LeftOutItems items={leftOut} />}
       kinds={['created']}
       danger={resetsOld}
       effect={(kind, count) => t(`plugAndPlay.import.${kind}`, counted(count))}

@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Loader, Modal, Stack } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImportPath, sendFile } from '../../api/send-file.ts';
 import type { ImportReport, Language } from '../../api/types.ts';
@@ -27,10 +27,14 @@ interface ImportDialogProps {
   columns: string;
   /** Address that takes the file. */
   path: ImportPath;
-  /** What else is said with the file. */
+  /** What else is said with the file. It is checked again when that changes. */
   query?: Readonly<Record<string, boolean>>;
-  /** Where that is chosen. */
+  /** What is said only when it is imported, for the check has nothing to do with it. */
+  order?: Readonly<Record<string, boolean>>;
+  /** Where both are chosen. */
   options?: ReactNode;
+  /** What else the check has found. */
+  findings?: (report: ImportReport) => ReactNode;
   /** What the import can do; default all. */
   kinds?: readonly ImportEffect[];
   /** It cannot be undone: from 50 on the number is to be typed. */
@@ -44,19 +48,39 @@ interface ImportDialogProps {
 
 /** Imports a file after it was seen what it would do: first checked, then confirmed. */
 export function ImportDialog(props: ImportDialogProps) {
-  const { title, text, columns, path, query, options, kinds = EFFECTS, danger = false } = props;
-  const { effect, confirm, onImported, onClose } = props;
+  const {
+    title,
+    text,
+    columns,
+    path,
+    query = {},
+    order = {},
+    options,
+    kinds = EFFECTS,
+    danger = false,
+  } = props;
+  const { effect, findings, confirm, onImported, onClose } = props;
   const { t } = useTranslation();
   useFocusBack();
   const [file, setFile] = useState<File | null>(null);
-  const look = useMutation({
-    mutationFn: (chosen: File) => sendFile(path, chosen, { ...query, dryRun: true }),
+  /** How often a file was chosen: it may have changed under the same name. */
+  const [choice, setChoice] = useState(0);
+  const dialog = useId();
+  const look = useQuery({
+    queryKey: ['import', dialog, choice, query],
+    queryFn: () => (file === null ? null : sendFile(path, file, { ...query, dryRun: true })),
+    enabled: file !== null,
+    // What stands in the database may change at any time, and files are large.
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
   const apply = useMutation({
-    mutationFn: (chosen: File) => sendFile(path, chosen, { ...query, dryRun: false }),
+    mutationFn: (chosen: File) => sendFile(path, chosen, { ...query, ...order, dryRun: false }),
     onSuccess: onImported,
   });
-  const report = look.data;
+  const report = look.data ?? undefined;
   const effects = report === undefined ? 0 : report.created + report.updated;
 
   const [typed, setTyped] = useState('');
@@ -67,7 +91,7 @@ export function ImportDialog(props: ImportDialogProps) {
     if (chosen === null) return;
     apply.reset();
     setFile(chosen);
-    look.mutate(chosen);
+    setChoice(choice + 1);
   };
   const importAll = async (): Promise<void> => {
     setTried(true);
@@ -104,12 +128,13 @@ export function ImportDialog(props: ImportDialogProps) {
             )}
           </FileButton>
           {file === null ? null : <Mono>{file.name}</Mono>}
-          {look.isPending ? <Loader size="xs" aria-label={t('exchange.checking')} /> : null}
+          {look.isFetching ? <Loader size="xs" aria-label={t('exchange.checking')} /> : null}
         </Group>
         <Refusal error={look.error} />
         <div aria-live="polite">
           {report === undefined ? null : <Preview report={report} kinds={kinds} effect={effect} />}
         </div>
+        {report === undefined ? null : findings?.(report)}
         {options}
         {danger && needsTypedNumber(effects) ? (
           <TypedNumber count={effects} value={typed} isWrong={tried && !numberFits} onChange={setTyped} />
@@ -122,7 +147,7 @@ export function ImportDialog(props: ImportDialogProps) {
           <Button
             loading={apply.isPending}
             {...(danger ? { color: 'red' } : {})}
-            disabled={look.isPending || report === undefined || report.faultCount > 0 || effects === 0}
+            disabled={look.isFetching || report === undefined || report.faultCount > 0 || effects === 0}
             onClick={() => void importAll().catch(() => {})}
           >
             {confirm(effects)}
