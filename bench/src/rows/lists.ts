@@ -37,12 +37,12 @@ export const listsRow: Row = {
         series: [],
         errors: {},
         figures: Object.fromEntries(
-          measured.map(({ list, views, usualMs, slowest, slowestMiddle }) => [
+          measured.map(({ list, views, slowest, slowestMiddle }) => [
             `${list}, ${views} views, p95 of the slowest`,
-            `${inWords(slowest)}; of a page in the middle ${slowestMiddle === undefined ? 'there is none' : inWords(slowestMiddle)}; 95 of 100 views have a median of at most ${usualMs.toFixed(1)} ms`,
+            `${inWords(slowest)}; of a page in the middle ${slowestMiddle === undefined ? 'there is none' : inWords(slowestMiddle)}`,
           ]),
         ),
-        verdicts: measured.map(verdictOn),
+        verdicts: measured.flatMap(verdictsOn),
       };
     } finally {
       await installation.remove();
@@ -93,8 +93,8 @@ export interface MeasuredList {
   readonly list: string;
   readonly mostMs: number;
   readonly views: number;
-  /** Of the medians of all first and last pages the 95th percentile. */
-  readonly usualMs: number;
+  /** Of all requests for first and last pages, the 95th percentile. */
+  readonly p95: number;
   /** Of the first and last pages. */
   readonly slowest: MeasuredView;
   readonly slowestMiddle: MeasuredView | undefined;
@@ -129,20 +129,24 @@ export async function measureLists(
       looks.closerLook,
     );
     const { name, mostMs = MOST_MS } = list;
-    const usualMs = latencyOf(ends.map(({ p50 }) => p50)).p95;
-    measured.push({ list: name, mostMs, views: views.length, usualMs, slowest, slowestMiddle });
+    const { p95 } = latencyOf(ends.flatMap(({ times }) => times));
+    measured.push({ list: name, mostMs, views: views.length, p95, slowest, slowestMiddle });
   }
   return measured;
 }
 
 interface LookedAt {
   readonly view: View;
+  readonly times: readonly number[];
   readonly p50: number;
 }
 
 async function lookAt(api: ApiClient, views: readonly View[], requests: number): Promise<LookedAt[]> {
   const looked: LookedAt[] = [];
-  for (const view of views) looked.push({ view, p50: latencyOf(await timesOf(api, view, requests)).p50 });
+  for (const view of views) {
+    const times = await timesOf(api, view, requests);
+    looked.push({ view, times, p50: latencyOf(times).p50 });
+  }
   return looked;
 }
 
@@ -169,11 +173,12 @@ async function timesOf(api: ApiClient, { path }: View, requests: number): Promis
   return times;
 }
 
-function verdictOn({ list, slowest, mostMs }: MeasuredList): Verdict {
-  return {
-    what: `${list}, p95 of the slowest view`,
+function verdictsOn({ list, p95, slowest, mostMs }: MeasuredList): Verdict[] {
+  const verdictOn = (what: string, ms: number) => ({
+    what: `${list}, p95 of ${what}`,
     mark: `< ${mostMs} ms`,
-    measured: `${slowest.p95.toFixed(1)} ms`,
-    met: slowest.p95 < mostMs,
-  };
+    measured: `${ms.toFixed(1)} ms`,
+    met: ms < mostMs,
+  });
+  return [verdictOn('all views', p95), verdictOn('the slowest view', slowest.p95)];
 }
