@@ -6347,7 +6347,7 @@ export interface components {
             item: string;
             /**
              * @description Its parameter; null for an item that no parameter describes.
-             * @example registrar-address
+             * @example 7.3.2/registrar-address
              */
             parameterId: string | null;
             /**
