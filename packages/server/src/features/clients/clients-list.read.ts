@@ -64,8 +64,12 @@ export async function pageOfClients<Row>(
 ): Promise<Page<Row>> {
   const total = given ?? (await countMembers(db, list));
   // What is sorted by a contact has to be joined with it, which takes as long as collecting.
-  const few = list.sort === 'lastContactAt' ? limits.few / 2 : limits.few;
-  const areFew = isNarrowed(list) && (total ?? (await guessMatching(db, list))) <= few;
+  const byContact = list.sort === 'lastContactAt';
+  const few = byContact ? limits.few / 2 : limits.few;
+  // A search alone the database judges well: the first pages are found in the order, or few collected, while all are counted.
+  const findsWell =
+    !byContact && isNear(sliceOf(list), limits) && !isNarrowed({ ...list, search: undefined });
+  const areFew = !findsWell && isNarrowed(list) && (total ?? (await guessMatching(db, list))) <= few;
   if (!areFew) return pageOfMany(db, list, read, limits, total);
   const page = await pageOfFew(db, list);
   return { rows: await read(page.ids), total: page.total };
@@ -115,28 +119,31 @@ async function pageOfFew(
   return { ids: isBackward ? ids.toReversed() : ids, total };
 }
 
+function isNear({ offset, limit }: Slice, { near }: ListLimits): boolean {
+  return offset + limit <= near;
+}
+
 async function pageOfMany<Row>(
   db: Db,
   list: ClientList,
   read: (ids: readonly string[]) => Promise<readonly Row[]>,
-  { near, outermost }: ListLimits,
+  limits: ListLimits,
   knownTotal: number | undefined,
 ): Promise<Page<Row>> {
   const count = async () => knownTotal ?? countMatching(db, list);
-  const isNear = ({ offset, limit }: Slice) => offset + limit <= near;
   const isAmongMany = list.sort === 'lastContactAt' && isNarrowed(list);
   const rowsOfPage = async (page: IdsQuery, { order }: Slice) => {
     const ids = (await page.execute()).map(({ id }) => id);
     return read(order === list.order ? ids : ids.toReversed());
   };
   const rowsOfSlice = (slice: Slice) =>
-    isAmongMany && isNear(slice)
-      ? rowsOfPage(pageOfOutermost(db, list, slice, outermost), slice)
+    isAmongMany && isNear(slice, limits)
+      ? rowsOfPage(pageOfOutermost(db, list, slice, limits.outermost), slice)
       : rowsOfPage(pageOf(db, list, slice), slice);
   let slice = sliceOf(list);
   let total: number;
   let rows: readonly Row[];
-  if (isNear(slice)) {
+  if (isNear(slice, limits)) {
     [rows, total] = await Promise.all([rowsOfSlice(slice), count()]);
   } else {
     total = await count();
