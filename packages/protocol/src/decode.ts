@@ -2,8 +2,9 @@ import { frameOf } from './frame.ts';
 import { toPhoneMessage, toServerMessage } from './meaning.ts';
 import { Findings, PHONE_GRAMMAR, SERVER_GRAMMAR } from './message-parts.ts';
 import type { PhoneMessage, ServerMessage } from './messages.ts';
+import { ProtocolError } from './protocol-error.ts';
 import { readMessage } from './read-message.ts';
-import { scanAroundItems, scanMessage } from './scan-message.ts';
+import { scanAroundItems, scanMessage, type UnreadParts } from './scan-message.ts';
 import { UnreadReply } from './unread-reply.ts';
 import type { DecodeWarning } from './warnings.ts';
 import { decodeUtf8, utf8Length } from './xml/utf8.ts';
@@ -60,13 +61,23 @@ function openReading(body: Uint8Array): DecodedPhoneMessage | undefined {
   if (parts.head.attributes['action'] !== 'ReadAllItems') return undefined;
   // All that can be odd stands before the list, where the offsets are those of the whole text.
   const findings = new Findings(text);
-  const message = toPhoneMessage({ ...parts, items: [] }, findings);
-  if (message.reason !== 'reply-to') return undefined;
+  const message = messageAround(parts, findings);
+  if (message?.reason !== 'reply-to') return undefined;
   return {
     message: new UnreadReply(message, () => decodePhoneMessage(body).message.items),
     warnings: findings.warnings.warnings,
     itemListBytes: body.subarray(listStart, listEnd),
   };
+}
+
+/** Undefined for a message that cannot be taken: its items may be wrong as well, and stand first. */
+function messageAround(parts: UnreadParts, findings: Findings): PhoneMessage | undefined {
+  try {
+    return toPhoneMessage({ ...parts, items: [] }, findings);
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
 }
 
 /**

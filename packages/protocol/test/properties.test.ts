@@ -187,6 +187,20 @@ describe('opening a message', () => {
     );
   });
 
+  test('gives the error of the items where the message around them is wrong as well', () => {
+    const xml = encodePhoneMessage({
+      nonce: 'AB12',
+      reason: 'reply-to',
+      action: 'ReadAllItems',
+      status: 'accepted',
+      items: [{ name: 'a', value: '1' }],
+    })
+      .replace(/ nonce="[^"]*"/, '')
+      .replace('</Item>', '</Item');
+    expect(decodedWhole(xml)).toMatchObject({ code: 'not-well-formed' });
+    expect(opened(xml)).toStrictEqual(decodedWhole(xml));
+  });
+
   test('gives what decoding gives after any change of one character', () => {
     const xml = encodePhoneMessage({
       nonce: 'AB12',

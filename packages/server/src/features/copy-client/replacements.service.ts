@@ -28,8 +28,8 @@ import {
   replacementColumns,
 } from './replacement-lines.ts';
 
-/** Lines that are worked off at a time: all values of their clients are in memory meanwhile. */
-const PORTION = 200;
+/** Lines that are worked off at a time. All values of their clients are looked at, a third of a second for 200, and no phone is answered meanwhile. */
+const PORTION = 20;
 
 export interface ReplacementOptions {
   readonly dryRun: boolean;

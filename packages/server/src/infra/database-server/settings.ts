@@ -25,7 +25,7 @@ export function tunedSettings(memory: number): DatabaseSettings {
     max_wal_size: '2GB',
     min_wal_size: '160MB',
     wal_buffers: '16MB',
-    // Measured: to make such a page smaller takes 40 us, more than all the rest that a call does to it.
+    // Measured: to make such a page smaller takes some 40 us, more than all the rest that a call does to it.
     wal_compression: 'off',
     random_page_cost: '1.1',
     // The phones' next messages need the second core more than one large query does.
