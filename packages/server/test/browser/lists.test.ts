@@ -213,6 +213,7 @@ describe.each(lists)('the list $path', (list) => {
       await expect.poll(() => column.isChecked(), PATIENCE).toBe(isShown);
     };
     await choice.getByRole('button', { name: `Move ${list.moved} up` }).press('Enter');
+    await expect.poll(() => headings(page), PATIENCE).not.toEqual(before);
     await toggle(list.hidden, false);
     const wanted = before.filter((heading) => heading !== list.hidden);
     const place = wanted.indexOf(list.moved);
