@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../infra/db/index.ts';
-import { nearestSlice, type Slice, sliceOf } from '../../infra/http/list-slice.ts';
+import { nearestSlice, opposite, type Slice, sliceOf } from '../../infra/http/list-slice.ts';
 import { type ListWindow, listOffset } from '../../infra/http/schemas.ts';
 import type { ClientFilter } from './client-filter.ts';
 import { columns, counts } from './clients.read.ts';
@@ -178,10 +178,6 @@ async function countMatching(db: Db, list: ClientList): Promise<number> {
         .where('subject', '=', 'clients');
   const { total } = await counting.executeTakeFirstOrThrow();
   return Number(total);
-}
-
-function opposite(order: 'asc' | 'desc'): 'asc' | 'desc' {
-  return order === 'asc' ? 'desc' : 'asc';
 }
 
 /** How many match, as the database guesses from what it knows of the fleet: for the way to a page, not for what is shown. */

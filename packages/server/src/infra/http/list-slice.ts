@@ -9,6 +9,10 @@ export interface Slice {
 
 type OrderedWindow = ListWindow & Pick<Slice, 'order'>;
 
+export function opposite(order: Slice['order']): Slice['order'] {
+  return order === 'asc' ? 'desc' : 'asc';
+}
+
 /** The page counted from the beginning. */
 export function sliceOf(list: OrderedWindow): Slice {
   return { order: list.order, limit: list.pageSize, offset: listOffset(list) };
@@ -25,7 +29,7 @@ export function nearestSlice(list: OrderedWindow, total: number): Slice {
   const limit = Math.max(0, Math.min(list.pageSize, total - offset));
   const behind = total - offset - limit;
   if (limit === 0 || behind >= offset) return { order: list.order, limit, offset };
-  return { order: list.order === 'asc' ? 'desc' : 'asc', limit, offset: behind };
+  return { order: opposite(list.order), limit, offset: behind };
 }
 
 /** Pages that end within these rows are looked for while all are counted, the others afterwards, from the nearer end. */
