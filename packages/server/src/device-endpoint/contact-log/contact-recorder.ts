@@ -1,16 +1,18 @@
 import { hash } from 'node:crypto';
+import type { Reason } from '@deskfleet/protocol';
 import type { Pool } from 'pg';
 import {
   type LoggedDialogue,
-  MAX_QUIET_OF_CLIENT,
+  type QuietContacts,
   storeDialogueLog,
   storeQuietContacts,
 } from '../../features/contact-log/index.ts';
 import type { PhoneSettings } from '../../features/settings/index.ts';
 import type { Clock } from '../../infra/clock/index.ts';
-import type { LoggedStep, QuietContact } from '../../infra/db/index.ts';
+import type { LoggedStep } from '../../infra/db/index.ts';
 import type { Logger } from '../../infra/log/index.ts';
 import { isFailure } from './logged-step.ts';
+import { type ContactsOfClient, WaitingContacts } from './waiting-contacts.ts';
 
 export interface ContactRecorderDeps {
   readonly pool: Pool;
@@ -49,15 +51,6 @@ interface OpenDialogue {
   steps: string;
 }
 
-interface Contact {
-  readonly afterMs: number;
-  readonly reason: string;
-  readonly address: string;
-  /** Contacts of the client that wait, this one and those before it, also those that are forgotten already. */
-  readonly count: number;
-  before: Contact | undefined;
-}
-
 /**
  * Remembers what phones and this node say to each other and writes it behind, so that no phone waits for its log: should the
  * node die, the last seconds of the log are lost and nothing else (docs/decisions/contact-log.md).
@@ -66,8 +59,7 @@ export class ContactRecorder {
   readonly #deps: ContactRecorderDeps;
   /** By session cookie. */
   readonly #dialogues = new Map<string, OpenDialogue>();
-  /** The newest of each client; clients that wait longest first. */
-  readonly #quiet = new Map<string, Contact>();
+  readonly #quiet = new WaitingContacts();
   /** On the clock, in milliseconds. */
   readonly #beganMs: number;
   readonly #timer: NodeJS.Timeout;
@@ -88,19 +80,14 @@ export class ContactRecorder {
   }
 
   /** A known phone called and there was nothing to do. */
-  quiet(clientId: string, reason: string, address: string): void {
+  quiet(clientId: string, reason: Reason, address: string): void {
     this.#messages += 1;
     if (this.#deps.settings().contactLogDays === 0) return;
-    const before = this.#quiet.get(clientId);
-    if (before === undefined && this.#quiet.size >= MAX_WAITING_CLIENTS) {
+    if (this.#quiet.clientCount >= MAX_WAITING_CLIENTS && !this.#quiet.has(clientId)) {
       this.#dropped += 1;
       return;
     }
-    const count = (before?.count ?? 0) + 1;
-    const newest = { afterMs: this.#afterMs(), reason, address, count, before };
-    this.#quiet.set(clientId, newest);
-    const oldest = count % MAX_QUIET_OF_CLIENT === 0 ? latestOf(newest).at(-1) : undefined;
-    if (oldest !== undefined) oldest.before = undefined;
+    this.#quiet.add(clientId, { at: this.#deps.clock.now().getTime(), reason, address });
   }
 
   /** A message was answered; `step` is asked for only when it is kept. */
@@ -174,10 +161,10 @@ export class ContactRecorder {
     try {
       for (let batch = 0; everything || batch < (isBusy ? 1 : BATCHES_WHEN_IDLE); batch += 1) {
         const dialogues = this.#takeDialogues(everything);
-        const quiet = this.#takeQuiet();
+        const quiet = this.#quiet.take(BATCH);
         if (dialogues.length === 0 && quiet.length === 0) return;
         await storeDialogueLog(pool, dialogues);
-        await storeQuietContacts(pool, quiet);
+        await storeQuietContacts(pool, quiet.map(toQuietContacts));
       }
     } catch (error) {
       log.warn({ err: error }, 'some contacts could not be logged');
@@ -208,37 +195,17 @@ export class ContactRecorder {
     return taken;
   }
 
-  #takeQuiet() {
-    const taken: { clientId: string; count: number; recent: QuietContact[] }[] = [];
-    for (const [clientId, newest] of this.#quiet) {
-      if (taken.length === BATCH) break;
-      this.#quiet.delete(clientId);
-      taken.push({
-        clientId,
-        count: newest.count,
-        recent: latestOf(newest).map(({ afterMs, reason, address }) => ({
-          at: new Date(this.#beganMs + afterMs).toISOString(),
-          reason,
-          address,
-        })),
-      });
-    }
-    return taken;
-  }
-
   /** Since it began. */
   #afterMs(): number {
     return this.#deps.clock.now().getTime() - this.#beganMs;
   }
 }
 
-/** As many as are kept, newest first. */
-function latestOf(newest: Contact): Contact[] {
-  const latest: Contact[] = [];
-  let contact: Contact | undefined = newest;
-  while (contact !== undefined && latest.length < MAX_QUIET_OF_CLIENT) {
-    latest.push(contact);
-    contact = contact.before;
-  }
-  return latest;
+function toQuietContacts({ clientId, count, latest }: ContactsOfClient): QuietContacts {
+  const recent = latest.map(({ at, reason, address }) => ({
+    at: new Date(at).toISOString(),
+    reason,
+    address,
+  }));
+  return { clientId, count, recent };
 }
