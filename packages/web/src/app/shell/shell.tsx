@@ -65,7 +65,7 @@ export function Shell() {
         {t('app.skip')}
       </a>
       <aside className={classes['side']}>
-        <MainMenu collapsed={collapsed} onToggle={() => setCollapsed(!collapsed)} />
+        <MainMenu collapsed={collapsed} onToggle={() => setCollapsed((current) => !current)} />
       </aside>
       <TopBar
         onMenu={() => setOverlay('menu')}

@@ -5,6 +5,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/types.ts';
 import { ColumnChooser } from '../../shared/components/column-chooser.tsx';
+import type { ColumnSettings } from '../../shared/components/column-list.tsx';
 import { FilterChips } from '../../shared/components/filter-chips.tsx';
 import { FilterSelect } from '../../shared/components/filter-select.tsx';
 import { lazyComponent } from '../../shared/components/lazy-component.ts';
@@ -17,7 +18,7 @@ import table from '../../shared/components/table.module.css';
 import { useFormat } from '../../shared/i18n/index.ts';
 import { useShortcuts } from '../../shared/keyboard/shortcuts.ts';
 import { useListKeys } from '../../shared/keyboard/use-list-keys.ts';
-import { type ColumnChoice, readDensity, shownColumns } from '../../shared/list/columns.ts';
+import { readDensity, shownColumns } from '../../shared/list/columns.ts';
 import { pageAfterResize } from '../../shared/list/paging.ts';
 import { type Changes, present } from '../../shared/list/search-params.ts';
 import { useFlashes } from '../../shared/live/use-flashes.ts';
@@ -45,7 +46,7 @@ import { ClientsTable } from './clients-table.tsx';
 import { searchOfScope, useOpenConfiguration } from './configure/configure-address.ts';
 import { CLIENT_COLUMN_SET, type ClientColumn, readClientColumns } from './list-columns.ts';
 import { MoreFilters } from './more-filters.tsx';
-import { activeView, searchOfView, viewContent } from './saved-view.ts';
+import { activeView, columnsOfView, searchOfView, type ViewColumns, viewContent } from './saved-view.ts';
 import { SavedViews } from './saved-views.tsx';
 import { NOTHING, type Selection, scopeOf, selectedCount, toggleOne, togglePage } from './selection.ts';
 import { useFilterWords } from './use-filter-words.ts';
@@ -64,17 +65,16 @@ export function ClientsPage() {
   const { data: views } = useQuery(savedViewsQuery);
   const view = activeView(views, search);
   // Columns of a view, until they are kept with it.
-  const [viewColumns, setViewColumns] = useState<{
-    view: string;
-    columns: ColumnChoice<ClientColumn>;
-  } | null>(null);
-  const columns = useMemo(() => {
-    if (view === null) return ownColumns;
-    return viewColumns?.view === view.id ? viewColumns.columns : readClientColumns(view.columns);
-  }, [view, viewColumns, ownColumns]);
-  const setColumns = (next: ColumnChoice<ClientColumn>): void => {
-    if (view === null) setOwnColumns(next);
-    else setViewColumns({ view: view.id, columns: next });
+  const [viewColumns, setViewColumns] = useState<ViewColumns | null>(null);
+  const columns = useMemo(
+    () => (view === null ? ownColumns : columnsOfView(view, viewColumns)),
+    [view, viewColumns, ownColumns],
+  );
+  const setColumns: ColumnSettings<ClientColumn>['onChange'] = (change) => {
+    if (view === null) setOwnColumns(change);
+    else {
+      setViewColumns((kept) => ({ view: view.id, columns: change(columnsOfView(view, kept)) }));
+    }
   };
   const [density, setDensity] = usePreference('clients.density', readDensity);
   const [preferredSize, setPreferredSize] = usePreference(PAGE_SIZE_PREFERENCE, readPreferredSize);

@@ -40,3 +40,14 @@ export function activeView(
 ): SavedView | null {
   return views?.find(({ id }) => id === search.view) ?? null;
 }
+
+/** Columns of a view that were changed, until they are kept with it. */
+export interface ViewColumns {
+  /** Its id. */
+  readonly view: string;
+  readonly columns: ColumnChoice<ClientColumn>;
+}
+
+export function columnsOfView(view: SavedView, changed: ViewColumns | null): ColumnChoice<ClientColumn> {
+  return changed?.view === view.id ? changed.columns : readClientColumns(view.columns);
+}

@@ -92,6 +92,11 @@ export function useAccount(): Account | undefined {
   return useQuery({ ...sessionQuery, enabled: false }).data?.account;
 }
 
+/** The same at this moment: what is drawn may be older. */
+export function accountOf(queryClient: QueryClient): Account | undefined {
+  return (queryClient.getQueryData(SESSION_KEY) as Session | null | undefined)?.account;
+}
+
 type AccountChanges = Partial<Pick<Account, 'language' | 'theme' | 'preferences'>>;
 
 /** Changes what the account remembers; the screen does not wait for the server. */

@@ -17,7 +17,8 @@ export interface ColumnSettings<Column extends string> {
   /** Heading of a column. */
   label: (column: Column) => string;
   choice: ColumnChoice<Column>;
-  onChange: (choice: ColumnChoice<Column>) => void;
+  /** Takes what makes the next choice of the current one: two changes can come before the first is drawn. */
+  onChange: (change: (choice: ColumnChoice<Column>) => ColumnChoice<Column>) => void;
   density: Density;
   onDensity: (density: Density) => void;
 }
@@ -38,14 +39,14 @@ export function ColumnList(props: ColumnSettings<string>) {
                 label={label}
                 checked={!choice.hidden.includes(column)}
                 disabled={column === columns.fixed}
-                onChange={() => onChange(toggleColumn(columns, choice, column))}
+                onChange={() => onChange((current) => toggleColumn(columns, current, column))}
               />
               <span className={classes['moves']}>
                 <IconButton
                   size={24}
                   label={t('list.columns.up', { column: label })}
                   disabled={at === 0}
-                  onClick={() => onChange(moveColumn(choice, column, -1))}
+                  onClick={() => onChange((current) => moveColumn(current, column, -1))}
                 >
                   <IconArrowUp size={14} />
                 </IconButton>
@@ -53,7 +54,7 @@ export function ColumnList(props: ColumnSettings<string>) {
                   size={24}
                   label={t('list.columns.down', { column: label })}
                   disabled={at === choice.order.length - 1}
-                  onClick={() => onChange(moveColumn(choice, column, 1))}
+                  onClick={() => onChange((current) => moveColumn(current, column, 1))}
                 >
                   <IconArrowDown size={14} />
                 </IconButton>
@@ -73,7 +74,7 @@ export function ColumnList(props: ColumnSettings<string>) {
           ]}
           onChange={(value) => onDensity(value === 'compact' ? 'compact' : 'normal')}
         />
-        <Button size="compact-xs" variant="subtle" onClick={() => onChange(columns.initial)}>
+        <Button size="compact-xs" variant="subtle" onClick={() => onChange(() => columns.initial)}>
           {t('common.reset')}
         </Button>
       </div>

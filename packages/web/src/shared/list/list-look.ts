@@ -5,7 +5,7 @@ import type { PageSize } from './paging.ts';
 export interface ListLook<Column extends string> {
   columns: ColumnSet<Column>;
   choice: ColumnChoice<Column>;
-  onChoice: (choice: ColumnChoice<Column>) => void;
+  onChoice: (change: (choice: ColumnChoice<Column>) => ColumnChoice<Column>) => void;
   /** The columns to show, in their order. */
   shown: readonly Column[];
   density: Density;
