@@ -55,6 +55,23 @@ const knownRoots = new Map<string, Grammar>();
 const MAX_KNOWN_ROOTS = 50;
 const MAX_KNOWN_LENGTH = 500;
 
+/**
+ * Names of items by the name of the item before: phones of a kind tell their items in the same order each time. A name that is
+ * known is not cut out of the text and not looked at again, and as a key it costs less than a new text.
+ */
+const followers = new Map<string, string>();
+/** Phones have some 400 names each. Whoever makes up more of them makes the others be learnt again, and fills no memory. */
+const MAX_FOLLOWERS = 4_000;
+
+/** @returns the name as a text of its own: a part of a text keeps all of it. Empty for a name with other characters than names have */
+function learnFollower(previous: string, name: string): string {
+  const known = Buffer.from(name, 'latin1').toString('latin1');
+  if (known !== name) return '';
+  if (followers.size >= MAX_FOLLOWERS) followers.clear();
+  followers.set(previous, known);
+  return known;
+}
+
 /** Methods answer false or undefined as soon as the text leaves the plain form. */
 class MessageScanner {
   readonly #text: string;
@@ -62,6 +79,8 @@ class MessageScanner {
   #at = 0;
   /** Whether the tag read last was an element without content. */
   #closed = false;
+  /** Name of the item before, as it was learnt. */
+  #previous = '';
   readonly #hasReferences: boolean;
   readonly #hasReturns: boolean;
 
@@ -266,8 +285,8 @@ class MessageScanner {
       if (this.#at === before) return undefined;
       if (name === undefined && text.startsWith('name="', this.#at)) {
         this.#at += 6;
-        name = this.#attributeValue();
-        if (name === undefined || !isPlainName(name)) return undefined;
+        name = this.#itemName();
+        if (name === undefined) return undefined;
       } else if (index === undefined && text.startsWith('index="', this.#at)) {
         this.#at += 7;
         index = this.#index();
@@ -283,6 +302,29 @@ class MessageScanner {
     if (value === undefined) return undefined;
     if (index === undefined) return status === undefined ? { name, value } : { name, value, status };
     return status === undefined ? { name, index, value } : { name, index, value, status };
+  }
+
+  #itemName(): string | undefined {
+    const previous = this.#previous;
+    if (this.#isNext(previous)) return previous;
+    const usual = followers.get(previous);
+    if (usual !== undefined && this.#isNext(usual)) {
+      this.#previous = usual;
+      return usual;
+    }
+    const name = this.#attributeValue();
+    if (name === undefined || !isPlainName(name)) return undefined;
+    this.#previous = learnFollower(previous, name);
+    return name;
+  }
+
+  /** Passes over the name and its quote if it is the one that comes. */
+  #isNext(name: string): boolean {
+    const end = this.#at + name.length;
+    if (name === '' || this.#text.charCodeAt(end) !== QUOTE || !this.#text.startsWith(name, this.#at))
+      return false;
+    this.#at = end + 1;
+    return true;
   }
 
   #index(): number | undefined {

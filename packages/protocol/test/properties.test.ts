@@ -63,6 +63,12 @@ function scannerAgrees(text: string, grammar: Grammar): boolean {
   return scanned !== undefined;
 }
 
+function withItems(names: readonly string[]): string {
+  const [vector] = INITIAL_VECTORS;
+  const items = names.map((name, place) => `<Item name="${name}">${place}</Item>`).join('');
+  return (vector?.xml ?? '').replace(/<ItemList>.*<\/ItemList>/s, `<ItemList>${items}</ItemList>`);
+}
+
 describe('the scanner', () => {
   test.each([...INITIAL_VECTORS, ...REPLY_VECTORS])('takes the phone message: $title', ({ xml }) => {
     expect(scannerAgrees(xml, PHONE_GRAMMAR)).toBe(true);
@@ -92,6 +98,24 @@ describe('the scanner', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test('agrees with the thorough reader whatever names the messages before had, and in which order', () => {
+    const name = fc.constantFrom('a', 'ab', 'abc', 'a-1', 'b', 'B', 'straße', 'имя', 'a b', ' a', 'a ', '');
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 12 }), (names) => {
+        const arePlain = names.every((one) => one !== '' && one.trim() === one);
+        expect(scannerAgrees(withItems(names), PHONE_GRAMMAR)).toBe(arePlain);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('agrees with the thorough reader after more names than it learns', () => {
+    const made = Array.from({ length: 5_000 }, (_, number) => `made-up-${number}`);
+    for (const names of [made, ['a', 'b'], made.toReversed(), ['a', 'b']]) {
+      expect(scannerAgrees(withItems(names), PHONE_GRAMMAR)).toBe(true);
+    }
   });
 
   test('agrees with the thorough reader after any change of one character', () => {

@@ -44,6 +44,8 @@ const nothingAwaited: Dialogue = {
   maxItems: null,
 };
 
+const NOTHING_TO_DO: StepResult = { action: 'CleanUp', items: [], dialogue: undefined, effects: [] };
+
 /**
  * Decides the answer to one message of a phone: pure, without I/O and clock. It works off all that is open for this
  * phone, one action a message, until `CleanUp` (protocol reference sections 10 to 13).
@@ -62,16 +64,18 @@ export function step(input: StepInput): StepResult {
 function beginDialogue(input: StepInput, message: InitialMessage): StepResult {
   const { dialogue: previous, client } = input;
   const { reason } = message;
+  const asksInventory = needsInventory(input);
+  const told = changedItems(message);
+  if (!asksInventory && isIdle(input) && told.length === 0) return NOTHING_TO_DO;
   const unverified = previous === undefined ? [] : leftUnverified(previous);
   const turn = new Turn(input, {
     ...nothingAwaited,
     reason,
     unverified,
     maxItems: message.maxItems ?? null,
-    inventory: needsInventory(input) ? 'needed' : 'not-needed',
+    inventory: asksInventory ? 'needed' : 'not-needed',
   });
 
-  const told = changedItems(message);
   if (told.length > 0) turn.effects.push({ kind: 'reported', items: told });
 
   for (const work of turn.open('restart', 'factory-reset')) {
@@ -89,6 +93,14 @@ function beginDialogue(input: StepInput, message: InitialMessage): StepResult {
     turn.update({ inventory: 'needed' });
   }
   return meetUser(turn) ?? plan(turn);
+}
+
+/**
+ * Nothing is open, and nobody comes or goes: nearly every contact is like that, and after a power cut the whole fleet is,
+ * so it is known before anything is planned.
+ */
+function isIdle({ dialogue, message, work, mobility }: StepInput): boolean {
+  return work.length === 0 && dialogue === undefined && mobility === undefined && message.reason !== 'status';
 }
 
 function leftUnverified({ awaiting, unverified }: Dialogue): readonly OutgoingItem[] {
