@@ -5,6 +5,7 @@ import {
   decodeServerMessage,
   encodePhoneMessage,
   encodeServerMessage,
+  type Item,
   openPhoneMessage,
   ProtocolError,
 } from '../src/index.ts';
@@ -197,6 +198,11 @@ function decodedWhole(text: string): unknown {
   });
 }
 
+function inventoryOf(items: readonly Item[], fragment?: 'next'): string {
+  const head = { nonce: 'AB12', reason: 'reply-to', action: 'ReadAllItems', status: 'accepted' } as const;
+  return encodePhoneMessage({ ...head, ...(fragment === undefined ? {} : { fragment }), items });
+}
+
 describe('opening a message', () => {
   const inventories = phoneMessage.map((message) =>
     encodePhoneMessage({ ...message, reason: 'reply-to', action: 'ReadAllItems', status: 'accepted' }),
@@ -212,13 +218,7 @@ describe('opening a message', () => {
   });
 
   test('gives the error of the items where the message around them is wrong as well', () => {
-    const xml = encodePhoneMessage({
-      nonce: 'AB12',
-      reason: 'reply-to',
-      action: 'ReadAllItems',
-      status: 'accepted',
-      items: [{ name: 'a', value: '1' }],
-    })
+    const xml = inventoryOf([{ name: 'a', value: '1' }])
       .replace(/ nonce="[^"]*"/, '')
       .replace('</Item>', '</Item');
     expect(decodedWhole(xml)).toMatchObject({ code: 'not-well-formed' });
@@ -226,17 +226,13 @@ describe('opening a message', () => {
   });
 
   test('gives what decoding gives after any change of one character', () => {
-    const xml = encodePhoneMessage({
-      nonce: 'AB12',
-      reason: 'reply-to',
-      action: 'ReadAllItems',
-      status: 'accepted',
-      fragment: 'next',
-      items: [
+    const xml = inventoryOf(
+      [
         { name: 'a', value: '1' },
         { name: 'b', index: 2, value: '' },
       ],
-    });
+      'next',
+    );
     for (let at = xml.indexOf('<Message'); at < xml.length; at++) {
       for (const other of ['', '<', '>', '/', '"', '&', ' ', '=', '0', '</ItemList>', '<!-- -->', '\u0000']) {
         const changed = xml.slice(0, at) + other + xml.slice(at + 1);
@@ -246,13 +242,7 @@ describe('opening a message', () => {
   });
 
   test('reads the items of an inventory only when they are asked for', () => {
-    const xml = encodePhoneMessage({
-      nonce: 'AB12',
-      reason: 'reply-to',
-      action: 'ReadAllItems',
-      status: 'accepted',
-      items: [{ name: 'a', value: '1' }],
-    });
+    const xml = inventoryOf([{ name: 'a', value: '1' }]);
     const { message } = openPhoneMessage(toBytes(xml.replace('</Item>', '</Itm>')));
     expect(message).toMatchObject({ nonce: 'AB12', action: 'ReadAllItems' });
     expect(() => message.items).toThrow(ProtocolError);

@@ -96,11 +96,11 @@ function beginDialogue(input: StepInput, message: InitialMessage): StepResult {
 }
 
 /**
- * Nothing is open, and nobody comes or goes: nearly every contact is like that, and after a power cut the whole fleet is,
- * so it is known before anything is planned.
+ * Nothing is open, and nobody comes or goes; what an earlier dialogue left matters only to work that is open. Nearly every
+ * contact is like that, and after a power cut the whole fleet is, so it is known before anything is planned.
  */
-function isIdle({ dialogue, message, work, mobility }: StepInput): boolean {
-  return work.length === 0 && dialogue === undefined && mobility === undefined && message.reason !== 'status';
+function isIdle({ message, work, mobility }: StepInput): boolean {
+  return work.length === 0 && mobility === undefined && message.reason !== 'status';
 }
 
 function leftUnverified({ awaiting, unverified }: Dialogue): readonly OutgoingItem[] {
